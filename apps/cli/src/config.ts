@@ -1,0 +1,102 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+
+export type Role = 'api' | 'gateway' | 'worker'
+const ROLES: readonly Role[] = ['api', 'gateway', 'worker']
+
+/** Something the person asked for that cannot be; its message is all they need to see. */
+export class Complaint extends Error {
+  override readonly name = 'Complaint'
+}
+
+/** Everything an operator can choose. Flags win over the environment; nothing reads the environment later. */
+export interface Config {
+  verb: string
+  /** What follows the verb, such as the file of a backup. */
+  rest: string[]
+  home: string
+  host: string
+  port: number
+  databaseUrl: string | undefined
+  busUrl: string | undefined
+  roles: Role[]
+  /** Start without the demo city. */
+  empty: boolean
+  json: boolean
+  cityName: string | undefined
+  publicUrl: string | undefined
+  smtpUrl: string | undefined
+  mailFrom: string | undefined
+}
+
+type Environment = Record<string, string | undefined>
+
+/** Reads flags and environment once; throws a Complaint that names the wrong value and what would be right. */
+export function readConfig(args: string[], environment: Environment): Config {
+  const { values, positionals } = parse(args)
+  const [verb = values.help ? 'help' : 'start', ...rest] = positionals
+  const env = (name: string) => environment[name]?.trim() || undefined
+  return {
+    verb: values.help ? 'help' : verb,
+    rest,
+    home: path.resolve(values.home ?? env('PLAZA_HOME') ?? '.plaza'),
+    host: values.host ?? env('PLAZA_HOST') ?? '127.0.0.1',
+    port: readPort(values.port ?? env('PLAZA_PORT') ?? '8080'),
+    databaseUrl: readUrl('database', values.database ?? env('PLAZA_DATABASE_URL'), ['postgres:', 'postgresql:']),
+    busUrl: readUrl('bus', values.bus ?? env('PLAZA_BUS'), ['nats:', 'tls:', 'ws:', 'wss:']),
+    roles: readRoles(values.roles ?? env('PLAZA_ROLES')),
+    empty: values.empty ?? false,
+    json: values.json ?? false,
+    cityName: env('PLAZA_CITY_NAME'),
+    publicUrl: readUrl('PLAZA_PUBLIC_URL', env('PLAZA_PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, ''),
+    smtpUrl: readUrl('PLAZA_SMTP_URL', env('PLAZA_SMTP_URL'), ['smtp:', 'smtps:']),
+    mailFrom: env('PLAZA_MAIL_FROM'),
+  }
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean' } as const
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        home: text,
+        host: text,
+        port: text,
+        database: text,
+        bus: text,
+        roles: text,
+        empty: flag,
+        json: flag,
+        help: { ...flag, short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new Complaint(`${error instanceof Error ? error.message.split('. ')[0] : String(error)}. See "plaza help".`)
+  }
+}
+
+function readPort(value: string): number {
+  const port = Number(value)
+  if (/^\d+$/.test(value) && port >= 1 && port <= 65535) return port
+  throw new Complaint(`The port must be a number from 1 to 65535, not "${value}".`)
+}
+
+function readUrl(what: string, value: string | undefined, schemes: string[]): string | undefined {
+  if (!value) return undefined
+  // Addresses of PostgreSQL over a socket have no host, which URL does not allow.
+  const scheme = /^[a-z]+:(?=\/\/)/.exec(value)?.[0]
+  if (scheme && schemes.includes(scheme)) return value
+  throw new Complaint(`The address of ${what} must begin with ${schemes[0]}//; it is set to something else.`)
+}
+
+function readRoles(value: string | undefined): Role[] {
+  if (!value) return [...ROLES]
+  return value.split(',').map(word => {
+    const role = ROLES.find(known => known === word.trim())
+    if (!role) throw new Complaint(`A role is one of ${ROLES.join(', ')}, not "${word.trim()}".`)
+    return role
+  })
+}

@@ -1,0 +1,29 @@
+import { say } from './say.ts'
+
+const TEXT = `Plaza, the city's super app
+
+  plaza start            start the city; the first time with demo people
+  plaza migrate          bring the database up to date
+  plaza seed             put the demo city into the database
+  plaza doctor           check this installation and say how to mend it
+  plaza backup <file>    write everything into one file, while the city runs
+  plaza restore <file>   bring a backup into an empty home or database
+  plaza help             this page
+
+Choices (each also as an environment variable)
+  --home <folder>        where everything is kept (PLAZA_HOME, ./.plaza)
+  --port <number>        where browsers reach it (PLAZA_PORT, 8080)
+  --host <address>       what to listen on (PLAZA_HOST, 127.0.0.1)
+  --database <url>       a PostgreSQL of your own (PLAZA_DATABASE_URL, else one is brought along)
+  --bus <url>            NATS, for several processes (PLAZA_BUS)
+  --roles <list>         api,gateway,worker: what this process does (PLAZA_ROLES, all)
+  --empty                start: without demo people
+  --json                 doctor: for machines
+
+Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_SMTP_URL, PLAZA_MAIL_FROM, PLAZA_LOG (- logs to stdout)`
+
+/** Prints the one page of help. */
+export function help(): Promise<number> {
+  say(TEXT)
+  return Promise.resolve(0)
+}

@@ -1,0 +1,49 @@
+/** Counts up when the archive's shape changes; a restore refuses what it does not know. */
+export const BACKUP_FORMAT = 1
+export const MANIFEST = 'manifest.json'
+export const PUSH_KEYS = 'push-keys.json'
+
+export interface Column {
+  name: string
+  type: string
+}
+
+/** A table as it stands in the database: `id` names it in SQL, quoted. */
+export interface Table {
+  id: string
+  columns: Column[]
+  /** Binary is exact and quick, but names types by number; types of our own have other numbers elsewhere. */
+  copy: 'binary' | 'text'
+}
+
+export interface TableInBackup extends Table {
+  rows: number
+  bytes: number
+  sha256: string
+}
+
+/** A part of a partitioned table that must exist before rows can go into it. */
+export interface Partition {
+  id: string
+  parent: string
+  bound: string
+}
+
+export interface Sequence {
+  id: string
+  last: string
+}
+
+/** The last entry of a backup: says what everything before it must be. */
+export interface Manifest {
+  format: number
+  at: string
+  postgres: string
+  tables: TableInBackup[]
+  partitions: Partition[]
+  sequences: Sequence[]
+  /** Migrations that had run: a restore needs exactly the same. */
+  migrations: string[]
+  blobs: { count: number; bytes: number }
+  pushKeysSha256: string | undefined
+}

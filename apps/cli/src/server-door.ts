@@ -1,0 +1,37 @@
+import type { Logger } from 'pino'
+import type { Role } from './config.ts'
+
+export interface ServerOptions {
+  home: string
+  port: number
+  host: string
+  databaseUrl: string
+  busUrl?: string
+  roles: Role[]
+  log: Logger
+  cityName?: string
+  publicUrl?: string
+  smtpUrl?: string
+  mailFrom?: string
+}
+
+/** What the command needs from @plaza/server. */
+export interface ServerDoor {
+  startServer(options: ServerOptions): Promise<{ url: string; stop(): Promise<void> }>
+  migrateAll(databaseUrl: string, log: Logger): Promise<unknown>
+  /** Must be safe to repeat: a first start may be cut off in the middle of it. */
+  seedDemo(options: { databaseUrl: string; home: string; log: Logger }): Promise<{ logins: Login[] } | void>
+  /** Names of migrations that would run now. */
+  pendingMigrations?(databaseUrl: string): Promise<string[]>
+}
+
+/** A demo person one can be at once: `who` is a name, `how` what to type. */
+export interface Login {
+  who: string
+  how: string
+}
+
+/** Loads the server only for the verbs that need it. */
+export function openDoor(): Promise<ServerDoor> {
+  return import('@plaza/server')
+}

@@ -1,0 +1,61 @@
+import { DiskBlobs } from '@plaza/blobs'
+import { connectBus } from '@plaza/bus'
+import { Database } from '@plaza/db'
+import { Metrics, type City, type CityConfig, type Logger } from '@plaza/house'
+import { authenticate } from '@plaza/identity'
+import { outboxOf } from '@plaza/jobs'
+import { systemClock, systemDice, uuidv7 } from '@plaza/kernel'
+import { join } from 'node:path'
+import { modules } from './modules.ts'
+
+export interface CityOptions {
+  readonly home: string
+  readonly databaseUrl: string
+  readonly busUrl?: string
+  readonly works: boolean
+  readonly config: CityConfig
+  readonly log: Logger
+  readonly poolMax?: number
+}
+
+/** A city with its connections open: what the server, the seed and the tests hand to every module. */
+export interface OpenCity extends AsyncDisposable {
+  readonly city: City
+  startWorker(): void
+}
+
+/** Opens the database, the bus and the file store of a city. Disposing closes them, last opened first. */
+export async function openCity(options: CityOptions): Promise<OpenCity> {
+  const stops: (() => Promise<void> | void)[] = []
+  const db = new Database(options.databaseUrl, { poolMax: options.poolMax ?? 10 })
+  stops.push(async () => db[Symbol.asyncDispose]())
+  const bus = await connectBus(options.busUrl)
+  stops.push(async () => bus[Symbol.asyncDispose]())
+  const outbox = outboxOf(() => city, modules, { works: options.works })
+  const city: City = {
+    config: options.config,
+    clock: systemClock,
+    dice: systemDice,
+    db,
+    bus,
+    blobs: new DiskBlobs(join(options.home, 'blobs')),
+    outbox,
+    log: options.log,
+    metrics: new Metrics({ process: true }),
+    authenticate: token => authenticate(city, token),
+    async tx(work) {
+      const result = await db.tx(work)
+      outbox.nudge()
+      return result
+    },
+    newId: () => uuidv7(systemClock.now(), systemDice),
+    onStop: stop => void stops.push(stop),
+  }
+  return {
+    city,
+    startWorker: () => outbox.worker.start(),
+    async [Symbol.asyncDispose]() {
+      for (const stop of stops.splice(0).reverse()) await stop()
+    },
+  }
+}

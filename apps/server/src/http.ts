@@ -1,0 +1,108 @@
+import fastifyStatic from '@fastify/static'
+import { endpoints } from '@plaza/contract'
+import { sql } from '@plaza/db'
+import type { City, Route } from '@plaza/house'
+import { bind, openapi, referenceCss, referenceHtml, referenceScript, secureHeaders } from '@plaza/http'
+import { blobOf } from '@plaza/media'
+import { isLoopback } from './loopback.ts'
+import fastify, { type FastifyInstance } from 'fastify'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { performance } from 'node:perf_hooks'
+
+const BODY_BYTES_MAX = 1024 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
+const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
+
+/** The HTTP side of a process: the API, its reference, health, metrics, pictures and the web app. */
+export async function openHttp(city: City, routes: readonly Route[]): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: 75_000,
+    genReqId: () => city.newId(),
+    routerOptions: { maxParamLength: 1_500 },
+    trustProxy: address => isLoopback(address),
+  })
+  const headers = secureHeaders(city.config.publicUrl)
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(headers).header('x-request-id', request.id)
+    done()
+  })
+  app.addHook('onResponse', (request, reply, done) => {
+    city.metrics.observe('http', reply.elapsedTime / 1000, {
+      route: request.routeOptions.url ?? 'none',
+      status: `${Math.floor(reply.statusCode / 100)}xx`,
+    })
+    done()
+  })
+  bind(app, city, routes)
+  health(app, city)
+  reference(app)
+  pictures(app, city)
+  await webApp(app)
+  return app
+}
+
+/** `/healthz`: the process lives. `/readyz`: it can serve. `/metrics`: for this machine only; a proxy must not pass it on. */
+function health(app: FastifyInstance, city: City): void {
+  app.get('/healthz', () => ({ ok: true }))
+  app.get('/readyz', async (_request, reply) => {
+    const began = performance.now()
+    try {
+      await city.db.one(sql`select 1 as one`)
+      return { ok: true, databaseMs: Math.round(performance.now() - began) }
+    } catch {
+      return reply.status(503).send({ ok: false, problem: 'database' })
+    }
+  })
+  app.get('/metrics', async (request, reply) => {
+    if (!isLoopback(request.ip)) return reply.status(404).send()
+    return reply.type(city.metrics.registry.contentType).send(await city.metrics.registry.metrics())
+  })
+}
+
+function reference(app: FastifyInstance): void {
+  const document = openapi(endpoints, { title: 'Plaza', version: '0.1.0' })
+  app.get('/api/openapi.json', () => document)
+  app.get('/api', (_request, reply) => reply.redirect('/api/'))
+  app.get('/api/', (_request, reply) => reply.type('text/html; charset=utf-8').send(referenceHtml))
+  app.get('/api/reference.css', (_request, reply) => reply.type('text/css').send(referenceCss))
+  app.get('/api/reference.js', (_request, reply) => reply.type('text/javascript').send(referenceScript))
+}
+
+/** Pictures by content address: they never change, and nothing in them may run. */
+function pictures(app: FastifyInstance, city: City): void {
+  app.get<{ Params: { id: string } }>('/media/:id', { schema: { params: { type: 'object', properties: { id: { type: 'string', pattern: '^[0-9a-f]{64}$' } } } } }, async (request, reply) => {
+    const blob = await blobOf(city, request.params.id)
+    if (!blob) return reply.status(404).send()
+    return reply
+      .type(blob.type)
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .send(blob.bytes)
+  })
+}
+
+/** The built web app; every other path of a browser is one of its screens. */
+async function webApp(app: FastifyInstance): Promise<void> {
+  if (!existsSync(`${webFolder}index.html`)) {
+    app.setNotFoundHandler((_request, reply) => reply.status(404).send({ error: { code: 'not_found', message: 'The web app is not built: npm start builds it.', facts: {} } }))
+    return
+  }
+  await app.register(fastifyStatic, {
+    root: webFolder,
+    preCompressed: true,
+    index: false,
+    wildcard: false,
+    setHeaders: (response, path) => {
+      void response.setHeader('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const screen = (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api') && !/\.\w+($|\?)/.test(request.url)
+    if (screen) return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').sendFile('index.html')
+    return reply.status(404).send({ error: { code: 'not_found', message: 'There is nothing here.', facts: {} }, requestId: request.id })
+  })
+}

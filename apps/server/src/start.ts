@@ -1,0 +1,67 @@
+import type { Logger } from '@plaza/house'
+import { tokenOf } from '@plaza/http'
+import { openGateway } from '@plaza/realtime'
+import { startResidents } from '@plaza/demo'
+import { openCity } from './city.ts'
+import { openHttp } from './http.ts'
+import { modules } from './modules.ts'
+
+/** What a process does: answer HTTP calls, hold sockets, do the work in the background. At home all three. */
+export type Role = 'api' | 'gateway' | 'worker'
+
+export interface ServerOptions {
+  home: string
+  port: number
+  host: string
+  databaseUrl: string
+  busUrl?: string
+  roles: Role[]
+  log: Logger
+  cityName?: string
+  publicUrl?: string
+  smtpUrl?: string
+  mailFrom?: string
+}
+
+const GROUP_MEMBERS_MAX = 500
+
+/** Starts one process of a city and resolves when it answers. `stop` lets what was begun finish, then closes everything. */
+export async function startServer(options: ServerOptions): Promise<{ url: string; stop(): Promise<void> }> {
+  const { log, roles } = options
+  const shownHost = options.host === '0.0.0.0' || options.host === '127.0.0.1' ? 'localhost' : options.host
+  const publicUrl = options.publicUrl ?? `http://${shownHost}:${options.port}`
+  const opened = await openCity({
+    home: options.home,
+    databaseUrl: options.databaseUrl,
+    ...(options.busUrl ? { busUrl: options.busUrl } : {}),
+    works: roles.includes('worker'),
+    log,
+    config: {
+      cityName: options.cityName ?? 'Plaza',
+      publicUrl,
+      groupMembersMax: GROUP_MEMBERS_MAX,
+      ...(options.smtpUrl ? { smtpUrl: options.smtpUrl } : {}),
+      ...(options.mailFrom ? { mailFrom: options.mailFrom } : {}),
+    },
+  })
+  const { city } = opened
+  try {
+    const app = await openHttp(city, roles.includes('api') ? modules.flatMap(module => module.routes ?? []) : [])
+    // Stops run last registered first: sockets say goodbye, then HTTP drains, then lanes and the database close.
+    city.onStop(() => app.close())
+    for (const module of modules) await module.start?.(city)
+    if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf })
+    await app.listen({ host: options.host, port: options.port })
+    const address = app.server.address()
+    const port = typeof address === 'object' && address ? address.port : options.port
+    if (roles.includes('worker')) {
+      opened.startWorker()
+      await startResidents(city, { home: options.home, url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}` })
+    }
+    log.info({ roles, port }, 'server started')
+    return { url: options.publicUrl ?? `http://${shownHost}:${port}`, stop: async () => opened[Symbol.asyncDispose]() }
+  } catch (error) {
+    await opened[Symbol.asyncDispose]()
+    throw error
+  }
+}

@@ -1,0 +1,230 @@
+import type { ChatEvent, Down, Me, MineChange, Notice, Up } from '@plaza/contract'
+import { call } from './api.ts'
+import { People } from './contacts.ts'
+import { Db } from './db.ts'
+import { History } from './history.ts'
+import { uuidv7 } from './ids.ts'
+import { Outbox, type Ack, type NewContent, type OutContent, type OutItem } from './outbox.ts'
+import { rowAfterMine } from './rules.ts'
+import { Socket } from './socket.ts'
+import { Store } from './store.ts'
+import { Sync } from './sync.ts'
+import { Tabs, type TabNews } from './tabs.ts'
+import { warm } from './warm.ts'
+
+export interface ClientEvents {
+  refused(code: string): void
+  arrived(event: ChatEvent): void
+  signedOut(): void
+}
+
+const TYPING_EVERY_MS = 3_000
+
+/** One person's Plaza in this tab: everything behind the screens. */
+export class Client {
+  readonly store: Store
+  readonly db: Db
+  readonly people: People
+  readonly history: History
+  readonly outbox: Outbox
+  readonly #sync: Sync
+  readonly #socket: Socket
+  readonly #tabs: Tabs
+  readonly #events: ClientEvents
+  readonly #asked = new Set<string>()
+  #typedAt = 0
+
+  /** Opens what is kept on this device; the server is asked afterwards. */
+  static async open(me: Me, events: ClientEvents): Promise<Client> {
+    const db = await Db.open(me.person.id)
+    const kept = await db.start()
+    const store = new Store(me)
+    for (const card of kept.people) store.people.set(card.id, card)
+    store.people.set(me.person.id, me.person)
+    for (const row of kept.rows) store.rows.set(row.c, row)
+    for (const contact of kept.contacts) store.contacts.set(contact.person.id, contact)
+    for (const request of kept.requests) store.requests.set(request.id, request)
+    for (const range of kept.ranges) store.ranges.set(range.c, range)
+    store.loaded = kept.cursor > 0
+    store.contactsLoaded = kept.contacts.length > 0
+    return new Client(store, db, kept.cursor, kept.outbox, events)
+  }
+
+  private constructor(store: Store, db: Db, cursor: number, unsent: OutItem[], events: ClientEvents) {
+    this.store = store
+    this.db = db
+    this.#events = events
+    this.people = new People(store, db)
+    this.#socket = new Socket({
+      cursor: () => this.#sync.cursor,
+      frame: frame => this.#frame(frame),
+      changed: () => this.#linkChanged(),
+    })
+    this.history = new History({ store, db, pull: frame => this.#socket.pull(frame) })
+    this.#sync = new Sync(
+      {
+        store,
+        apply: event => this.history.apply(event),
+        catchUp: c => void this.history.catchUp(c),
+        keepRow: row => db.put('rows', row),
+        dropRow: c => db.remove('rows', c),
+        keepPerson: card => db.put('people', card),
+        keepCursor: u => db.setCursor(u),
+        pending: c => this.outbox.of(c),
+        missing: c => void this.#fetchRow(c),
+        notice: kind => this.#notice(kind),
+        send: frame => this.#socket.send(frame),
+        arrived: event => events.arrived(event),
+      },
+      cursor,
+    )
+    this.outbox = new Outbox({
+      save: item => this.#told(db.saveOut(item)),
+      drop: id => this.#told(db.dropOut(id)),
+      transmit: content => this.#transmit(content),
+      now: Date.now,
+      later: (run, ms) => setTimeout(run, ms),
+      changed: c => store.topics.touch(`thread:${c}`, `row:${c}`),
+      acked: (item, ack) => this.#acked(item, ack),
+      refused: (_item, code) => events.refused(code),
+    })
+    this.outbox.load(unsent)
+    this.#tabs = new Tabs(store.myId, news => this.#news(news))
+    this.#tabs.lead(store.myId, () => void this.#lead())
+    addEventListener('pagehide', this.#leaving)
+    addEventListener('offline', this.#linkChanged)
+    this.#socket.start()
+    if (!store.contactsLoaded) void this.people.refresh()
+  }
+
+  /** Stops and, when the person signs out, forgets everything kept here. */
+  async close({ forget, tell }: { forget: boolean; tell: boolean }): Promise<void> {
+    removeEventListener('pagehide', this.#leaving)
+    removeEventListener('offline', this.#linkChanged)
+    this.#socket.stop()
+    if (tell) this.#tabs.tell({ t: 'signed-out' })
+    this.#tabs.close()
+    await this.db.flush()
+    this.db.close()
+    if (forget) await Db.forget(this.store.myId)
+  }
+
+  /** Gives a client-made id to what the person did, keeps it, and sends it when it can. */
+  say(content: NewContent): Promise<void> {
+    const done = this.outbox.add({ ...content, id: uuidv7() } as OutContent)
+    this.store.topics.flush()
+    return done
+  }
+
+  /** Changes what is mine about a chat, here at once and on all my devices soon. */
+  mine(c: string, set: MineChange): void {
+    const row = this.store.rows.get(c)
+    if (!row) return
+    const n = set.read === undefined ? undefined : this.store.threads.get(c)?.items.findLast(item => item.q <= set.read!)?.n
+    this.store.setRow(rowAfterMine(row, set, n))
+    void this.say({ c, k: 'mine', set })
+  }
+
+  /** Tells the other side that I am writing, not oftener than it fades. */
+  typing(c: string): void {
+    if (Date.now() - this.#typedAt < TYPING_EVERY_MS) return
+    this.#typedAt = Date.now()
+    this.#socket.send({ t: 'typing', c })
+  }
+
+  tellTabs(news: TabNews): void {
+    this.#tabs.tell(news)
+  }
+
+  #frame(frame: Exclude<Down, { t: 'page' }>): void {
+    switch (frame.t) {
+      case 'ack':
+        this.#tabs.tell({ t: 'acked', ack: frame })
+        this.outbox.ack(frame)
+        if (frame.u !== undefined) this.#sync.reached(frame.u)
+        return
+      case 'nak':
+        return this.outbox.nak(frame.id, frame.code, frame.retryMs)
+      case 'typing':
+        return this.store.typed(frame.c, frame.p)
+      case 'bye':
+        if (frame.why === 'device_revoked' || frame.why === 'not_signed_in') this.#events.signedOut()
+        return
+      case 'lvl':
+        return
+      default: {
+        this.#sync.handle(frame)
+        if (frame.t === 'ok') this.outbox.flush()
+        if (frame.t === 'ok' || (frame.t === 'sync' && !frame.more)) this.#settled()
+      }
+    }
+  }
+
+  /** The list is true: open conversations, then the likeliest next ones, catch up. */
+  #settled(): void {
+    if (this.store.status !== 'live') return
+    for (const c of this.store.threads.keys()) void this.history.catchUp(c)
+    warm(this.store, c => this.history.catchUp(c))
+  }
+
+  readonly #linkChanged = (): void => {
+    const state = this.#socket.state
+    if (state === 'open' && navigator.onLine) return
+    this.outbox.disconnected()
+    this.#sync.disconnected()
+    this.store.setStatus(navigator.onLine && state === 'opening' ? 'connecting' : 'offline')
+  }
+
+  readonly #leaving = (): void => void this.db.flush()
+
+  #transmit(content: OutContent): boolean {
+    return this.#socket.send(
+      content.k === 'mine' ? { t: 'mine', id: content.id, c: content.c, set: content.set } : ({ t: 'send', ...content } as Up),
+    )
+  }
+
+  #acked(item: OutItem, ack: Ack): void {
+    if (item.content.k === 'mine') return
+    const { c, k, b, re } = item.content
+    const event: ChatEvent = { c, q: ack.q, n: ack.n, f: this.store.myId, id: item.id, k, b: { ...b }, at: ack.at }
+    if (re !== undefined) event.re = re
+    this.#sync.confirmed(event)
+    this.store.topics.flush()
+  }
+
+  async #told(writing: Promise<void>): Promise<void> {
+    await writing
+    this.#tabs.tell({ t: 'outbox' })
+  }
+
+  #news(news: TabNews): void {
+    if (news.t === 'outbox') void this.db.outbox().then(items => (this.outbox.load(items), this.outbox.flush()))
+    else if (news.t === 'acked') this.outbox.ack(news.ack)
+    else if (news.t === 'signed-out') this.#events.signedOut()
+    else void call('GET /identity/me').then(me => this.store.setMe(me))
+  }
+
+  async #lead(): Promise<void> {
+    const stored = await this.db.outbox()
+    this.outbox.load(stored)
+    this.outbox.active = true
+    this.outbox.flush()
+  }
+
+  #notice(kind: Notice['k']): void {
+    if (kind === 'contacts' || kind === 'request') void this.people.refresh()
+    else if (kind === 'me') void call('GET /identity/me').then(me => this.store.setMe(me)).catch(() => {})
+    else this.store.topics.touch('devices')
+  }
+
+  async #fetchRow(c: string): Promise<void> {
+    if (this.#asked.has(c)) return
+    this.#asked.add(c)
+    const reply = await call('GET /chats/:id', { id: c }).catch(() => undefined)
+    this.#asked.delete(c)
+    if (!reply) return
+    this.store.setRow(reply.row)
+    this.db.put('rows', reply.row)
+    for (const card of reply.people) this.store.setPerson(card)
+  }
+}

@@ -1,0 +1,196 @@
+import type { ChatEvent, ChatRow, Contact, FriendRequest, PersonCard } from '@plaza/contract'
+import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { OutItem } from './outbox.ts'
+
+/**
+ * How much of a conversation is kept here: every event from `lo` to `hi` is applied to the stored messages. `start` when
+ * nothing is older than `lo`.
+ */
+export interface Range {
+  c: string
+  lo: number
+  hi: number
+  start: boolean
+}
+
+interface Schema extends DBSchema {
+  rows: { key: string; value: ChatRow }
+  people: { key: string; value: PersonCard }
+  messages: { key: [string, number]; value: ChatEvent }
+  ranges: { key: string; value: Range }
+  contacts: { key: string; value: Contact }
+  requests: { key: string; value: FriendRequest }
+  outbox: { key: string; value: OutItem }
+  meta: { key: string; value: unknown }
+}
+interface Change {
+  table: Table
+  key: string | [string, number]
+  value: unknown
+}
+type Table = 'rows' | 'people' | 'messages' | 'ranges' | 'contacts' | 'requests'
+const TABLES: Table[] = ['rows', 'people', 'messages', 'ranges', 'contacts', 'requests']
+const FLUSH_AFTER_MS = 40
+
+interface Start {
+  rows: ChatRow[]
+  people: PersonCard[]
+  contacts: Contact[]
+  requests: FriendRequest[]
+  ranges: Range[]
+  outbox: OutItem[]
+  cursor: number
+}
+
+const nameOf = (person: string) => `plaza-${person}`
+
+/**
+ * One person's Plaza on this device. Writes are gathered and committed together, the cursor with the state it stands for,
+ * so that a killed tab never believes it knows more than it kept.
+ */
+export class Db {
+  readonly #idb: IDBPDatabase<Schema>
+  #pending: Change[] = []
+  #cursor: number | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #writing: Promise<unknown> = Promise.resolve()
+
+  private constructor(idb: IDBPDatabase<Schema>) {
+    this.#idb = idb
+  }
+
+  static async open(person: string): Promise<Db> {
+    const idb = await openDB<Schema>(nameOf(person), 1, {
+      upgrade(db) {
+        db.createObjectStore('rows', { keyPath: 'c' })
+        db.createObjectStore('people', { keyPath: 'id' })
+        db.createObjectStore('messages', { keyPath: ['c', 'q'] })
+        db.createObjectStore('ranges', { keyPath: 'c' })
+        db.createObjectStore('contacts', { keyPath: 'person.id' })
+        db.createObjectStore('requests', { keyPath: 'id' })
+        db.createObjectStore('outbox', { keyPath: 'id' })
+        db.createObjectStore('meta')
+      },
+      blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
+    })
+    return new Db(idb)
+  }
+
+  static forget(person: string): Promise<void> {
+    return deleteDB(nameOf(person))
+  }
+
+  close(): void {
+    this.#idb.close()
+  }
+
+  /** Everything the first screen needs, in one transaction. */
+  async start(): Promise<Start> {
+    const tx = this.#idb.transaction(['rows', 'people', 'contacts', 'requests', 'ranges', 'outbox', 'meta'], 'readonly')
+    const [rows, people, contacts, requests, ranges, outbox, cursor] = await Promise.all([
+      tx.objectStore('rows').getAll(),
+      tx.objectStore('people').getAll(),
+      tx.objectStore('contacts').getAll(),
+      tx.objectStore('requests').getAll(),
+      tx.objectStore('ranges').getAll(),
+      tx.objectStore('outbox').getAll(),
+      tx.objectStore('meta').get('cursor'),
+    ])
+    return { rows, people, contacts, requests, ranges, outbox, cursor: (cursor as number | undefined) ?? 0 }
+  }
+
+  put<T extends Table>(table: T, value: Schema[T]['value']): void {
+    this.#add({ table, key: '', value })
+  }
+
+  remove<T extends Table>(table: T, key: Schema[T]['key']): void {
+    this.#add({ table, key, value: undefined })
+  }
+
+  /** The cursor is committed after all that was put before it. */
+  setCursor(u: number): void {
+    this.#cursor = u
+    this.#plan()
+  }
+
+  #add(change: Change): void {
+    this.#pending.push(change)
+    this.#plan()
+  }
+
+  #plan(): void {
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS)
+  }
+
+  flush(): Promise<unknown> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    if (this.#pending.length === 0 && this.#cursor === undefined) return this.#writing
+    const changes = this.#pending
+    const cursor = this.#cursor
+    this.#pending = []
+    this.#cursor = undefined
+    this.#writing = this.#writing.then(() => this.#commit(changes, cursor)).catch(() => {})
+    return this.#writing
+  }
+
+  async #commit(changes: Change[], cursor: number | undefined): Promise<void> {
+    const stores: (Table | 'meta')[] = [...TABLES, 'meta']
+    const tx = this.#idb.transaction(stores, 'readwrite')
+    for (const { table, key, value } of changes) {
+      const store = tx.objectStore<Table>(table)
+      void (value === undefined ? store.delete(key as never) : store.put(value as never))
+    }
+    if (cursor !== undefined) void tx.objectStore('meta').put(cursor, 'cursor')
+    await tx.done
+  }
+
+  /** Up to `limit` messages of a conversation with `lo <= q <= hi`, the newest of them, oldest first. */
+  async newest(c: string, lo: number, hi: number, limit: number): Promise<ChatEvent[]> {
+    await this.flush()
+    const found: ChatEvent[] = []
+    const index = this.#idb.transaction('messages').store
+    let cursor = await index.openCursor(IDBKeyRange.bound([c, lo], [c, hi]), 'prev')
+    while (cursor && found.length < limit) {
+      found.push(cursor.value)
+      cursor = await cursor.continue()
+    }
+    return found.toReversed()
+  }
+
+  /** Up to `limit` messages from `lo` on, oldest first. */
+  async oldest(c: string, lo: number, hi: number, limit: number): Promise<ChatEvent[]> {
+    await this.flush()
+    return this.#idb.getAll('messages', IDBKeyRange.bound([c, lo], [c, hi]), limit)
+  }
+
+  async message(c: string, q: number): Promise<ChatEvent | undefined> {
+    await this.flush()
+    return this.#idb.get('messages', [c, q])
+  }
+
+  async forgetMessages(c: string): Promise<void> {
+    await this.flush()
+    await this.#idb.delete('messages', IDBKeyRange.bound([c, 0], [c, Number.MAX_SAFE_INTEGER]))
+  }
+
+  outbox(): Promise<OutItem[]> {
+    return this.#idb.getAll('outbox')
+  }
+
+  async saveOut(item: OutItem): Promise<void> {
+    await this.#idb.put('outbox', item)
+  }
+
+  async dropOut(id: string): Promise<void> {
+    await this.#idb.delete('outbox', id)
+  }
+
+  async meta<T>(key: string): Promise<T | undefined> {
+    return (await this.#idb.get('meta', key)) as T | undefined
+  }
+
+  async setMeta(key: string, value: unknown): Promise<void> {
+    await this.#idb.put('meta', value, key)
+  }
+}

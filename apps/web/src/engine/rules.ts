@@ -1,0 +1,100 @@
+import type { ChatEvent, ChatRow, MineChange, SystemBody, TextBody } from '@plaza/contract'
+
+/** Where a gapless number stands to what is known: the next one is applied, an old one dropped, after a gap one asks. */
+export function place(have: number, number: number): 'next' | 'old' | 'gap' {
+  if (number <= have) return 'old'
+  return number === have + 1 ? 'next' : 'gap'
+}
+
+/** Events that stand as a line of their own; the others change an earlier one. */
+export const countable = (event: ChatEvent): boolean => event.k === 'text' || event.k === 'system'
+
+export const textOf = (event: ChatEvent): string => (event.k === 'text' ? ((event.b as TextBody).text ?? '') : '')
+
+export const unreadOf = (row: ChatRow): number => Math.max(0, row.n - row.readN)
+
+export function mentions(event: ChatEvent, person: string): boolean {
+  const named = (event.b as Partial<TextBody>).mentions
+  return Array.isArray(named) && (named.includes(person) || named.includes('all'))
+}
+
+/** A message after an edit, recall or reaction of it. The same change twice is the same message. */
+export function changed(message: ChatEvent, change: ChatEvent): ChatEvent {
+  switch (change.k) {
+    case 'edit':
+      return message.recalled ? message : { ...message, b: change.b, edited: change.at }
+    case 'recall':
+      return { ...message, b: {}, recalled: change.at, reactions: {} }
+    case 'react': {
+      const { e, on } = change.b as { e: string; on: boolean }
+      const others = (message.reactions?.[e] ?? []).filter(person => person !== change.f)
+      const people = on ? [...others, change.f] : others
+      const { [e]: _, ...rest } = message.reactions ?? {}
+      return { ...message, reactions: people.length > 0 ? { ...message.reactions, [e]: people } : rest }
+    }
+    default:
+      return message
+  }
+}
+
+/** A line of the chats list after an event of its conversation. */
+export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
+  if (event.q <= row.q) return row
+  const next: ChatRow = { ...row, q: event.q, n: Math.max(row.n, event.n) }
+  if (!countable(event)) {
+    if (row.last && row.last.q === event.re && event.k !== 'react') next.last = changed(row.last, event)
+    return next
+  }
+  next.last = event
+  next.at = event.at
+  next.hidden = false
+  if (event.f === me) {
+    next.readQ = event.q
+    next.readN = next.n
+    delete next.mentionQ
+  } else if (mentions(event, me)) next.mentionQ = event.q
+  return event.k === 'system' ? afterSystem(next, event.b as SystemBody, me) : next
+}
+
+function afterSystem(row: ChatRow, body: SystemBody, me: string): ChatRow {
+  const count = body.who?.length ?? 0
+  switch (body.what) {
+    case 'renamed':
+      return body.text === undefined ? row : { ...row, title: body.text }
+    case 'pictured': {
+      const { avatar: _, ...rest } = row
+      return body.avatar ? { ...row, avatar: body.avatar } : rest
+    }
+    case 'admins_only':
+      return { ...row, adminsOnly: body.on ?? false }
+    case 'invited':
+      return { ...row, size: row.size + count }
+    case 'joined':
+      return { ...row, size: row.size + 1 }
+    case 'left':
+      return { ...row, size: Math.max(0, row.size - 1) }
+    case 'removed':
+      return { ...row, size: Math.max(0, row.size - count), role: body.who?.includes(me) ? 'gone' : row.role }
+    default:
+      return row
+  }
+}
+
+/** A line after a change of what is mine. `n` is the count at the event read up to, where it is known. */
+export function rowAfterMine(row: ChatRow, set: MineChange, n?: number): ChatRow {
+  const next = { ...row }
+  if (set.pin !== undefined) next.pin = set.pin
+  if (set.mute !== undefined) next.mute = set.mute
+  if (set.draft !== undefined) next.draft = set.draft
+  if (set.hidden !== undefined) next.hidden = set.hidden
+  if (set.read !== undefined && set.read > row.readQ) {
+    next.readQ = set.read
+    next.readN = set.read >= row.q ? row.n : Math.max(row.readN, n ?? row.readN)
+    if (row.mentionQ !== undefined && row.mentionQ <= set.read) delete next.mentionQ
+  }
+  if (set.unread && row.n > 0 && unreadOf(row) === 0) {
+    next.readN = row.n - 1
+    next.readQ = Math.max(0, row.q - 1)
+  }
+  return next
+}

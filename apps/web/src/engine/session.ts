@@ -1,0 +1,71 @@
+import type { Me, SignedIn } from '@plaza/contract'
+import { call, codeOf, whenSignedOut } from './api.ts'
+import { Client, type ClientEvents } from './client.ts'
+
+/** Who this browser is: unknown while it is being found out. */
+export type Session = { s: 'unknown' } | { s: 'out' } | { s: 'in'; client: Client }
+
+const KEPT_ME = 'plaza.me'
+
+/** The browser's session: the cookie is the server's, this keeps the rest. */
+export class Sessions {
+  #session: Session = { s: 'unknown' }
+  readonly #changed: (session: Session) => void
+  readonly #events: Omit<ClientEvents, 'signedOut'>
+
+  constructor(changed: (session: Session) => void, events: Omit<ClientEvents, 'signedOut'>) {
+    this.#changed = changed
+    this.#events = events
+    whenSignedOut(() => void this.#lost())
+  }
+
+  /** Starts from what is kept here, so that the chats show before the server has answered. */
+  async start(): Promise<void> {
+    const kept = localStorage.getItem(KEPT_ME)
+    if (kept) {
+      await this.#enter(JSON.parse(kept) as Me)
+      void call('GET /identity/me').then(me => this.keepMe(me)).catch(() => {})
+      return
+    }
+    await call('GET /identity/me')
+      .then(me => this.#enter(me))
+      .catch((error: unknown) => codeOf(error) !== 'not_signed_in' && this.#set({ s: 'out' }))
+  }
+
+  async signedIn({ me }: SignedIn): Promise<void> {
+    await this.#enter(me)
+  }
+
+  keepMe(me: Me): void {
+    if (this.#session.s !== 'in') return
+    localStorage.setItem(KEPT_ME, JSON.stringify(me))
+    this.#session.client.store.setMe(me)
+  }
+
+  async signOut(): Promise<void> {
+    await call('POST /identity/sign-out').catch(() => {})
+    await this.#leave(true)
+  }
+
+  async #enter(me: Me): Promise<void> {
+    localStorage.setItem(KEPT_ME, JSON.stringify(me))
+    const client = await Client.open(me, { ...this.#events, signedOut: () => void this.#lost() })
+    this.#set({ s: 'in', client })
+  }
+
+  async #lost(): Promise<void> {
+    await this.#leave(false)
+  }
+
+  async #leave(tell: boolean): Promise<void> {
+    const session = this.#session
+    localStorage.removeItem(KEPT_ME)
+    this.#set({ s: 'out' })
+    if (session.s === 'in') await session.client.close({ forget: true, tell })
+  }
+
+  #set(session: Session): void {
+    this.#session = session
+    this.#changed(session)
+  }
+}

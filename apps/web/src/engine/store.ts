@@ -1,0 +1,101 @@
+import type { ChatEvent, ChatRow, Contact, FriendRequest, Me, PersonCard } from '@plaza/contract'
+import type { Range } from './db.ts'
+import { unreadOf } from './rules.ts'
+import type { Thread } from './thread.ts'
+import { Topics } from './topics.ts'
+
+export type Status = 'offline' | 'connecting' | 'updating' | 'live'
+
+const TYPING_SHOWN_MS = 6_000
+
+/**
+ * What this tab knows, each thing once. Topics: `me`, `status`, `rows`, `row:<c>`, `thread:<c>`, `typing:<c>`,
+ * `person:<id>`, `contacts`, `requests`, `devices`, `faces:<c>`.
+ */
+export class Store {
+  readonly topics = new Topics()
+  readonly people = new Map<string, PersonCard>()
+  readonly rows = new Map<string, ChatRow>()
+  readonly contacts = new Map<string, Contact>()
+  readonly requests = new Map<string, FriendRequest>()
+  readonly ranges = new Map<string, Range>()
+  readonly threads = new Map<string, Thread>()
+  /** The first members of groups, for the mosaic and for groups without a name. */
+  readonly faces = new Map<string, { size: number; people: string[] }>()
+  readonly #typing = new Map<string, Map<string, number>>()
+  me: Me
+  status: Status = 'connecting'
+  /** True once the list of chats is known, from this device or from the server. */
+  loaded = false
+  contactsLoaded = false
+
+  constructor(me: Me) {
+    this.me = me
+    this.people.set(me.person.id, me.person)
+  }
+
+  get myId(): string {
+    return this.me.person.id
+  }
+
+  setStatus(status: Status): void {
+    if (this.status === status) return
+    this.status = status
+    this.topics.touch('status')
+  }
+
+  setMe(me: Me): void {
+    this.me = me
+    this.people.set(me.person.id, me.person)
+    this.topics.touch('me', `person:${me.person.id}`)
+  }
+
+  setPerson(card: PersonCard): void {
+    this.people.set(card.id, card)
+    this.topics.touch(`person:${card.id}`)
+  }
+
+  setRow(row: ChatRow): void {
+    this.rows.set(row.c, row)
+    this.topics.touch('rows', `row:${row.c}`)
+  }
+
+  /** The chats list in its order: pinned first, then the newest. */
+  order(): string[] {
+    return [...this.rows.values()]
+      .filter(row => !row.hidden)
+      .toSorted((a, b) => Number(b.pin) - Number(a.pin) || b.at - a.at)
+      .map(row => row.c)
+  }
+
+  /** What the tab's badge says: muted chats are silent. */
+  unread(): number {
+    let sum = 0
+    for (const row of this.rows.values()) if (!row.mute && !row.hidden) sum += unreadOf(row)
+    return sum
+  }
+
+  openRequests(): FriendRequest[] {
+    return [...this.requests.values()].filter(request => request.state === 'open' && request.to.id === this.myId)
+  }
+
+  /** The name I see: my remark first. Undefined while the person is not known here. */
+  nameOf(id: string): string | undefined {
+    return this.contacts.get(id)?.remark || this.people.get(id)?.name
+  }
+
+  typed(c: string, person: string, now = Date.now()): void {
+    const people = this.#typing.get(c) ?? new Map<string, number>()
+    this.#typing.set(c, people.set(person, now + TYPING_SHOWN_MS))
+    this.topics.touch(`typing:${c}`)
+    setTimeout(() => this.topics.touch(`typing:${c}`), TYPING_SHOWN_MS + 50)
+  }
+
+  stoppedTyping(event: ChatEvent): void {
+    if (this.#typing.get(event.c)?.delete(event.f)) this.topics.touch(`typing:${event.c}`)
+  }
+
+  typing(c: string, now = Date.now()): string[] {
+    return [...(this.#typing.get(c) ?? [])].filter(([, until]) => until > now).map(([person]) => person)
+  }
+}

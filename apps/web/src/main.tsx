@@ -1,0 +1,53 @@
+import { render } from 'solid-js/web'
+import { lazy, Match, Suspense, Switch } from 'solid-js'
+import './styles/tokens.css'
+import './styles/base.css'
+import './styles/parts.css'
+import './styles/shell.css'
+import './styles/chat.css'
+import { firstLanguage, speak } from './i18n.ts'
+import { startRouter, type Direction } from './router.ts'
+import { parentsOf } from './routes.ts'
+import { applyLook } from './ui/look.ts'
+import { Menu } from './ui/menu.tsx'
+import { Questions } from './ui/sheet.tsx'
+import { Shell } from './ui/shell.tsx'
+import { session, sessions, wide } from './ui/state.ts'
+import { Toast } from './ui/toast.tsx'
+
+const Welcome = lazy(() => import('./screens/welcome.tsx').then(module => ({ default: module.Welcome })))
+const still = matchMedia('(prefers-reduced-motion: reduce)')
+
+/** On a phone a page slides over the other; elsewhere it is simply there. */
+function animate(change: () => void, direction: Direction): void {
+  if (direction === 'none' || wide() || still.matches || !document.startViewTransition) return change()
+  document.documentElement.dataset['go'] = direction
+  document.startViewTransition(change)
+}
+
+const App = () => (
+  <>
+    <Switch>
+      <Match when={session().s === 'in'}>
+        <Shell />
+      </Match>
+      <Match when={session().s === 'out'}>
+        <Suspense>
+          <Welcome />
+        </Suspense>
+      </Match>
+    </Switch>
+    <Questions />
+    <Menu />
+    <Toast />
+  </>
+)
+
+applyLook()
+startRouter({ animate, parentsOf })
+await Promise.all([speak(firstLanguage()), sessions.start()])
+render(App, document.getElementById('app')!)
+
+// A new release has replaced the files of this one.
+addEventListener('vite:preloadError', () => location.reload())
+if ('serviceWorker' in navigator && import.meta.env.PROD) navigator.serviceWorker.register('/sw.js').catch(() => {})

@@ -1,0 +1,92 @@
+import { createSignal } from 'solid-js'
+
+interface Entry {
+  stack: string[]
+  /** How many of our own entries lie before this one in the browser's history. */
+  depth: number
+}
+export type Direction = 'forward' | 'back' | 'none'
+
+/** The four tabs. For ever four. */
+export const ROOTS: [string, ...string[]] = ['/chats', '/contacts', '/discover', '/me']
+
+/**
+ * A stack of pages kept in the browser's history: the last is on top, the first is one of the four roots. Phones show the
+ * top, wide screens show list, content and details side by side.
+ */
+const [stack, setStack] = createSignal<string[]>([ROOTS[0]])
+export const pages = stack
+export const top = (): string => stack().at(-1)!
+export const root = (): string => stack()[0]!
+
+/** Where we are going: the signal follows when the animation has taken its picture. */
+let target: string[] = [ROOTS[0]]
+let depth = 0
+/** What each root last stood at: a wide screen comes back to it. */
+const lastStacks = new Map<string, string[]>()
+let transition: (change: () => void, direction: Direction) => void = change => change()
+let parentsOf: (path: string) => string[] = () => []
+
+export function startRouter(options: { animate: typeof transition; parentsOf: typeof parentsOf }): void {
+  transition = options.animate
+  parentsOf = options.parentsOf
+  const kept = history.state as Entry | null
+  depth = kept?.depth ?? 0
+  show(kept?.stack ?? stackFor(location.pathname), 'none')
+  history.replaceState({ stack: target, depth }, '')
+  addEventListener('popstate', event => {
+    const entry = (event.state as Entry | null) ?? { stack: stackFor(location.pathname), depth: 0 }
+    const direction = event.hasUAVisualTransition ? 'none' : entry.depth < depth ? 'back' : 'forward'
+    depth = entry.depth
+    show(entry.stack, direction)
+  })
+}
+
+/** The pages that should lie under an address that was opened directly. */
+export function stackFor(path: string): string[] {
+  const known = path === '/' ? ROOTS[0] : path
+  return [...parentsOf(known), known]
+}
+
+function show(next: string[], direction: Direction): void {
+  target = next
+  lastStacks.set(next[0]!, next)
+  transition(() => setStack(next), direction)
+}
+
+function go(next: string[], direction: Direction, replace = false): void {
+  if (next.join() === target.join()) return
+  if (!replace) depth++
+  history[replace ? 'replaceState' : 'pushState']({ stack: next, depth } satisfies Entry, '', next.at(-1))
+  show(next, direction)
+}
+
+/** Opens a page over this one. */
+export const push = (path: string): void => go([...target, path], 'forward')
+
+/** Opens a page straight over the root, in place of what is there: for lists, which stay beside it. */
+export const openFromRoot = (path: string): void => go([target[0]!, path], 'forward')
+
+/** The top page gives way to another. */
+export const replaceTop = (path: string): void => go([...target.slice(0, -1), path], 'none', true)
+
+/** An address with the pages that belong under it. */
+export const visit = (path: string): void => go(stackFor(path), 'none')
+
+/** Changes the tab. A wide screen finds it as it was left; chosen twice, it is at its beginning. */
+export function openRoot(path: string, remember: boolean): void {
+  const known = remember && target[0] !== path ? lastStacks.get(path) : undefined
+  go(known ?? [path], 'none')
+}
+
+/** Takes the top page away; never leaves Plaza. */
+export function back(): void {
+  if (target.length < 2) return
+  if (depth > 0) history.back()
+  else go(target.slice(0, -1), 'back', true)
+}
+
+/** Takes away the pages above the last one that is kept, or all but the root. */
+export function backTo(keep: (path: string) => boolean): void {
+  go(target.slice(0, Math.max(1, target.findLastIndex(keep) + 1)), 'back')
+}

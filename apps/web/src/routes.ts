@@ -1,0 +1,85 @@
+import { lazy, type Component } from 'solid-js'
+import { Chat } from './screens/chat.tsx'
+import { Chats } from './screens/chats.tsx'
+
+export type Params = Record<string, string>
+export type Pane = 'list' | 'content' | 'aside'
+interface Route {
+  path: string
+  pane: Pane
+  screen: Component<Params>
+  /** What lies under the page when its address is opened directly. */
+  under: string[]
+}
+
+const from = <M, K extends keyof M>(load: () => Promise<M>, name: K) =>
+  lazy(() => load().then(module => ({ default: module[name] as Component<Params> })))
+const group = () => import('./screens/group.tsx')
+const friends = () => import('./screens/friends.tsx')
+const person = () => import('./screens/person.tsx')
+const codes = () => import('./screens/codes.tsx')
+const me = () => import('./screens/me.tsx')
+const settings = () => import('./screens/settings.tsx')
+const account = () => import('./screens/account.tsx')
+
+const routes: Route[] = [
+  { path: '/chats', pane: 'list', screen: Chats, under: [] },
+  { path: '/chats/new', pane: 'content', screen: from(group, 'NewGroup'), under: ['/chats'] },
+  { path: '/chats/:id', pane: 'content', screen: Chat as Component<Params>, under: ['/chats'] },
+  { path: '/chats/:id/details', pane: 'aside', screen: from(group, 'Details'), under: ['/chats', '/chats/:id'] },
+  { path: '/chats/:id/members', pane: 'aside', screen: from(group, 'Members'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },
+  { path: '/chats/:id/add', pane: 'aside', screen: from(group, 'AddMembers'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },
+  { path: '/chats/:id/code', pane: 'aside', screen: from(codes, 'GroupCode'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },
+  { path: '/contacts', pane: 'list', screen: from(() => import('./screens/contacts.tsx'), 'Contacts'), under: [] },
+  { path: '/contacts/new', pane: 'content', screen: from(friends, 'NewFriends'), under: ['/contacts'] },
+  { path: '/contacts/add', pane: 'content', screen: from(friends, 'AddContact'), under: ['/contacts'] },
+  { path: '/contacts/groups', pane: 'content', screen: from(friends, 'Groups'), under: ['/contacts'] },
+  { path: '/people/:id', pane: 'content', screen: from(person, 'Person'), under: ['/contacts'] },
+  { path: '/u/:code', pane: 'content', screen: from(person, 'PersonByCode'), under: ['/contacts'] },
+  { path: '/g/:code', pane: 'content', screen: from(codes, 'JoinGroup'), under: ['/chats'] },
+  { path: '/link/:id', pane: 'content', screen: from(codes, 'ApproveLink'), under: ['/me'] },
+  { path: '/discover', pane: 'list', screen: from(me, 'Discover'), under: [] },
+  { path: '/scan', pane: 'content', screen: from(() => import('./screens/scan.tsx'), 'Scan'), under: ['/discover'] },
+  { path: '/me', pane: 'list', screen: from(me, 'MePage'), under: [] },
+  { path: '/me/profile', pane: 'content', screen: from(me, 'Profile'), under: ['/me'] },
+  { path: '/me/code', pane: 'content', screen: from(codes, 'MyCode'), under: ['/me'] },
+  { path: '/me/settings', pane: 'content', screen: from(settings, 'Settings'), under: ['/me'] },
+  { path: '/me/settings/account', pane: 'content', screen: from(account, 'Account'), under: ['/me', '/me/settings'] },
+  { path: '/me/settings/devices', pane: 'content', screen: from(account, 'Devices'), under: ['/me', '/me/settings'] },
+  { path: '/me/settings/privacy', pane: 'content', screen: from(settings, 'PrivacyPage'), under: ['/me', '/me/settings'] },
+  { path: '/me/settings/language', pane: 'content', screen: from(settings, 'LanguagePage'), under: ['/me', '/me/settings'] },
+  { path: '/me/settings/appearance', pane: 'content', screen: from(settings, 'Appearance'), under: ['/me', '/me/settings'] },
+  { path: '/me/settings/about', pane: 'content', screen: from(settings, 'About'), under: ['/me', '/me/settings'] },
+  { path: '/operator/carrier', pane: 'content', screen: from(() => import('./screens/carrier.tsx'), 'Carrier'), under: ['/me'] },
+]
+
+const compiled = routes.map(route => ({ route, parts: route.path.split('/') }))
+
+/** The route of an address and the parts it names; unknown addresses have none. */
+export function match(path: string): { route: Route; params: Params } | undefined {
+  const parts = path.split('/')
+  for (const { route, parts: pattern } of compiled) {
+    if (pattern.length !== parts.length) continue
+    const params: Params = {}
+    const fits = pattern.every((part, i) => {
+      if (!part.startsWith(':')) return part === parts[i]
+      params[part.slice(1)] = decodeURIComponent(parts[i]!)
+      return true
+    })
+    if (fits) return { route, params }
+  }
+  return undefined
+}
+
+export function parentsOf(path: string): string[] {
+  const found = match(path)
+  if (!found) return ['/chats']
+  return found.route.under.map(parent => parent.replace(/:(\w+)/g, (_, name: string) => found.params[name] ?? ''))
+}
+
+/** A person's page stands beside the chat it was opened from. */
+export function paneOf(stack: string[], index: number): Pane {
+  const pane = match(stack[index]!)?.route.pane ?? 'content'
+  const overChat = stack.slice(1, index).some(path => match(path)?.route.path === '/chats/:id')
+  return pane === 'content' && overChat && stack[index]!.startsWith('/people/') ? 'aside' : pane
+}

@@ -1,0 +1,120 @@
+import { createMemo, createSignal, onCleanup, onMount, Show, useContext } from 'solid-js'
+import type { ChatRow } from '@plaza/contract'
+import { call } from '../engine/api.ts'
+import { t, type Key } from '../i18n.ts'
+import { push } from '../router.ts'
+import { Empty, Skeleton } from '../ui/controls.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { lineOf, nameOf, titleOf } from '../ui/names.ts'
+import { Bar, IconButton, Place } from '../ui/page.tsx'
+import { onArrival, store, watch } from '../ui/state.ts'
+import { say } from '../ui/toast.tsx'
+import { Composer, type Writing } from './composer.tsx'
+import { keepRow } from './open.ts'
+import { Readers } from './readers.tsx'
+import { Window } from './window.tsx'
+
+/** One conversation. */
+export function Chat(props: { id: string }) {
+  const row = createMemo(() => (watch(`row:${props.id}`), store().rows.get(props.id)))
+  const [missing, setMissing] = createSignal(false)
+  onMount(() => {
+    if (row()) return
+    call('GET /chats/:id', { id: props.id })
+      .then(reply => {
+        for (const card of reply.people) store().setPerson(card)
+        keepRow(reply.row)
+      })
+      .catch(() => setMissing(true))
+  })
+  return (
+    <Show
+      when={row() !== undefined}
+      fallback={
+        <div class="screen chat">
+          <Bar title="" />
+          <Show when={missing()} fallback={<Skeleton rows={5} />}>
+            <Empty icon="chats" title={t('chat.missing')} text={t('chat.missing.text')} />
+          </Show>
+        </div>
+      }
+    >
+      <ChatOf row={row()!} />
+    </Show>
+  )
+}
+
+function ChatOf(props: { row: ChatRow }) {
+  const place = useContext(Place)
+  const [writing, setWriting] = createSignal<Writing>({ w: 'new' })
+  const c = props.row.c
+  onArrival(event => {
+    if (event.c === c && event.k === 'text' && place.shown()) say(t('chats.said', { name: nameOf(event.f), text: lineOf(event) }))
+  })
+  return (
+    <div class="screen chat">
+      <Bar
+        title={<ChatTitle row={props.row} />}
+        actions={<IconButton icon="more" label={t('chat.details')} onClick={() => push(`/chats/${c}/details`)} />}
+      />
+      <Window
+        row={props.row}
+        shown={place.shown()}
+        onReply={event => setWriting({ w: 'reply', to: event })}
+        onEdit={event => setWriting({ w: 'edit', of: event })}
+        onAgain={text => setWriting({ w: 'again', text })}
+      />
+      <Show when={closedBecause(props.row)} fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}>
+        {key => <p class="chat-closed">{t(key())}</p>}
+      </Show>
+      <Readers />
+    </div>
+  )
+}
+
+/** Why nobody can write here, if so. */
+function closedBecause(row: ChatRow): Key | undefined {
+  if (row.role === 'gone') return 'chat.closed.gone'
+  if (!row.open) return 'chat.closed.not_friends'
+  if (row.adminsOnly && row.role === 'member') return 'chat.closed.admins_only'
+  return undefined
+}
+
+function ChatTitle(props: { row: ChatRow }) {
+  const [tick, setTick] = createSignal(0)
+  const timer = setInterval(() => setTick(n => n + 1), 2_000)
+  onCleanup(() => clearInterval(timer))
+  const typing = createMemo(() => (tick(), watch(`typing:${props.row.c}`), store().typing(props.row.c)))
+  const status = createMemo(() => (watch('status'), store().status))
+  return (
+    <span class="chat-title">
+      <span class="chat-name">
+        <span>{titleOf(props.row)}</span>
+        <Show when={props.row.kind === 'group'}>
+          <small>({props.row.size})</small>
+        </Show>
+        <Show when={props.row.mute}>
+          <Icon name="mute" class="muted" />
+        </Show>
+      </span>
+      <Show
+        when={status() === 'live'}
+        fallback={
+          <small class="status" role="status">
+            <i class="spinner" />
+            {t(`status.${status()}` as Key)}
+          </small>
+        }
+      >
+        <Show when={typing().length > 0}>
+          <small class="typing">
+            <i />
+            <i />
+            <i />
+            {props.row.kind === 'group' ? t('chat.typing.who', { name: nameOf(typing()[0]!), count: typing().length }) : t('chat.typing')}
+          </small>
+        </Show>
+      </Show>
+    </span>
+  )
+}

@@ -1,0 +1,198 @@
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import type { ChatRow } from '@plaza/contract'
+import { matches } from '../engine/alphabet.ts'
+import { textOf, unreadOf } from '../engine/rules.ts'
+import { listTime } from '../engine/time.ts'
+import { language, t, type Key } from '../i18n.ts'
+import { openFromRoot, pages, push } from '../router.ts'
+import { ChatAvatar } from '../ui/avatar.tsx'
+import { Badge, Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { List } from '../ui/list.tsx'
+import { contextMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
+import { lineOf, nameOf, titleOf } from '../ui/names.ts'
+import { IconButton, Page } from '../ui/page.tsx'
+import { SearchBox, PersonRow } from '../ui/people.tsx'
+import { client, now, store, watch } from '../ui/state.ts'
+import { openPerson } from './open.ts'
+
+const ROW_REM = 4.5
+
+/** The first tab: every conversation, the latest first. */
+export function Chats() {
+  const [query, setQuery] = createSignal('')
+  const order = createMemo(() => (watch('rows'), store().order()))
+  const found = createMemo(() => {
+    const wanted = query().trim()
+    if (!wanted) return order()
+    watch('rows')
+    const all = [...store().rows.values()].toSorted((a, b) => b.at - a.at)
+    return all.filter(row => matches(titleOf(row), wanted)).map(row => row.c)
+  })
+  const people = createMemo(() => {
+    watch('contacts')
+    const wanted = query().trim()
+    if (!wanted) return []
+    const inList = new Set(found().map(c => store().rows.get(c)?.peer))
+    return [...store().contacts.values()].filter(
+      one => one.friend && !inList.has(one.person.id) && (matches(one.person.name, wanted) || matches(one.remark ?? '', wanted) || one.person.handle.startsWith(wanted)),
+    )
+  })
+  const loaded = () => (watch('rows'), watch('status'), store().loaded)
+  return (
+    <Page
+      title={<ChatsTitle />}
+      class="chats"
+      actions={<IconButton icon="plus" label={t('chats.more')} popup onClick={event => openMenu(event.currentTarget as Element, plusItems())} />}
+    >
+      <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
+      <Show when={loaded()} fallback={<Skeleton rows={9} />}>
+        <Show when={found().length > 0}>
+          <List items={found()} height={() => ROW_REM} label={t('tab.chats')}>
+            {c => (
+              <div role="listitem">
+                <ChatLine c={c} />
+              </div>
+            )}
+          </List>
+        </Show>
+        <Show when={people().length > 0}>
+          <h2 class="list-head">{t('tab.contacts')}</h2>
+          <div class="list" role="list">
+            <For each={people()}>{one => <PersonRow person={one.person.id} note={`@${one.person.handle}`} onClick={() => openPerson(one.person.id)} />}</For>
+          </div>
+        </Show>
+        <Show when={found().length + people().length === 0}>
+          <Show when={query()} fallback={<NoChats />}>
+            <Empty icon="search" title={t('chats.none_found')} text={t('chats.none_found.text', { query: query() })} />
+          </Show>
+        </Show>
+      </Show>
+    </Page>
+  )
+}
+
+const focusFirstRow = () => document.querySelector<HTMLElement>('.page:not(.under) [data-row]')?.focus()
+
+function ChatsTitle() {
+  const status = createMemo(() => (watch('status'), store().status))
+  return (
+    <>
+      {t('tab.chats')}
+      <Show when={status() !== 'live'}>
+        <small class="status" role="status">
+          <i class="spinner" />
+          {t(`status.${status()}` as Key)}
+        </small>
+      </Show>
+    </>
+  )
+}
+
+const NoChats = () => (
+  <Empty icon="chats" title={t('chats.empty')} text={t('chats.empty.text')}>
+    <Button kind="primary" icon="add" onClick={() => push('/contacts/add')}>
+      {t('contacts.add')}
+    </Button>
+  </Empty>
+)
+
+const plusItems = (): MenuItem[] => [
+  { label: t('group.new'), icon: 'group', run: () => openFromRoot('/chats/new') },
+  { label: t('contacts.add'), icon: 'add', run: () => openFromRoot('/contacts/add') },
+  { label: t('scan.title'), icon: 'scan', run: () => openFromRoot('/scan') },
+  { label: t('code.mine'), icon: 'qr', run: () => openFromRoot('/me/code') },
+]
+
+function ChatLine(props: { c: string }) {
+  const row = createMemo(() => (watch(`row:${props.c}`), store().rows.get(props.c)))
+  return <Show when={row()}>{known => <ChatLineOf row={known()} />}</Show>
+}
+
+function ChatLineOf(props: { row: ChatRow }) {
+  const path = () => `/chats/${props.row.c}`
+  const current = () => pages()[1] === path()
+  const unread = () => unreadOf(props.row)
+  return (
+    <button
+      type="button"
+      class="chat-line"
+      classList={{ pinned: props.row.pin, current: current() }}
+      aria-current={current() ? 'page' : undefined}
+      data-row
+      ref={element => contextMenu(element, at => openMenu(at, rowItems(props.row)))}
+      onClick={() => openFromRoot(path())}
+    >
+      <span class="badged">
+        <ChatAvatar c={props.row.c} size="l" />
+        <Badge count={unread()} dot={props.row.mute} label={t('badge.unread', { count: unread() })} />
+      </span>
+      <span class="chat-line-text">
+        <span class="chat-line-top">
+          <b>{titleOf(props.row)}</b>
+          <time>{props.row.at > 0 ? listTime(props.row.at, now(), language()) : ''}</time>
+        </span>
+        <span class="chat-line-last">
+          <LastLine row={props.row} />
+          <Show when={props.row.mute}>
+            <Icon name="mute" class="muted" />
+          </Show>
+        </span>
+      </span>
+    </button>
+  )
+}
+
+/** What the second line says: my draft, what I am sending, or the newest message. */
+function LastLine(props: { row: ChatRow }) {
+  const current = () => pages()[1] === `/chats/${props.row.c}`
+  const out = () => client().outbox.of(props.row.c).findLast(item => item.content.k === 'text')
+  const text = () => {
+    const last = props.row.last
+    if (!last) return ''
+    const line = lineOf(last)
+    const named = props.row.kind === 'group' && last.k === 'text' && last.recalled === undefined && last.f !== store().myId
+    return named ? t('chats.said', { name: nameOf(last.f), text: line }) : line
+  }
+  return (
+    <Show
+      when={!props.row.draft || current()}
+      fallback={
+        <span>
+          <em>{t('chats.draft')}</em> {props.row.draft}
+        </span>
+      }
+    >
+      <Show
+        when={out()}
+        fallback={
+          <span>
+            <Show when={props.row.mentionQ !== undefined && unreadOf(props.row) > 0}>
+              <em>{t('chats.mentioned')}</em>{' '}
+            </Show>
+            {text()}
+          </span>
+        }
+      >
+        {item => (
+          <span>
+            <Icon name={item().state === 'failed' ? 'alert' : 'clock'} class={item().state === 'failed' ? 'failed' : ''} />{' '}
+            {textOf({ k: 'text', b: 'b' in item().content ? (item().content as { b: object }).b : {} } as never)}
+          </span>
+        )}
+      </Show>
+    </Show>
+  )
+}
+
+function rowItems(row: ChatRow): MenuItem[] {
+  const unread = unreadOf(row) > 0
+  return [
+    { label: t(row.pin ? 'chat.unpin' : 'chat.pin'), icon: row.pin ? 'unpin' : 'pin', run: () => client().mine(row.c, { pin: !row.pin }) },
+    { label: t(row.mute ? 'chat.unmute' : 'chat.mute'), icon: row.mute ? 'unmute' : 'mute', run: () => client().mine(row.c, { mute: !row.mute }) },
+    unread
+      ? { label: t('chat.mark_read'), icon: 'checks', run: () => client().mine(row.c, { read: row.q }) }
+      : { label: t('chat.mark_unread'), icon: 'unread', run: () => client().mine(row.c, { unread: true }) },
+    { label: t('chat.hide'), icon: 'hide', run: () => client().mine(row.c, { hidden: true }) },
+  ]
+}

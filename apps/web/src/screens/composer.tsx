@@ -1,0 +1,200 @@
+import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import type { ChatEvent, ChatRow } from '@plaza/contract'
+import { DRAFT_LENGTH_MAX, TEXT_LENGTH_MAX } from '@plaza/contract/limits'
+import { textOf } from '../engine/rules.ts'
+import { t } from '../i18n.ts'
+import { Icon } from '../ui/icon.tsx'
+import { lineOf, nameOf } from '../ui/names.ts'
+import { IconButton } from '../ui/page.tsx'
+import { client, fine, store, wide } from '../ui/state.ts'
+import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
+
+const Emoji = lazy(() => import('./emoji.tsx').then(module => ({ default: module.Emoji })))
+const DRAFT_AFTER_MS = 800
+const COUNT_FROM = TEXT_LENGTH_MAX - 200
+
+/** What the composer is for at the moment. */
+export type Writing =
+  | { w: 'new' }
+  | { w: 'reply'; to: ChatEvent }
+  | { w: 'edit'; of: ChatEvent }
+  | { w: 'again'; text: string }
+
+/** Where one writes. Enter sends where there is a keyboard, the button everywhere. */
+export function Composer(props: { row: ChatRow; writing: Writing; onWriting: (writing: Writing) => void; shown: boolean }) {
+  const c = props.row.c
+  let area!: HTMLTextAreaElement
+  const [text, setText] = createSignal(props.row.draft)
+  const [emoji, setEmoji] = createSignal(false)
+  const [query, setQuery] = createSignal<string | undefined>()
+  const [picked, setPicked] = createSignal<Mentioned[]>([])
+  let pickerKeys: ((event: KeyboardEvent) => boolean) | undefined
+  let draftTimer: ReturnType<typeof setTimeout> | undefined
+
+  const grow = () => {
+    area.style.height = 'auto'
+    area.style.height = `${Math.min(area.scrollHeight, innerHeight * 0.35)}px`
+  }
+  const write = (next: string) => {
+    setText(next)
+    area.value = next
+    grow()
+  }
+  onMount(() => {
+    write(text())
+    if (fine()) area.focus({ preventScroll: true })
+  })
+
+  const keepDraft = () => {
+    clearTimeout(draftTimer)
+    draftTimer = undefined
+    if (props.writing.w === 'edit') return
+    const draft = text().slice(0, DRAFT_LENGTH_MAX)
+    if ((store().rows.get(c)?.draft ?? '') !== draft) client().mine(c, { draft })
+  }
+  onCleanup(() => draftTimer !== undefined && keepDraft())
+  createEffect(on(() => props.shown, shown => !shown && draftTimer !== undefined && keepDraft(), { defer: true }))
+  // Written on another device while nothing is being written here.
+  createEffect(
+    on(
+      () => props.row.draft,
+      draft => {
+        if (draftTimer === undefined && props.writing.w !== 'edit' && document.activeElement !== area) write(draft)
+      },
+      { defer: true },
+    ),
+  )
+  createEffect(
+    on(
+      () => props.writing,
+      writing => {
+        if (writing.w === 'edit') write(textOf(writing.of))
+        if (writing.w === 'again') write(writing.text)
+        if (writing.w !== 'new') area.focus()
+      },
+      { defer: true },
+    ),
+  )
+
+  const onInput = () => {
+    setText(area.value)
+    grow()
+    setQuery(props.row.kind === 'group' ? queryAt(area) : undefined)
+    if (text() !== '' && store().me.privacy.showTyping) client().typing(c)
+    clearTimeout(draftTimer)
+    draftTimer = setTimeout(keepDraft, DRAFT_AFTER_MS)
+  }
+
+  const stop = () => {
+    if (props.writing.w === 'edit') write(props.row.draft)
+    props.onWriting({ w: 'new' })
+  }
+
+  const send = () => {
+    const words = text().trim()
+    if (words === '' || words.length > TEXT_LENGTH_MAX) return
+    const writing = props.writing
+    const mentions = picked().filter(one => words.includes(`@${one.name}`)).map(one => one.id)
+    const b = mentions.length > 0 ? { text: words, mentions: [...new Set(mentions)] } : { text: words }
+    if (writing.w === 'edit') void client().say({ c, k: 'edit', b, re: writing.of.q })
+    else if (writing.w === 'reply') void client().say({ c, k: 'text', b, re: writing.to.q })
+    else void client().say({ c, k: 'text', b })
+    write(writing.w === 'edit' ? props.row.draft : '')
+    setPicked([])
+    setQuery(undefined)
+    props.onWriting({ w: 'new' })
+    if (writing.w !== 'edit') keepDraft()
+    if (!emoji()) area.focus()
+  }
+
+  const insert = (words: string, replaced = 0) => {
+    const at = area.selectionStart ?? text().length
+    const end = area.selectionEnd ?? at
+    write(text().slice(0, at - replaced) + words + text().slice(end))
+    area.setSelectionRange(at - replaced + words.length, at - replaced + words.length)
+    onInput()
+  }
+
+  const pick = (one: Mentioned) => {
+    insert(`@${one.name} `, (query() ?? '').length + 1)
+    setPicked([...picked(), one])
+    setQuery(undefined)
+    area.focus()
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return
+    if (query() !== undefined && pickerKeys?.(event)) return event.preventDefault()
+    if (event.key === 'Enter' && !event.shiftKey && fine()) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Escape') {
+      if (query() !== undefined) setQuery(undefined)
+      else if (emoji()) setEmoji(false)
+      else if (props.writing.w !== 'new') stop()
+      else return
+      event.stopPropagation()
+    } else if (event.key === 'ArrowUp' && text() === '') {
+      const mine = store().threads.get(c)?.items.findLast(item => item.f === store().myId && item.k === 'text' && item.recalled === undefined)
+      if (mine) (event.preventDefault(), props.onWriting({ w: 'edit', of: mine }))
+    }
+  }
+
+  const quoted = () => (props.writing.w === 'reply' ? props.writing.to : props.writing.w === 'edit' ? props.writing.of : undefined)
+  return (
+    <div class="composer">
+      <Show when={query() !== undefined}>
+        <MentionPicker row={props.row} query={query()!} onPick={pick} keys={listen => (pickerKeys = listen)} />
+      </Show>
+      <Show when={quoted()}>
+        {event => (
+          <div class="writing">
+            <Icon name={props.writing.w === 'edit' ? 'edit' : 'reply'} />
+            <span>
+              <b>{props.writing.w === 'edit' ? t('chat.editing') : t('chat.replying', { name: event().f === store().myId ? t('you') : nameOf(event().f) })}</b>
+              <span>{lineOf(event())}</span>
+            </span>
+            <IconButton icon="close" label={t('cancel')} onClick={stop} />
+          </div>
+        )}
+      </Show>
+      <div class="composer-row">
+        <IconButton icon="smile" label={t('chat.emoji')} pressed={emoji()} onClick={() => (setEmoji(!emoji()), wide() ? area.focus() : area.blur())} />
+        <textarea
+          ref={area}
+          rows={1}
+          dir="auto"
+          placeholder={t(fine() ? 'chat.write.desktop' : 'chat.write')}
+          aria-label={t('chat.write')}
+          maxlength={TEXT_LENGTH_MAX + 500}
+          enterkeyhint="enter"
+          onInput={onInput}
+          onKeyDown={onKeyDown}
+          onBlur={() => setTimeout(() => setQuery(undefined), 200)}
+          onFocus={() => !wide() && setEmoji(false)}
+        />
+        <button
+          type="button"
+          class="send"
+          classList={{ ready: text().trim() !== '' }}
+          disabled={text().trim() === '' || text().length > TEXT_LENGTH_MAX}
+          aria-label={t(props.writing.w === 'edit' ? 'save' : 'chat.send')}
+          onPointerDown={event => event.preventDefault()}
+          onClick={send}
+        >
+          <Icon name={props.writing.w === 'edit' ? 'check' : 'up'} />
+        </button>
+      </div>
+      <Show when={text().length > COUNT_FROM}>
+        <p class="count" role="status" classList={{ over: text().length > TEXT_LENGTH_MAX }}>
+          {TEXT_LENGTH_MAX - text().length}
+        </p>
+      </Show>
+      <Show when={emoji()}>
+        <Suspense fallback={<div class="emoji" />}>
+          <Emoji onPick={glyph => insert(glyph)} />
+        </Suspense>
+      </Show>
+    </div>
+  )
+}

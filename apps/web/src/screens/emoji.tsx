@@ -1,0 +1,84 @@
+import { createSignal, For, Show } from 'solid-js'
+import { t, type Key } from '../i18n.ts'
+
+const KEPT = 'plaza.emoji'
+const RECENT_MAX = 24
+
+const split = (glyphs: string): string[] => glyphs.split(' ')
+const CATEGORIES: { key: Key; mark: string; glyphs: string[] }[] = [
+  {
+    key: 'emoji.faces',
+    mark: '😀',
+    glyphs: split(
+      '😀 😃 😄 😁 😆 😅 😂 🤣 🙂 🙃 😉 😊 😇 🥰 😍 🤩 😘 😋 😛 😜 🤪 🤗 🤭 🤫 🤔 🫡 😐 😑 😶 😏 😒 🙄 😬 😌 😔 😪 😴 😷 🤒 🤕 🤢 🤧 🥵 🥶 😵 🤯 🤠 🥳 😎 🤓 😕 😟 🙁 😮 😲 😳 🥺 😨 😰 😢 😭 😱 😤 😡 🤬 😈 💀 💩 🤡 👻 🤖',
+    ),
+  },
+  {
+    key: 'emoji.hands',
+    mark: '👋',
+    glyphs: split('👋 🖐️ ✋ 👌 🤏 ✌️ 🤞 🤟 🤙 👈 👉 👆 👇 👍 👎 ✊ 👊 👏 🙌 🫶 👐 🤝 🙏 💪 👀 🧠 👶 🧒 👩 👨 🧓 👵 👴 🙋 🤷 🤦 🙇 💃 🕺 🚶 🏃'),
+  },
+  {
+    key: 'emoji.hearts',
+    mark: '❤️',
+    glyphs: split('❤️ 🧡 💛 💚 💙 💜 🖤 🤍 💔 💕 💖 💘 💯 ✨ ⭐ 🌟 🔥 💥 🎉 🎊 🎁 🎂 🎈 🧧 🏮 🎆 🏆 🥇 ✅ ❌ ❓ ❗ 💤 💬 📌 ⏰'),
+  },
+  {
+    key: 'emoji.nature',
+    mark: '🐼',
+    glyphs: split('🐶 🐱 🐭 🐰 🦊 🐻 🐼 🐯 🦁 🐮 🐷 🐸 🐵 🐔 🐧 🐦 🦉 🦋 🐝 🐢 🐟 🐬 🐳 🐉 🌱 🌳 🌵 🌸 🌹 🌻 🍀 🍁 🌙 ☀️ ⛅ 🌧️ ⛈️ ❄️ 🌈 🌊'),
+  },
+  {
+    key: 'emoji.food',
+    mark: '🍜',
+    glyphs: split('🍎 🍊 🍋 🍌 🍉 🍇 🍓 🍑 🥭 🍍 🥑 🍅 🥦 🌽 🥕 🍞 🥐 🧀 🥚 🍗 🍔 🍟 🍕 🌮 🥗 🍜 🍚 🍣 🥟 🦐 🍦 🍰 🍫 🍿 ☕ 🍵 🧋 🍺 🍷 🥂'),
+  },
+  {
+    key: 'emoji.city',
+    mark: '🚌',
+    glyphs: split('🏠 🏢 🏥 🏫 🏪 🏛️ ⛲ 🌉 🎡 🗺️ 📍 🚌 🚇 🚆 🚋 🚕 🚗 🚲 🛵 ✈️ ⛴️ 🚦 🅿️ ⚽ 🏀 🏓 🏸 🎾 🎮 🎵 🎬 📚 💻 📱 📷 💡 🔑 🔔 💰 💳 🧾 📦 ✉️ 📅'),
+  },
+]
+
+/** The system's own glyphs, no pictures to load; those used last stand first. */
+export function Emoji(props: { onPick: (glyph: string) => void }) {
+  const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
+  const [chosen, setChosen] = createSignal(recent().length > 0 ? -1 : 0)
+  const shown = () => (chosen() < 0 ? recent() : CATEGORIES[chosen()]!.glyphs)
+  const pick = (glyph: string) => {
+    props.onPick(glyph)
+    const next = [glyph, ...recent().filter(one => one !== glyph)].slice(0, RECENT_MAX)
+    localStorage.setItem(KEPT, JSON.stringify(next))
+    if (chosen() >= 0) setRecent(next)
+  }
+  const tab = (index: number, mark: string, key: Key) => (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={chosen() === index}
+      aria-label={t(key)}
+      title={t(key)}
+      onPointerDown={event => event.preventDefault()}
+      onClick={() => setChosen(index)}
+    >
+      {mark}
+    </button>
+  )
+  return (
+    <div class="emoji">
+      <div class="emoji-tabs" role="tablist" aria-label={t('chat.emoji')}>
+        <Show when={recent().length > 0}>{tab(-1, '🕘', 'emoji.recent')}</Show>
+        <For each={CATEGORIES}>{(category, i) => tab(i(), category.mark, category.key)}</For>
+      </div>
+      <div class="emoji-grid" role="tabpanel" aria-label={t('chat.emoji')}>
+        <For each={shown()}>
+          {glyph => (
+            <button type="button" onPointerDown={event => event.preventDefault()} onClick={() => pick(glyph)}>
+              {glyph}
+            </button>
+          )}
+        </For>
+      </div>
+    </div>
+  )
+}

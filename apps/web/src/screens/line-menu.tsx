@@ -1,0 +1,87 @@
+import { For } from 'solid-js'
+import type { ChatEvent, ChatRow } from '@plaza/contract'
+import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '@plaza/contract/limits'
+import type { OutItem } from '../engine/outbox.ts'
+import { textOf } from '../engine/rules.ts'
+import { refusal, t } from '../i18n.ts'
+import { closeMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
+import { client, store } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
+import type { LineActions } from './line.tsx'
+import { showReaders } from './readers.tsx'
+
+export const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏']
+const EDIT_AGAIN_MS = 5 * 60_000
+
+/** What I recalled on this device, for as long as it may be written again. */
+const recalled = new Map<string, { text: string; at: number }>()
+
+export function recalledTextOf(event: ChatEvent, now: number): string | undefined {
+  const kept = recalled.get(event.id)
+  return kept && event.f === store().myId && now - kept.at < EDIT_AGAIN_MS ? kept.text : undefined
+}
+
+type At = { x: number; y: number } | Element
+
+/** What one can do with a message. */
+export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineActions): void {
+  const mine = event.f === store().myId
+  const age = Date.now() - event.at
+  const writable = row.open && row.role !== 'gone'
+  const items: MenuItem[] = []
+  if (writable) items.push({ label: t('chat.reply'), icon: 'reply', run: () => actions.reply(event) })
+  items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copy(event) })
+  if (mine && writable && age < EDIT_WINDOW_MS) items.push({ label: t('chat.edit'), icon: 'edit', run: () => actions.edit(event) })
+  if (mine && store().me.privacy.readReceipts && row.kind === 'group') {
+    items.push({ label: t('chat.readers'), icon: 'checks', run: () => showReaders(event) })
+  }
+  if (mine && writable && age < RECALL_WINDOW_MS) {
+    items.push({ label: t('chat.recall'), icon: 'undo', run: () => recall(event), danger: true })
+  }
+  openMenu(at, items, writable ? <Quick event={event} /> : undefined)
+}
+
+const Quick = (props: { event: ChatEvent }) => (
+  <div class="quick" role="group" aria-label={t('chat.react')}>
+    <For each={QUICK_REACTIONS}>
+      {e => {
+        const on = (props.event.reactions?.[e] ?? []).includes(store().myId)
+        return (
+          <button
+            type="button"
+            aria-label={e}
+            aria-pressed={on}
+            onClick={() => {
+              closeMenu()
+              void client().say({ c: props.event.c, k: 'react', re: props.event.q, b: { e, on: !on } })
+            }}
+          >
+            {e}
+          </button>
+        )
+      }}
+    </For>
+  </div>
+)
+
+async function copy(event: ChatEvent): Promise<void> {
+  await navigator.clipboard?.writeText(textOf(event)).then(
+    () => toast(t('copied')),
+    () => toast(t('copy_failed')),
+  )
+}
+
+function recall(event: ChatEvent): void {
+  recalled.set(event.id, { text: textOf(event), at: Date.now() })
+  void client().say({ c: event.c, k: 'recall', re: event.q, b: {} })
+}
+
+/** What one can do with a message that was not sent. */
+export function failedMenu(at: At, item: OutItem): void {
+  if (item.state !== 'failed') return
+  toast(refusal(item.code ?? 'internal'))
+  openMenu(at, [
+    { label: t('chat.send_again'), icon: 'retry', run: () => client().outbox.retry(item.id) },
+    { label: t('chat.delete_unsent'), icon: 'trash', run: () => client().outbox.remove(item.id), danger: true },
+  ])
+}

@@ -1,0 +1,206 @@
+import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import type { ChatEvent, ChatRow, TextBody } from '@plaza/contract'
+import type { Line } from '../engine/lines.ts'
+import { linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
+import { textOf } from '../engine/rules.ts'
+import { clockTime, fullTime, lineTime } from '../engine/time.ts'
+import { language, refusal, t } from '../i18n.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { contextMenu } from '../ui/menu.tsx'
+import { lineOf, nameOf, recalledText, systemText } from '../ui/names.ts'
+import { client, now, store } from '../ui/state.ts'
+import { followLink } from './links.ts'
+import { failedMenu, lineMenu, recalledTextOf } from './line-menu.tsx'
+import { openPerson } from './open.ts'
+
+export interface LineActions {
+  reply(event: ChatEvent): void
+  edit(event: ChatEvent): void
+  again(text: string): void
+  jump(q: number, from?: number): void
+}
+
+/** One row of the window: a bubble or a sentence, with the time or the "new messages" line above it. */
+export function LineView(props: { line: () => Line | undefined; row: ChatRow; actions: LineActions; tail: boolean }) {
+  const line = createMemo<Line>(previous => props.line() ?? previous!, props.line())
+  const event = () => line().event
+  const mine = () => event().f === store().myId
+  let element!: HTMLDivElement
+  // Drawn once at its full size before the browser may skip it: the scroller then never guesses.
+  onMount(() => setTimeout(() => element.classList.remove('fresh'), 300))
+  return (
+    <div
+      class="line fresh"
+      ref={element}
+      data-q={event().q || undefined}
+      classList={{ mine: mine(), first: line().first, last: line().last }}
+    >
+      <Show when={line().unread}>
+        <p class="unread-line">
+          <span>{t('chat.unread_line')}</span>
+        </p>
+      </Show>
+      <Show when={line().timed}>
+        <p class="line-time">
+          <time>{lineTime(event().at, now(), language())}</time>
+        </p>
+      </Show>
+      <Show
+        when={event().k === 'text' && event().recalled === undefined}
+        fallback={<Sentence event={event()} again={props.actions.again} />}
+      >
+        <Bubble line={line()} row={props.row} mine={mine()} actions={props.actions} tail={props.tail} />
+      </Show>
+    </div>
+  )
+}
+
+function Sentence(props: { event: ChatEvent; again: (text: string) => void }) {
+  const again = () => (props.event.recalled === undefined ? undefined : recalledTextOf(props.event, now()))
+  return (
+    <p class="sentence">
+      <span>{props.event.recalled === undefined ? systemText(props.event) : recalledText(props.event)}</span>
+      <Show when={again()}>
+        {text => (
+          <button type="button" class="text-button" onClick={() => props.again(text())}>
+            {t('chat.edit_again')}
+          </button>
+        )}
+      </Show>
+    </p>
+  )
+}
+
+function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineActions; tail: boolean }) {
+  const event = () => props.line.event
+  const named = () => props.row.kind === 'group' && !props.mine && props.line.first
+  const text = createMemo(() => textOf(event()))
+  const big = createMemo(() => event().re === undefined && onlyEmoji(text()))
+  const reactions = () => Object.entries(event().reactions ?? {})
+  const failed = () => props.line.out?.state === 'failed'
+  const show = (at: { x: number; y: number } | Element) =>
+    props.line.out ? failedMenu(at, props.line.out) : lineMenu(at, event(), props.row, props.actions)
+  return (
+    <div class="said">
+      <Show when={!props.mine}>
+        <span class="said-by">
+          <Show when={props.line.last}>
+            <button type="button" tabindex="-1" class="face-button" aria-label={nameOf(event().f)} onClick={() => openPerson(event().f)}>
+              <Avatar person={event().f} size="s" />
+            </button>
+          </Show>
+        </span>
+      </Show>
+      <div class="said-body">
+        <Show when={named()}>
+          <span class="said-name">{nameOf(event().f)}</span>
+        </Show>
+        <div class="bubble-row">
+          <Show when={props.line.out}>
+            {out => (
+              <button
+                type="button"
+                class="send-state"
+                classList={{ failed: failed() }}
+                disabled={!failed()}
+                aria-label={failed() ? refusal(out().code ?? 'internal') : t('chat.sending')}
+                onClick={click => failedMenu(click.currentTarget, out())}
+              >
+                <Icon name={failed() ? 'alert' : 'clock'} />
+              </button>
+            )}
+          </Show>
+          <div
+            class="bubble"
+            classList={{ big: big(), waiting: Boolean(props.line.out) && !failed() }}
+            tabindex="0"
+            title={fullTime(event().at, language())}
+            ref={element => contextMenu(element, show)}
+            onDblClick={() => props.line.out || props.actions.reply(event())}
+            onKeyDown={key => key.key === 'Enter' && key.target === key.currentTarget && show(key.currentTarget)}
+          >
+            <Show when={event().re}>{q => <Quote c={event().c} q={q()} from={event().q} jump={props.actions.jump} />}</Show>
+            <Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />
+            <span class="bubble-end">
+              <Show when={event().edited}>{t('chat.edited')} · </Show>
+              <time>{clockTime(event().at, language())}</time>
+            </span>
+          </div>
+        </div>
+        <Show when={reactions().length > 0}>
+          <div class="reactions">
+            <For each={reactions()}>{([e, people]) => <Reaction event={event()} e={e} people={people} />}</For>
+          </div>
+        </Show>
+        <Show when={props.mine && props.tail && !props.line.out && props.row.seenQ !== undefined}>
+          <span class="seen">
+            <Show when={props.row.seenQ! >= event().q} fallback={t('chat.sent')}>
+              <Icon name="checks" /> {t('chat.read')}
+            </Show>
+          </span>
+        </Show>
+      </div>
+    </div>
+  )
+}
+
+function Reaction(props: { event: ChatEvent; e: string; people: string[] }) {
+  const on = () => props.people.includes(store().myId)
+  const names = () => props.people.slice(0, 12).map(id => (id === store().myId ? t('you') : nameOf(id))).join(', ')
+  return (
+    <button
+      type="button"
+      class="reaction"
+      aria-pressed={on()}
+      title={names()}
+      aria-label={`${props.e} ${props.people.length}: ${names()}`}
+      onClick={() => void client().say({ c: props.event.c, k: 'react', re: props.event.q, b: { e: props.e, on: !on() } })}
+    >
+      <span>{props.e}</span> {props.people.length}
+    </button>
+  )
+}
+
+/** The message that is answered, in one line; a tap goes there. */
+function Quote(props: { c: string; q: number; from: number; jump: (q: number, from?: number) => void }) {
+  const [quoted, setQuoted] = createSignal<ChatEvent | undefined>(store().threads.get(props.c)?.at(props.q))
+  const live = createMemo(() => store().threads.get(props.c)?.at(props.q) ?? quoted())
+  if (!quoted()) void client().history.message(props.c, props.q).then(setQuoted)
+  return (
+    <button type="button" class="quote" onClick={() => props.jump(props.q, props.from)}>
+      <Show when={live()} fallback={<span>{t('chat.quote_gone')}</span>}>
+        {event => (
+          <>
+            <b>{event().f === store().myId ? t('you') : nameOf(event().f)}</b>
+            <span>{lineOf(event())}</span>
+          </>
+        )}
+      </Show>
+    </button>
+  )
+}
+
+/** The words, with links and names. Text is only ever text. */
+function Words(props: { text: string; mentions: string[] }) {
+  const names = () =>
+    props.mentions.flatMap(id => (id === 'all' ? [t('chat.everyone'), 'all'] : [nameOf(id), store().people.get(id)?.name ?? '']).filter(name => name !== ''))
+  const pieces = createMemo<Piece[]>(() => linkify(props.text, names()))
+  return (
+    <span class="words" dir="auto">
+      <For each={pieces()}>
+        {piece =>
+          piece.k === 'link' ? (
+            <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow" onClick={click => followLink(click, piece.href)}>
+              {piece.text}
+            </a>
+          ) : piece.k === 'mention' ? (
+            <b class="mention">{piece.text}</b>
+          ) : (
+            piece.text
+          )
+        }
+      </For>
+    </span>
+  )
+}

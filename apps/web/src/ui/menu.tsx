@@ -1,0 +1,134 @@
+import { createSignal, For, onCleanup, Show, type JSX } from 'solid-js'
+import { Icon, type IconName } from './icon.tsx'
+
+export interface MenuItem {
+  label: string
+  icon: IconName
+  run: () => void
+  danger?: boolean
+}
+interface Open {
+  x: number
+  y: number
+  items: MenuItem[]
+  from: HTMLElement | null
+  above?: JSX.Element
+}
+
+const EDGE_PX = 8
+const LONG_PRESS_MS = 450
+const MOVED_PX = 10
+
+const [open, setOpen] = createSignal<Open | undefined>()
+
+/** Opens the one menu at a point, or under the element. `above` stands over the items (quick reactions). */
+export function openMenu(at: { x: number; y: number } | Element, items: MenuItem[], above?: JSX.Element): void {
+  const from = document.activeElement instanceof HTMLElement ? document.activeElement : null
+  if (at instanceof Element) {
+    const box = at.getBoundingClientRect()
+    setOpen({ x: box.right, y: box.bottom + 4, items, from, above })
+  } else setOpen({ ...at, items, from, above })
+}
+
+export function closeMenu(): void {
+  const was = open()
+  if (!was) return
+  setOpen(undefined)
+  was.from?.focus({ preventScroll: true })
+}
+
+export const Menu = () => (
+  <Show when={open()} keyed>
+    {menu => {
+      let box!: HTMLDivElement
+      const place = () => {
+        box.showPopover?.()
+        const { width, height } = box.getBoundingClientRect()
+        box.style.left = `${Math.max(EDGE_PX, Math.min(menu.x, innerWidth - width - EDGE_PX))}px`
+        const below = menu.y + height + EDGE_PX <= innerHeight
+        box.style.top = `${Math.max(EDGE_PX, below ? menu.y : Math.min(menu.y - height, innerHeight - height - EDGE_PX))}px`
+        box.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
+      }
+      const outside = (event: Event) => box.contains(event.target as Node) || closeMenu()
+      setTimeout(() => addEventListener('pointerdown', outside, true))
+      addEventListener('resize', closeMenu)
+      onCleanup(() => {
+        removeEventListener('pointerdown', outside, true)
+        removeEventListener('resize', closeMenu)
+      })
+      return (
+        <div class="menu" popover="manual" ref={element => ((box = element), queueMicrotask(place))} onKeyDown={event => keys(event, box)}>
+          {menu.above}
+          <div role="menu">
+            <For each={menu.items}>
+              {item => (
+                <button
+                  type="button"
+                  role="menuitem"
+                  tabindex="-1"
+                  classList={{ danger: item.danger ?? false }}
+                  onClick={() => (closeMenu(), item.run())}
+                >
+                  <Icon name={item.icon} />
+                  {item.label}
+                </button>
+              )}
+            </For>
+          </div>
+        </div>
+      )
+    }}
+  </Show>
+)
+
+function keys(event: KeyboardEvent, box: HTMLElement): void {
+  const items = [...box.querySelectorAll<HTMLElement>('button')]
+  const index = items.indexOf(document.activeElement as HTMLElement)
+  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
+  if (step !== undefined) items[(index + step + items.length) % items.length]?.focus()
+  else if (event.key === 'Home') items[0]?.focus()
+  else if (event.key === 'End') items.at(-1)?.focus()
+  else if (event.key === 'Escape' || event.key === 'Tab') closeMenu()
+  else return
+  event.preventDefault()
+  event.stopPropagation()
+}
+
+/** Lets an element show its menu by right click, Shift+F10, the menu key, or a long touch. For `ref`. */
+export function contextMenu(element: HTMLElement, show: (at: { x: number; y: number } | Element) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let shown = 0
+  let start = { x: 0, y: 0 }
+  const stop = () => clearTimeout(timer)
+  element.addEventListener('contextmenu', event => {
+    event.preventDefault()
+    stop()
+    if (Date.now() - shown < 600) return
+    const byKey = event.button !== 2
+    show(byKey ? (event.target as Element) : { x: event.clientX, y: event.clientY })
+  })
+  element.addEventListener('pointerdown', event => {
+    if (event.pointerType === 'mouse') return
+    start = { x: event.clientX, y: event.clientY }
+    stop()
+    timer = setTimeout(() => {
+      shown = Date.now()
+      navigator.vibrate?.(8)
+      show(start)
+    }, LONG_PRESS_MS)
+  })
+  element.addEventListener('pointermove', event => {
+    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > MOVED_PX) stop()
+  })
+  for (const end of ['pointerup', 'pointercancel', 'pointerleave'] as const) element.addEventListener(end, stop)
+  // After a long touch, lifting the finger is not a click.
+  element.addEventListener(
+    'click',
+    event => {
+      if (Date.now() - shown > 700) return
+      event.preventDefault()
+      event.stopPropagation()
+    },
+    { capture: true },
+  )
+}

@@ -1,0 +1,43 @@
+import type { ChatEvent, ChatRow, PersonCard, SystemBody } from '@plaza/contract'
+import { textOf } from '../engine/rules.ts'
+import { listOf, t, type Key } from '../i18n.ts'
+import { client, store, watch } from './state.ts'
+
+/** The name I see for a person; asked for when it is not known, drawn again when it comes. */
+export function nameOf(id: string): string {
+  watch(`person:${id}`)
+  const name = store().nameOf(id)
+  if (name === undefined) client().people.want(id)
+  return name ?? '…'
+}
+
+/** My own name for a contact, or theirs; for cards that came from elsewhere. */
+export const nameOfCard = (card: PersonCard): string => store().contacts.get(card.id)?.remark || card.name
+
+export function titleOf(row: ChatRow): string {
+  if (row.kind === 'self') return t('chat.self')
+  if (row.kind === 'direct') return row.peer ? nameOf(row.peer) : '…'
+  if (row.title) return row.title
+  watch(`faces:${row.c}`)
+  const others = (store().faces.get(row.c)?.people ?? []).filter(id => id !== store().myId)
+  return others.length > 0 ? listOf(others.slice(0, 4).map(nameOf)) : t('chat.group')
+}
+
+/** The sentence for something that happened in a conversation. */
+export function systemText(event: ChatEvent): string {
+  const body = event.b as SystemBody
+  const me = store().myId
+  const who = listOf((body.who ?? []).map(id => (id === me ? t('system.you') : nameOf(id))))
+  const mine = event.f === me ? 'yes' : 'no'
+  const values = { me: mine, by: nameOf(event.f), who, text: body.text ?? '', role: body.role ?? 'member', on: body.on ? 'yes' : 'no' }
+  return t(`system.${body.what}` as Key, values)
+}
+
+/** A message in one line, for lists, quotes and notices. */
+export function lineOf(event: ChatEvent): string {
+  if (event.recalled !== undefined) return recalledText(event)
+  return event.k === 'system' ? systemText(event) : textOf(event).replace(/\s+/g, ' ')
+}
+
+export const recalledText = (event: ChatEvent): string =>
+  t('system.recalled', { me: event.f === store().myId ? 'yes' : 'no', by: nameOf(event.f) })

@@ -1,0 +1,74 @@
+import { Show, type JSX } from 'solid-js'
+import { t } from '../i18n.ts'
+import { Avatar } from './avatar.tsx'
+import { Icon } from './icon.tsx'
+import { nameOf } from './names.ts'
+import { fine } from './state.ts'
+
+export const SearchBox = (props: { value: string; label: string; onInput: (value: string) => void; onDown?: () => void; onEnter?: () => void }) => (
+  <div class="search">
+    <Icon name="search" />
+    <input
+      type="search"
+      value={props.value}
+      aria-label={props.label}
+      placeholder={props.label}
+      autocomplete="off"
+      spellcheck={false}
+      enterkeyhint="search"
+      onInput={event => props.onInput(event.currentTarget.value)}
+      onKeyDown={event => {
+        if (event.key === 'ArrowDown') (props.onDown?.(), event.preventDefault())
+        else if (event.key === 'Enter' && !event.isComposing) (props.onEnter ?? props.onDown)?.()
+        else if (event.key === 'Escape' && props.value) (props.onInput(''), event.stopPropagation())
+      }}
+    />
+    <Show when={!props.value && fine()}>
+      <kbd aria-hidden="true">{/Mac/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
+    </Show>
+    <Show when={props.value}>
+      <button type="button" class="search-clear" aria-label={t('clear')} onClick={() => props.onInput('')}>
+        <Icon name="close" />
+      </button>
+    </Show>
+  </div>
+)
+
+/** A line with a person in it. */
+export const PersonRow = (props: {
+  person: string
+  name?: string
+  note?: JSX.Element
+  end?: JSX.Element
+  current?: boolean
+  onClick?: () => void
+}) => {
+  const body = () => (
+    <>
+      <Avatar person={props.person} />
+      <span class="cell-text">
+        <span class="cell-title">{props.name ?? nameOf(props.person)}</span>
+        <Show when={props.note}>
+          <span class="cell-note">{props.note}</span>
+        </Show>
+      </span>
+      {props.end}
+    </>
+  )
+  return (
+    <div role="listitem" class="person-row">
+      <Show when={props.onClick} fallback={<div class="cell">{body()}</div>}>
+        <button
+          type="button"
+          class="cell"
+          classList={{ current: props.current ?? false }}
+          aria-current={props.current ? 'page' : undefined}
+          data-row
+          onClick={() => props.onClick?.()}
+        >
+          {body()}
+        </button>
+      </Show>
+    </div>
+  )
+}

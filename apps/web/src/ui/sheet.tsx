@@ -1,0 +1,80 @@
+import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js'
+import { t } from '../i18n.ts'
+import { Button } from './controls.tsx'
+import { IconButton } from './page.tsx'
+
+/**
+ * A modal on the native dialog: the browser keeps the focus inside and gives it back. From below on a phone, in the middle
+ * of a wide screen.
+ */
+export function Sheet(props: { title: string; onClose: () => void; children: JSX.Element; small?: boolean }) {
+  const id = createUniqueId()
+  return (
+    <dialog
+      class="sheet"
+      classList={{ small: props.small ?? false }}
+      aria-labelledby={id}
+      ref={element => queueMicrotask(() => element.isConnected && !element.open && element.showModal())}
+      onClose={() => props.onClose()}
+      onKeyDown={event => event.key === 'Escape' && event.stopPropagation()}
+      onClick={event => event.target === event.currentTarget && event.currentTarget.close()}
+    >
+      <div class="sheet-body">
+        <header class="sheet-head">
+          <h2 id={id}>{props.title}</h2>
+          <Show when={!props.small}>
+            <IconButton icon="close" label={t('close')} onClick={event => closestDialog(event.currentTarget)?.close()} />
+          </Show>
+        </header>
+        {props.children}
+      </div>
+    </dialog>
+  )
+}
+
+export const closestDialog = (element: EventTarget | null): HTMLDialogElement | null =>
+  element instanceof Element ? element.closest('dialog') : null
+
+interface Question {
+  title: string
+  text?: string
+  ok: string
+  danger?: boolean
+  answer: (yes: boolean) => void
+}
+const [questions, setQuestions] = createSignal<Question[]>([])
+
+/** Asks before something that cannot be taken back. */
+export function confirm(question: Omit<Question, 'answer'>): Promise<boolean> {
+  return new Promise(answer => setQuestions(list => [...list, { ...question, answer }]))
+}
+
+export const Questions = () => (
+  <For each={questions()}>
+    {question => {
+      let yes = false
+      const done = () => {
+        setQuestions(list => list.filter(one => one !== question))
+        question.answer(yes)
+      }
+      let box: HTMLDivElement | undefined
+      const close = (answer: boolean) => {
+        yes = answer
+        closestDialog(box ?? null)?.close()
+      }
+      return (
+        <Sheet title={question.title} onClose={done} small>
+          <Show when={question.text}>
+            <p class="sheet-text">{question.text}</p>
+          </Show>
+          <div class="sheet-actions" ref={element => (box = element)}>
+            <Button onClick={() => close(false)}>{t('cancel')}</Button>
+            <Button kind={question.danger ? 'danger' : 'primary'} onClick={() => close(true)}>
+              {question.ok}
+            </Button>
+          </div>
+        </Sheet>
+      )
+    }}
+  </For>
+)

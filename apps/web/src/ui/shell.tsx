@@ -1,0 +1,173 @@
+import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { t, type Key } from '../i18n.ts'
+import { back, openRoot, pages, root, ROOTS, top, visit } from '../router.ts'
+import { match, paneOf, type Pane } from '../routes.ts'
+import { Avatar } from './avatar.tsx'
+import { Badge, Empty, Skeleton } from './controls.tsx'
+import { Icon, type IconName } from './icon.tsx'
+import { Place } from './page.tsx'
+import { store, triple, watch, wide } from './state.ts'
+import { closeMenu } from './menu.tsx'
+
+const TABS: Record<string, { icon: IconName; key: Key }> = {
+  '/chats': { icon: 'chats', key: 'tab.chats' },
+  '/contacts': { icon: 'contacts', key: 'tab.contacts' },
+  '/discover': { icon: 'discover', key: 'tab.discover' },
+  '/me': { icon: 'me', key: 'tab.me' },
+}
+
+/** All of Plaza once somebody is signed in: the tabs, and the pages of the stack in their panes. */
+export function Shell() {
+  const [visited, setVisited] = createSignal<string[]>([])
+  createEffect(() => {
+    if (!visited().includes(root())) setVisited([...visited(), root()])
+  })
+  createEffect(() => {
+    watch('rows')
+    const count = store().unread()
+    document.title = count > 0 ? `(${count > 99 ? '99+' : count}) Plaza` : 'Plaza'
+    const badge = navigator as { setAppBadge?: (count: number) => Promise<void> }
+    badge.setAppBadge?.(count).catch(() => {})
+  })
+  onMount(() => {
+    addEventListener('keydown', shortcuts)
+    onCleanup(() => removeEventListener('keydown', shortcuts))
+  })
+  const rest = createMemo(() => pages().slice(1))
+  const panes = createMemo(() => pages().map((_, i) => placed(paneOf(pages(), i))))
+  return (
+    <div class="app" classList={{ deep: pages().length > 1, three: panes().includes('aside') }}>
+      <Nav />
+      <main>
+        <For each={visited()}>
+          {path => <Frame path={path} pane="list" shown={root() === path && (wide() || pages().length === 1)} below={0} />}
+        </For>
+        <For each={rest()}>
+          {(path, i) => {
+            const pane = () => panes()[i() + 1] ?? 'content'
+            return (
+              <Frame
+                path={path}
+                pane={pane()}
+                shown={wide() ? panes().lastIndexOf(pane()) === i() + 1 : pages().length === i() + 2}
+                below={panes().slice(1, i() + 1).filter(one => one === pane()).length}
+              />
+            )
+          }}
+        </For>
+        <Show when={wide() && pages().length === 1}>
+          <div class="page nothing" data-pane="content">
+            <Icon name="chats" />
+            <p>{t('shell.nothing')}</p>
+          </div>
+        </Show>
+      </main>
+    </div>
+  )
+}
+
+/** Without room for a third pane, details lie over the content. */
+const placed = (pane: Pane): Pane => (pane === 'aside' && !triple() ? 'content' : pane)
+
+function Frame(props: { path: string; pane: Pane; shown: boolean; below: number }) {
+  let element!: HTMLElement
+  let focused: Element | null = null
+  const found = match(props.path)
+  createEffect((was: boolean | undefined) => {
+    const shown = props.shown
+    if (was === shown) return shown
+    if (!shown) focused = element.contains(document.activeElement) ? document.activeElement : focused
+    else if (was !== undefined || props.pane !== 'list') queueMicrotask(() => giveFocus(element, focused))
+    return shown
+  })
+  return (
+    <section
+      class="page"
+      data-pane={props.pane}
+      classList={{ under: !props.shown }}
+      inert={!props.shown}
+      ref={element}
+    >
+      <Place.Provider value={{ pane: () => props.pane, below: () => props.below, shown: () => props.shown }}>
+        <Suspense fallback={<div class="screen"><header class="bar" /><Skeleton /></div>}>
+          <Show when={found} fallback={<Lost />}>
+            {known => <Dynamic component={known().route.screen} {...known().params} />}
+          </Show>
+        </Suspense>
+      </Place.Provider>
+    </section>
+  )
+}
+
+/** A page that comes into view takes the focus, where it last was; never from a person who is typing elsewhere. */
+function giveFocus(page: HTMLElement, last: Element | null): void {
+  const active = document.activeElement
+  if (active && active !== document.body && active.isConnected && !active.closest('[inert]') && wide()) return
+  const target = last?.isConnected ? last : page.querySelector('[data-first], h1')
+  if (target instanceof HTMLElement) target.focus({ preventScroll: true })
+}
+
+const Lost = () => (
+  <div class="screen">
+    <Empty icon="discover" title={t('lost.title')} text={t('lost.text')}>
+      <button type="button" class="button primary" onClick={() => visit('/chats')}>
+        {t('lost.go')}
+      </button>
+    </Empty>
+  </div>
+)
+
+function Nav() {
+  const count = (path: string): number => {
+    if (path === '/chats') return watch('rows'), store().unread()
+    if (path === '/contacts') return watch('requests'), store().openRequests().length
+    return 0
+  }
+  return (
+    <nav class="tabs" aria-label={t('shell.tabs')} inert={!wide() && pages().length > 1}>
+      <Show when={wide()}>
+        <button type="button" class="rail-me" aria-label={t('me.profile')} onClick={() => visit('/me/profile')}>
+          <Avatar person={store().myId} size="s" />
+        </button>
+      </Show>
+      <For each={ROOTS}>
+        {path => (
+          <button
+            type="button"
+            class="tab"
+            aria-current={root() === path ? 'page' : undefined}
+            onClick={() => openRoot(path, wide())}
+          >
+            <span class="tab-icon">
+              <Icon name={TABS[path]!.icon} filled={root() === path} />
+              <Badge count={count(path)} label={t('badge.unread', { count: count(path) })} />
+            </span>
+            <span class="tab-name">{t(TABS[path]!.key)}</span>
+          </button>
+        )}
+      </For>
+      <Show when={wide()}>
+        <button type="button" class="tab last" onClick={() => visit('/me/settings')}>
+          <span class="tab-icon">
+            <Icon name="settings" />
+          </span>
+          <span class="tab-name">{t('settings.title')}</span>
+        </button>
+      </Show>
+    </nav>
+  )
+}
+
+function shortcuts(event: KeyboardEvent): void {
+  if (event.defaultPrevented) return
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    event.preventDefault()
+    if (root() !== '/chats' && root() !== '/contacts') openRoot('/chats', false)
+    else if (!wide() && pages().length > 1) openRoot(root(), false)
+    setTimeout(() => document.querySelector<HTMLElement>('.page:not(.under) input[type=search]')?.focus(), 60)
+  } else if (event.key === 'Escape' && top() !== root()) {
+    closeMenu()
+    back()
+  }
+}

@@ -1,0 +1,72 @@
+import { batch, createSignal, getOwner, onCleanup } from 'solid-js'
+import type { ChatEvent } from '@plaza/contract'
+import type { Client } from '../engine/client.ts'
+import { Sessions, type Session } from '../engine/session.ts'
+import type { Topics } from '../engine/topics.ts'
+import { refusal } from '../i18n.ts'
+import { toast } from './toast.tsx'
+
+const [session, setSession] = createSignal<Session>({ s: 'unknown' })
+export { session }
+
+const arrivals = new Set<(event: ChatEvent) => void>()
+/** Hears every message of others as it arrives, while the calling screen lives. */
+export function onArrival(listener: (event: ChatEvent) => void): void {
+  arrivals.add(listener)
+  if (getOwner()) onCleanup(() => arrivals.delete(listener))
+}
+
+export const sessions = new Sessions(
+  next => {
+    if (next.s === 'in') next.client.store.topics.around = tell => batch(tell)
+    setSession(next)
+  },
+  {
+    refused: code => toast(refusal(code)),
+    arrived: event => arrivals.forEach(listener => listener(event)),
+  },
+)
+
+/** The signed-in person's client. Screens are only drawn while there is one. */
+export function client(): Client {
+  const now = session()
+  if (now.s !== 'in') throw new Error('no one is signed in')
+  return now.client
+}
+export const store = () => client().store
+
+const watched = new WeakMap<Topics, Map<string, () => void>>()
+
+/** Makes the calling computation run again when the topic is told. */
+export function watch(topic: string): void {
+  const { topics } = store()
+  const signals = watched.get(topics) ?? new Map<string, () => void>()
+  watched.set(topics, signals)
+  let track = signals.get(topic)
+  if (!track) {
+    const [read, tell] = createSignal(undefined, { equals: false })
+    topics.on(topic, () => tell())
+    track = read
+    signals.set(topic, track)
+  }
+  track()
+}
+
+function media(query: string): () => boolean {
+  const list = matchMedia(query)
+  const [fits, setFits] = createSignal(list.matches)
+  list.addEventListener('change', () => setFits(list.matches))
+  return fits
+}
+
+/** List and content side by side. */
+export const wide = media('(min-width: 56.25rem)')
+/** And details beside them. */
+export const triple = media('(min-width: 75rem)')
+/** A mouse or trackpad: Enter sends, hovering shows. */
+export const fine = media('(hover: hover) and (pointer: fine)')
+
+const [minute, setMinute] = createSignal(Date.now())
+setInterval(() => setMinute(Date.now()), 30_000)
+/** The time, as exact as lists need it. */
+export const now = minute

@@ -1,0 +1,58 @@
+import type { ChatEvent, Down } from '@plaza/contract'
+import type { City } from '@plaza/house'
+import type { Push } from '@plaza/realtime'
+import type { NewEvent } from './types.ts'
+
+/** The bus subject of what happens to one person, and of what happens in one large conversation. */
+export const personSubject = (person: string) => `u.${person}`
+export const conversationSubject = (conv: string) => `c.${conv}`
+
+/** Who hears of an event: people under their own number (none when it is not known), and whoever is in a large conversation. */
+export interface Audience {
+  readonly large: boolean
+  readonly people: readonly { readonly person: string; readonly u?: number | undefined }[]
+}
+
+/** An event as the wire carries it. */
+export function eventOf(event: NewEvent): ChatEvent {
+  return {
+    c: event.conv,
+    q: event.q,
+    n: event.n,
+    f: event.sender,
+    id: event.id,
+    k: event.kind,
+    b: event.body as Record<string, unknown>,
+    ...(event.re === null ? {} : { re: event.re }),
+    at: event.at,
+  }
+}
+
+/**
+ * Tells everybody who is connected about a committed event: store first, nudge second. The people touched hear it under
+ * their own number; a large conversation hears it once more on its own subject, without numbers.
+ */
+export function announce(city: City, event: NewEvent, audience: Audience, origin: string | undefined): void {
+  const f = JSON.stringify({ t: 'ev', ...eventOf(event) } satisfies Down)
+  const o = origin === undefined ? {} : { o: origin }
+  for (const { person, u } of audience.people) city.bus.publish(personSubject(person), { f, ...(u === undefined ? {} : { u }), ...o } satisfies Push)
+  if (audience.large) city.bus.publish(conversationSubject(event.conv), { f, q: event.q, ...o } satisfies Push)
+}
+
+/** Tells one person's devices something under its number in their log. */
+export function tell(city: City, person: string, u: number, frame: Told): void {
+  city.bus.publish(personSubject(person), { f: JSON.stringify(frame), u } satisfies Push)
+}
+type Numbered<D> = D extends { t: 'row' | 'note' } ? Omit<D, 'u'> : never
+type Told = Numbered<Down>
+
+/** Lets one person's devices know that their log moved: they sync, and hear (or no longer hear) a large conversation. */
+export function nudge(city: City, person: string, u: number, hears: { join?: string; leave?: string } = {}): void {
+  const push: Push = {
+    f: JSON.stringify({ t: 'lag' }),
+    u,
+    ...(hears.join ? { join: conversationSubject(hears.join) } : {}),
+    ...(hears.leave ? { leave: conversationSubject(hears.leave) } : {}),
+  }
+  city.bus.publish(personSubject(person), push)
+}

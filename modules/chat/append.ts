@@ -1,0 +1,156 @@
+import { isConnectionLost, isRetriable, isTaken, type Hot } from '@plaza/db'
+import { perCity, type City } from '@plaza/house'
+import { admission } from '@plaza/realtime'
+import * as statements from './append-sql.ts'
+import { batchCommitted, batchFailed } from './events.ts'
+import { judge } from './judge.ts'
+import { BATCH_MAX, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
+import { plan } from './plan.ts'
+import { announce, type Audience } from './announce.ts'
+import type { Draft, Head, KnownMessage, Membership, Target, Verdict } from './types.ts'
+
+/** Called once, in commit order, after the pushes of the same event: what the sender hears never overtakes what others hear. */
+export type Settle = (verdict: Verdict, u: number | undefined) => void
+
+interface Waiting {
+  readonly draft: Draft
+  readonly settle: Settle
+}
+
+/**
+ * One line of sends to one connection. While a batch commits, the next gathers: under load one commit carries hundreds of
+ * messages, at rest a message leaves at once. Nothing is acknowledged before its commit.
+ */
+class Lane {
+  readonly #city: City
+  readonly #hot: Hot
+  #waiting: Waiting[] = []
+  #running = false
+  #idle: (() => void)[] = []
+
+  constructor(city: City) {
+    this.#city = city
+    this.#hot = city.db.hot()
+  }
+
+  add(draft: Draft, settle: Settle): void {
+    if (this.#waiting.length >= QUEUE_MAX) return settle({ ok: false, code: 'busy', retryMs: 1_000 }, undefined)
+    this.#waiting.push({ draft, settle })
+    if (!this.#running) {
+      this.#running = true
+      // Whatever else arrives in this turn of the event loop rides along.
+      setImmediate(() => void this.#drain())
+    }
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    if (this.#running) await new Promise<void>(resolve => this.#idle.push(resolve))
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH_MAX)
+      await this.#commit(batch)
+    }
+    this.#running = false
+    for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  /** Commits a batch, again and again while the database is away: ids make every repeat the same message. */
+  async #commit(batch: Waiting[]): Promise<void> {
+    const gate = admission(this.#city)
+    const began = this.#city.clock.now()
+    for (const { draft } of batch) gate.waited(began - draft.arrivedMs)
+    let left = batch
+    for (let attempt = 0; left.length > 0; attempt++) {
+      try {
+        await this.#flights(left, attempt > 0)
+        batchCommitted(this.#city, left.length, this.#city.clock.now() - began)
+        return
+      } catch (error) {
+        await this.#hot.reset()
+        if (!isRetriable(error) && !isTaken(error) && !isConnectionLost(error)) {
+          batchFailed(this.#city, error)
+          for (const { settle } of left) settle({ ok: false, code: 'internal' }, undefined)
+          return
+        }
+        const now = this.#city.clock.now()
+        const tired = left.filter(({ draft }) => now - draft.arrivedMs > SEND_PATIENCE_MS)
+        for (const { settle } of tired) settle({ ok: false, code: 'busy', retryMs: 2_000 }, undefined)
+        left = left.filter(waiting => !tired.includes(waiting))
+        if (!isRetriable(error)) await new Promise(resolve => setTimeout(resolve, RETRY_PAUSE_MS))
+      }
+    }
+  }
+
+  async #flights(batch: readonly Waiting[], again: boolean): Promise<void> {
+    const drafts = batch.map(waiting => waiting.draft)
+    const answering = drafts.filter(draft => draft.re !== null)
+    // Who writes, and whom they mention: both must be members.
+    const people = drafts.flatMap(draft => [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const))
+    const looked = await this.#hot.flight([
+      { query: statements.begin },
+      { query: statements.lockHeads, values: [[...new Set(drafts.map(draft => draft.conv))]] },
+      { query: statements.findKnown, values: [drafts.map(draft => draft.conv), drafts.map(draft => draft.id)] },
+      { query: statements.findMembers, values: [people.map(p => p[0]), people.map(p => p[1])] },
+      ...(answering.length > 0 ? [{ query: statements.findTargets, values: [answering.map(d => d.conv), answering.map(d => d.re)] }] : []),
+    ])
+    const heads = looked[1] as Head[]
+    const members = looked[3] as Membership[]
+    const judged = judge(drafts, { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] }, this.#city.clock.now())
+    const fans = new Map(heads.map(head => [head.id, head.fan]))
+    if (judged.events.length === 0) {
+      await this.#hot.flight([{ query: statements.rollback }])
+      return this.#answer(batch, judged.verdicts, new Map(), again ? fans : undefined)
+    }
+    const { steps, touches } = plan(judged.events, judged.moved, members)
+    const written = await this.#hot.flight([...steps, { query: statements.commit }])
+    const u = new Map((written[0] as { person: string; u: number }[]).map(row => [row.person, row.u]))
+    const told = new Map(
+      judged.events.map((event, i) => [
+        event,
+        { large: fans.get(event.conv) === null, people: (touches[i] ?? []).map(touch => ({ person: touch.person, u: (u.get(touch.person) ?? 0) - touch.behind })) } satisfies Audience,
+      ]),
+    )
+    this.#answer(batch, judged.verdicts, told, again ? fans : undefined)
+  }
+
+  #answer(batch: readonly Waiting[], verdicts: readonly Verdict[], told: ReadonlyMap<object, Audience>, fansAgain: ReadonlyMap<string, string[] | null> | undefined): void {
+    verdicts.forEach((verdict, i) => {
+      const { draft, settle } = batch[i] as Waiting
+      if (!verdict.ok) return settle(verdict, undefined)
+      const audience = told.get(verdict.event)
+      if (audience) announce(this.#city, verdict.event, audience, draft.origin)
+      // The commit happened but its answer was lost: members who are connected have not heard of it yet.
+      else if (fansAgain) {
+        const fan = fansAgain.get(draft.conv)
+        announce(this.#city, verdict.event, { large: fan === null, people: (fan ?? []).map(person => ({ person })) }, draft.origin)
+      }
+      settle(verdict, audience?.people.find(touch => touch.person === draft.sender)?.u)
+    })
+  }
+}
+
+function mentionsOf(draft: Draft): string[] {
+  return draft.kind === 'text' ? ((draft.body['mentions'] as string[] | undefined) ?? []).filter(person => person !== 'all') : []
+}
+
+const lanes = perCity(city => {
+  const made = Array.from({ length: LANES }, () => new Lane(city))
+  city.onStop(async () => {
+    await Promise.all(made.map(lane => lane.idle()))
+  })
+  return made
+})
+
+/** Puts a draft in line for the next commit of its conversation's lane. */
+export function append(city: City, draft: Draft, settle: Settle): void {
+  const lane = lanes(city)[Number.parseInt(draft.conv.slice(-4), 16) % LANES]
+  lane?.add(draft, settle)
+}
+
+/** As `append`, for callers that wait: resolves with the verdict after the commit. */
+export function appended(city: City, draft: Draft): Promise<Verdict> {
+  return new Promise(resolve => append(city, draft, verdict => resolve(verdict)))
+}

@@ -1,0 +1,24 @@
+import type { City } from '@plaza/house'
+
+/** A batch of sends was committed; `ms` from when it began until everybody was told. */
+export function batchCommitted(city: City, size: number, ms: number): void {
+  city.metrics.count('chat_events_appended', {}, size)
+  city.metrics.observe('chat_batch', ms / 1000)
+}
+
+/** A batch failed for a reason of ours: its senders were told `internal`. */
+export function batchFailed(city: City, error: unknown): void {
+  city.log.error({ err: error }, 'chat batch failed')
+  city.metrics.count('chat_batches_failed')
+}
+
+/** A group changed: who is in it, or what it is called. */
+export function groupChanged(city: City, what: string): void {
+  city.metrics.count('chat_groups_changed', { what })
+}
+
+/** A device took a snapshot (`from` 0) or caught up after being away. */
+export function deviceSynced(city: City, from: number, rows: number): void {
+  city.metrics.count('chat_syncs', { kind: from === 0 ? 'snapshot' : 'catch_up' })
+  city.metrics.count('chat_sync_rows', {}, rows)
+}

@@ -1,0 +1,89 @@
+import { FRAMES_VERSION, limits, type Down, type Send } from '@plaza/contract'
+import type { City, Module } from '@plaza/house'
+import { privacyOf } from '@plaza/identity'
+import { Refusal } from '@plaza/kernel'
+import { admission, hub, type Push, type Session } from '@plaza/realtime'
+import { conversationSubject, personSubject } from './announce.ts'
+import { append } from './append.ts'
+import { changeMine } from './mine.ts'
+import { eventsAfter } from './messages.ts'
+import { cleanBody } from './rules.ts'
+import * as store from './store.ts'
+import { sync } from './sync.ts'
+import { typingAudience } from './typing.ts'
+
+/** What the chat does with each frame of a socket. */
+export const frames: NonNullable<Module['frames']> = {
+  async hello(city, session, { u }) {
+    const socket = session as Session
+    const { person, device } = socket.caller
+    // Listen first, read then: whatever commits in between is heard twice rather than never.
+    hub(city).join(socket, personSubject(person))
+    for (const { conv } of await store.largeConversations(city.db, person)) hub(city).join(socket, conversationSubject(conv))
+    const head = await store.cursorOf(city.db, person)
+    socket.send({ t: 'ok', v: FRAMES_VERSION, u: head.u, me: person, dev: device, now: city.clock.now(), lvl: admission(city).level } satisfies Down)
+    await catchUp(city, socket, u)
+  },
+
+  async sync(city, session, { u }) {
+    await catchUp(city, session as Session, u)
+  },
+
+  send(city, session, frame) {
+    const socket = session as Session
+    const body = cleanBody(frame)
+    append(
+      city,
+      { conv: frame.c, id: frame.id, sender: socket.caller.person, kind: frame.k, body, re: targetOf(frame), origin: hub(city).originOf(socket), arrivedMs: city.clock.now() },
+      (verdict, u) => {
+        if (!verdict.ok) return socket.send({ t: 'nak', id: frame.id, code: verdict.code, ...(verdict.retryMs ? { retryMs: verdict.retryMs } : {}) } satisfies Down)
+        const { q, n, at } = verdict.event
+        if (u !== undefined && u > socket.u) socket.u = u
+        socket.send({ t: 'ack', id: frame.id, c: frame.c, q, n, ...(u === undefined ? {} : { u }), at } satisfies Down)
+      },
+    )
+  },
+
+  async mine(city, session, { id, c, set }) {
+    const { u, q, n } = await changeMine(city, session.caller.person, c, set)
+    session.send({ t: 'ack', id, c, q, n, u, at: city.clock.now() } satisfies Down)
+  },
+
+  async pull(city, session, { id, c, after, n }) {
+    const { events, more } = await eventsAfter(city, c, session.caller.person, after, n)
+    session.send({ t: 'page', id, c, evs: events, more } satisfies Down)
+  },
+
+  async typing(city, session, { c }) {
+    const { person } = session.caller
+    const people = await typingAudience(city, c, person)
+    if (people.length === 0 || !(await privacyOf(city, [person])).get(person)?.showTyping) return
+    const push: Push = { f: JSON.stringify({ t: 'typing', c, p: person } satisfies Down), e: true }
+    for (const other of people) city.bus.publish(personSubject(other), push)
+  },
+
+  got(_city, session, { u }) {
+    const socket = session as Session
+    if (u <= socket.u) socket.confirm()
+  },
+
+  ping(city, session) {
+    session.send({ t: 'pong', u: (session as Session).u, now: city.clock.now() } satisfies Down)
+  },
+}
+
+async function catchUp(city: City, socket: Session, u: number): Promise<void> {
+  // Pushes flow from here on; a client keeps those that run ahead of its cursor until the last page has come.
+  socket.open()
+  for await (const frame of sync(city, socket.caller.person, u)) {
+    if (socket.state === 'closed') return
+    if (frame.u > socket.u) socket.u = frame.u
+    socket.send(frame)
+  }
+}
+
+function targetOf(frame: Send): number | null {
+  if (frame.re === undefined) return null
+  if (frame.re < 1 || frame.re > limits.EVENTS_PER_CONVERSATION_MAX) throw new Refusal('target_not_found')
+  return frame.re
+}

@@ -1,0 +1,39 @@
+import { module } from '@plaza/house'
+import { frames } from './frames.ts'
+import { NOTICE_KEEP_MS } from './limits.ts'
+import { listens } from './listens.ts'
+import { routes } from './routes.ts'
+import { dropInvites } from './store-groups.ts'
+import { trimNotices } from './store.ts'
+import { watchHeads } from './watch-heads.ts'
+
+export { appended } from './append.ts'
+export { createGroup } from './create-group.ts'
+export { openDirect, settleDirect } from './direct.ts'
+export { personSubject } from './announce.ts'
+export { seedConversations, type SeedConversation } from './seed.ts'
+export { sync } from './sync.ts'
+export { textBody } from './rules.ts'
+export { changeMine } from './mine.ts'
+export { updates } from './updates.ts'
+export type { Draft, Verdict } from './types.ts'
+
+const TRIM_MAX = 10_000
+
+export const chat = module({
+  name: 'chat',
+  sql: new URL('./sql/', import.meta.url),
+  routes,
+  frames,
+  listens,
+  chores: {
+    trim: {
+      everyMs: 3_600_000,
+      run: async city => {
+        await trimNotices(city.db, city.clock.now() - NOTICE_KEEP_MS, TRIM_MAX)
+        await dropInvites(city.db, city.clock.now())
+      },
+    },
+  },
+  start: watchHeads,
+})

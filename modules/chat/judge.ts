@@ -1,0 +1,109 @@
+import { limits } from '@plaza/contract'
+import { isDeepStrictEqual } from 'node:util'
+import type { Draft, Head, KnownMessage, Membership, NewEvent, Refused, Target, Verdict } from './types.ts'
+
+/** What the database said under the locks of one batch. */
+export interface Facts {
+  readonly heads: readonly Head[]
+  readonly known: readonly KnownMessage[]
+  readonly members: readonly Membership[]
+  readonly targets: readonly Target[]
+}
+
+/** What one batch will write. */
+export interface Judged {
+  readonly verdicts: Verdict[]
+  readonly events: NewEvent[]
+  /** The heads after the batch, only those that moved. */
+  readonly moved: Head[]
+}
+
+const key = (conv: string, id: string | number) => `${conv} ${id}`
+
+/**
+ * Gives each draft its verdict in arrival order, and each accepted one its numbers: pure, so every race can be replayed.
+ * Order of the checks: seen before, place, membership, right to write here, the message it changes.
+ */
+export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Judged {
+  const heads = new Map(facts.heads.map(head => [head.id, { ...head }]))
+  const known = new Map(facts.known.map(message => [key(message.conv, message.id), message]))
+  const members = new Map(facts.members.map(member => [key(member.conv, member.person), member]))
+  const targets = new Map(facts.targets.map(target => [key(target.conv, target.q), { ...target, reactions: [...target.reactions] }]))
+  const accepted = new Map<string, NewEvent>()
+  const moved = new Set<Head>()
+  const events: NewEvent[] = []
+
+  const verdictOf = (draft: Draft): Verdict => {
+    const before = accepted.get(key(draft.conv, draft.id)) ?? known.get(key(draft.conv, draft.id))
+    if (before) return sameContent(draft, before) ? { ok: true, event: { ...before }, repeat: true } : refused('exists_different')
+    const head = heads.get(draft.conv)
+    const member = members.get(key(draft.conv, draft.sender))
+    if (!head || !member) return refused('not_a_member')
+    if (!head.open) return refused('not_a_contact')
+    const target = draft.re === null ? undefined : targets.get(key(draft.conv, draft.re))
+    const problem = mayWrite(draft, head, member) ?? mayChange(draft, member, target, nowMs)
+    if (problem) return problem
+    if (target) change(draft, target, nowMs)
+    head.q += 1
+    if (draft.kind === 'text') {
+      head.n += 1
+      head.shown_q = head.q
+    }
+    moved.add(head)
+    const event: NewEvent = { conv: draft.conv, q: head.q, n: head.n, sender: draft.sender, id: draft.id, kind: draft.kind, body: draft.body, re: draft.re, at: nowMs }
+    events.push(event)
+    accepted.set(key(draft.conv, draft.id), event)
+    return { ok: true, event, repeat: false }
+  }
+
+  const verdicts = drafts.map(verdictOf)
+  return { verdicts, events, moved: [...moved] }
+}
+
+function mayWrite(draft: Draft, head: Head, member: Membership): Refused | undefined {
+  if (member.role !== 'member') return undefined
+  if (head.admins_only && draft.kind === 'text') return refused('admins_only')
+  const { mentions } = draft.body as { mentions?: string[] }
+  if (head.kind === 'group' && mentions?.includes('all')) return refused('admins_only')
+  return undefined
+}
+
+/** Whether an edit, recall or reaction may change its target now; a text may answer anything that is there. */
+function mayChange(draft: Draft, member: Membership, target: Target | undefined, nowMs: number): Refused | undefined {
+  if (draft.re === null) return undefined
+  if (!target || (target.kind !== 'text' && draft.kind !== 'text')) return refused('target_not_found')
+  if (draft.kind === 'text') return undefined
+  if (target.recalled_at !== null) return refused('already_recalled')
+  if (draft.kind === 'edit') {
+    if (target.sender !== draft.sender) return refused('not_your_message')
+    if (nowMs - target.at > limits.EDIT_WINDOW_MS) return refused('edit_too_late')
+  }
+  if (draft.kind === 'recall') {
+    // Owners and admins keep their group clean at any time; everybody else has two minutes for their own words.
+    const moderates = member.role !== 'member'
+    if (target.sender !== draft.sender && !moderates) return refused('not_your_message')
+    if (!moderates && nowMs - target.at > limits.RECALL_WINDOW_MS) return refused('recall_too_late')
+  }
+  if (draft.kind === 'react') {
+    const { e, on } = draft.body as { e: string; on: boolean }
+    if (on && !target.reactions.includes(e) && target.reactions.length >= limits.REACTION_KINDS_PER_MESSAGE_MAX) return refused('too_many_reactions')
+  }
+  return undefined
+}
+
+/** Later drafts of the same batch see what this one did. */
+function change(draft: Draft, target: Target, nowMs: number): void {
+  if (draft.kind === 'recall') target.recalled_at = nowMs
+  if (draft.kind === 'react') {
+    const { e, on } = draft.body as { e: string; on: boolean }
+    if (on && !target.reactions.includes(e)) target.reactions.push(e)
+  }
+}
+
+function sameContent(draft: Draft, before: { sender: string; kind: string; body: unknown; re: number | null }): boolean {
+  return before.sender === draft.sender && before.kind === draft.kind && before.re === draft.re && isDeepStrictEqual(before.body, draft.body)
+}
+
+function refused(code: string): Refused {
+  return { ok: false, code }
+}

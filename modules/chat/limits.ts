@@ -1,0 +1,18 @@
+/** Sends gathered into one commit. */
+export const BATCH_MAX = 256
+/** Sends waiting for a commit; above it new ones are refused as `busy`. */
+export const QUEUE_MAX = 10_000
+/** Connections that commit batches; a conversation always uses the same one. */
+export const LANES = 2
+/** A send that could not commit for this long (database away) is answered `busy`; its repeat is harmless. */
+export const SEND_PATIENCE_MS = 15_000
+/** Pause between tries while the database is away. */
+export const RETRY_PAUSE_MS = 150
+/** Inbox rows of one person that a snapshot reads. */
+export const ROWS_PER_PERSON_MAX = 5_000
+/** Notices kept for devices that are away. */
+export const NOTICE_KEEP_MS = 30 * 86_400_000
+/** Read marks are gathered this long before they are written. */
+export const MARKS_PAUSE_MS = 100
+/** Gateways on a shared bus look this often whether a large group moved without them hearing of it. */
+export const HEAD_CHECK_MS = 5_000

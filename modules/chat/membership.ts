@@ -1,0 +1,48 @@
+import { limits } from '@plaza/contract'
+import type { Queries } from '@plaza/db'
+import type { City } from '@plaza/house'
+import { nudge } from './announce.ts'
+import * as groups from './store-groups.ts'
+import type { ConversationRow } from './store.ts'
+
+/** Somebody whose log moved and whose devices are to be nudged after the commit. */
+export interface Nudge {
+  readonly person: string
+  readonly u: number
+  readonly join?: string
+  readonly leave?: string
+}
+
+/** Adds people under the lock of the head, and keeps its size and fan true. */
+export async function admit(
+  tx: Queries,
+  head: ConversationRow,
+  people: readonly { person: string; role: 'owner' | 'admin' | 'member' }[],
+  at: number,
+): Promise<Nudge[]> {
+  const size = head.size + people.length
+  const wasSmall = head.fan !== null
+  const fan = wasSmall && size <= limits.SMALL_CONVERSATION_MEMBERS_MAX ? [...(head.fan ?? []), ...people.map(p => p.person)] : null
+  const large = fan === null
+  const numbers = await groups.addMembers(tx, head.id, people, { joinedQ: head.q, at, large })
+  await groups.setSize(tx, head.id, size, fan)
+  const grown = wasSmall && large ? (head.fan ?? []) : []
+  if (grown.length > 0) await groups.makeLarge(tx, head.id, grown)
+  const olds = grown.length > 0 ? await groups.advanceMany(tx, grown) : []
+  head.size = size
+  head.fan = fan
+  return [...numbers, ...olds].map(({ person, u }) => ({ person, u, ...(large ? { join: head.id } : {}) }))
+}
+
+/** Takes one person out under the lock of the head. */
+export async function dismiss(tx: Queries, head: ConversationRow, person: string): Promise<Nudge> {
+  const u = await groups.endMembership(tx, head.id, person, head.q)
+  head.size -= 1
+  head.fan = head.fan?.filter(other => other !== person) ?? null
+  await groups.setSize(tx, head.id, head.size, head.fan)
+  return { person, u, leave: head.id }
+}
+
+export function nudgeAll(city: City, nudges: readonly Nudge[]): void {
+  for (const { person, u, ...hears } of nudges) nudge(city, person, u, hears)
+}

@@ -1,0 +1,126 @@
+import type { Prepared } from '@plaza/db'
+import * as statements from './append-sql.ts'
+import type { Head, Membership, NewEvent } from './types.ts'
+
+/** The writes of a batch and who is to hear of which event under which number. */
+export interface Plan {
+  readonly steps: { query: Prepared; values: unknown[] }[]
+  /** For each event, the people whose own log it enters, each with how far below their new head it lies. */
+  readonly touches: { person: string; behind: number }[][]
+}
+
+interface Box {
+  person: string
+  conv: string
+  index: number
+  readQ: number
+  readN: number
+  mentionQ: number
+  shown: boolean
+}
+
+/** Lays out what flight 2 writes: pure, from the judged events and the heads after them. */
+export function plan(events: readonly NewEvent[], moved: readonly Head[], members: readonly Membership[]): Plan {
+  const heads = new Map(moved.map(head => [head.id, head]))
+  const inside = new Set(members.map(member => `${member.conv} ${member.person}`))
+  const counts = new Map<string, number>()
+  const boxes = new Map<string, Box>()
+  const places: { person: string; index: number }[][] = []
+  const allQ = new Map<string, number>()
+
+  for (const event of events) {
+    const head = heads.get(event.conv) as Head
+    const mentions = event.kind === 'text' ? ((event.body['mentions'] as string[] | undefined) ?? []) : []
+    const everybody = mentions.includes('all')
+    if (everybody) allQ.set(event.conv, event.q)
+    const people = head.fan ?? [...new Set([event.sender, ...mentions.filter(person => inside.has(`${event.conv} ${person}`))])]
+    places.push(
+      people.map(person => {
+        const index = (counts.get(person) ?? 0) + 1
+        counts.set(person, index)
+        const key = `${person} ${event.conv}`
+        let box = boxes.get(key)
+        if (!box) boxes.set(key, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0, shown: false }))
+        box.index = index
+        if (event.sender === person) {
+          box.readQ = event.q
+          box.readN = event.n
+        } else if (mentions.includes(person)) {
+          box.mentionQ = event.q
+        }
+        box.shown ||= event.kind === 'text' || event.kind === 'system'
+        return { person, index }
+      }),
+    )
+  }
+
+  const people = [...counts.keys()].sort()
+  const behind = (person: string, index: number) => (counts.get(person) as number) - index
+  const rows = [...boxes.values()]
+  const at = events[0]?.at ?? 0
+  const write = {
+    query: statements.writeBatch,
+    values: [
+      people,
+      people.map(person => counts.get(person)),
+      events.map(e => e.conv),
+      events.map(e => e.q),
+      events.map(e => e.n),
+      events.map(e => e.sender),
+      events.map(e => e.id),
+      events.map(e => e.kind),
+      events.map(e => JSON.stringify(e.body)),
+      events.map(e => e.re),
+      events.map(e => e.at),
+      moved.map(head => head.id),
+      moved.map(head => head.q),
+      moved.map(head => head.n),
+      moved.map(head => head.shown_q),
+      moved.map(head => allQ.get(head.id) ?? 0),
+      moved.map(() => at),
+      rows.map(box => box.person),
+      rows.map(box => box.conv),
+      rows.map(box => behind(box.person, box.index)),
+      rows.map(box => box.readQ),
+      rows.map(box => box.readN),
+      rows.map(box => box.mentionQ),
+      rows.map(box => box.shown),
+    ],
+  }
+  return {
+    steps: [write, ...changesOf(events)],
+    touches: places.map(list => list.map(({ person, index }) => ({ person, behind: behind(person, index) }))),
+  }
+}
+
+/** Edits, recalls and reactions also change how their target stands now. Of several to one message the last counts. */
+function changesOf(events: readonly NewEvent[]): Plan['steps'] {
+  const steps: Plan['steps'] = []
+  const changed = new Map<string, { conv: string; q: number; body: string | null; recalled: boolean; at: number }>()
+  const reactions = new Map<string, NewEvent>()
+  for (const event of events) {
+    if (event.re === null) continue
+    if (event.kind === 'edit' || event.kind === 'recall') {
+      const key = `${event.conv} ${event.re}`
+      const before = changed.get(key)
+      changed.set(key, {
+        conv: event.conv,
+        q: event.re,
+        body: event.kind === 'edit' ? JSON.stringify(event.body) : (before?.body ?? null),
+        recalled: event.kind === 'recall' || (before?.recalled ?? false),
+        at: event.at,
+      })
+    }
+    if (event.kind === 'react') reactions.set(`${event.conv} ${event.re} ${event.sender} ${String(event.body['e'])}`, event)
+  }
+  const list = [...changed.values()]
+  if (list.length > 0) {
+    steps.push({ query: statements.changeMessages, values: [list.map(c => c.conv), list.map(c => c.q), list.map(c => c.body), list.map(c => c.recalled), list.map(c => c.at)] })
+  }
+  const columns = (of: readonly NewEvent[]) => [of.map(e => e.conv), of.map(e => e.re), of.map(e => e.sender), of.map(e => e.body['e'])]
+  const on = [...reactions.values()].filter(e => e.body['on'] === true)
+  const off = [...reactions.values()].filter(e => e.body['on'] !== true)
+  if (on.length > 0) steps.push({ query: statements.addReactions, values: [...columns(on), on.map(e => e.at)] })
+  if (off.length > 0) steps.push({ query: statements.removeReactions, values: columns(off) })
+  return steps
+}

@@ -1,0 +1,39 @@
+import { limits, type Send } from '@plaza/contract'
+import { Refusal } from '@plaza/kernel'
+
+/** The body that will be kept: only what the kind knows, within its limits. Refuses `text_empty`, `text_too_long`, `too_many_mentions`, `bad_input`. */
+export function cleanBody(frame: Pick<Send, 'k' | 'b'>): Record<string, unknown> {
+  switch (frame.k) {
+    case 'text':
+    case 'edit': {
+      const { text, mentions } = frame.b as { text: string; mentions?: string[] }
+      return textBody(text, mentions)
+    }
+    case 'react': {
+      const { e, on } = frame.b as { e: string; on: boolean }
+      if (!isEmoji(e)) throw new Refusal('bad_input', { field: 'e' })
+      return { e, on }
+    }
+    case 'recall':
+      return {}
+  }
+}
+
+export function textBody(text: string, mentions: readonly string[] | undefined): Record<string, unknown> {
+  // PostgreSQL keeps no NUL in text, and a lone surrogate is not a character.
+  if (text.includes('\u0000') || !isWellFormed(text)) throw new Refusal('bad_input', { field: 'text' })
+  if (text.trim() === '') throw new Refusal('text_empty')
+  if ([...text].length > limits.TEXT_LENGTH_MAX) throw new Refusal('text_too_long', { max: limits.TEXT_LENGTH_MAX })
+  const people = [...new Set(mentions ?? [])]
+  if (people.length > limits.MENTIONS_PER_MESSAGE_MAX) throw new Refusal('too_many_mentions', { max: limits.MENTIONS_PER_MESSAGE_MAX })
+  return people.length > 0 ? { text, mentions: people } : { text }
+}
+
+function isWellFormed(text: string): boolean {
+  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
+}
+
+/** One pictograph (with its joiners, skin tone or flag letters): reactions are no second text channel. */
+export function isEmoji(text: string): boolean {
+  return /^(\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\uFE0F\u{E0020}-\u{E007F}]*$/u.test(text)
+}

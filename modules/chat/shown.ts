@@ -1,0 +1,33 @@
+import type { ChatEvent } from '@plaza/contract'
+import type { MessageRow } from './store.ts'
+
+/** A message as it stands now: after its last edit, emptied when recalled (the words stay in the audit copy only). */
+export function asShown(row: MessageRow, reactions?: Record<string, string[]>): ChatEvent {
+  return {
+    ...plain(row),
+    b: row.recalled_at === null ? (row.edited_body ?? row.body) : {},
+    ...(row.edited_at === null || row.recalled_at !== null ? {} : { edited: row.edited_at }),
+    ...(row.recalled_at === null ? {} : { recalled: row.recalled_at }),
+    ...(reactions && row.recalled_at === null ? { reactions } : {}),
+  }
+}
+
+/** An event as it happened, except that words recalled since are not told again. */
+export function asHappened(row: MessageRow): ChatEvent {
+  const emptied = row.recalled_at !== null || row.target_recalled === true
+  return { ...plain(row), b: emptied ? {} : row.body, ...(row.recalled_at === null ? {} : { recalled: row.recalled_at }) }
+}
+
+function plain(row: MessageRow): ChatEvent {
+  return {
+    c: row.conv,
+    q: row.q,
+    n: row.n,
+    f: row.sender,
+    id: row.id,
+    k: row.kind,
+    b: row.body,
+    ...(row.re === null ? {} : { re: row.re }),
+    at: row.at,
+  }
+}

@@ -1,0 +1,150 @@
+import { sql, type Queries } from '@plaza/db'
+import type { ConversationRow } from './store.ts'
+
+/** Makes a conversation without members. Returns false when the id is already there. */
+export async function addConversation(
+  tx: Queries,
+  conversation: { id: string; kind: 'direct' | 'group' | 'self'; title: string | null; by: string | null; at: number; open: boolean },
+): Promise<boolean> {
+  const { id, kind, title, by, at, open } = conversation
+  const made = await tx.run(sql`
+    insert into chat.conversation (id, kind, title, open, fan, created_by, created_at, last_at)
+    values (${id}, ${kind}, ${title}, ${open}, '{}', ${by}, to_timestamp(${at / 1000}), to_timestamp(${at / 1000}))
+    on conflict (id) do nothing`)
+  return made > 0
+}
+
+export async function creatorOf(db: Queries, id: string): Promise<{ created_by: string | null; kind: string } | undefined> {
+  return db.maybe(sql`select created_by, kind from chat.conversation where id = ${id}`)
+}
+
+/** Puts people into a conversation (again): their history begins after `joinedQ`. */
+export async function addMembers(
+  tx: Queries,
+  conv: string,
+  people: readonly { person: string; role: string }[],
+  options: { joinedQ: number; at: number; large: boolean },
+): Promise<{ person: string; u: number }[]> {
+  const ids = people.map(p => p.person)
+  await tx.run(sql`
+    insert into chat.member as member (conv, person, role, joined_at, joined_q)
+    select ${conv}, person, role, to_timestamp(${options.at / 1000}), ${options.joinedQ}
+    from unnest(${ids}::uuid[], ${people.map(p => p.role)}::text[]) as new(person, role)
+    on conflict (conv, person) do update
+    set role = excluded.role, joined_at = excluded.joined_at, joined_q = excluded.joined_q, left_q = null`)
+  const numbers = await advanceMany(tx, ids)
+  await tx.run(sql`
+    insert into chat.inbox as inbox (person, conv, u, large, read_q, read_n)
+    select person, ${conv}, u, ${options.large}, ${options.joinedQ}, coalesce((select n from chat.conversation where id = ${conv}), 0)
+    from unnest(${numbers.map(p => p.person)}::uuid[], ${numbers.map(p => p.u)}::integer[]) as new(person, u)
+    on conflict (person, conv) do update
+    set u = excluded.u, large = excluded.large, gone = false, hidden = false, read_q = excluded.read_q, read_n = excluded.read_n`)
+  return numbers
+}
+
+/** Takes the next number of many people's logs, in one order everywhere. */
+export async function advanceMany(tx: Queries, people: readonly string[]): Promise<{ person: string; u: number }[]> {
+  await tx.run(sql`
+    insert into chat.cursor (person)
+    select person from unnest(${people}::uuid[]) as person order by person
+    on conflict do nothing`)
+  return tx.rows(sql`
+    with locked as (
+      select person from chat.cursor where person = any(${people}::uuid[]) order by person for update
+    )
+    update chat.cursor set u = cursor.u + 1
+    from locked
+    where cursor.person = locked.person
+    returning cursor.person, cursor.u`)
+}
+
+/** Ends memberships: what was said up to now stays theirs to read. */
+export async function endMembership(tx: Queries, conv: string, person: string, leftQ: number): Promise<number> {
+  await tx.run(sql`update chat.member set left_q = ${leftQ} where conv = ${conv} and person = ${person}`)
+  const [number] = await advanceMany(tx, [person])
+  const u = number?.u ?? 0
+  await tx.run(sql`update chat.inbox set gone = true, u = ${u} where person = ${person} and conv = ${conv}`)
+  return u
+}
+
+/** The members that count for fan-out, and their number; null for the fan of a large conversation. */
+export async function setSize(tx: Queries, conv: string, size: number, fan: readonly string[] | null): Promise<void> {
+  await tx.run(sql`update chat.conversation set size = ${size}, fan = ${fan}::uuid[] where id = ${conv}`)
+}
+
+/** A conversation outgrew its fan: from now on its members read its head at reconnect. */
+export async function makeLarge(tx: Queries, conv: string, people: readonly string[]): Promise<void> {
+  await tx.run(sql`update chat.inbox set large = true where conv = ${conv} and person = any(${people}::uuid[])`)
+}
+
+export async function setRoleOf(tx: Queries, conv: string, person: string, role: string): Promise<void> {
+  await tx.run(sql`update chat.member set role = ${role} where conv = ${conv} and person = ${person}`)
+}
+
+export async function rolesOf(tx: Queries, conv: string, people: readonly string[]): Promise<Map<string, 'owner' | 'admin' | 'member'>> {
+  const rows = await tx.rows<{ person: string; role: 'owner' | 'admin' | 'member' }>(sql`
+    select person, role from chat.member where conv = ${conv} and person = any(${people}::uuid[]) and left_q is null`)
+  return new Map(rows.map(row => [row.person, row.role]))
+}
+
+export async function countAdmins(tx: Queries, conv: string): Promise<number> {
+  return (await tx.one<{ count: number }>(sql`
+    select count(*)::integer as count from chat.member where conv = ${conv} and role = 'admin' and left_q is null`)).count
+}
+
+/** Who takes over when an owner leaves: the eldest admin, else the eldest member. */
+export async function heirOf(tx: Queries, conv: string, owner: string): Promise<string | undefined> {
+  const row = await tx.maybe<{ person: string }>(sql`
+    select person from chat.member
+    where conv = ${conv} and person <> ${owner} and left_q is null
+    order by role <> 'admin', joined_at, person
+    limit 1`)
+  return row?.person
+}
+
+export async function countGroups(db: Queries, person: string): Promise<number> {
+  return (await db.one<{ count: number }>(sql`
+    select count(*)::integer as count from chat.inbox where person = ${person} and not gone`)).count
+}
+
+export async function changeGroup(
+  tx: Queries,
+  conv: string,
+  set: { title: string | null; announcement: string | null; avatar: string | null | undefined; adminsOnly: boolean | null },
+): Promise<void> {
+  await tx.run(sql`
+    update chat.conversation
+    set title = coalesce(${set.title}, title),
+      announcement = coalesce(${set.announcement}, announcement),
+      avatar = case when ${set.avatar === undefined} then avatar else ${set.avatar ?? null}::text end,
+      admins_only = coalesce(${set.adminsOnly}, admins_only)
+    where id = ${conv}`)
+}
+
+export async function setOpen(tx: Queries, conv: string, open: boolean): Promise<void> {
+  await tx.run(sql`update chat.conversation set open = ${open} where id = ${conv}`)
+}
+
+/** Marks a conversation as changed in these people's inboxes. */
+export async function touchInbox(tx: Queries, conv: string, numbers: readonly { person: string; u: number }[]): Promise<void> {
+  await tx.run(sql`
+    update chat.inbox set u = new.u
+    from unnest(${numbers.map(p => p.person)}::uuid[], ${numbers.map(p => p.u)}::integer[]) as new(person, u)
+    where inbox.person = new.person and inbox.conv = ${conv}`)
+}
+
+export async function addInvite(db: Queries, invite: { code: string; conv: string; by: string; expiresAt: number }): Promise<void> {
+  await db.run(sql`
+    insert into chat.invite (code, conv, made_by, expires_at)
+    values (${invite.code}, ${invite.conv}, ${invite.by}, to_timestamp(${invite.expiresAt / 1000}))`)
+}
+
+export async function findInvite(db: Queries, code: string, now: number): Promise<{ conv: string; made_by: string } | undefined> {
+  return db.maybe(sql`select conv, made_by from chat.invite where code = ${code} and expires_at > to_timestamp(${now / 1000})`)
+}
+
+export async function dropInvites(db: Queries, now: number): Promise<void> {
+  await db.run(sql`delete from chat.invite where expires_at < to_timestamp(${now / 1000})`)
+}
+
+export type { ConversationRow }

@@ -1,0 +1,285 @@
+import { sql, type Queries } from '@plaza/db'
+import type { EventKind, Head } from './types.ts'
+
+// ---- reading ----
+
+export interface InboxRow {
+  conv: string
+  u: number
+  large: boolean
+  read_q: number
+  read_n: number
+  mention_q: number
+  pinned_at: number | null
+  mute: boolean
+  hidden: boolean
+  draft: string
+  gone: boolean
+}
+
+/** A person's inbox rows: those named, those that changed after `after`, or all. Large ones always count as changed. */
+export function inboxRows(db: Queries, person: string, which: { convs?: readonly string[]; after?: number }, max: number): Promise<InboxRow[]> {
+  return db.rows(sql`
+    select conv, u, large, read_q, read_n, mention_q, pinned_at, mute, hidden, draft, gone
+    from chat.inbox
+    where person = ${person}
+      and (${which.convs ?? null}::uuid[] is null or conv = any(${which.convs ?? null}::uuid[]))
+      and (${which.after ?? null}::integer is null or u > ${which.after ?? 0} or (large and not gone))
+    order by u desc
+    limit ${max}`)
+}
+
+export interface ConversationRow extends Head {
+  title: string | null
+  avatar: string | null
+  announcement: string | null
+  size: number
+  all_q: number
+  last_at: number
+}
+
+export function conversationRows(db: Queries, ids: readonly string[]): Promise<ConversationRow[]> {
+  return db.rows(sql`
+    select id, kind, title, avatar, announcement, admins_only, open, size, fan, q, n, shown_q, all_q, last_at
+    from chat.conversation
+    where id = any(${ids}::uuid[])`)
+}
+
+export interface MemberRow {
+  conv: string
+  person: string
+  role: 'owner' | 'admin' | 'member'
+  joined_at: number
+  joined_q: number
+  left_q: number | null
+  seen_q: number
+}
+
+/** This person's memberships of these conversations, past ones too. */
+export function memberships(db: Queries, person: string, convs: readonly string[]): Promise<MemberRow[]> {
+  return db.rows(sql`
+    select conv, person, role, joined_at, joined_q, left_q, seen_q
+    from chat.member
+    where conv = any(${convs}::uuid[]) and person = ${person}`)
+}
+
+/** Members of one conversation in order of person id, after `after`. */
+export function membersPage(db: Queries, conv: string, after: string | undefined, limit: number): Promise<MemberRow[]> {
+  return db.rows(sql`
+    select conv, person, role, joined_at, joined_q, left_q, seen_q
+    from chat.member
+    where conv = ${conv} and left_q is null and (${after ?? null}::uuid is null or person > ${after ?? null}::uuid)
+    order by person
+    limit ${limit}`)
+}
+
+export interface MessageRow {
+  conv: string
+  q: number
+  n: number
+  sender: string
+  id: string
+  kind: EventKind
+  body: Record<string, unknown>
+  re: number | null
+  at: number
+  edited_body: Record<string, unknown> | null
+  edited_at: number | null
+  recalled_at: number | null
+  /** For an edit: whether the message it changed was recalled since. */
+  target_recalled?: boolean
+}
+
+/** How far the peers of direct conversations have read, where they share it. */
+export function seenBy(db: Queries, pairs: readonly { conv: string; person: string }[]): Promise<{ conv: string; person: string; seen_q: number }[]> {
+  return db.rows(sql`
+    select member.conv, member.person, member.seen_q
+    from unnest(${pairs.map(p => p.conv)}::uuid[], ${pairs.map(p => p.person)}::uuid[]) as want(conv, person)
+    join chat.member on member.conv = want.conv and member.person = want.person`)
+}
+
+/** Single messages by place, as they stand now. */
+export function messagesAt(db: Queries, places: readonly { conv: string; q: number }[]): Promise<MessageRow[]> {
+  return db.rows(sql`
+    select message.conv, message.q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at
+    from unnest(${places.map(p => p.conv)}::uuid[], ${places.map(p => p.q)}::integer[]) as want(conv, q)
+    join chat.message on message.conv = want.conv and message.q = want.q`)
+}
+
+/** What the chat shows (texts and what the system tells), next to `from` on one side, within the reader's part of history. */
+export function shownMessages(
+  db: Queries,
+  conv: string,
+  page: { before?: number; after?: number; limit: number },
+  reader: { joinedQ: number; leftQ: number | null },
+): Promise<MessageRow[]> {
+  const newerFirst = page.after === undefined
+  return db.rows(sql`
+    select conv, q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at
+    from chat.message
+    where conv = ${conv}
+      and kind in ('text', 'system')
+      and q > ${Math.max(reader.joinedQ, page.after ?? 0)}
+      and q < ${Math.min(page.before ?? 2147483647, (reader.leftQ ?? 2147483646) + 1)}
+    ${newerFirst ? sql`order by q desc` : sql`order by q`}
+    limit ${page.limit}`)
+}
+
+/** Events as they happened, after `after`: what a device that missed some replays. */
+export function eventsAfter(db: Queries, conv: string, after: number, limit: number, reader: { joinedQ: number; leftQ: number | null }): Promise<MessageRow[]> {
+  return db.rows(sql`
+    select event.conv, event.q, event.n, event.sender, event.id, event.kind, event.body, event.re, event.at,
+      null as edited_body, null as edited_at, event.recalled_at,
+      (event.kind = 'edit' and exists (
+        select from chat.message as target
+        where target.conv = event.conv and target.q = event.re and target.recalled_at is not null
+      )) as target_recalled
+    from chat.message as event
+    where event.conv = ${conv}
+      and event.q > ${Math.max(reader.joinedQ, after)}
+      and event.q <= ${reader.leftQ ?? 2147483647}
+    order by event.q
+    limit ${limit}`)
+}
+
+export function reactionsOf(db: Queries, conv: string, qs: readonly number[]): Promise<{ q: number; emoji: string; people: string[] }[]> {
+  return db.rows(sql`
+    select q, emoji, array_agg(person order by at) as people
+    from chat.reaction
+    where conv = ${conv} and q = any(${qs}::integer[])
+    group by q, emoji
+    order by q, min(at)`)
+}
+
+export async function cursorOf(db: Queries, person: string): Promise<{ u: number; trimmed_u: number }> {
+  return (await db.maybe<{ u: number; trimmed_u: number }>(sql`select u, trimmed_u from chat.cursor where person = ${person}`)) ?? { u: 0, trimmed_u: 0 }
+}
+
+export function noticesAfter(db: Queries, person: string, u: number, limit: number): Promise<{ u: number; kind: string; body: Record<string, unknown>; at: number }[]> {
+  return db.rows(sql`
+    select u, kind, body, at
+    from chat.notice
+    where person = ${person} and u > ${u}
+    order by u
+    limit ${limit}`)
+}
+
+/** How many countable messages there are up to q. */
+export async function countAt(db: Queries, conv: string, q: number): Promise<number> {
+  const row = await db.maybe<{ n: number }>(sql`
+    select n from chat.message where conv = ${conv} and q <= ${q} order by q desc limit 1`)
+  return row?.n ?? 0
+}
+
+export function readersOf(db: Queries, conv: string, q: number): Promise<{ person: string }[]> {
+  return db.rows(sql`
+    select person from chat.member where conv = ${conv} and seen_q >= ${q} and left_q is null order by person limit 500`)
+}
+
+/** Small conversations of a person that are still theirs, for fan-out of typing and read marks; and large ones to listen to. */
+export function largeConversations(db: Queries, person: string): Promise<{ conv: string }[]> {
+  return db.rows(sql`
+    select conv from chat.inbox where person = ${person} and large and not gone limit 1000`)
+}
+
+// ---- writing ----
+
+/** Takes the next number of a person's log, and holds their row until the commit. */
+export async function advance(tx: Queries, person: string): Promise<number> {
+  const row = await tx.one<{ u: number }>(sql`
+    insert into chat.cursor as cursor (person, u) values (${person}, 1)
+    on conflict (person) do update set u = cursor.u + 1
+    returning u`)
+  return row.u
+}
+
+export async function ensureCursors(tx: Queries, people: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    insert into chat.cursor (person)
+    select person from unnest(${people}::uuid[]) as person order by person
+    on conflict do nothing`)
+}
+
+export async function addNotice(tx: Queries, person: string, u: number, kind: string, body: Record<string, unknown>, at: number): Promise<void> {
+  await tx.run(sql`
+    insert into chat.notice (person, u, kind, body, at)
+    values (${person}, ${u}, ${kind}, ${JSON.stringify(body)}, to_timestamp(${at / 1000}))`)
+}
+
+/** What a person keeps about a conversation for themselves. Null leaves a thing as it is. Returns false when it is not in their inbox. */
+export async function changeMine(
+  tx: Queries,
+  person: string,
+  conv: string,
+  u: number,
+  set: { pinnedAt: number | null | undefined; mute: boolean | null; hidden: boolean | null; draft: string | null; readQ: number | null; readN: number | null; back: boolean },
+): Promise<boolean> {
+  const touched = await tx.run(sql`
+    update chat.inbox
+    set u = ${u},
+      pinned_at = case when ${set.pinnedAt === undefined} then pinned_at else to_timestamp(${set.pinnedAt == null ? null : set.pinnedAt / 1000}) end,
+      mute = coalesce(${set.mute}, mute),
+      hidden = coalesce(${set.hidden}, hidden),
+      draft = coalesce(${set.draft}, draft),
+      read_q = case when ${set.back} then coalesce(${set.readQ}, read_q) else greatest(read_q, coalesce(${set.readQ}, 0)) end,
+      read_n = case when ${set.back} then coalesce(${set.readN}, read_n) else greatest(read_n, coalesce(${set.readN}, 0)) end
+    where person = ${person} and conv = ${conv}`)
+  return touched > 0
+}
+
+export async function countPins(tx: Queries, person: string): Promise<number> {
+  return (await tx.one<{ count: number }>(sql`
+    select count(*)::integer as count from chat.inbox where person = ${person} and pinned_at is not null`)).count
+}
+
+/** Remembers how far a member has read, where they share it. Returns whether it moved. */
+export async function markSeen(tx: Queries, conv: string, person: string, q: number): Promise<boolean> {
+  return (await tx.run(sql`
+    update chat.member set seen_q = ${q}
+    where conv = ${conv} and person = ${person} and seen_q < ${q} and left_q is null`)) > 0
+}
+
+export async function lockHead(tx: Queries, conv: string): Promise<ConversationRow | undefined> {
+  return tx.maybe(sql`
+    select id, kind, title, avatar, announcement, admins_only, open, size, fan, q, n, shown_q, all_q, last_at
+    from chat.conversation
+    where id = ${conv}
+    for update`)
+}
+
+/** Trims notices older than `before` and remembers up to where, person by person. Returns how many went. */
+export async function trimNotices(db: Queries, before: number, limit: number): Promise<number> {
+  return db.run(sql`
+    with old as (
+      delete from chat.notice
+      where (person, u) in (
+        select person, u from chat.notice where at < to_timestamp(${before / 1000}) limit ${limit}
+      )
+      returning person, u
+    ),
+    last as (select person, max(u) as u from old group by person)
+    update chat.cursor
+    set trimmed_u = greatest(cursor.trimmed_u, last.u)
+    from last
+    where cursor.person = last.person`)
+}
+
+/** Texts that this person has not read, in conversations that changed for them after `u`, oldest first. */
+export function unreadEvents(db: Queries, person: string, u: number, limit: number): Promise<MessageRow[]> {
+  return db.rows(sql`
+    select message.conv, message.q, message.n, message.sender, message.id, message.kind, message.body, message.re, message.at,
+      message.edited_body, message.edited_at, message.recalled_at
+    from chat.inbox
+    join chat.member on member.conv = inbox.conv and member.person = inbox.person
+    join chat.message on message.conv = inbox.conv
+      and message.q > greatest(inbox.read_q, member.joined_q)
+      and message.q <= coalesce(member.left_q, 2147483647)
+    where inbox.person = ${person} and (inbox.u > ${u} or inbox.large)
+      and message.kind = 'text' and message.sender <> ${person}
+    order by message.at, message.conv, message.q
+    limit ${limit}`)
+}
+
+export function cursorsOf(db: Queries, people: readonly string[]): Promise<{ person: string; u: number }[]> {
+  return db.rows(sql`select person, u from chat.cursor where person = any(${people}::uuid[])`)
+}

@@ -1,0 +1,35 @@
+import { contactsApi } from '@plaza/contract'
+import { module, route } from '@plaza/house'
+import { answerRequest } from './answer.ts'
+import { askFriend } from './ask.ts'
+import { changeContact } from './change.ts'
+import { myCode, renewMyCode } from './code.ts'
+import { expireRequests } from './expire.ts'
+import { findPerson } from './find.ts'
+import { EXPIRE_EVERY_MS } from './limits.ts'
+import { contacts as listContacts, person } from './look.ts'
+import { removeContact } from './remove.ts'
+
+export { seedFriendships } from './befriend.ts'
+export type { Befriended, Blocked, ContactChanged, Ended, RequestChanged } from './events.ts'
+export { areFriends, isOpen } from './look.ts'
+export { directConversationId } from './rules.ts'
+export type { Friendship } from './store.ts'
+
+/** Who knows whom: requests, friendships, blocks, and what each person notes about others. */
+export const contacts = module({
+  name: 'contacts',
+  sql: new URL('./sql/', import.meta.url),
+  routes: [
+    route(contactsApi.contacts, listContacts),
+    route(contactsApi.findPerson, findPerson),
+    route(contactsApi.person, person),
+    route(contactsApi.myCode, myCode),
+    route(contactsApi.renewMyCode, renewMyCode),
+    route(contactsApi.askFriend, askFriend),
+    route(contactsApi.answerRequest, answerRequest),
+    route(contactsApi.changeContact, changeContact),
+    route(contactsApi.removeContact, removeContact),
+  ],
+  chores: { expire: { everyMs: EXPIRE_EVERY_MS, run: expireRequests } },
+})

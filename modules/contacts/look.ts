@@ -1,0 +1,46 @@
+import type { Contact, FriendRequest, InputOf, ReplyOf, contactsApi } from '@plaza/contract'
+import type { Call, City } from '@plaza/house'
+import { cards } from '@plaza/identity'
+import { Refusal } from '@plaza/kernel'
+import { relationOf } from './find.ts'
+import { REQUESTS_SHOWN_MAX, REQUESTS_SHOWN_MS } from './limits.ts'
+import { showContact, showContacts, showRequest, showRequests } from './show.ts'
+import { bothContacts, contact, contactsOf, friendsAmong, requestsOf } from './store.ts'
+
+/** Everybody the caller keeps, and the requests of the last weeks; requests of people they blocked are not shown to them. */
+export async function contacts(city: City, call: Call<object>): Promise<{ contacts: Contact[]; requests: FriendRequest[] }> {
+  const me = call.by.person
+  const rows = await contactsOf(city.db, me)
+  const requests = await requestsOf(city.db, me, city.clock.now() - REQUESTS_SHOWN_MS, REQUESTS_SHOWN_MAX)
+  const blocked = new Set(rows.filter(row => row.blocked).map(row => row.other))
+  const shown = requests.filter(request => !blocked.has(request.from))
+  return { contacts: await showContacts(city, rows), requests: await showRequests(city, shown) }
+}
+
+/** A person as the caller knows them. */
+export async function person(city: City, call: Call<InputOf<typeof contactsApi.person>>): Promise<ReplyOf<typeof contactsApi.person>> {
+  const me = call.by.person
+  const { id } = call.input
+  const [card] = await cards(city, [id])
+  if (!card) throw new Refusal('not_found')
+  const row = await contact(city.db, me, id)
+  const { relation, request } = await relationOf(city, me, id)
+  return {
+    person: card,
+    relation,
+    ...(row ? { contact: await showContact(city, row) } : {}),
+    ...(request ? { request: await showRequest(city, request) } : {}),
+  }
+}
+
+/** Door: which of these are friends of this person. A block does not end a friendship. */
+export async function areFriends(city: City, person: string, others: readonly string[]): Promise<Set<string>> {
+  return new Set(others.length === 0 ? [] : await friendsAmong(city.db, person, others))
+}
+
+/** Door: whether two may write to each other now: friends, and neither blocked the other. Everybody may write to themselves. */
+export async function isOpen(city: City, a: string, b: string): Promise<boolean> {
+  if (a === b) return true
+  const rows = await bothContacts(city.db, a, b)
+  return rows.length === 2 && rows.every(row => row.friend && !row.blocked)
+}

@@ -1,0 +1,66 @@
+import { identityApi } from '@plaza/contract'
+import { module, route } from '@plaza/house'
+import { makeBot } from './bots/make.ts'
+import { myBots, removeBot } from './bots/list.ts'
+import { seeCarrier } from './carriers/choose.ts'
+import { changeMe } from './change-me.ts'
+import { addAddress } from './codes/add-address.ts'
+import { sendCode } from './codes/send.ts'
+import { useCode } from './codes/use.ts'
+import { SWEEP_EVERY_MS } from './limits.ts'
+import { answerLink, scanLink } from './links/answer.ts'
+import { pollLink } from './links/poll.ts'
+import { startLink } from './links/start.ts'
+import { meOf } from './me.ts'
+import { passkeyFinish } from './passkeys/finish.ts'
+import { passkeyOptions } from './passkeys/options.ts'
+import { removePasskey } from './passkeys/remove.ts'
+import { cards } from './people.ts'
+import { devices, revokeDevice, signOut } from './sessions.ts'
+import { setPassword } from './set-password.ts'
+import { signIn } from './sign-in.ts'
+import { signUp } from './sign-up.ts'
+import { sweep } from './sweep.ts'
+
+export { authenticate } from './authenticate.ts'
+export { botOf } from './bots/list.ts'
+export { createBot, type BotToCreate, type MadeBot } from './bots/make.ts'
+export type { BotRow } from './bots/store.ts'
+export type { Carrier, Message } from './carriers/port.ts'
+export { closePerson } from './close.ts'
+export { createPeople, createPerson, type PersonToCreate } from './create-people.ts'
+export { DEVICES_CHANGED, PERSON_CHANGED, PERSON_CREATED, REVOKED_SUBJECT, type Revoked } from './events.ts'
+export { activePerson, cards, findByHandle, findByPhone, known, languageOf, privacyOf, type Known } from './people.ts'
+export { openSession, type NewSession } from './sessions.ts'
+
+/** Who lives in the city, how they prove it, and on which devices. */
+export const identity = module({
+  name: 'identity',
+  sql: new URL('./sql/', import.meta.url),
+  routes: [
+    route(identityApi.signUp, signUp),
+    route(identityApi.signIn, signIn),
+    route(identityApi.signOut, signOut),
+    route(identityApi.sendCode, sendCode),
+    route(identityApi.useCode, useCode),
+    route(identityApi.addAddress, addAddress),
+    route(identityApi.passkeyOptions, passkeyOptions),
+    route(identityApi.passkeyFinish, passkeyFinish),
+    route(identityApi.removePasskey, removePasskey),
+    route(identityApi.setPassword, setPassword),
+    route(identityApi.me, (city, call) => meOf(city, call.by.person, call.by.device)),
+    route(identityApi.changeMe, changeMe),
+    route(identityApi.devices, devices),
+    route(identityApi.revokeDevice, revokeDevice),
+    route(identityApi.startLink, startLink),
+    route(identityApi.pollLink, pollLink),
+    route(identityApi.scanLink, scanLink),
+    route(identityApi.answerLink, answerLink),
+    route(identityApi.people, async (city, call) => ({ people: await cards(city, call.input.ids) })),
+    route(identityApi.carrierMessages, seeCarrier),
+    route(identityApi.makeBot, makeBot),
+    route(identityApi.myBots, myBots),
+    route(identityApi.removeBot, removeBot),
+  ],
+  chores: { sweep: { everyMs: SWEEP_EVERY_MS, run: sweep } },
+})

@@ -1,0 +1,174 @@
+import { FRAMES_VERSION, limits, type Down, type Up } from '@plaza/contract'
+import { perCity, type Caller, type City, type FrameHandler, type Module } from '@plaza/house'
+import { Refusal } from '@plaza/kernel'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { WebSocketServer, type WebSocket } from 'ws'
+import { Admission, BUSINESS, LEVEL_OPEN, type Business } from './admission.ts'
+import { socketClosed, socketOpened, socketRefused } from './events.ts'
+import { decode } from './frames.ts'
+import { hub } from './hub.ts'
+import { BAD_FRAMES_MAX, HELLO_TIMEOUT_MS, SILENCE_MAX_MS, SOCKETS_MAX } from './limits.ts'
+import { Session } from './session.ts'
+import { Wire } from './wire.ts'
+
+const businessOf: Record<Up['t'], Business> = {
+  hello: BUSINESS.enter,
+  send: BUSINESS.send,
+  got: BUSINESS.sync,
+  pull: BUSINESS.sync,
+  sync: BUSINESS.sync,
+  ping: BUSINESS.enter,
+  mine: BUSINESS.mine,
+  typing: BUSINESS.ephemeral,
+}
+
+/** Overload control of this process; the chat tells it how long sends waited. */
+export const admission = perCity(city => new Admission(city.clock.now()))
+
+export interface GatewayOptions {
+  readonly modules: readonly Module[]
+  /** The token of an upgrade request: bearer header or session cookie. */
+  readonly tokenOf: (headers: IncomingMessage['headers']) => string | undefined
+}
+
+/** Opens `/ws` on an HTTP server: who may connect, one session each, frames to the modules that handle them. */
+export function openGateway(city: City, server: Server, options: GatewayOptions): void {
+  const handlers = new Map<string, FrameHandler>()
+  for (const module of options.modules) {
+    for (const [kind, handle] of Object.entries(module.frames ?? {})) handlers.set(kind, handle as FrameHandler)
+  }
+  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.FRAME_BYTES_MAX * 2, clientTracking: false, skipUTF8Validation: false })
+  const sockets = hub(city)
+  let nextId = 1
+  const open = (ws: WebSocket, socket: Duplex, caller: Caller) => {
+    const session = new Session({ id: nextId++, caller, ws, wire: new Wire(ws, socket), nowMs: city.clock.now() })
+    sockets.add(session)
+    socketOpened(city)
+    const greet = setTimeout(() => {
+      if (session.state === 'greeting') session.close('hello_timeout', 1_000)
+    }, HELLO_TIMEOUT_MS)
+    ws.on('message', (data: Buffer) => receive(city, session, data, handlers))
+    ws.on('error', () => {})
+    ws.on('close', () => {
+      clearTimeout(greet)
+      session.state = 'closed'
+      sockets.remove(session)
+      socketClosed(city)
+    })
+  }
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refuse = (status: string, code: string) => {
+      socketRefused(city, code)
+      socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    }
+    socket.on('error', () => socket.destroy())
+    if (new URL(request.url ?? '/', 'http://host').pathname !== '/ws') return refuse('404 Not Found', 'not_found')
+    if (!sameOrigin(request, city.config.publicUrl)) return refuse('403 Forbidden', 'not_allowed')
+    if (sockets.sessions.size >= SOCKETS_MAX) return refuse('503 Service Unavailable', 'busy')
+    const token = options.tokenOf(request.headers)
+    if (!token) return refuse('401 Unauthorized', 'not_signed_in')
+    city.authenticate(token).then(
+      caller => {
+        if (!caller) return refuse('401 Unauthorized', 'not_signed_in')
+        if ((sockets.byPerson.get(caller.person)?.size ?? 0) >= limits.SOCKETS_PER_PERSON_MAX) return refuse('429 Too Many Requests', 'too_many_sockets')
+        wss.handleUpgrade(request, socket, head, ws => open(ws, socket, caller))
+      },
+      () => refuse('503 Service Unavailable', 'busy'),
+    )
+  })
+
+  watchRevocations(city)
+  watchSilence(city)
+  city.onStop(async () => {
+    for (const session of sockets.sessions) session.close('restart', Math.floor(city.dice.float() * 2_000))
+    await new Promise(resolve => setTimeout(resolve, sockets.sessions.size > 0 ? 100 : 0))
+  })
+  city.metrics.gauge('sockets_open', () => sockets.sessions.size)
+  city.metrics.gauge('admission_level', () => admission(city).level)
+}
+
+/** A page of another site may not open our socket with our cookie. Programs send no Origin. */
+function sameOrigin(request: IncomingMessage, publicUrl: string): boolean {
+  const { origin, host } = request.headers
+  if (!origin) return true
+  if (origin === publicUrl) return true
+  try {
+    return new URL(origin).host === host
+  } catch {
+    return false
+  }
+}
+
+function receive(city: City, session: Session, data: Buffer, handlers: ReadonlyMap<string, FrameHandler>): void {
+  const now = city.clock.now()
+  if (!session.mayTalk(now)) return session.close('too_many_requests', 5_000)
+  const decoded = decode(data)
+  if (!decoded.ok) {
+    if (decoded.id !== undefined) session.send({ t: 'nak', id: decoded.id, code: decoded.code } satisfies Down)
+    else session.send({ t: 'nak', id: '', code: decoded.code } satisfies Down)
+    if (++session.badFrames >= BAD_FRAMES_MAX) session.close('frame_invalid', 30_000)
+    return
+  }
+  const { frame } = decoded
+  if (session.state === 'greeting' && frame.t !== 'hello') return session.close('hello_first', 1_000)
+  if (frame.t === 'hello' && frame.v < FRAMES_VERSION) return session.close('version_too_old', 60_000)
+  const gate = admission(city)
+  if (!gate.admit(businessOf[frame.t], session.caller.person, now)) {
+    if ('id' in frame) session.send({ t: 'nak', id: frame.id, code: 'busy', retryMs: retryMs(city) } satisfies Down)
+    return
+  }
+  const handle = handlers.get(frame.t)
+  if (!handle) return session.send({ t: 'nak', id: 'id' in frame ? frame.id : '', code: 'frame_invalid' } satisfies Down)
+  try {
+    const working = handle(city, session, frame as never)
+    if (working) working.catch((error: unknown) => answerFailure(city, session, frame, error))
+  } catch (error) {
+    answerFailure(city, session, frame, error)
+  }
+}
+
+/** A shed client comes back after 0.5 to 2 s, spread so that not all come at once. */
+function retryMs(city: City): number {
+  return 500 + Math.floor(city.dice.float() * 1_500)
+}
+
+function answerFailure(city: City, session: Session, frame: Up, error: unknown): void {
+  const refusal = error instanceof Refusal ? error : new Refusal('internal')
+  if (refusal.code === 'internal') city.log.error({ err: error, frame: frame.t }, 'frame failed')
+  city.metrics.count('refusals', { code: refusal.code })
+  if ('id' in frame) {
+    const wait = refusal.facts['retryMs']
+    session.send({ t: 'nak', id: frame.id, code: refusal.code, ...(typeof wait === 'number' ? { retryMs: wait } : {}) } satisfies Down)
+  } else if (frame.t === 'hello' || frame.t === 'sync') {
+    // The client cannot go on without this answer: it connects again and asks afresh.
+    session.close(refusal.code, retryMs(city))
+  }
+}
+
+/** Sockets of a revoked device close at once, wherever they are. */
+function watchRevocations(city: City): void {
+  const watch = city.bus.subscribe('identity.revoked', message => {
+    const { person, device } = message as { person: string; device?: string }
+    for (const session of hub(city).byPerson.get(person) ?? []) {
+      if (device === undefined || session.caller.device === device) session.close('device_revoked', 0)
+    }
+  })
+  city.onStop(() => watch.unsubscribe())
+}
+
+/** Closes sockets whose other side is gone, and tells clients when the admission level moved. */
+function watchSilence(city: City): void {
+  let told = LEVEL_OPEN
+  const timer = setInterval(() => {
+    const { level } = admission(city)
+    const before = city.clock.now() - SILENCE_MAX_MS
+    for (const session of hub(city).sessions) {
+      if (session.heardAtMs < before) session.close('silent', 0)
+      else if (level !== told && session.state === 'open') session.send({ t: 'lvl', lvl: level } satisfies Down)
+    }
+    told = level
+  }, 5_000)
+  city.onStop(() => clearInterval(timer))
+}

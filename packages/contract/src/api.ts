@@ -1,0 +1,27 @@
+import type { Endpoint, InputOf, ReplyOf } from './endpoint.ts'
+import * as chat from './chat.ts'
+import * as contacts from './contacts.ts'
+import * as identity from './identity.ts'
+import * as media from './media.ts'
+
+type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
+type AllEndpoints = Endpoints<typeof chat> &
+  Endpoints<typeof contacts> &
+  Endpoints<typeof identity> &
+  Endpoints<typeof media>
+type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
+
+/** Every endpoint by route, `'POST /chats'`: what the typed client is checked against. Types only, so no schema reaches a browser. */
+export type Api = {
+  [K in keyof AllEndpoints as RouteOf<AllEndpoints[K]>]: {
+    input: InputOf<AllEndpoints[K]>
+    reply: ReplyOf<AllEndpoints[K]>
+  }
+}
+
+const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'verb' in value
+
+/** Every endpoint there is, for the server and for OpenAPI. */
+export const endpoints: readonly Endpoint[] = [identity, media, contacts, chat].flatMap(m =>
+  Object.values(m).filter(isEndpoint),
+)

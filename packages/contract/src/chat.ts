@@ -1,0 +1,196 @@
+import { Type as T, type Static } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import { ChatEvent, ChatRow } from './frames.ts'
+import * as limits from './limits.ts'
+import { BlobId, ConversationId, Done, Instant, PersonCard, PersonId, Seq, Uuid } from './types.ts'
+
+export const Role = T.Union([T.Literal('owner'), T.Literal('admin'), T.Literal('member')])
+export type Role = Static<typeof Role>
+
+export const Member = T.Object({ person: PersonCard, role: Role, joinedAt: Instant })
+export type Member = Static<typeof Member>
+
+const Title = T.String({ minLength: 1, maxLength: limits.GROUP_TITLE_LENGTH_MAX })
+const People = T.Array(PersonId, { maxItems: limits.GROUP_MEMBERS_MAX, uniqueItems: true })
+
+export const chat = endpoint({
+  verb: 'GET',
+  path: '/chats/:id',
+  doc: 'One conversation: its row, announcement, and the first members.',
+  who: 'person',
+  input: T.Object({ id: ConversationId }),
+  reply: T.Object({
+    row: ChatRow,
+    announcement: T.Optional(T.String()),
+    members: T.Array(Member),
+    people: T.Array(PersonCard),
+  }),
+  refusals: ['not_a_member'],
+})
+export const messages = endpoint({
+  verb: 'GET',
+  path: '/chats/:id/messages',
+  doc: 'A page of messages as they stand now (edits applied, recalled ones emptied), oldest first. `before`: older than q; `after`: newer than q; `around`: both sides of q; none: the newest.',
+  who: 'person',
+  input: T.Object({
+    id: ConversationId,
+    before: T.Optional(Seq),
+    after: T.Optional(Seq),
+    around: T.Optional(Seq),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: limits.PAGE_MESSAGES_MAX })),
+  }),
+  reply: T.Object({ events: T.Array(ChatEvent), moreBefore: T.Boolean(), moreAfter: T.Boolean() }),
+  refusals: ['not_a_member'],
+})
+export const members = endpoint({
+  verb: 'GET',
+  path: '/chats/:id/members',
+  doc: 'Members in order of person id, a page after `after`.',
+  who: 'person',
+  input: T.Object({
+    id: ConversationId,
+    after: T.Optional(PersonId),
+    limit: T.Optional(T.Integer({ minimum: 1, maximum: 200 })),
+  }),
+  reply: T.Object({ members: T.Array(Member), more: T.Boolean() }),
+  refusals: ['not_a_member'],
+})
+export const readers = endpoint({
+  verb: 'GET',
+  path: '/chats/:id/messages/:q/readers',
+  doc: 'Who has read one of my messages, of those who share read marks with me.',
+  who: 'person',
+  input: T.Object({ id: ConversationId, q: Seq }),
+  reply: T.Object({ readers: T.Array(PersonCard), of: T.Integer() }),
+  refusals: ['not_a_member'],
+})
+export const openDirect = endpoint({
+  verb: 'POST',
+  path: '/chats/direct',
+  doc: 'Open (or find) the conversation with a friend, a service, a bot or oneself.',
+  who: 'person',
+  input: T.Object({ person: PersonId }),
+  reply: ChatRow,
+  refusals: ['not_a_contact', 'not_found'],
+})
+export const createGroup = endpoint({
+  verb: 'POST',
+  path: '/chats',
+  doc: 'Make a group of contacts; the id is yours, a repeat finds the same group.',
+  who: 'person',
+  perMinute: 20,
+  input: T.Object({ id: ConversationId, title: T.Optional(Title), people: People }),
+  reply: ChatRow,
+  refusals: ['not_a_contact', 'group_full', 'too_many_groups', 'exists_different'],
+})
+export const changeGroup = endpoint({
+  verb: 'PATCH',
+  path: '/chats/:id',
+  doc: 'Rename, announce, set the picture, or let only admins write; what is named changes and is told in the chat.',
+  who: 'person',
+  input: T.Object({
+    id: ConversationId,
+    title: T.Optional(Title),
+    announcement: T.Optional(T.String({ maxLength: limits.ANNOUNCEMENT_LENGTH_MAX })),
+    avatar: T.Optional(T.Union([BlobId, T.Null()])),
+    adminsOnly: T.Optional(T.Boolean()),
+  }),
+  reply: ChatRow,
+  refusals: ['not_a_member', 'admins_only', 'group_only'],
+})
+export const invite = endpoint({
+  verb: 'POST',
+  path: '/chats/:id/members',
+  doc: 'Add contacts to a group. Those already in are passed over.',
+  who: 'person',
+  input: T.Object({ id: ConversationId, people: People }),
+  reply: ChatRow,
+  refusals: ['not_a_member', 'not_a_contact', 'group_full', 'group_only'],
+})
+export const removeMember = endpoint({
+  verb: 'DELETE',
+  path: '/chats/:id/members/:person',
+  doc: 'Remove a member; owners remove anybody, admins ordinary members.',
+  who: 'person',
+  input: T.Object({ id: ConversationId, person: PersonId }),
+  reply: Done,
+  refusals: ['not_a_member', 'admins_only', 'group_only'],
+})
+export const setRole = endpoint({
+  verb: 'PUT',
+  path: '/chats/:id/members/:person/role',
+  doc: 'Make a member admin or ordinary, or hand the group over (`owner`; the old owner becomes admin).',
+  who: 'person',
+  input: T.Object({ id: ConversationId, person: PersonId, role: Role }),
+  reply: Done,
+  refusals: ['owner_only', 'not_a_member', 'group_only'],
+})
+export const leave = endpoint({
+  verb: 'POST',
+  path: '/chats/:id/leave',
+  doc: 'Leave a group. An owner hands it over to the eldest admin, else the eldest member.',
+  who: 'person',
+  input: T.Object({ id: ConversationId }),
+  reply: Done,
+  refusals: ['group_only', 'not_a_member'],
+})
+export const groupCode = endpoint({
+  verb: 'POST',
+  path: '/chats/:id/code',
+  doc: 'The link behind the group QR code, valid for seven days.',
+  who: 'person',
+  perMinute: 30,
+  input: T.Object({ id: ConversationId }),
+  reply: T.Object({ url: T.String(), expiresAt: Instant }),
+  refusals: ['not_a_member', 'group_only'],
+})
+export const seeInvite = endpoint({
+  verb: 'GET',
+  path: '/invites/:code',
+  doc: 'What a group QR code invites to.',
+  who: 'person',
+  perMinute: 30,
+  input: T.Object({ code: T.String({ maxLength: 100 }) }),
+  reply: T.Object({
+    conversation: ConversationId,
+    title: T.Optional(T.String()),
+    size: T.Integer(),
+    by: PersonCard,
+    member: T.Boolean(),
+  }),
+  refusals: ['invite_expired'],
+})
+export const joinGroup = endpoint({
+  verb: 'POST',
+  path: '/invites/:code/join',
+  doc: 'Join the group of a QR code.',
+  who: 'person',
+  perMinute: 30,
+  input: T.Object({ code: T.String({ maxLength: 100 }) }),
+  reply: ChatRow,
+  refusals: ['invite_expired', 'group_full'],
+})
+export const sendAsBot = endpoint({
+  verb: 'POST',
+  path: '/bot/messages',
+  doc: "Bot: send a text. The id is the bot's own; a repeat answers the same message.",
+  who: 'bot',
+  perMinute: 600,
+  input: T.Object({
+    id: Uuid,
+    conversation: ConversationId,
+    text: T.String({ minLength: 1, maxLength: limits.TEXT_LENGTH_MAX }),
+    reply: T.Optional(Seq),
+    mentions: T.Optional(T.Array(PersonId, { maxItems: limits.MENTIONS_PER_MESSAGE_MAX })),
+  }),
+  reply: T.Object({ q: Seq, at: Instant }),
+  refusals: ['not_a_member', 'text_too_long', 'blocked'],
+})
+export const botUpdates = endpoint({
+  verb: 'GET',
+  path: '/bot/updates',
+  doc: 'Bot: conversations that moved after cursor `u` (long poll, up to `waitMs`). The socket gives the same at once.',
+  who: 'bot',
+  input: T.Object({ u: Seq, waitMs: T.Optional(T.Integer({ minimum: 0, maximum: 25_000 })) }),
+  reply: T.Object({ u: Seq, events: T.Array(ChatEvent) }),
+})

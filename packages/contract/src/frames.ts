@@ -1,0 +1,166 @@
+import { Type as T, type Static } from 'typebox'
+import * as limits from './limits.ts'
+import { BlobId, ConversationId, Instant, PersonCard, PersonId, Seq, Uuid } from './types.ts'
+
+/**
+ * Frames of the chat socket (`/ws`, JSON text, one object a frame). Short keys, the same everywhere:
+ * c conversation · q event number in it (gapless) · n countable messages up to it · u number in this person's log (gapless)
+ * f sender · id client-made id · k kind · b body · re the q it answers or changes · at commit time in ms.
+ */
+export const FRAMES_VERSION = 1
+
+const Mentions = T.Array(T.Union([PersonId, T.Literal('all')]), { maxItems: limits.MENTIONS_PER_MESSAGE_MAX })
+export const TextBody = T.Object({ text: T.String(), mentions: T.Optional(Mentions) })
+export type TextBody = Static<typeof TextBody>
+export const ReactBody = T.Object({
+  e: T.String({ minLength: 1, maxLength: limits.REACTION_LENGTH_MAX }),
+  on: T.Boolean(),
+})
+export type ReactBody = Static<typeof ReactBody>
+
+/** What a person may put into a conversation. `edit`, `recall` and `react` change the message `re`. */
+export const Send = T.Union([
+  T.Object({
+    t: T.Literal('send'),
+    id: Uuid,
+    c: ConversationId,
+    k: T.Literal('text'),
+    b: TextBody,
+    re: T.Optional(Seq),
+  }),
+  T.Object({ t: T.Literal('send'), id: Uuid, c: ConversationId, k: T.Literal('edit'), b: TextBody, re: Seq }),
+  T.Object({ t: T.Literal('send'), id: Uuid, c: ConversationId, k: T.Literal('recall'), b: T.Object({}), re: Seq }),
+  T.Object({ t: T.Literal('send'), id: Uuid, c: ConversationId, k: T.Literal('react'), b: ReactBody, re: Seq }),
+])
+export type Send = Static<typeof Send>
+
+/** What a person keeps about a conversation for themselves, on all their devices. */
+export const MineChange = T.Object({
+  pin: T.Optional(T.Boolean()),
+  mute: T.Optional(T.Boolean()),
+  draft: T.Optional(T.String({ maxLength: limits.DRAFT_LENGTH_MAX })),
+  hidden: T.Optional(T.Boolean()),
+  /** Read up to this event. Never goes back, except by `unread`. */
+  read: T.Optional(Seq),
+  unread: T.Optional(T.Literal(true)),
+})
+export type MineChange = Static<typeof MineChange>
+
+export const Up = T.Union([
+  T.Object({ t: T.Literal('hello'), v: T.Integer(), u: Seq, tok: T.Optional(T.String({ maxLength: 200 })) }),
+  Send,
+  T.Object({ t: T.Literal('mine'), id: Uuid, c: ConversationId, set: MineChange }),
+  T.Object({
+    t: T.Literal('pull'),
+    id: Uuid,
+    c: ConversationId,
+    after: Seq,
+    n: T.Integer({ minimum: 1, maximum: limits.PAGE_MESSAGES_MAX }),
+  }),
+  T.Object({ t: T.Literal('sync'), u: Seq }),
+  T.Object({ t: T.Literal('typing'), c: ConversationId }),
+  T.Object({ t: T.Literal('got'), u: Seq }),
+  T.Object({ t: T.Literal('ping') }),
+])
+export type Up = Static<typeof Up>
+
+/** Things that happened in a conversation and are told in its stream; `b.who` are the people concerned. */
+export const SystemBody = T.Object({
+  what: T.Union([
+    T.Literal('befriended'),
+    T.Literal('created'),
+    T.Literal('invited'),
+    T.Literal('joined'),
+    T.Literal('left'),
+    T.Literal('removed'),
+    T.Literal('renamed'),
+    T.Literal('announced'),
+    T.Literal('pictured'),
+    T.Literal('role'),
+    T.Literal('admins_only'),
+  ]),
+  who: T.Optional(T.Array(PersonId)),
+  text: T.Optional(T.String()),
+  role: T.Optional(T.String()),
+  on: T.Optional(T.Boolean()),
+  avatar: T.Optional(T.Union([BlobId, T.Null()])),
+})
+export type SystemBody = Static<typeof SystemBody>
+
+/**
+ * One event of a conversation. Pushed and pulled events are as they happened; events of a page (GET messages) are as they
+ * stand now: `b` after the last edit, `edited`, `recalled` (then `b` is empty) and `reactions` filled in.
+ */
+export const ChatEvent = T.Object({
+  c: ConversationId,
+  q: Seq,
+  n: Seq,
+  f: PersonId,
+  id: Uuid,
+  k: T.Union([T.Literal('text'), T.Literal('edit'), T.Literal('recall'), T.Literal('react'), T.Literal('system')]),
+  b: T.Record(T.String(), T.Unknown()),
+  re: T.Optional(Seq),
+  at: Instant,
+  edited: T.Optional(Instant),
+  recalled: T.Optional(Instant),
+  reactions: T.Optional(T.Record(T.String(), T.Array(PersonId))),
+})
+export type ChatEvent = Static<typeof ChatEvent>
+
+/** A line of the chats list: everything a device needs to draw it and to know what it misses. */
+export const ChatRow = T.Object({
+  c: ConversationId,
+  kind: T.Union([T.Literal('direct'), T.Literal('group'), T.Literal('self')]),
+  /** The other person of a direct conversation. */
+  peer: T.Optional(PersonId),
+  title: T.Optional(T.String()),
+  avatar: T.Optional(BlobId),
+  size: T.Integer(),
+  /** `gone`: left or removed; history up to then stays readable. */
+  role: T.Union([T.Literal('owner'), T.Literal('admin'), T.Literal('member'), T.Literal('gone')]),
+  adminsOnly: T.Optional(T.Boolean()),
+  /** False when the other side ended the friendship or blocked: sending will be refused. */
+  open: T.Boolean(),
+  q: Seq,
+  n: Seq,
+  readQ: Seq,
+  readN: Seq,
+  /** The newest event that mentions me and is unread. */
+  mentionQ: T.Optional(Seq),
+  pin: T.Boolean(),
+  mute: T.Boolean(),
+  hidden: T.Boolean(),
+  draft: T.String(),
+  /** How far the other side of a direct conversation has read, when both share read marks. */
+  seenQ: T.Optional(Seq),
+  /** The newest message to show in the list, as it stands now. */
+  last: T.Optional(ChatEvent),
+  at: Instant,
+})
+export type ChatRow = Static<typeof ChatRow>
+
+/** Other things of a person's log: the client refreshes what is named. */
+export const Notice = T.Object({
+  u: Seq,
+  k: T.Union([T.Literal('contacts'), T.Literal('request'), T.Literal('me'), T.Literal('devices')]),
+  b: T.Record(T.String(), T.Unknown()),
+  at: Instant,
+})
+export type Notice = Static<typeof Notice>
+
+export type Down =
+  | { t: 'ok'; v: number; u: number; me: string; dev: string; now: number; lvl: number }
+  /** State that changed after the cursor. `from` 0 is a snapshot: forget what is not in it. The last page has more: false and the cursor u. */
+  | { t: 'sync'; from: number; rows: ChatRow[]; notices: Notice[]; people: PersonCard[]; u: number; more: boolean }
+  | { t: 'ack'; id: string; c: string; q: number; n: number; u?: number; at: number }
+  | { t: 'nak'; id: string; code: string; retryMs?: number }
+  | ({ t: 'ev'; u?: number } & ChatEvent)
+  | { t: 'row'; u: number; row: ChatRow; people?: PersonCard[] }
+  | ({ t: 'note' } & Notice)
+  | { t: 'page'; id: string; c: string; evs: ChatEvent[]; more: boolean }
+  | { t: 'seen'; c: string; p: string; q: number }
+  | { t: 'typing'; c: string; p: string }
+  | { t: 'lag'; u: number }
+  | { t: 'lvl'; lvl: number }
+  | { t: 'pong'; u: number; now: number }
+  | { t: 'bye'; why: string; afterMs: number }

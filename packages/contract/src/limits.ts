@@ -1,0 +1,55 @@
+/** Every number that a client and the server must agree on. Units stand in the name; counts are counts. */
+
+export const HANDLE_LENGTH_MIN = 3
+export const HANDLE_LENGTH_MAX = 32
+/** Lower case letters, digits, `_` and `.`, beginning with a letter. */
+export const HANDLE_PATTERN = '^[a-z][a-z0-9_.]{2,31}$'
+export const NAME_LENGTH_MAX = 60
+export const PASSWORD_LENGTH_MIN = 8
+export const PASSWORD_LENGTH_MAX = 200
+export const CODE_DIGITS = 6
+export const CODE_LIFE_MS = 10 * 60_000
+export const CODE_TRIES_MAX = 5
+export const LINK_LIFE_MS = 3 * 60_000
+export const DEVICES_PER_PERSON_MAX = 20
+export const PASSKEYS_PER_PERSON_MAX = 10
+export const PEOPLE_PER_LOOKUP_MAX = 100
+
+export const REQUEST_NOTE_LENGTH_MAX = 120
+export const REQUEST_LIFE_MS = 7 * 86_400_000
+export const REQUESTS_OPEN_MAX = 100
+export const CONTACTS_MAX = 5_000
+export const REMARK_LENGTH_MAX = 60
+export const TAGS_PER_CONTACT_MAX = 20
+export const TAG_LENGTH_MAX = 30
+
+export const GROUP_MEMBERS_MAX = 500
+/** What the design carries; an operator may raise a group to this (official neighbourhood groups). */
+export const GROUP_MEMBERS_DESIGN_MAX = 5_000
+/** Up to here each member's own sync log is touched in the commit; larger groups are read at reconnect (fan-out on read). */
+export const SMALL_CONVERSATION_MEMBERS_MAX = 16
+export const GROUP_TITLE_LENGTH_MAX = 60
+export const ANNOUNCEMENT_LENGTH_MAX = 2_000
+export const GROUP_ADMINS_MAX = 10
+export const GROUPS_PER_PERSON_MAX = 1_000
+export const INVITE_LIFE_MS = 7 * 86_400_000
+
+/** Numbers are 32-bit in the database: more events than any conversation will see. */
+export const EVENTS_PER_CONVERSATION_MAX = 2_000_000_000
+export const TEXT_LENGTH_MAX = 4_000
+export const MENTIONS_PER_MESSAGE_MAX = 50
+export const REACTION_LENGTH_MAX = 16
+export const REACTION_KINDS_PER_MESSAGE_MAX = 20
+export const RECALL_WINDOW_MS = 2 * 60_000
+export const EDIT_WINDOW_MS = 15 * 60_000
+export const DRAFT_LENGTH_MAX = 4_000
+export const PINS_MAX = 50
+
+export const FRAME_BYTES_MAX = 32_768
+export const PAGE_MESSAGES_MAX = 100
+export const SYNC_ROWS_MAX = 100
+export const SOCKETS_PER_PERSON_MAX = 20
+export const PING_INTERVAL_MS = 25_000
+export const SEND_QUEUE_MAX = 200
+
+export const AVATAR_BYTES_MAX = 512 * 1024

@@ -1,0 +1,56 @@
+import type { Bus } from '@plaza/bus'
+import type { Database, Queries } from '@plaza/db'
+import type { Clock, Dice } from '@plaza/kernel'
+import type { Logger } from 'pino'
+import type { Caller } from './module.ts'
+import type { Metrics } from './metrics.ts'
+
+export type { Logger } from 'pino'
+
+/** Facts of this installation that modules may need; read once at boot, never from the environment later. */
+export interface CityConfig {
+  /** What citizens call it; shown on the welcome page and in one-time codes. */
+  readonly cityName: string
+  /** Where browsers reach it, without a slash at the end: `https://plaza.example.org`. The origin that passkeys are bound to. */
+  readonly publicUrl: string
+  /** SMTP server for one-time codes, `smtp://user:password@host:port`; without one the sandbox carrier keeps them for the operator. */
+  readonly smtpUrl?: string
+  readonly mailFrom?: string
+  readonly groupMembersMax: number
+}
+
+/** Content-addressed files: hex SHA-256 names bytes that never change. */
+export interface Blobs {
+  put(bytes: Uint8Array): Promise<string>
+  get(id: string): Promise<Uint8Array | undefined>
+  has(id: string): Promise<boolean>
+}
+
+/** Tells the rest of the city what was committed: the event is a row of the same transaction, its listeners run at least once. */
+export interface Outbox {
+  emit(tx: Queries, topic: string, body: Record<string, unknown>, options?: { id?: string; at?: number }): Promise<void>
+  /** Something was committed: look now instead of at the next tick. */
+  nudge(): void
+  /** For tests: runs everything due until nothing is left. */
+  settle(): Promise<void>
+}
+
+/** The world as an argument: time, chance, storage and news come in here and nowhere else. */
+export interface City {
+  readonly config: CityConfig
+  readonly clock: Clock
+  readonly dice: Dice
+  readonly db: Database
+  readonly bus: Bus
+  readonly blobs: Blobs
+  readonly outbox: Outbox
+  readonly log: Logger
+  readonly metrics: Metrics
+  /** Who holds this session or bot token; undefined when nobody does (any more). */
+  authenticate(token: string): Promise<Caller | undefined>
+  /** One transaction, after whose commit the outbox is looked at. */
+  tx<T>(work: (tx: Queries) => Promise<T>): Promise<T>
+  newId(): string
+  /** Runs at the clean stop, last registered first. */
+  onStop(stop: () => Promise<void> | void): void
+}

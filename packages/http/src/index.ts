@@ -1,0 +1,5 @@
+export * from './bind.ts'
+export * from './headers.ts'
+export * from './openapi.ts'
+export * from './rate.ts'
+export * from './reference-page.ts'

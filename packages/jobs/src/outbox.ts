@@ -1,0 +1,37 @@
+import { sql, type Queries } from '@plaza/db'
+import type { City, Module, Outbox } from '@plaza/house'
+import { Worker } from './worker.ts'
+
+/** How a wake-up travels between processes. */
+export const WAKE_SUBJECT = 'jobs.wake'
+
+/**
+ * The outbox of a city: `emit` writes one row for each module that listens, in the caller's transaction. Who listens is
+ * known from the list of modules, so a process that only emits needs no worker.
+ */
+export function outboxOf(
+  city: () => City,
+  modules: readonly Module[],
+  options: { works: boolean },
+): Outbox & { worker: Worker } {
+  const worker = new Worker(city, modules)
+  const listenersOf = (topic: string) => modules.filter(m => m.listens?.[topic]).map(m => m.name)
+  return {
+    worker,
+    async emit(tx: Queries, topic, body, { id, at } = {}) {
+      const listeners = listenersOf(topic)
+      if (listeners.length === 0) return
+      const runAt = at ?? city().clock.now()
+      await tx.run(sql`
+        insert into jobs.job (id, listener, topic, body, run_at)
+        select ${id ?? city().newId()}, listener, ${topic}, ${JSON.stringify(body)}, to_timestamp(${runAt / 1000})
+        from unnest(${listeners}::text[]) as listener
+        on conflict (id, listener) do nothing`)
+    },
+    nudge() {
+      if (options.works) worker.nudge()
+      else city().bus.publish(WAKE_SUBJECT, {})
+    },
+    settle: () => worker.settle(),
+  }
+}

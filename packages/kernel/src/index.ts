@@ -1,0 +1,6 @@
+export * from './assert.ts'
+export * from './clock.ts'
+export * from './dice.ts'
+export * from './ids.ts'
+export * from './lru.ts'
+export * from './refusal.ts'

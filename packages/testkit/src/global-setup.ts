@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { clearLeftovers, openDatabase } from '@plaza/postgres'
+import { dropRunDatabases, RUN_VARIABLE, SERVER_VARIABLE } from './database.ts'
+
+const quiet = { info() {}, warn() {}, error() {} }
+const PREFIX = 'plaza-tests-'
+
+/** One PostgreSQL for the whole test run. Every vitest project calls this; only the first opens a server. */
+export default async function setup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env[SERVER_VARIABLE]) return undefined
+  process.env[RUN_VARIABLE] = `${process.pid}${randomBytes(2).toString('hex')}`
+  const outside = process.env['PLAZA_DATABASE_URL']
+  if (outside) {
+    process.env[SERVER_VARIABLE] = outside
+    return dropRunDatabases
+  }
+  await sweep()
+  const home = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`))
+  chmodSync(home, 0o711) // as root, PostgreSQL's user walks through
+  // Thrown away at the end, so it need not survive a crash; packages/postgres tests that with servers of its own.
+  const settings = { shared_buffers: '128MB', max_connections: '300', fsync: 'off', full_page_writes: 'off' }
+  const database = await openDatabase({ home, log: quiet, settings })
+  process.env[SERVER_VARIABLE] = database.url
+  return async () => {
+    await database.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}
+
+/** A run that was killed leaves a server and a directory; the next run removes them. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(os.tmpdir()).filter(entry => entry.startsWith(PREFIX))) {
+    const pid = Number(name.slice(PREFIX.length).split('-')[0])
+    if (isAlive(pid)) continue
+    const home = path.join(os.tmpdir(), name)
+    try {
+      await clearLeftovers({ data: path.join(home, 'postgres'), log: quiet })
+      rmSync(home, { recursive: true, force: true })
+    } catch {
+      // it belongs to another user of this machine, who will remove it
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}

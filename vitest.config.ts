@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config'
+
+const elsewhere = ['**/node_modules/**', '**/dist/**', '.plaza/**']
+
+// A test says by its file name what it needs: nothing, a PostgreSQL, or the whole city.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{packages,modules,city,programs,apps,tools}/**/*.test.ts'],
+          exclude: [...elsewhere, '**/*.{pg,nats,story}.test.ts', '**/browser/**'],
+        },
+      },
+      {
+        test: {
+          name: 'pg',
+          include: ['{packages,modules,city,apps,tests}/**/*.{pg,nats}.test.ts'],
+          exclude: elsewhere,
+          globalSetup: ['packages/testkit/src/global-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'stories',
+          include: ['tests/**/*.story.test.ts'],
+          exclude: elsewhere,
+          globalSetup: ['packages/testkit/src/global-setup.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 }, // when the small tests are done: a city fills the machine
+        },
+      },
+    ],
+  },
+})
