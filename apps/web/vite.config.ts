@@ -2,15 +2,17 @@ import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { locales } from './build/locales.ts'
 import { precache } from './build/precache.ts'
+import { version } from './package.json' with { type: 'json' }
 
 const server = process.env['PLAZA_URL'] ?? 'http://localhost:8080'
 
+const proxy = { '/api': server, '/media': server, '/ws': { target: server, ws: true } }
+
 export default defineConfig({
+  define: { __VERSION__: JSON.stringify(version) },
   plugins: [locales(), solid(), precache()],
-  server: {
-    port: 5173,
-    proxy: { '/api': server, '/media': server, '/ws': { target: server, ws: true } },
-  },
+  server: { port: 5173, proxy },
+  preview: { port: 4173, proxy },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

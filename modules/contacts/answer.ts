@@ -1,7 +1,7 @@
 import type { FriendRequest, InputOf, contactsApi } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
-import { Refusal } from '@plaza/kernel'
+import { Refusal, unreachable } from '@plaza/kernel'
 import { befriend } from './befriend.ts'
 import { answered, tell } from './events.ts'
 import { judgeAnswer, remarkOf, stateAt } from './rules.ts'
@@ -41,10 +41,17 @@ async function answerIn(
         limited: [request.from, request.to],
       })
       return { request: await settle(city, tx, request, 'accepted'), fresh: 'accepted' }
+    default:
+      return unreachable(verdict)
   }
 }
 
-async function settle(city: City, tx: Queries, request: RequestRow, state: 'accepted' | 'declined'): Promise<RequestRow> {
+async function settle(
+  city: City,
+  tx: Queries,
+  request: RequestRow,
+  state: 'accepted' | 'declined',
+): Promise<RequestRow> {
   await setState(tx, [request.id], state)
   await tell.request(city, tx, request)
   return { ...request, state }

@@ -2,7 +2,7 @@ import { limits, type FriendRequest, type InputOf, type PersonCard, type contact
 import { isTaken, type Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { activePerson, privacyOf } from '@plaza/identity'
-import { assert, Refusal } from '@plaza/kernel'
+import { assert, Refusal, unreachable } from '@plaza/kernel'
 import { befriend } from './befriend.ts'
 import { asked, tell } from './events.ts'
 import { judgeAsk, remarkOf } from './rules.ts'
@@ -48,7 +48,8 @@ async function askIn(city: City, tx: Queries, from: string, other: PersonCard, a
   await lockPair(tx, from, to)
   const before = await requestById(tx, input.id)
   if (before) {
-    const same = before.from === from && before.to === to && before.note === input.note && before.source === input.source
+    const same =
+      before.from === from && before.to === to && before.note === input.note && before.source === input.source
     if (!same) throw new Refusal('exists_different')
     return { request: before }
   }
@@ -95,7 +96,11 @@ async function askIn(city: City, tx: Queries, from: string, other: PersonCard, a
       return { request, how: 'asked' as const }
     case 'befriend':
       await insertRequest(tx, request)
-      await setState(tx, open.map(each => each.id), 'accepted')
+      await setState(
+        tx,
+        open.map(each => each.id),
+        'accepted',
+      )
       // Where both asked, the first request is the one that was agreed to, and its note the one to show.
       await befriend(city, tx, theyAsk ?? request, {
         remarks: theyAsk ? { from: theyAsk.remark, to: request.remark } : { from: request.remark, to: '' },
@@ -103,5 +108,7 @@ async function askIn(city: City, tx: Queries, from: string, other: PersonCard, a
       })
       for (const each of [request, ...open]) await tell.request(city, tx, each)
       return { request, how: 'befriended' as const }
+    default:
+      return unreachable(verdict)
   }
 }

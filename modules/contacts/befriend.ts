@@ -19,7 +19,8 @@ export async function befriend(
   const { id, from, to, note } = request
   const { remarks, limited } = options
   for (const person of limited) {
-    if ((await countFriends(tx, person)) >= limits.CONTACTS_MAX) throw new Refusal('too_many_contacts', { max: limits.CONTACTS_MAX })
+    if ((await countFriends(tx, person)) >= limits.CONTACTS_MAX)
+      throw new Refusal('too_many_contacts', { max: limits.CONTACTS_MAX })
   }
   await writeFriendships(tx, [{ a: from, b: to, since: city.clock.now(), remarkA: remarks.from, remarkB: remarks.to }])
   await tell.befriended(city, tx, { a: from, b: to, request: id, ...(note ? { note, from } : {}) })

@@ -24,7 +24,12 @@ export async function changeContact(city: City, call: Call<Input>): Promise<Cont
   return showContact(city, row)
 }
 
-async function changeIn(city: City, tx: Queries, owner: string, input: Input): Promise<{ row: ContactRow; toggled: boolean }> {
+async function changeIn(
+  city: City,
+  tx: Queries,
+  owner: string,
+  input: Input,
+): Promise<{ row: ContactRow; toggled: boolean }> {
   const { id: other, remark, tags, starred } = input
   const now = city.clock.now()
   await lockPair(tx, owner, other)
@@ -52,6 +57,10 @@ async function changeIn(city: City, tx: Queries, owner: string, input: Input): P
 
 async function withdraw(city: City, tx: Queries, from: string, to: string, now: number): Promise<void> {
   const mine = (await openBetween(tx, from, to, now)).filter(request => request.from === from)
-  await setState(tx, mine.map(request => request.id), 'expired')
+  await setState(
+    tx,
+    mine.map(request => request.id),
+    'expired',
+  )
   for (const request of mine) await tell.request(city, tx, request)
 }

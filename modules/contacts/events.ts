@@ -42,7 +42,10 @@ export const tell = {
 }
 
 export function asked(city: City, request: RequestRow, how: 'asked' | 'befriended'): void {
-  city.log.info({ request: request.id, from: request.from, to: request.to, source: request.source, how }, 'friend request')
+  city.log.info(
+    { request: request.id, from: request.from, to: request.to, source: request.source, how },
+    'friend request',
+  )
   city.metrics.count('friend_requests', { source: request.source, how })
 }
 

@@ -6,7 +6,7 @@ import { expireSome, forgetRequests } from './store.ts'
 /** Chore: marks requests that ran out, so that both sides hear of it, and forgets old ones. Reading never waits for this. */
 export async function expireRequests(city: City): Promise<void> {
   const now = city.clock.now()
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const rows = await city.tx(async tx => {
       const marked = await expireSome(tx, now, EXPIRE_AT_ONCE_MAX)
       for (const request of marked) await tell.request(city, tx, request)

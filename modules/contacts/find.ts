@@ -1,6 +1,7 @@
 import type { InputOf, PersonCard, ReplyOf, contactsApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { activePerson, findByHandle, findByPhone, privacyOf } from '@plaza/identity'
+import { unreachable } from '@plaza/kernel'
 import { readQuery, type Query } from './rules.ts'
 import { contact, openBetween, personBySecret, type RequestRow } from './store.ts'
 
@@ -23,7 +24,8 @@ async function lookUp(city: City, me: string, query: Query): Promise<PersonCard 
   const id = await idOf(city, query)
   if (!id) return undefined
   const privacy = (await privacyOf(city, [id])).get(id)
-  const allowed = id === me || query.by === 'qr' || (query.by === 'phone' ? privacy?.findByPhone : privacy?.findByHandle)
+  const allowed =
+    id === me || query.by === 'qr' || (query.by === 'phone' ? privacy?.findByPhone : privacy?.findByHandle)
   return allowed ? activePerson(city, id) : undefined
 }
 
@@ -35,11 +37,17 @@ function idOf(city: City, query: Query): Promise<string | undefined> {
       return findByPhone(city, query.phone)
     case 'qr':
       return personBySecret(city.db, query.secret)
+    default:
+      return unreachable(query)
   }
 }
 
 /** How one person stands to another, and the open request between them. */
-export async function relationOf(city: City, me: string, other: string): Promise<{ relation: Relation; request?: RequestRow }> {
+export async function relationOf(
+  city: City,
+  me: string,
+  other: string,
+): Promise<{ relation: Relation; request?: RequestRow }> {
   if (me === other) return { relation: 'self' }
   if ((await contact(city.db, me, other))?.friend) return { relation: 'friend' }
   const open = await openBetween(city.db, me, other, city.clock.now())

@@ -7,7 +7,7 @@ import { myCode, renewMyCode } from './code.ts'
 import { expireRequests } from './expire.ts'
 import { findPerson } from './find.ts'
 import { EXPIRE_EVERY_MS } from './limits.ts'
-import { contacts as listContacts, person } from './look.ts'
+import { contactsOfCaller, personAs } from './look.ts'
 import { removeContact } from './remove.ts'
 
 export { seedFriendships } from './befriend.ts'
@@ -21,9 +21,9 @@ export const contacts = module({
   name: 'contacts',
   sql: new URL('./sql/', import.meta.url),
   routes: [
-    route(contactsApi.contacts, listContacts),
+    route(contactsApi.contacts, contactsOfCaller),
     route(contactsApi.findPerson, findPerson),
-    route(contactsApi.person, person),
+    route(contactsApi.person, personAs),
     route(contactsApi.myCode, myCode),
     route(contactsApi.renewMyCode, renewMyCode),
     route(contactsApi.askFriend, askFriend),

@@ -8,7 +8,10 @@ import { showContact, showContacts, showRequest, showRequests } from './show.ts'
 import { bothContacts, contact, contactsOf, friendsAmong, requestsOf } from './store.ts'
 
 /** Everybody the caller keeps, and the requests of the last weeks; requests of people they blocked are not shown to them. */
-export async function contacts(city: City, call: Call<object>): Promise<{ contacts: Contact[]; requests: FriendRequest[] }> {
+export async function contactsOfCaller(
+  city: City,
+  call: Call<object>,
+): Promise<{ contacts: Contact[]; requests: FriendRequest[] }> {
   const me = call.by.person
   const rows = await contactsOf(city.db, me)
   const requests = await requestsOf(city.db, me, city.clock.now() - REQUESTS_SHOWN_MS, REQUESTS_SHOWN_MAX)
@@ -18,7 +21,10 @@ export async function contacts(city: City, call: Call<object>): Promise<{ contac
 }
 
 /** A person as the caller knows them. */
-export async function person(city: City, call: Call<InputOf<typeof contactsApi.person>>): Promise<ReplyOf<typeof contactsApi.person>> {
+export async function personAs(
+  city: City,
+  call: Call<InputOf<typeof contactsApi.person>>,
+): Promise<ReplyOf<typeof contactsApi.person>> {
   const me = call.by.person
   const { id } = call.input
   const [card] = await cards(city, [id])

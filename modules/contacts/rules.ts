@@ -1,5 +1,5 @@
 import type { FriendRequest, PersonKind, RefusalCode } from '@plaza/contract'
-import { derivedId } from '@plaza/kernel'
+import { derivedId, unreachable } from '@plaza/kernel'
 
 export type RequestState = FriendRequest['state']
 export type Source = FriendRequest['source']
@@ -10,7 +10,10 @@ export function directConversationId(a: string, b: string): string {
 }
 
 /** A request as it stands at a moment: an open one ends by itself. */
-export function stateAt(request: { readonly state: RequestState; readonly expiresAt: number }, now: number): RequestState {
+export function stateAt(
+  request: { readonly state: RequestState; readonly expiresAt: number },
+  now: number,
+): RequestState {
   return request.state === 'open' && request.expiresAt <= now ? 'expired' : request.state
 }
 
@@ -71,6 +74,8 @@ export function judgeAnswer(state: RequestState, accept: boolean): AnswerVerdict
       return accept ? { do: 'refuse', code: 'request_not_open' } : { do: 'repeat' }
     case 'expired':
       return { do: 'refuse', code: 'request_expired' }
+    default:
+      return unreachable(state)
   }
 }
 

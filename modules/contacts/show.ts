@@ -7,7 +7,10 @@ import type { ContactRow, RequestRow } from './store.ts'
 
 /** Contacts as their owner sees them. A person whom identity does not know is left out. */
 export async function showContacts(city: City, rows: readonly ContactRow[]): Promise<Contact[]> {
-  const byId = await cardsById(city, rows.map(row => row.other))
+  const byId = await cardsById(
+    city,
+    rows.map(row => row.other),
+  )
   return rows.flatMap(row => {
     const person = byId.get(row.other)
     return person ? [contactFrom(row, person)] : []
@@ -22,7 +25,10 @@ export async function showContact(city: City, row: ContactRow): Promise<Contact>
 
 /** Requests as they stand now, whatever was last written. */
 export async function showRequests(city: City, rows: readonly RequestRow[]): Promise<FriendRequest[]> {
-  const byId = await cardsById(city, rows.flatMap(row => [row.from, row.to]))
+  const byId = await cardsById(
+    city,
+    rows.flatMap(row => [row.from, row.to]),
+  )
   const now = city.clock.now()
   return rows.flatMap(row => {
     const [from, to] = [byId.get(row.from), byId.get(row.to)]

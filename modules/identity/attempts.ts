@@ -12,7 +12,11 @@ const WAITS = { account: waits(FAILURES_FREE_BY_ACCOUNT), address: waits(FAILURE
  * Judges one proof of identity and refuses a wrong one, ever more slowly: per account (a handle, known or not) and per
  * network address. Kept in the database, so a restart or another server does not give guesses back.
  */
-export async function proven(city: City, of: { account: string; address: string; way: Way | 'old-password' }, judge: () => Promise<boolean>): Promise<void> {
+export async function proven(
+  city: City,
+  of: { account: string; address: string; way: Way | 'old-password' },
+  judge: () => Promise<boolean>,
+): Promise<void> {
   const keys = { address: `address ${of.address}`, account: `account ${of.account}` }
   await take(city, 'address', keys.address)
   await take(city, 'account', keys.account)

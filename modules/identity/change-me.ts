@@ -13,7 +13,8 @@ export async function changeMe(city: City, call: Call<InputOf<typeof identityApi
   const { name, handle, avatar, region, language, privacy } = call.input
   const change: PersonChange = {
     name: name === undefined ? undefined : nameOf(name),
-    handle: handle === undefined ? undefined : handleOf(handle, { reserved: kind === 'service' || kind === 'operator' }),
+    handle:
+      handle === undefined ? undefined : handleOf(handle, { reserved: kind === 'service' || kind === 'operator' }),
     avatar,
     region: region === undefined ? undefined : region.trim() || null,
     language,

@@ -73,10 +73,13 @@ export async function createPerson(city: City, person: PersonToCreate): Promise<
  */
 export async function createPeople(city: City, people: readonly PersonToCreate[]): Promise<string[]> {
   const hashes = new Map<string, string>()
-  for (const password of new Set(people.flatMap(person => person.password ?? []))) hashes.set(password, await hashPassword(city, password))
+  for (const password of new Set(people.flatMap(person => person.password ?? [])))
+    hashes.set(password, await hashPassword(city, password))
   const created: string[] = []
   for (let i = 0; i < people.length; i += PEOPLE_PER_STATEMENT) {
-    const part = people.slice(i, i + PEOPLE_PER_STATEMENT).map(person => ({ row: newPerson(city, person), password: person.password }))
+    const part = people
+      .slice(i, i + PEOPLE_PER_STATEMENT)
+      .map(person => ({ row: newPerson(city, person), password: person.password }))
     created.push(...(await city.tx(tx => insertPart(city, tx, part, hashes))))
   }
   return created
@@ -88,7 +91,11 @@ async function insertPart(
   part: readonly { row: NewPerson; password: string | undefined }[],
   hashes: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-  const created = await insertPeople(tx, part.map(({ row }) => row), { skipTaken: true })
+  const created = await insertPeople(
+    tx,
+    part.map(({ row }) => row),
+    { skipTaken: true },
+  )
   const isNew = new Set(created)
   const passwords = part.flatMap(({ row, password }) => {
     const hash = password === undefined ? undefined : hashes.get(password)

@@ -17,7 +17,12 @@ export interface Revoked {
 }
 
 /** After the commit: every server forgets these sessions now. */
-export function tellEnded(city: City, person: string, devices: readonly string[], why: 'sign-out' | 'revoked' | 'room' | 'closed' | 'idle'): void {
+export function tellEnded(
+  city: City,
+  person: string,
+  devices: readonly string[],
+  why: 'sign-out' | 'revoked' | 'room' | 'closed' | 'idle',
+): void {
   for (const device of devices) {
     city.bus.publish(REVOKED_SUBJECT, { person, device } satisfies Revoked)
     city.log.info({ person, device, why }, 'session ended')
@@ -65,7 +70,11 @@ export function profileChanged(city: City, person: string, what: readonly string
   city.metrics.count('accounts_changed')
 }
 
-export function waysChanged(city: City, person: string, what: 'passkey added' | 'passkey removed' | 'password set' | 'address bound'): void {
+export function waysChanged(
+  city: City,
+  person: string,
+  what: 'passkey added' | 'passkey removed' | 'password set' | 'address bound',
+): void {
   city.log.info({ person }, what)
   city.metrics.count('ways_in_changed', { what })
 }

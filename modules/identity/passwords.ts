@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
-import { perCity } from '@plaza/house'
+import { perCity, type City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { HASH_LANES, HASH_MEMORY_KIB, HASH_PASSES, HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX } from './limits.ts'
 
@@ -34,19 +34,18 @@ export class Gate {
 }
 
 const gateOf = perCity(() => new Gate(HASHES_AT_ONCE_MAX, HASHES_WAITING_MAX))
-type CityOfGate = Parameters<typeof gateOf>[0]
 
 /** Argon2id of a password, computed on the thread pool. */
-export function hashPassword(city: CityOfGate, password: string): Promise<string> {
+export function hashPassword(city: City, password: string): Promise<string> {
   return gateOf(city).pass(() => hash(password.normalize('NFKC'), COST))
 }
 
 let nobodys: Promise<string> | undefined
 
 /** Whether the password fits. Without a hash it costs the same time and is wrong: who lives here stays unsaid. */
-export async function passwordFits(city: CityOfGate, kept: string | undefined, password: string): Promise<boolean> {
-  nobodys ??= hash('nobody has this password', COST)
-  const against = kept ?? (await nobodys)
-  const fits = await gateOf(city).pass(() => verify(against, password.normalize('NFKC')))
+export async function passwordFits(city: City, kept: string | undefined, password: string): Promise<boolean> {
+  // Made by whoever comes first, known here or not.
+  const nobody = await (nobodys ??= hash('nobody has this password', COST))
+  const fits = await gateOf(city).pass(() => verify(kept ?? nobody, password.normalize('NFKC')))
   return fits && kept !== undefined
 }

@@ -91,7 +91,12 @@ export async function findByPhone(city: City, phone: string): Promise<string | u
 const openId = (row: PersonRow | undefined) => (row && row.closedAt === null ? row.id : undefined)
 
 function knownFrom(row: PersonRow): Known {
-  return { card: cardFrom(row), privacy: { ...PRIVACY_DEFAULT, ...row.privacy }, language: row.language, closed: row.closedAt !== null }
+  return {
+    card: cardFrom(row),
+    privacy: { ...PRIVACY_DEFAULT, ...row.privacy },
+    language: row.language,
+    closed: row.closedAt !== null,
+  }
 }
 
 export function cardFrom(row: {

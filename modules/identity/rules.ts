@@ -42,7 +42,7 @@ export function handleOf(text: string, options: { reserved?: boolean } = {}): st
 export function nameOf(text: string): string {
   if (UNSEEN.test(text)) throw new Refusal('name_invalid')
   const name = text.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (name.length === 0 || [...name].length > limits.NAME_LENGTH_MAX) throw new Refusal('name_invalid')
+  if (name.length === 0 || Array.from(name).length > limits.NAME_LENGTH_MAX) throw new Refusal('name_invalid')
   return name
 }
 
@@ -50,7 +50,7 @@ export function nameOf(text: string): string {
 export function checkPassword(password: string, handle: string): void {
   const plain = password.toLowerCase()
   const weak =
-    [...password].length < limits.PASSWORD_LENGTH_MIN ||
+    Array.from(password).length < limits.PASSWORD_LENGTH_MIN ||
     COMMON_PASSWORDS.has(plain) ||
     plain === handle ||
     plain === `${handle}${handle}` ||

@@ -28,7 +28,15 @@ export async function openSessionIn(city: City, tx: Queries, person: string, ses
   if (row.closedAt !== null) throw new Refusal('account_closed')
   const now = city.clock.now()
   const tooMany = (await devicesOf(tx, person)).slice(limits.DEVICES_PER_PERSON_MAX - 1)
-  const ended = tooMany.length === 0 ? [] : await endSessions(tx, person, tooMany.map(device => device.id), now)
+  const ended =
+    tooMany.length === 0
+      ? []
+      : await endSessions(
+          tx,
+          person,
+          tooMany.map(device => device.id),
+          now,
+        )
   const [device, token] = [city.newId(), makeToken(city, person)]
   const { name, kind, createdAt = now } = session
   await insertSession(tx, { person, id: device, key: digest(token), name, kind, createdAt })
@@ -44,7 +52,12 @@ export async function openSession(city: City, person: string, session: NewSessio
 }
 
 /** After the commit: tells of the new session, gives the browser its cookie and answers with the account. */
-export async function welcome(city: City, call: Pick<Call<unknown>, 'setSession'>, opened: Opened, way: Way): Promise<SignedIn> {
+export async function welcome(
+  city: City,
+  call: Pick<Call<unknown>, 'setSession'>,
+  opened: Opened,
+  way: Way,
+): Promise<SignedIn> {
   tellEnded(city, opened.person, opened.ended, 'room')
   signedIn(city, opened.person, opened.device, way)
   call.setSession(opened.token)

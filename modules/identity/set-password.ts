@@ -18,7 +18,9 @@ export async function setPassword(city: City, call: Call<InputOf<typeof identity
   checkPassword(password, row.handle)
   const kept = await passwordOf(city.db, person)
   if (kept) {
-    await proven(city, { account: row.handle, address: call.address, way: 'old-password' }, () => passwordFits(city, kept, old ?? ''))
+    await proven(city, { account: row.handle, address: call.address, way: 'old-password' }, () =>
+      passwordFits(city, kept, old ?? ''),
+    )
   }
 
   const hash = await hashPassword(city, password)

@@ -82,7 +82,10 @@ export function account(db: Queries, id: string): Promise<AccountRow> {
 }
 
 /** The same statement whether or not the handle, or a password, is there. */
-export function passwordByHandle(db: Queries, handle: string): Promise<(PersonRow & { hash: string | null }) | undefined> {
+export function passwordByHandle(
+  db: Queries,
+  handle: string,
+): Promise<(PersonRow & { hash: string | null }) | undefined> {
   return db.maybe(sql`
     select ${personColumns}, password.hash
     from identity.person
@@ -99,7 +102,11 @@ export async function passwordOf(db: Queries, person: string): Promise<string | 
 export type NewPerson = Omit<PersonRow, 'closedAt'>
 
 /** Puts people into the city; with `skipTaken`, those whose id, handle or address is there already are passed over. */
-export async function insertPeople(tx: Queries, people: readonly NewPerson[], options: { skipTaken?: boolean } = {}): Promise<string[]> {
+export async function insertPeople(
+  tx: Queries,
+  people: readonly NewPerson[],
+  options: { skipTaken?: boolean } = {},
+): Promise<string[]> {
   const rows = await tx.rows<{ id: string }>(sql`
     insert into identity.person
       (id, handle, name, avatar, kind, region, language, phone, email, privacy, created_at)
@@ -113,7 +120,11 @@ export async function insertPeople(tx: Queries, people: readonly NewPerson[], op
   return rows.map(row => row.id)
 }
 
-export async function setPasswords(tx: Queries, passwords: readonly { person: string; hash: string }[], at: number): Promise<void> {
+export async function setPasswords(
+  tx: Queries,
+  passwords: readonly { person: string; hash: string }[],
+  at: number,
+): Promise<void> {
   await tx.run(sql`
     insert into identity.password (person, hash, changed_at)
     select person, hash, ${instant(at)}
@@ -150,7 +161,10 @@ export async function setAddress(tx: Queries, id: string, kind: 'email' | 'phone
 }
 
 export async function closePerson(tx: Queries, id: string, at: number): Promise<boolean> {
-  return (await tx.run(sql`update identity.person set closed_at = ${instant(at)} where id = ${id} and closed_at is null`)) > 0
+  return (
+    (await tx.run(sql`update identity.person set closed_at = ${instant(at)} where id = ${id} and closed_at is null`)) >
+    0
+  )
 }
 
 // Sessions
@@ -197,7 +211,12 @@ export async function touchSession(db: Queries, person: string, device: string, 
 }
 
 /** Ends these devices, or all of the person's, and returns those that were alive. */
-export async function endSessions(tx: Queries, person: string, devices: readonly string[] | 'all', at: number): Promise<string[]> {
+export async function endSessions(
+  tx: Queries,
+  person: string,
+  devices: readonly string[] | 'all',
+  at: number,
+): Promise<string[]> {
   const which = devices === 'all' ? sql`true` : sql`id = any(${devices}::uuid[])`
   const rows = await tx.rows<{ id: string }>(sql`
     update identity.session
@@ -208,7 +227,10 @@ export async function endSessions(tx: Queries, person: string, devices: readonly
 }
 
 /** Ends what was silent too long and forgets what ended long ago; returns the former. */
-export async function sweepSessions(db: Queries, before: { idle: number; ended: number; now: number }): Promise<{ person: string; id: string }[]> {
+export async function sweepSessions(
+  db: Queries,
+  before: { idle: number; ended: number; now: number },
+): Promise<{ person: string; id: string }[]> {
   await db.run(sql`delete from identity.session where revoked_at < ${instant(before.ended)}`)
   return db.rows(sql`
     update identity.session
@@ -242,7 +264,9 @@ export function takeAttempt(
 }
 
 export async function attemptFreeAt(db: Queries, key: string): Promise<number> {
-  const row = await db.maybe<{ freeAt: number }>(sql`select free_at as "freeAt" from identity.attempt where key = ${key}`)
+  const row = await db.maybe<{ freeAt: number }>(
+    sql`select free_at as "freeAt" from identity.attempt where key = ${key}`,
+  )
   return row?.freeAt ?? 0
 }
 

@@ -19,7 +19,7 @@ const LEVEL_MIN = PEOPLE_DEGREES - 1
 const WINDOW_MS = 250
 const WINDOW_REQUESTS_MAX = 2_000
 /** Mean wait above which the process is overloaded. */
-const WAIT_OVERLOADED_MS = 20
+const WAIT_OVERLOADED_MS = 40
 const SHED_SHARE = 0.05
 const RELAX_SHARE = 0.01
 /** How often people trade places, so that nobody is always the unlucky one. */

@@ -1,4 +1,5 @@
 declare module 'virtual:locale/*' {
-  const messages: Record<string, import('@lingui/core').Messages[string]>
+  const messages: import('@lingui/core').Messages
   export default messages
 }
+declare const __VERSION__: string

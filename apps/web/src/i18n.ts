@@ -1,4 +1,4 @@
-import { setupI18n } from '@lingui/core'
+import { setupI18n, type Messages } from '@lingui/core'
 import type { Language } from '@plaza/contract'
 import type { SentenceKey } from '@plaza/locales'
 import { createSignal } from 'solid-js'
@@ -14,7 +14,7 @@ const KEPT = 'plaza.language'
 const i18n = setupI18n({ locale: 'en', messages: { en: {} } })
 const [spoken, setSpoken] = createSignal<Language>('en', { equals: false })
 
-const catalogues: Record<Language, () => Promise<{ default: Record<string, never> }>> = {
+const catalogues: Record<Language, () => Promise<{ default: Messages }>> = {
   en: () => import('virtual:locale/en'),
   es: () => import('virtual:locale/es'),
   zh: () => import('virtual:locale/zh'),

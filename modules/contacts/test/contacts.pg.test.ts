@@ -10,7 +10,12 @@ test('Anna asks, Bo agrees, and each keeps the other under their own name', asyn
   await using plaza = await scene()
   const [anna, bo] = [await plaza.person('anna'), await plaza.person('bo_')]
   const asked = await anna.ask(bo, { note: 'From the market', remark: 'Bo of the market' })
-  expect(asked.body).toMatchObject({ state: 'open', note: 'From the market', from: { handle: 'anna' }, to: { handle: 'bo_' } })
+  expect(asked.body).toMatchObject({
+    state: 'open',
+    note: 'From the market',
+    from: { handle: 'anna' },
+    to: { handle: 'bo_' },
+  })
   expect(asked.body.expiresAt - asked.body.at).toBe(days(7))
   expect(await anna.at(bo)).toMatchObject({ relation: 'asked' })
   expect(await bo.at(anna)).toMatchObject({ relation: 'asks', request: { id: asked.body.id } })
@@ -59,7 +64,10 @@ test('two who ask each other are friends at once, even in the same moment', asyn
 
 test('an acceptance pressed on two devices at once befriends once', async () => {
   const told: unknown[] = []
-  const ear = module({ name: 'ear', listens: { 'contacts.befriended': async (_city, body: never) => void told.push(body) } })
+  const ear = module({
+    name: 'ear',
+    listens: { 'contacts.befriended': async (_city, body: never) => void told.push(body) },
+  })
   await using plaza = await scene({ modules: [identity, contacts, ear], authenticate })
   const [anna, bo] = [await plaza.person('anna'), await plaza.person('bo_')]
   const { body } = await anna.ask(bo)
@@ -143,10 +151,15 @@ test('a block withdraws the own request, and a friend who is blocked stays a fri
   await anna.change(bo, { blocked: true })
   expect((await bo.answer(body.id, true)).no).toBe('request_expired')
   await anna.change(bo, { blocked: false })
-  await seedFriendships(plaza.city, [{ a: anna.id, b: bo.id, since: 5, remarkA: 'Bo' }, { a: bo.id, b: anna.id, since: 5 }])
+  await seedFriendships(plaza.city, [
+    { a: anna.id, b: bo.id, since: 5, remarkA: 'Bo' },
+    { a: bo.id, b: anna.id, since: 5 },
+  ])
   expect(await isOpen(plaza.city, anna.id, bo.id)).toBe(true)
   await anna.change(bo, { blocked: true, starred: true, tags: [' work ', 'work', 'football'] })
-  expect((await anna.book()).contacts).toMatchObject([{ friend: true, blocked: true, starred: true, tags: ['work', 'football'], since: 5 }])
+  expect((await anna.book()).contacts).toMatchObject([
+    { friend: true, blocked: true, starred: true, tags: ['work', 'football'], since: 5 },
+  ])
   expect((await bo.book()).contacts).toMatchObject([{ friend: true, blocked: false }])
   expect(await isOpen(plaza.city, bo.id, anna.id)).toBe(false)
 
@@ -193,7 +206,10 @@ test('nobody has more than a hundred requests open, or five thousand contacts', 
   await using plaza = await scene()
   const [anna, bo] = [await plaza.person('anna'), await plaza.person('bo_')]
   const crowd = Array.from({ length: limits.CONTACTS_MAX }, (_, i) => derivedId('crowd', String(i)))
-  await seedFriendships(plaza.city, crowd.map(id => ({ a: anna.id, b: id, since: 1 })))
+  await seedFriendships(
+    plaza.city,
+    crowd.map(id => ({ a: anna.id, b: id, since: 1 })),
+  )
   const { body } = await bo.ask(anna)
   expect((await anna.answer(body.id, true)).no).toBe('too_many_contacts')
   expect(await bo.at(anna)).toMatchObject({ relation: 'asked' })

@@ -3,7 +3,7 @@ import { bind } from '@plaza/http'
 import { createPerson, authenticate, identity, openSession, type PersonToCreate } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
 import { testCity, type TestCity, type TestCityOptions } from '@plaza/testkit'
-import Fastify from 'fastify'
+import Fastify, { type FastifyInstance } from 'fastify'
 import { contacts } from '../index.ts'
 
 export interface Answer<Body> {
@@ -45,13 +45,15 @@ export async function scene(options: Partial<TestCityOptions> = {}): Promise<Sce
       return citizen(app, city, id, token)
     },
     async [Symbol.asyncDispose]() {
+      // Before the doors close: whoever waits in a long poll is told.
+      await city.stop()
       await app.close()
       await city[Symbol.asyncDispose]()
     },
   }
 }
 
-function citizen(app: ReturnType<typeof Fastify>, city: TestCity, id: string, token: string): Citizen {
+function citizen(app: FastifyInstance, city: TestCity, id: string, token: string): Citizen {
   const call: Citizen['call'] = async <Body>(route: string, input: object = {}) => {
     const [method, path] = route.split(' ') as ['GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', string]
     const inUrl = method === 'GET' || method === 'DELETE'
@@ -61,13 +63,14 @@ function citizen(app: ReturnType<typeof Fastify>, city: TestCity, id: string, to
       headers: { authorization: `Bearer ${token}` },
       ...(inUrl ? { query: input as Record<string, string> } : { payload: input }),
     })
-    const body = answer.json() as Body & { error?: { code: string } }
+    const body = answer.json<Body & { error?: { code: string } }>()
     return { status: answer.statusCode, body, no: body.error?.code }
   }
   return {
     id,
     call,
-    ask: (to, input = {}) => call('POST /contacts/requests', { id: city.newId(), to: to.id, note: 'hello', source: 'handle', ...input }),
+    ask: (to, input = {}) =>
+      call('POST /contacts/requests', { id: city.newId(), to: to.id, note: 'hello', source: 'handle', ...input }),
     answer: (request, accept, input = {}) => call(`POST /contacts/requests/${request}/answer`, { accept, ...input }),
     change: (other, what) => call(`PATCH /contacts/${other.id}`, what),
     remove: other => call(`DELETE /contacts/${other.id}`),

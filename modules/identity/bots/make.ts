@@ -42,13 +42,15 @@ export async function createBot(city: City, wanted: BotToCreate): Promise<MadeBo
   const webhook = webhookOf(wanted.webhook)
   const row = newPerson(city, { id, handle: wanted.handle, name: wanted.name, kind: 'bot' })
   const before = await personById(city.db, id)
-  if (before) return createAgain(city, cardFrom(before), owner, before.handle === row.handle && before.closedAt === null)
+  if (before)
+    return createAgain(city, cardFrom(before), owner, before.handle === row.handle && before.closedAt === null)
   const secret = webhook ? `whsec_${Buffer.from(city.dice.bytes(WEBHOOK_SECRET_BYTES)).toString('base64')}` : null
   const bot: BotRow = { id, owner, webhook, webhookSecret: secret }
   try {
     const { token } = await city.tx(async tx => {
       await lockPerson(tx, owner)
-      if ((await botsOf(tx, owner)).length >= BOTS_PER_PERSON_MAX) throw new Refusal('not_allowed', { max: BOTS_PER_PERSON_MAX })
+      if ((await botsOf(tx, owner)).length >= BOTS_PER_PERSON_MAX)
+        throw new Refusal('not_allowed', { max: BOTS_PER_PERSON_MAX })
       await insertPerson(city, tx, row)
       await insertBot(tx, bot)
       return openSessionIn(city, tx, id, { name: row.name, kind: 'bot' })

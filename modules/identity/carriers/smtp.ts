@@ -16,7 +16,12 @@ export function smtpCarrier(city: City, url: string): Carrier {
   return {
     name: 'smtp',
     async send({ to, subject, text }) {
-      await transport.sendMail({ from: { name: city.config.cityName, address }, to: { name: '', address: to }, subject, text })
+      await transport.sendMail({
+        from: { name: city.config.cityName, address },
+        to: { name: '', address: to },
+        subject,
+        text,
+      })
     },
   }
 }

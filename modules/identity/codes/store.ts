@@ -40,7 +40,12 @@ export async function dropCode(db: Queries, id: string): Promise<void> {
 }
 
 /** Takes one try at a code that may still be used, before it is compared; undefined when there is none left. */
-export function takeTry(db: Queries, id: string, triesMax: number, now: number): Promise<(CodeRow & { tries: number }) | undefined> {
+export function takeTry(
+  db: Queries,
+  id: string,
+  triesMax: number,
+  now: number,
+): Promise<(CodeRow & { tries: number }) | undefined> {
   return db.maybe(sql`
     update identity.code
     set tries = tries + 1
@@ -54,7 +59,9 @@ export async function returnTry(db: Queries, id: string): Promise<void> {
 
 /** Uses a code up; false when somebody was quicker. */
 export async function useUp(tx: Queries, id: string, now: number): Promise<boolean> {
-  return (await tx.run(sql`update identity.code set used_at = ${instant(now)} where id = ${id} and used_at is null`)) > 0
+  return (
+    (await tx.run(sql`update identity.code set used_at = ${instant(now)} where id = ${id} and used_at is null`)) > 0
+  )
 }
 
 export async function sweepCodes(db: Queries, before: number): Promise<void> {

@@ -27,7 +27,12 @@ export async function useCode(city: City, call: Call<Input>): Promise<ReplyOf<ty
   return welcome(city, call, opened, 'code')
 }
 
-async function openAccount(city: City, call: Call<Input>, row: CodeRow, wanted: NonNullable<Input['person']>): Promise<SignedIn> {
+async function openAccount(
+  city: City,
+  call: Call<Input>,
+  row: CodeRow,
+  wanted: NonNullable<Input['person']>,
+): Promise<SignedIn> {
   const person = newPerson(city, { ...wanted, [row.kind]: row.address })
   if (await personById(city.db, person.id)) throw new Refusal('exists_different')
   if (await personByHandle(city.db, person.handle)) throw new Refusal('handle_taken')

@@ -15,7 +15,10 @@ export async function scanLink(
 }
 
 /** The phone that claimed the link lets the desktop in, or not. The first answer stands; a repeat of it is harmless. */
-export async function answerLink(city: City, call: Call<InputOf<typeof identityApi.answerLink>>): Promise<{ done: true }> {
+export async function answerLink(
+  city: City,
+  call: Call<InputOf<typeof identityApi.answerLink>>,
+): Promise<{ done: true }> {
   await move(city, call, 'scanned', call.input.approve ? 'approved' : 'refused')
   return { done: true }
 }

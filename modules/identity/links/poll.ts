@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { InputOf, PersonCard, ReplyOf, identityApi } from '@plaza/contract'
 import { perCity, type Call, type City } from '@plaza/house'
-import { Refusal } from '@plaza/kernel'
+import { Refusal, unreachable } from '@plaza/kernel'
 import { linkMoved, linkSubject } from '../events.ts'
 import { POLL_LOOK_MS, POLL_WAIT_MS, POLLS_AT_ONCE_MAX } from '../limits.ts'
 import { cards } from '../people.ts'
@@ -36,6 +36,8 @@ export async function pollLink(city: City, call: Call<InputOf<typeof identityApi
       return openDesktop(city, call, link)
     case 'opened':
       throw new Refusal('link_expired')
+    default:
+      return unreachable(link.state)
   }
 }
 
@@ -54,14 +56,14 @@ async function openDesktop(city: City, call: Call<unknown>, link: LinkRow): Prom
 async function whenMoved(city: City, id: string, secret: string, seen: string): Promise<LinkRow> {
   const hall = waitingOf(city)
   if (hall.waiting.size >= POLLS_AT_ONCE_MAX) throw new Refusal('busy', { retryMs: POLL_LOOK_MS })
-  let wake = () => {}
+  let wake: (() => void) | undefined
   let moved = false
   // Listens before it looks: what happens in between is not missed.
   const news = city.bus.subscribe(linkSubject(id), () => {
     moved = true
-    wake()
+    wake?.()
   })
-  const stop = () => wake()
+  const stop = () => wake?.()
   hall.waiting.add(stop)
   try {
     for (let waitedMs = 0; ; waitedMs += POLL_LOOK_MS) {
@@ -86,7 +88,8 @@ async function whenMoved(city: City, id: string, secret: string, seen: string): 
 /** The link, for whoever has its secret, while it lives. */
 async function live(city: City, id: string, secret: string): Promise<LinkRow> {
   const link = await linkById(city.db, id)
-  if (!link || !timingSafeEqual(link.secret, digest(secret)) || link.expiresAt <= city.clock.now()) throw new Refusal('link_expired')
+  if (!link || !timingSafeEqual(link.secret, digest(secret)) || link.expiresAt <= city.clock.now())
+    throw new Refusal('link_expired')
   return link
 }
 

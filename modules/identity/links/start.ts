@@ -14,6 +14,14 @@ export async function startLink(
   const createdAt = city.clock.now()
   const expiresAt = createdAt + limits.LINK_LIFE_MS
   const { deviceName } = call.input
-  await insertLink(city.db, { id, secret: digest(secret), deviceName, state: 'waiting', person: null, createdAt, expiresAt })
+  await insertLink(city.db, {
+    id,
+    secret: digest(secret),
+    deviceName,
+    state: 'waiting',
+    person: null,
+    createdAt,
+    expiresAt,
+  })
   return { id, secret, url: `${city.config.publicUrl}/link/${id}`, expiresAt }
 }

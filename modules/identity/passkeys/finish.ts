@@ -1,7 +1,7 @@
 import { limits, type InputOf, type SignedIn, type identityApi } from '@plaza/contract'
 import { isTaken } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
-import { assert, isUuid, Refusal } from '@plaza/kernel'
+import { assert, isUuid, Refusal, unreachable } from '@plaza/kernel'
 import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
@@ -31,6 +31,8 @@ export async function passkeyFinish(city: City, call: FinishCall): Promise<Signe
       return finishSignUp(city, call, ceremony.draft, await registered(city, call, ceremony))
     case 'add':
       return finishAdd(city, call, ceremony)
+    default:
+      return unreachable(ceremony.kind)
   }
 }
 
@@ -44,7 +46,12 @@ async function finishSignIn(city: City, call: FinishCall, ceremony: CeremonyRow)
     expectedChallenge: ceremony.challenge,
     expectedOrigin: originOf(city),
     expectedRPID: rpIdOf(city),
-    credential: { id: key.id, publicKey: new Uint8Array(key.publicKey), counter: Number(key.counter), transports: key.transports },
+    credential: {
+      id: key.id,
+      publicKey: new Uint8Array(key.publicKey),
+      counter: Number(key.counter),
+      transports: key.transports,
+    },
     requireUserVerification: false,
   }).catch(() => ({ verified: false, authenticationInfo: undefined }))
   if (!verified || !info) throw refused(city, 'bad_signature')
@@ -57,7 +64,12 @@ async function finishSignIn(city: City, call: FinishCall, ceremony: CeremonyRow)
   return welcome(city, call, opened, 'passkey')
 }
 
-async function finishSignUp(city: City, call: FinishCall, draft: Draft, credential: WebAuthnCredential): Promise<SignedIn> {
+async function finishSignUp(
+  city: City,
+  call: FinishCall,
+  draft: Draft,
+  credential: WebAuthnCredential,
+): Promise<SignedIn> {
   const person = newPerson(city, draft)
   try {
     const opened = await city.tx(async tx => {

@@ -1,6 +1,6 @@
 import { limits, type InputOf, type ReplyOf, type identityApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { assert, Refusal } from '@plaza/kernel'
+import { assert, Refusal, unreachable } from '@plaza/kernel'
 import { generateAuthenticationOptions, generateRegistrationOptions } from '@simplewebauthn/server'
 import { CEREMONY_LIFE_MS } from '../limits.ts'
 import { handleOf, nameOf, refuseBots } from '../rules.ts'
@@ -27,6 +27,8 @@ export async function passkeyOptions(city: City, call: Call<Input>): Promise<Rep
       if (!call.session) throw new Refusal('not_signed_in')
       refuseBots(call.session.kind)
       return beginAdd(city, call.session.person)
+    default:
+      return unreachable(call.input.ceremony)
   }
 }
 
@@ -53,11 +55,16 @@ async function beginAdd(city: City, id: string): Promise<Reply> {
   const person = await personById(city.db, id)
   assert(person, 'whoever is signed in lives here')
   const passkeys = await passkeysOf(city.db, id)
-  if (passkeys.length >= limits.PASSKEYS_PER_PERSON_MAX) throw new Refusal('too_many_devices', { max: limits.PASSKEYS_PER_PERSON_MAX })
+  if (passkeys.length >= limits.PASSKEYS_PER_PERSON_MAX)
+    throw new Refusal('too_many_devices', { max: limits.PASSKEYS_PER_PERSON_MAX })
   return keep(city, { kind: 'add', person: id, draft: null }, await registration(city, person, passkeys))
 }
 
-function registration(city: City, person: { id: string; handle: string; name: string }, passkeys: readonly PasskeyRow[]) {
+function registration(
+  city: City,
+  person: { id: string; handle: string; name: string },
+  passkeys: readonly PasskeyRow[],
+) {
   return generateRegistrationOptions({
     rpName: city.config.cityName,
     rpID: rpIdOf(city),
@@ -80,6 +87,11 @@ async function keep(
   options: { challenge: string },
 ): Promise<Reply> {
   const id = city.newId()
-  await insertCeremony(city.db, { id, ...ceremony, challenge: options.challenge, expiresAt: city.clock.now() + CEREMONY_LIFE_MS })
+  await insertCeremony(city.db, {
+    id,
+    ...ceremony,
+    challenge: options.challenge,
+    expiresAt: city.clock.now() + CEREMONY_LIFE_MS,
+  })
   return { ceremonyId: id, options: { ...options } }
 }

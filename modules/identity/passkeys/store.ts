@@ -38,7 +38,15 @@ export function passkeysOf(db: Queries, person: string): Promise<PasskeyRow[]> {
 
 export async function insertPasskey(
   tx: Queries,
-  key: { person: string; id: string; name: string; publicKey: Uint8Array; counter: number; transports: readonly string[]; at: number },
+  key: {
+    person: string
+    id: string
+    name: string
+    publicKey: Uint8Array
+    counter: number
+    transports: readonly string[]
+    at: number
+  },
 ): Promise<void> {
   await tx.run(sql`
     insert into identity.passkey (person, id, name, public_key, counter, transports, created_at)
@@ -48,7 +56,13 @@ export async function insertPasskey(
 }
 
 /** Moves the counter on; false when another use was quicker and the counter no longer grows. */
-export async function usePasskey(tx: Queries, person: string, id: string, counter: number, at: number): Promise<boolean> {
+export async function usePasskey(
+  tx: Queries,
+  person: string,
+  id: string,
+  counter: number,
+  at: number,
+): Promise<boolean> {
   const touched = await tx.run(sql`
     update identity.passkey
     set counter = ${counter}, used_at = ${instant(at)}

@@ -14,10 +14,15 @@ interface Options {
   readonly user?: { id: string }
 }
 
+const head = (major: number, n: number) =>
+  n < 24
+    ? Buffer.from([(major << 5) | n])
+    : n < 256
+      ? Buffer.from([(major << 5) | 24, n])
+      : Buffer.from([(major << 5) | 25, n >> 8, n & 255])
+
 /** CBOR of what an authenticator says: integers, bytes, text and maps. */
 function cbor(value: number | Buffer | string | Map<number | string, unknown>): Buffer {
-  const head = (major: number, n: number) =>
-    n < 24 ? Buffer.from([(major << 5) | n]) : n < 256 ? Buffer.from([(major << 5) | 24, n]) : Buffer.from([(major << 5) | 25, n >> 8, n & 255])
   if (typeof value === 'number') return value >= 0 ? head(0, value) : head(1, -1 - value)
   if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)])
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value])
@@ -41,10 +46,10 @@ export class Authenticator {
 
   #authData(rpId: string, counter: number, attested: Buffer = Buffer.alloc(0)): Buffer {
     const flags = 0x01 | 0x04 | (attested.length > 0 ? 0x40 : 0)
-    const head = Buffer.alloc(5)
-    head.writeUInt8(flags, 0)
-    head.writeUInt32BE(counter, 1)
-    return Buffer.concat([sha256(rpId), head, attested])
+    const start = Buffer.alloc(5)
+    start.writeUInt8(flags, 0)
+    start.writeUInt32BE(counter, 1)
+    return Buffer.concat([sha256(rpId), start, attested])
   }
 
   /** What `navigator.credentials.create()` answers. */
@@ -65,7 +70,13 @@ export class Authenticator {
     this.credentials.push(credential)
     const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, credential.id.length]), credential.id, cose])
     const authData = this.#authData(options.rp?.id ?? '', credential.counter, attested)
-    const attestationObject = cbor(new Map<string, unknown>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]))
+    const attestationObject = cbor(
+      new Map<string, unknown>([
+        ['fmt', 'none'],
+        ['attStmt', new Map()],
+        ['authData', authData],
+      ]),
+    )
     return this.#answer(credential, {
       clientDataJSON: this.#clientData('webauthn.create', options.challenge).toString('base64url'),
       attestationObject: attestationObject.toString('base64url'),
@@ -82,7 +93,9 @@ export class Authenticator {
     return this.#answer(credential, {
       clientDataJSON: clientData.toString('base64url'),
       authenticatorData: authData.toString('base64url'),
-      signature: sign('sha256', Buffer.concat([authData, sha256(clientData)]), credential.privateKey).toString('base64url'),
+      signature: sign('sha256', Buffer.concat([authData, sha256(clientData)]), credential.privateKey).toString(
+        'base64url',
+      ),
       userHandle: credential.userHandle,
     })
   }

@@ -11,7 +11,10 @@ test('Anna makes a bot, loses its token, gets another, and closes it', async () 
   const eve = (await plaza.call<SignedIn>('POST /identity/sign-up', newcomer('eve'))).body.token
   const input = { id: newcomer('bell').id, handle: 'bell', name: 'Doorbell', webhook: 'https://bell.test/hook' }
   const made = (await plaza.call<Made>('POST /bots', input, { token })).body
-  expect(made).toMatchObject({ bot: { kind: 'bot', handle: 'bell' }, webhookSecret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{32}$/) })
+  expect(made).toMatchObject({
+    bot: { kind: 'bot', handle: 'bell' },
+    webhookSecret: expect.stringMatching(/^whsec_[A-Za-z0-9+/]{32}$/),
+  })
   expect(await authenticate(plaza.city, made.token)).toMatchObject({ person: input.id, kind: 'bot' })
 
   const again = (await plaza.call<Made>('POST /bots', input, { token })).body
@@ -28,7 +31,10 @@ test('Anna makes a bot, loses its token, gets another, and closes it', async () 
     const body = { ...input, id: newcomer('w').id, handle: 'bell4', password: 'a password of its own' }
     expect(refusalOf(await plaza.call(route, body, { token: again.token }))).toBe('not_allowed')
   }
-  expect(await botOf(plaza.city, input.id)).toMatchObject({ owner: newcomer('anna').id, webhook: 'https://bell.test/hook' })
+  expect(await botOf(plaza.city, input.id)).toMatchObject({
+    owner: newcomer('anna').id,
+    webhook: 'https://bell.test/hook',
+  })
   expect(refusalOf(await plaza.call(`DELETE /bots/${input.id}`, {}, { token: eve }))).toBe('not_found')
   const list = () => plaza.call<{ bots: object[] }>('GET /bots', {}, { token })
   expect((await list()).body.bots).toMatchObject([{ bot: { handle: 'bell' }, webhook: input.webhook }])

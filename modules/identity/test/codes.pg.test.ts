@@ -7,15 +7,29 @@ import { newcomer, refusalOf, scene, type Scene } from './scene.ts'
 
 const anna = { id: newcomer('anna').id, handle: 'anna', name: 'Anna', language: 'es' }
 const useIt = (plaza: Scene, id: string, code: string, more: object = {}) =>
-  plaza.call<SignedIn & { needsPerson?: true }>(`POST /identity/codes/${id}/use`, { code, deviceName: 'Phone', ...more })
+  plaza.call<SignedIn & { needsPerson?: true }>(`POST /identity/codes/${id}/use`, {
+    code,
+    deviceName: 'Phone',
+    ...more,
+  })
 const otherThan = (code: string) => String((Number(code) + 1) % 1e6).padStart(6, '0')
 
 /** Asks for a code and reads it from the operator's page, as an operator of a city without a carrier does. */
 async function send(plaza: Scene, to: string, id = plaza.city.newId()) {
+  plaza.city.skip(1) // messages of one millisecond have no order
   const answer = await plaza.call<{ id: string; expiresAt: number }>('POST /identity/codes', { id, to, language: 'en' })
-  const operator = await createPerson(plaza.city, { id: newcomer('op').id, handle: 'op_', name: 'Op', kind: 'operator' })
+  const operator = await createPerson(plaza.city, {
+    id: newcomer('op').id,
+    handle: 'op_',
+    name: 'Op',
+    kind: 'operator',
+  })
   const token = await openSession(plaza.city, operator.id, { name: 'desk', kind: 'browser' })
-  const page = await plaza.call<{ carrier: string; messages: { to: string; text: string }[] }>('GET /operator/carrier', {}, { token })
+  const page = await plaza.call<{ carrier: string; messages: { to: string; text: string }[] }>(
+    'GET /operator/carrier',
+    {},
+    { token },
+  )
   return { id, answer, code: /\b\d{6}\b/.exec(page.body.messages[0]?.text ?? '')?.[0] ?? '', page: page.body }
 }
 
@@ -27,7 +41,12 @@ test('a new address asks who it is, and then is a way in', async () => {
   expect((await useIt(plaza, id, code)).body).toEqual({ needsPerson: true })
   expect(refusalOf(await useIt(plaza, id, code, { person: { ...anna, handle: 'root' } }))).toBe('handle_invalid')
   const opened = await useIt(plaza, id, code, { person: anna })
-  expect(opened.body.me).toMatchObject({ person: { handle: 'anna' }, email: 'anna@example.org', hasPassword: false, language: 'es' })
+  expect(opened.body.me).toMatchObject({
+    person: { handle: 'anna' },
+    email: 'anna@example.org',
+    hasPassword: false,
+    language: 'es',
+  })
   expect(refusalOf(await useIt(plaza, id, code))).toBe('code_expired')
 
   const later = await send(plaza, 'anna@example.org')
@@ -109,7 +128,14 @@ async function smtpServer(options: { refuses?: boolean } = {}) {
       if (verb === 'QUIT') socket.end('221 bye\r\n')
       else if (verb === 'EHLO') socket.write('250-test\r\n250 AUTH PLAIN\r\n')
       else if (verb === 'AUTH') socket.write('235 welcome\r\n')
-      else socket.write(verb === 'DATA' ? '354 go on\r\n' : options.refuses && verb === 'RCPT' ? '550 no such person\r\n' : '250 ok\r\n')
+      else
+        socket.write(
+          verb === 'DATA'
+            ? '354 go on\r\n'
+            : options.refuses && verb === 'RCPT'
+              ? '550 no such person\r\n'
+              : '250 ok\r\n',
+        )
     })
   }
   const server = createServer(talk).listen(0, '127.0.0.1')

@@ -11,7 +11,11 @@ type Begun = { ceremonyId: string; options: Record<string, unknown> }
 const begin = (plaza: Scene, ceremony: string, more: object = {}, token?: string) =>
   plaza.call<Begun>('POST /identity/passkeys/options', { ceremony, ...more }, token ? { token } : {})
 const finish = (plaza: Scene, ceremonyId: string, answer: object, token?: string) =>
-  plaza.call<SignedIn>('POST /identity/passkeys/finish', { ceremonyId, answer, deviceName: 'Phone' }, token ? { token } : {})
+  plaza.call<SignedIn>(
+    'POST /identity/passkeys/finish',
+    { ceremonyId, answer, deviceName: 'Phone' },
+    token ? { token } : {},
+  )
 
 async function signUp(plaza: Scene, key: Authenticator) {
   const { body } = await begin(plaza, 'sign-up', { person })
@@ -22,7 +26,11 @@ test('an account by passkey alone: sign up, sign in without a handle, and no way
   await using plaza = await scene()
   const key = new Authenticator(ORIGIN)
   const opened = await signUp(plaza, key)
-  expect(opened.body.me).toMatchObject({ person: { handle: 'anna' }, hasPassword: false, passkeys: [{ name: 'Phone' }] })
+  expect(opened.body.me).toMatchObject({
+    person: { handle: 'anna' },
+    hasPassword: false,
+    passkeys: [{ name: 'Phone' }],
+  })
   expect(opened.cookie).toContain(opened.body.token)
 
   const { body } = await begin(plaza, 'sign-in')
@@ -96,8 +104,12 @@ test('a copied passkey, a wrong site, another challenge, a stranger’s key and 
   const { body } = await begin(plaza, 'sign-up', { person: { ...person, id: newcomer('eve').id, handle: 'eve' } })
   await finish(plaza, body.ceremonyId, stranger.create(body.options))
   const theirs = stranger.credentials[0] as (typeof stranger.credentials)[0]
-  expect(await attempt(options => stranger.get(options, { ...theirs, userHandle: mine.userHandle }))).toBe('passkey_refused')
-  expect(await attempt(options => stranger.get(options, { ...theirs, id: mine.id, userHandle: mine.userHandle }))).toBe('passkey_refused')
+  expect(await attempt(options => stranger.get(options, { ...theirs, userHandle: mine.userHandle }))).toBe(
+    'passkey_refused',
+  )
+  expect(await attempt(options => stranger.get(options, { ...theirs, id: mine.id, userHandle: mine.userHandle }))).toBe(
+    'passkey_refused',
+  )
   expect(await attempt(() => ({}))).toBe('passkey_refused')
   expect(await attempt(() => ({ id: 1, response: { userHandle: 5 } }))).toBe('passkey_refused')
   mine.counter += 10

@@ -15,7 +15,11 @@ export interface Scene extends AsyncDisposable {
   readonly city: TestCity
   readonly app: FastifyInstance
   /** One call through Fastify, as a program with a bearer token would make it. */
-  call<Body = Record<string, never>>(route: string, input?: object, as?: { token?: string; address?: string }): Promise<Answer<Body>>
+  call<Body = Record<string, never>>(
+    route: string,
+    input?: object,
+    as?: { token?: string; address?: string },
+  ): Promise<Answer<Body>>
 }
 
 /** A city with this module (and others) behind HTTP. */
@@ -23,7 +27,11 @@ export async function scene(options: Partial<TestCityOptions> & { modules?: read
   const modules = options.modules ?? [identity]
   const city = await testCity({ authenticate, ...options, modules })
   const app = Fastify()
-  bind(app, city, modules.flatMap(module => module.routes ?? []))
+  bind(
+    app,
+    city,
+    modules.flatMap(module => module.routes ?? []),
+  )
   await app.ready()
   return {
     city,
@@ -39,9 +47,15 @@ export async function scene(options: Partial<TestCityOptions> & { modules?: read
         ...(inUrl ? { query: input as Record<string, string> } : { payload: input }),
       })
       const cookie = answer.headers['set-cookie']
-      return { status: answer.statusCode, body: answer.json() as Body, cookie: Array.isArray(cookie) ? cookie[0] : cookie }
+      return {
+        status: answer.statusCode,
+        body: answer.json<Body>(),
+        cookie: Array.isArray(cookie) ? cookie[0] : cookie,
+      }
     },
     async [Symbol.asyncDispose]() {
+      // Before the doors close: whoever waits in a long poll is told.
+      await city.stop()
       await app.close()
       await city[Symbol.asyncDispose]()
     },

@@ -6,7 +6,11 @@ import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { blobOf, media } from '../index.ts'
 
-const caller = { person: '00000000-0000-8000-8000-000000000001', device: '00000000-0000-8000-8000-000000000002', kind: 'citizen' } as const
+const caller = {
+  person: '00000000-0000-8000-8000-000000000001',
+  device: '00000000-0000-8000-8000-000000000002',
+  kind: 'citizen',
+} as const
 
 test('a picture is kept once under its content, and pages and giants are refused', async () => {
   await using city = await testCity({ modules: [media], authenticate: async () => caller })
@@ -14,7 +18,12 @@ test('a picture is kept once under its content, and pages and giants are refused
   bind(app, city, media.routes ?? [])
   const put = async (bytes: Buffer) => {
     const payload = { data: bytes.toString('base64') }
-    const answer = await app.inject({ method: 'POST', url: '/api/media/avatars', payload, headers: { authorization: 'Bearer x' } })
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/media/avatars',
+      payload,
+      headers: { authorization: 'Bearer x' },
+    })
     return answer.json<{ id?: string; error?: { code: string } }>()
   }
   const picture = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(1000, 7)])

@@ -19,5 +19,6 @@ test.each([
 
 test('base64 is read exactly or not at all', () => {
   expect(fromBase64('AAEC')).toEqual(Buffer.from([0, 1, 2]))
-  for (const wrong of ['', 'AAE', 'AA C', 'AA-_', 'data:image/png;base64,AAEC']) expect(fromBase64(wrong)).toBeUndefined()
+  for (const wrong of ['', 'AAE', 'AA C', 'AA-_', 'data:image/png;base64,AAEC'])
+    expect(fromBase64(wrong)).toBeUndefined()
 })

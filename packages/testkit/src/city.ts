@@ -28,6 +28,8 @@ export interface TestCity extends City, AsyncDisposable {
   skip(ms: number): void
   /** Runs everything that was promised, and the chores that are due. */
   settle(): Promise<void>
+  /** Runs what was registered for the clean stop, as a server does before it closes its doors; disposal does it too. */
+  stop(): Promise<void>
 }
 
 /** A city of some modules on a database of its own, with a clock that stands still until the test moves it. */
@@ -64,8 +66,11 @@ export async function testCity(options: TestCityOptions): Promise<TestCity> {
       clock.skip(ms)
     },
     settle: () => outbox.settle(),
+    async stop() {
+      for (let stop = stops.pop(); stop; stop = stops.pop()) await stop()
+    },
     async [Symbol.asyncDispose]() {
-      for (const stop of stops.toReversed()) await stop()
+      await city.stop()
       if (!options.bus) await bus[Symbol.asyncDispose]()
       await db[Symbol.asyncDispose]()
       await made?.[Symbol.asyncDispose]()

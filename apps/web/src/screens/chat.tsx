@@ -1,4 +1,4 @@
-import { createMemo, createSignal, onCleanup, onMount, Show, useContext } from 'solid-js'
+import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { call } from '../engine/api.ts'
 import { t, type Key } from '../i18n.ts'
@@ -6,7 +6,7 @@ import { push } from '../router.ts'
 import { Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { lineOf, nameOf, titleOf } from '../ui/names.ts'
-import { Bar, IconButton, Place } from '../ui/page.tsx'
+import { Bar, IconButton, usePlace } from '../ui/page.tsx'
 import { onArrival, store, watch } from '../ui/state.ts'
 import { say } from '../ui/toast.tsx'
 import { Composer, type Writing } from './composer.tsx'
@@ -45,7 +45,7 @@ export function Chat(props: { id: string }) {
 }
 
 function ChatOf(props: { row: ChatRow }) {
-  const place = useContext(Place)
+  const place = usePlace()
   const [writing, setWriting] = createSignal<Writing>({ w: 'new' })
   const c = props.row.c
   onArrival(event => {
@@ -67,7 +67,9 @@ function ChatOf(props: { row: ChatRow }) {
       <Show when={closedBecause(props.row)} fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}>
         {key => <p class="chat-closed">{t(key())}</p>}
       </Show>
-      <Readers />
+      <Show when={place.shown()}>
+        <Readers />
+      </Show>
     </div>
   )
 }

@@ -23,7 +23,7 @@ export interface LineActions {
 
 /** One row of the window: a bubble or a sentence, with the time or the "new messages" line above it. */
 export function LineView(props: { line: () => Line | undefined; row: ChatRow; actions: LineActions; tail: boolean }) {
-  const line = createMemo<Line>(previous => props.line() ?? previous!, props.line())
+  const line = createMemo<Line>(previous => props.line() ?? previous, props.line()!)
   const event = () => line().event
   const mine = () => event().f === store().myId
   let element!: HTMLDivElement

@@ -6,11 +6,13 @@ import { Icon } from './icon.tsx'
 import { wide } from './state.ts'
 
 /** Where a page stands, for its bar. `below` counts the pages under it in the same pane. */
-export const Place = createContext<{ pane: () => Pane; below: () => number; shown: () => boolean }>({
-  pane: () => 'content',
-  below: () => 0,
-  shown: () => true,
-})
+export interface Standing {
+  pane: () => Pane
+  below: () => number
+  shown: () => boolean
+}
+export const Place = createContext<Standing>({ pane: (): Pane => 'content', below: () => 0, shown: () => true })
+export const usePlace = (): Standing => useContext(Place)!
 
 /** One screen: a bar with a title, and what scrolls below it. */
 export function Page(props: {
@@ -32,7 +34,7 @@ export function Page(props: {
 }
 
 export function Bar(props: { title: JSX.Element; actions?: JSX.Element; start?: JSX.Element }) {
-  const place = useContext(Place)
+  const place = usePlace()
   const returns = () => place.pane() !== 'list' && (!wide() || place.below() > 0 || place.pane() === 'aside')
   const closes = () => wide() && place.pane() === 'aside' && place.below() === 0
   return (

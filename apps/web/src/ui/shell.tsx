@@ -1,5 +1,4 @@
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, Suspense } from 'solid-js'
-import { Dynamic } from 'solid-js/web'
+import { createComponent, createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { t, type Key } from '../i18n.ts'
 import { back, openRoot, pages, root, ROOTS, top, visit } from '../router.ts'
 import { match, paneOf, type Pane } from '../routes.ts'
@@ -92,7 +91,7 @@ function Frame(props: { path: string; pane: Pane; shown: boolean; below: number 
       <Place.Provider value={{ pane: () => props.pane, below: () => props.below, shown: () => props.shown }}>
         <Suspense fallback={<div class="screen"><header class="bar" /><Skeleton /></div>}>
           <Show when={found} fallback={<Lost />}>
-            {known => <Dynamic component={known().route.screen} {...known().params} />}
+            {known => createComponent(known().route.screen, known().params)}
           </Show>
         </Suspense>
       </Place.Provider>

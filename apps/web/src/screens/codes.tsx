@@ -1,0 +1,205 @@
+import { createResource, createSignal, Match, Show, Switch, type JSX } from 'solid-js'
+import { call, codeOf } from '../engine/api.ts'
+import { clockTime, fullTime } from '../engine/time.ts'
+import { language, refusal, t } from '../i18n.ts'
+import { back, replaceTop } from '../router.ts'
+import { Avatar, ChatAvatar, Face } from '../ui/avatar.tsx'
+import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { titleOf } from '../ui/names.ts'
+import { Page } from '../ui/page.tsx'
+import { confirm } from '../ui/sheet.tsx'
+import { Qr } from '../ui/qr.tsx'
+import { store, watch } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
+import { keepRow, openChat, tried } from './open.ts'
+import { savePicture } from './picture.ts'
+import '../styles/codes.css'
+
+/** A code on a card, with the ways to pass it on. */
+function CodeCard(props: { url: string | undefined; head: JSX.Element; label: string; note: string; error: unknown; again: () => void; children?: JSX.Element }) {
+  let card!: HTMLDivElement
+  const share = async () => {
+    const url = props.url!
+    if (navigator.share) await navigator.share({ title: props.label, url }).catch(() => {})
+    else await navigator.clipboard?.writeText(url).then(() => toast(t('copied')), () => toast(t('copy_failed')))
+  }
+  return (
+    <div class="code">
+      <div class="code-card" ref={card}>
+        <div class="code-head">{props.head}</div>
+        <div class="code-box">
+          <Switch fallback={<i class="spinner" />}>
+            <Match when={props.error}>
+              <div class="code-error">
+                <p>{refusal(codeOf(props.error))}</p>
+                <Button icon="retry" onClick={props.again}>
+                  {t('retry')}
+                </Button>
+              </div>
+            </Match>
+            <Match when={props.url}>{url => <Qr text={url()} label={props.label} />}</Match>
+          </Switch>
+        </div>
+        <p class="code-note">{props.note}</p>
+      </div>
+      <div class="code-actions">
+        <Button icon="share" disabled={!props.url} onClick={() => void share()}>
+          {t('share')}
+        </Button>
+        <Button icon="download" disabled={!props.url} onClick={() => void savePicture(card.querySelector('svg.qr')!, 'plaza-code.png')}>
+          {t('code.save')}
+        </Button>
+        {props.children}
+      </div>
+    </div>
+  )
+}
+
+export function MyCode() {
+  const [reply, { mutate, refetch }] = createResource(() => call('GET /contacts/my-code'))
+  const me = () => (watch('me'), store().me.person)
+  const renew = async () => {
+    if (!(await confirm({ title: t('code.renew.title'), text: t('code.renew.text'), ok: t('code.renew') }))) return
+    await tried(async () => mutate(await call('POST /contacts/my-code/renew')))
+  }
+  return (
+    <Page title={t('code.mine')}>
+      <CodeCard
+        url={reply.error ? undefined : reply()?.url}
+        error={reply.error}
+        again={() => void refetch()}
+        label={t('code.mine')}
+        note={t('code.mine.text')}
+        head={
+          <>
+            <Avatar person={me().id} size="l" />
+            <div>
+              <b>{me().name}</b>
+              <span>@{me().handle}</span>
+            </div>
+          </>
+        }
+      >
+        <Button icon="refresh" onClick={() => void renew()}>
+          {t('code.renew')}
+        </Button>
+      </CodeCard>
+    </Page>
+  )
+}
+
+export function GroupCode(props: { id: string }) {
+  const [reply, { refetch }] = createResource(() => call('POST /chats/:id/code', { id: props.id }))
+  const row = () => (watch(`row:${props.id}`), store().rows.get(props.id))
+  const until = () => (reply.error || !reply() ? '' : t('code.group.text', { date: fullTime(reply()!.expiresAt, language()) }))
+  return (
+    <Page title={t('code.group')}>
+      <CodeCard
+        url={reply.error ? undefined : reply()?.url}
+        error={reply.error}
+        again={() => void refetch()}
+        label={t('code.group')}
+        note={until()}
+        head={
+          <>
+            <ChatAvatar c={props.id} size="l" />
+            <div>
+              <b>{row() ? titleOf(row()!) : ''}</b>
+              <span>{t('group.members', { count: row()?.size ?? 0 })}</span>
+            </div>
+          </>
+        }
+      />
+    </Page>
+  )
+}
+
+/** What a group's code invites to. */
+export function JoinGroup(props: { code: string }) {
+  const [invite] = createResource(() => call('GET /invites/:code', { code: props.code }))
+  const [busy, setBusy] = createSignal(false)
+  const join = async () => {
+    setBusy(true)
+    await tried(async () => {
+      const row = await call('POST /invites/:code/join', { code: props.code })
+      keepRow(row)
+      openChat(row.c)
+    })
+    setBusy(false)
+  }
+  return (
+    <Page title={t('join.title')}>
+      <Switch fallback={<Skeleton rows={3} />}>
+        <Match when={invite.error}>
+          <Empty icon="group" title={t('code.dead')} text={refusal(codeOf(invite.error))} />
+        </Match>
+        <Match when={invite()}>
+          {reply => (
+            <div class="ask">
+              <span class="avatar xl">
+                <Face id={reply().conversation} name={reply().title ?? t('chat.group')} />
+              </span>
+              <h2>{reply().title ?? t('chat.group')}</h2>
+              <p>{t('group.members', { count: reply().size })}</p>
+              <p>{t('join.by', { name: reply().by.name })}</p>
+              <Show
+                when={reply().member}
+                fallback={
+                  <Button kind="primary" icon="group" busy={busy()} onClick={() => void join()}>
+                    {t('join.do')}
+                  </Button>
+                }
+              >
+                <Button kind="primary" icon="chats" onClick={() => openChat(reply().conversation)}>
+                  {t('join.open')}
+                </Button>
+              </Show>
+            </div>
+          )}
+        </Match>
+      </Switch>
+    </Page>
+  )
+}
+
+/** A computer asks to be let in by this phone. */
+export function ApproveLink(props: { id: string }) {
+  const [link] = createResource(() => call('POST /identity/links/:id/scan', { id: props.id }))
+  const [busy, setBusy] = createSignal(false)
+  const answer = async (approve: boolean) => {
+    setBusy(true)
+    const ok = await tried(() => call('POST /identity/links/:id/answer', { id: props.id, approve }))
+    setBusy(false)
+    if (!ok) return
+    toast(t(approve ? 'link.approved' : 'link.refused'))
+    if (approve) replaceTop('/me/settings/devices')
+    else back()
+  }
+  return (
+    <Page title={t('link.title')}>
+      <Switch fallback={<Skeleton rows={3} />}>
+        <Match when={link.error}>
+          <Empty icon="laptop" title={t('code.dead')} text={refusal(codeOf(link.error))} />
+        </Match>
+        <Match when={link()}>
+          {reply => (
+            <div class="ask">
+              <span class="empty-icon">
+                <Icon name="laptop" />
+              </span>
+              <h2>{t('link.ask', { device: reply().deviceName })}</h2>
+              <p>{t('link.text', { time: clockTime(reply().createdAt, language()) })}</p>
+              <Button kind="primary" icon="check" busy={busy()} onClick={() => void answer(true)}>
+                {t('link.approve')}
+              </Button>
+              <Button busy={busy()} onClick={() => void answer(false)}>
+                {t('link.refuse')}
+              </Button>
+            </div>
+          )}
+        </Match>
+      </Switch>
+    </Page>
+  )
+}

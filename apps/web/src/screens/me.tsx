@@ -1,0 +1,157 @@
+import { createSignal, onCleanup, Show } from 'solid-js'
+import type { Api } from '@plaza/contract'
+import { HANDLE_LENGTH_MAX, NAME_LENGTH_MAX } from '@plaza/contract/limits'
+import { call, codeOf } from '../engine/api.ts'
+import { refusal, t } from '../i18n.ts'
+import { openFromRoot, pages, push } from '../router.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button, Cell, Field, Group } from '../ui/controls.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { openMenu } from '../ui/menu.tsx'
+import { Page } from '../ui/page.tsx'
+import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import { client, sessions, store, watch } from '../ui/state.ts'
+import { openDirect, tried } from './open.ts'
+import { choosePicture, storeAvatar } from './picture.ts'
+import { handleOf } from './sign.tsx'
+import '../styles/me.css'
+
+const me = () => (watch('me'), store().me)
+
+/** The third tab: what there is in the city. */
+export const Discover = () => (
+  <Page title={t('tab.discover')}>
+    <Group note={t('discover.note')}>
+      <Cell icon="scan" tint="#1667c0" title={t('scan.title')} note={t('scan.note')} current={pages()[1] === '/scan'} onClick={() => openFromRoot('/scan')} />
+    </Group>
+  </Page>
+)
+
+/** The fourth tab: myself. */
+export function MePage() {
+  const current = (path: string) => pages()[1] === path
+  return (
+    <Page title={t('tab.me')}>
+      <div class="me-card">
+        <button type="button" class="me-who" onClick={() => openFromRoot('/me/profile')}>
+          <Avatar person={store().myId} size="xl" />
+          <span class="cell-text">
+            <b class="person-name">{me().person.name}</b>
+            <span class="cell-note">@{me().person.handle}</span>
+            <Show when={me().region}>
+              <span class="cell-note">{me().region}</span>
+            </Show>
+          </span>
+        </button>
+        <button type="button" class="me-code" aria-label={t('code.mine')} title={t('code.mine')} onClick={() => openFromRoot('/me/code')}>
+          <Icon name="qr" />
+        </button>
+      </div>
+      <Group>
+        <Cell icon="inbox" tint="#85610a" title={t('chat.self')} note={t('me.self.note')} onClick={() => void openDirect(store().myId)} />
+        <Cell icon="settings" tint="#56605b" title={t('settings.title')} current={current('/me/settings')} onClick={() => openFromRoot('/me/settings')} />
+        <Show when={me().person.kind === 'operator'}>
+          <Cell icon="mail" tint="#6b4fd3" title={t('carrier.title')} note={t('carrier.note')} current={current('/operator/carrier')} onClick={() => openFromRoot('/operator/carrier')} />
+        </Show>
+      </Group>
+    </Page>
+  )
+}
+
+type Change = Api['PATCH /identity/me']['input']
+
+async function changeMe(change: Change): Promise<void> {
+  sessions.keepMe(await call('PATCH /identity/me', change))
+  client().tellTabs({ t: 'me' })
+}
+
+type Editable = 'name' | 'handle' | 'region'
+
+/** Who I am to others. */
+export function Profile() {
+  const [editing, setEditing] = createSignal<Editable | undefined>()
+  const [busy, setBusy] = createSignal(false)
+  const picture = async () => {
+    const file = await choosePicture()
+    if (!file) return
+    setBusy(true)
+    await tried(async () => changeMe({ avatar: await storeAvatar(file) }))
+    setBusy(false)
+  }
+  const onPicture = (event: MouseEvent) => {
+    if (!me().person.avatar) return void picture()
+    openMenu(event.currentTarget as Element, [
+      { label: t('profile.picture.choose'), icon: 'image', run: () => void picture() },
+      { label: t('profile.picture.remove'), icon: 'trash', run: () => void tried(() => changeMe({ avatar: null })), danger: true },
+    ])
+  }
+  return (
+    <Page title={t('me.profile')}>
+      <div class="profile-picture">
+        <button type="button" aria-label={t('profile.picture')} aria-busy={busy()} onClick={onPicture}>
+          <Avatar person={store().myId} size="xl" />
+          <span class="camera">
+            <Show when={!busy()} fallback={<i class="spinner" />}>
+              <Icon name="camera" />
+            </Show>
+          </span>
+        </button>
+      </div>
+      <Group>
+        <Cell title={t('name')} value={me().person.name} onClick={() => setEditing('name')} />
+        <Cell title={t('handle')} value={`@${me().person.handle}`} onClick={() => setEditing('handle')} />
+        <Cell title={t('region')} value={me().region || t('none')} onClick={() => setEditing('region')} />
+      </Group>
+      <Group>
+        <Cell icon="qr" title={t('code.mine')} onClick={() => push('/me/code')} />
+      </Group>
+      <Show when={editing()} keyed>
+        {field => <EditField field={field} onClose={() => setEditing(undefined)} />}
+      </Show>
+    </Page>
+  )
+}
+
+function EditField(props: { field: Editable; onClose: () => void }) {
+  const start = { name: me().person.name, handle: me().person.handle, region: me().region ?? '' }[props.field]
+  const [value, setValue] = createSignal(start)
+  const [code, setCode] = createSignal('')
+  const [busy, setBusy] = createSignal(false)
+  onCleanup(() => setBusy(false))
+  const save = async (form: HTMLFormElement) => {
+    setBusy(true)
+    setCode('')
+    try {
+      await changeMe({ [props.field]: props.field === 'handle' ? handleOf(value()) : value().trim() })
+      closestDialog(form)?.close()
+    } catch (error) {
+      setCode(codeOf(error))
+    }
+    setBusy(false)
+  }
+  return (
+    <Sheet title={t(props.field)} onClose={props.onClose}>
+      <form
+        class="form"
+        onSubmit={event => {
+          event.preventDefault()
+          void save(event.currentTarget)
+        }}
+      >
+        <Field
+          label={t(props.field)}
+          value={value()}
+          onInput={setValue}
+          maxlength={props.field === 'handle' ? HANDLE_LENGTH_MAX : NAME_LENGTH_MAX}
+          error={code() ? refusal(code()) : undefined}
+          {...(props.field === 'handle' ? { hint: t('handle.hint'), prefix: '@' } : {})}
+          required={props.field !== 'region'}
+          autofocus
+        />
+        <Button type="submit" kind="primary" busy={busy()}>
+          {t('save')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}

@@ -1,0 +1,64 @@
+/** The few things of a service worker's world that are used here; TypeScript cannot know both it and the page's. */
+interface Worker {
+  location: Location
+  clients: { claim(): Promise<void> }
+  skipWaiting(): Promise<void>
+  addEventListener(type: 'install' | 'activate', listener: (event: { waitUntil(work: Promise<unknown>): void }) => void): void
+  addEventListener(type: 'fetch', listener: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void): void
+}
+const worker = globalThis as unknown as Worker
+
+/** Written by the build: the release's files, and a name made of their contents. */
+const FILES = JSON.parse('__FILES__') as string[]
+const SHELL = 'plaza-shell-__VERSION__'
+const MEDIA = 'plaza-media'
+const MEDIA_MAX = 400
+/** The release before this one stays, for tabs that still run it. */
+const SHELLS_KEPT = 2
+
+worker.addEventListener('install', event => {
+  event.waitUntil(
+    caches
+      .open(SHELL)
+      .then(cache => cache.addAll(FILES.map(file => new Request(file, { cache: 'reload' }))))
+      .then(() => worker.skipWaiting()),
+  )
+})
+
+worker.addEventListener('activate', event => event.waitUntil(forgetOld().then(() => worker.clients.claim())))
+
+async function forgetOld(): Promise<void> {
+  const shells = (await caches.keys()).filter(name => name.startsWith('plaza-shell-') && name !== SHELL)
+  await Promise.all(shells.slice(0, Math.max(0, shells.length - SHELLS_KEPT + 1)).map(name => caches.delete(name)))
+}
+
+worker.addEventListener('fetch', event => {
+  const url = new URL(event.request.url)
+  if (event.request.method !== 'GET' || url.origin !== worker.location.origin) return
+  if (url.pathname.startsWith('/api/') || url.pathname === '/ws') return
+  if (event.request.mode === 'navigate') event.respondWith(shell(event.request))
+  else if (url.pathname.startsWith('/media/')) event.respondWith(media(event.request))
+  else event.respondWith(caches.match(event.request).then(kept => kept ?? fetch(event.request)))
+})
+
+/** Every page of ours is the same document; without one kept, the network is asked. */
+async function shell(request: Request): Promise<Response> {
+  const cache = await caches.open(SHELL)
+  return (await cache.match('/')) ?? fetch(request)
+}
+
+/** Media never change under their address: once here, they are not asked for again. */
+async function media(request: Request): Promise<Response> {
+  const cache = await caches.open(MEDIA)
+  const kept = await cache.match(request)
+  if (kept) return kept
+  const response = await fetch(request)
+  if (response.ok) {
+    await cache.put(request, response.clone())
+    const keys = await cache.keys()
+    if (keys.length > MEDIA_MAX) await Promise.all(keys.slice(0, keys.length - MEDIA_MAX).map(key => cache.delete(key)))
+  }
+  return response
+}
+
+export {}
