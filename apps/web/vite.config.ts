@@ -2,14 +2,18 @@ import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { locales } from './build/locales.ts'
 import { precache } from './build/precache.ts'
-import { version } from './package.json' with { type: 'json' }
+import about from './package.json' with { type: 'json' }
 
 const server = process.env['PLAZA_URL'] ?? 'http://localhost:8080'
 
 const proxy = { '/api': server, '/media': server, '/ws': { target: server, ws: true } }
 
+/** What the first screen needs anyway travels in one file. */
+const CORE = /(solid-js|[\\/]idb|@lingui[\\/]core)[\\/]|src[\\/](engine|i18n|router|routes)|src[\\/]ui[\\/](?!qr)|contract[\\/]/
+const isCore = (id: string): boolean => CORE.test(id) || /screens[\\/](chats|open)\.ts/.test(id)
+
 export default defineConfig({
-  define: { __VERSION__: JSON.stringify(version) },
+  define: { __VERSION__: JSON.stringify(about.version) },
   plugins: [locales(), solid(), precache()],
   server: { port: 5173, proxy },
   preview: { port: 4173, proxy },
@@ -20,6 +24,7 @@ export default defineConfig({
     rollupOptions: {
       input: { app: 'index.html', sw: 'src/sw.ts' },
       output: {
+        codeSplitting: { groups: [{ name: 'core', test: isCore }] },
         entryFileNames: chunk => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
       },
     },

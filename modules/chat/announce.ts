@@ -1,4 +1,4 @@
-import type { ChatEvent, Down } from '@plaza/contract'
+import type { Down } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import type { Push } from '@plaza/realtime'
 import type { NewEvent } from './types.ts'
@@ -13,19 +13,9 @@ export interface Audience {
   readonly people: readonly { readonly person: string; readonly u?: number | undefined }[]
 }
 
-/** An event as the wire carries it. */
-export function eventOf(event: NewEvent): ChatEvent {
-  return {
-    c: event.conv,
-    q: event.q,
-    n: event.n,
-    f: event.sender,
-    id: event.id,
-    k: event.kind,
-    b: event.body as Record<string, unknown>,
-    ...(event.re === null ? {} : { re: event.re }),
-    at: event.at,
-  }
+/** The frame that pushes an event. Put together by hand, since all but the body are numbers, ids and fixed words. */
+function frameOf({ conv, q, n, sender, id, kind, json, re, at }: NewEvent): string {
+  return `{"t":"ev","c":"${conv}","q":${q},"n":${n},"f":"${sender}","id":"${id}","k":"${kind}","b":${json}${re === null ? '' : `,"re":${re}`},"at":${at}}`
 }
 
 /**
@@ -33,7 +23,7 @@ export function eventOf(event: NewEvent): ChatEvent {
  * their own number; a large conversation hears it once more on its own subject, without numbers.
  */
 export function announce(city: City, event: NewEvent, audience: Audience, origin: string | undefined): void {
-  const f = JSON.stringify({ t: 'ev', ...eventOf(event) } satisfies Down)
+  const f = frameOf(event)
   const o = origin === undefined ? {} : { o: origin }
   for (const { person, u } of audience.people) city.bus.publish(personSubject(person), { f, ...(u === undefined ? {} : { u }), ...o } satisfies Push)
   if (audience.large) city.bus.publish(conversationSubject(event.conv), { f, q: event.q, ...o } satisfies Push)

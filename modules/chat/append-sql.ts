@@ -40,48 +40,45 @@ export const findTargets = prepared(
   join chat.message on message.conv = want.conv and message.q = want.q`,
 )
 
-export const writeBatch = prepared(
-  'chat_write_batch',
-  `with touched as (
-    select person
-    from chat.cursor
-    where person = any($1::uuid[])
-    order by person
-    for update
-  ),
-  advanced as (
-    update chat.cursor
-    set u = cursor.u + want.count
-    from unnest($1::uuid[], $2::integer[]) as want(person, count), (select count(*) from touched) as all_locked
-    where cursor.person = want.person
-    returning cursor.person, cursor.u
-  ),
-  put as (
-    insert into chat.message (conv, q, n, sender, id, kind, body, re, at)
-    select conv, q, n, sender, id, kind, body::jsonb, re, to_timestamp(at / 1000)
-    from unnest($3::uuid[], $4::integer[], $5::integer[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::integer[], $11::float8[])
-      as event(conv, q, n, sender, id, kind, body, re, at)
-  ),
-  heads as (
-    update chat.conversation
-    set q = want.q, n = want.n, shown_q = want.shown_q, all_q = greatest(conversation.all_q, want.all_q), last_at = to_timestamp(want.at / 1000)
-    from unnest($12::uuid[], $13::integer[], $14::integer[], $15::integer[], $16::integer[], $17::float8[])
-      as want(id, q, n, shown_q, all_q, at)
-    where conversation.id = want.id
-  ),
-  boxes as (
-    update chat.inbox
-    set u = advanced.u - want.behind,
-      read_q = greatest(inbox.read_q, want.read_q),
-      read_n = greatest(inbox.read_n, want.read_n),
-      mention_q = greatest(inbox.mention_q, want.mention_q),
-      hidden = inbox.hidden and not want.shown
-    from unnest($18::uuid[], $19::uuid[], $20::integer[], $21::integer[], $22::integer[], $23::integer[], $24::boolean[])
-      as want(person, conv, behind, read_q, read_n, mention_q, shown)
-    join advanced on advanced.person = want.person
-    where inbox.person = want.person and inbox.conv = want.conv
-  )
-  select person, u from advanced`,
+// The people come sorted, and a nested loop updates them in that order: the locks are taken in one order everywhere.
+export const advanceCursors = prepared(
+  'chat_advance_cursors',
+  `update chat.cursor
+  set u = cursor.u + want.count
+  from unnest($1::uuid[], $2::integer[]) as want(person, count)
+  where cursor.person = want.person
+  returning cursor.person, cursor.u`,
+)
+
+export const insertMessages = prepared(
+  'chat_insert_messages',
+  `insert into chat.message (conv, q, n, sender, id, kind, body, re, at)
+  select conv, q, n, sender, id, kind, body::jsonb, re, to_timestamp(at / 1000)
+  from unnest($1::uuid[], $2::integer[], $3::integer[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::integer[], $9::float8[])
+    as event(conv, q, n, sender, id, kind, body, re, at)`,
+)
+
+export const moveHeads = prepared(
+  'chat_move_heads',
+  `update chat.conversation
+  set q = want.q, n = want.n, shown_q = want.shown_q, all_q = greatest(conversation.all_q, want.all_q), last_at = to_timestamp($6::float8 / 1000)
+  from unnest($1::uuid[], $2::integer[], $3::integer[], $4::integer[], $5::integer[]) as want(id, q, n, shown_q, all_q)
+  where conversation.id = want.id`,
+)
+
+// Reads each person's cursor as this transaction has just moved it; nobody else can, while we hold its row.
+export const touchInboxes = prepared(
+  'chat_touch_inboxes',
+  `update chat.inbox
+  set u = cursor.u - want.behind,
+    read_q = greatest(inbox.read_q, want.read_q),
+    read_n = greatest(inbox.read_n, want.read_n),
+    mention_q = greatest(inbox.mention_q, want.mention_q),
+    hidden = inbox.hidden and not want.shown
+  from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::boolean[])
+    as want(person, conv, behind, read_q, read_n, mention_q, shown)
+  join chat.cursor on cursor.person = want.person
+  where inbox.person = want.person and inbox.conv = want.conv`,
 )
 
 export const changeMessages = prepared(

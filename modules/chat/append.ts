@@ -1,10 +1,11 @@
-import { isConnectionLost, isRetriable, isTaken, type Hot } from '@plaza/db'
+import { isConnectionLost, isRetriable, isTaken, plainArray, type Hot } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
+import { Lru } from '@plaza/kernel'
 import { admission } from '@plaza/realtime'
 import * as statements from './append-sql.ts'
 import { batchCommitted, batchFailed } from './events.ts'
 import { judge } from './judge.ts'
-import { BATCH_MAX, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
+import { BATCH_MAX, DIRECT_REMEMBERED_MAX, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
 import { plan } from './plan.ts'
 import { announce, type Audience } from './announce.ts'
 import type { Draft, Head, KnownMessage, Membership, Target, Verdict } from './types.ts'
@@ -27,6 +28,8 @@ class Lane {
   #waiting: Waiting[] = []
   #running = false
   #idle: (() => void)[] = []
+  /** Conversations seen to be direct, which they stay. */
+  readonly #direct = new Lru<string, true>(DIRECT_REMEMBERED_MAX)
 
   constructor(city: City) {
     this.#city = city
@@ -87,17 +90,18 @@ class Lane {
   async #flights(batch: readonly Waiting[], again: boolean): Promise<void> {
     const drafts = batch.map(waiting => waiting.draft)
     const answering = drafts.filter(draft => draft.re !== null)
-    // Who writes, and whom they mention: both must be members.
-    const people = drafts.flatMap(draft => [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const))
+    // Who writes, and whom they mention: both must be members. The heads of direct conversations name theirs.
+    const people = drafts.flatMap(draft => (this.#direct.get(draft.conv) ? [] : [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const)))
     const looked = await this.#hot.flight([
       { query: statements.begin },
-      { query: statements.lockHeads, values: [[...new Set(drafts.map(draft => draft.conv))]] },
-      { query: statements.findKnown, values: [drafts.map(draft => draft.conv), drafts.map(draft => draft.id)] },
-      { query: statements.findMembers, values: [people.map(p => p[0]), people.map(p => p[1])] },
-      ...(answering.length > 0 ? [{ query: statements.findTargets, values: [answering.map(d => d.conv), answering.map(d => d.re)] }] : []),
+      { query: statements.lockHeads, values: [plainArray([...new Set(drafts.map(draft => draft.conv))])] },
+      { query: statements.findKnown, values: [plainArray(drafts.map(draft => draft.conv)), plainArray(drafts.map(draft => draft.id))] },
+      { query: statements.findMembers, values: [plainArray(people.map(p => p[0])), plainArray(people.map(p => p[1]))] },
+      ...(answering.length > 0 ? [{ query: statements.findTargets, values: [plainArray(answering.map(d => d.conv)), plainArray(answering.map(d => d.re))] }] : []),
     ])
     const heads = looked[1] as Head[]
     const members = looked[3] as Membership[]
+    for (const head of heads) if (head.kind !== 'group') this.#direct.set(head.id, true)
     const judged = judge(drafts, { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] }, this.#city.clock.now())
     const fans = new Map(heads.map(head => [head.id, head.fan]))
     if (judged.events.length === 0) {
@@ -144,13 +148,16 @@ const lanes = perCity(city => {
   return made
 })
 
+/** A draft before its body is laid out as text. */
+export type Unlaid = Omit<Draft, 'json'>
+
 /** Puts a draft in line for the next commit of its conversation's lane. */
-export function append(city: City, draft: Draft, settle: Settle): void {
+export function append(city: City, draft: Unlaid, settle: Settle): void {
   const lane = lanes(city)[Number.parseInt(draft.conv.slice(-4), 16) % LANES]
-  lane?.add(draft, settle)
+  lane?.add({ ...draft, json: JSON.stringify(draft.body) }, settle)
 }
 
 /** As `append`, for callers that wait: resolves with the verdict after the commit. */
-export function appended(city: City, draft: Draft): Promise<Verdict> {
+export function appended(city: City, draft: Unlaid): Promise<Verdict> {
   return new Promise(resolve => append(city, draft, verdict => resolve(verdict)))
 }

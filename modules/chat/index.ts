@@ -16,7 +16,7 @@ export { sync } from './sync.ts'
 export { textBody } from './rules.ts'
 export { changeMine } from './mine.ts'
 export { updates } from './updates.ts'
-export type { Draft, Verdict } from './types.ts'
+export type { Verdict } from './types.ts'
 
 const TRIM_MAX = 10_000
 

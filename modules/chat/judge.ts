@@ -35,9 +35,9 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
 
   const verdictOf = (draft: Draft): Verdict => {
     const before = accepted.get(key(draft.conv, draft.id)) ?? known.get(key(draft.conv, draft.id))
-    if (before) return sameContent(draft, before) ? { ok: true, event: { ...before }, repeat: true } : refused('exists_different')
+    if (before) return sameContent(draft, before) ? { ok: true, event: { ...before, json: draft.json }, repeat: true } : refused('exists_different')
     const head = heads.get(draft.conv)
-    const member = members.get(key(draft.conv, draft.sender))
+    const member = head && (memberOfDirect(head, draft.sender) ?? members.get(key(draft.conv, draft.sender)))
     if (!head || !member) return refused('not_a_member')
     if (!head.open) return refused('not_a_contact')
     const target = draft.re === null ? undefined : targets.get(key(draft.conv, draft.re))
@@ -50,7 +50,7 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
       head.shown_q = head.q
     }
     moved.add(head)
-    const event: NewEvent = { conv: draft.conv, q: head.q, n: head.n, sender: draft.sender, id: draft.id, kind: draft.kind, body: draft.body, re: draft.re, at: nowMs }
+    const event: NewEvent = { conv: draft.conv, q: head.q, n: head.n, sender: draft.sender, id: draft.id, kind: draft.kind, body: draft.body, json: draft.json, re: draft.re, at: nowMs }
     events.push(event)
     accepted.set(key(draft.conv, draft.id), event)
     return { ok: true, event, repeat: false }
@@ -58,6 +58,11 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
 
   const verdicts = drafts.map(verdictOf)
   return { verdicts, events, moved: [...moved] }
+}
+
+/** In a direct conversation both are ordinary members for ever, and the head names them. */
+function memberOfDirect(head: Head, sender: string): Membership | undefined {
+  return head.kind === 'group' || !head.fan?.includes(sender) ? undefined : { conv: head.id, person: sender, role: 'member' }
 }
 
 function mayWrite(draft: Draft, head: Head, member: Membership): Refused | undefined {

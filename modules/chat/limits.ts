@@ -16,3 +16,5 @@ export const NOTICE_KEEP_MS = 30 * 86_400_000
 export const MARKS_PAUSE_MS = 100
 /** Gateways on a shared bus look this often whether a large group moved without them hearing of it. */
 export const HEAD_CHECK_MS = 5_000
+/** Direct conversations that a lane remembers as such. */
+export const DIRECT_REMEMBERED_MAX = 50_000

@@ -1,8 +1,8 @@
-import type { Prepared } from '@plaza/db'
+import { plainArray, textArray, type Prepared } from '@plaza/db'
 import * as statements from './append-sql.ts'
 import type { Head, Membership, NewEvent } from './types.ts'
 
-/** The writes of a batch and who is to hear of which event under which number. */
+/** The writes of a batch (the first step answers with the moved cursors) and who is to hear of which event under which number. */
 export interface Plan {
   readonly steps: { query: Prepared; values: unknown[] }[]
   /** For each event, the people whose own log it enters, each with how far below their new head it lies. */
@@ -24,73 +24,84 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
   const heads = new Map(moved.map(head => [head.id, head]))
   const inside = new Set(members.map(member => `${member.conv} ${member.person}`))
   const counts = new Map<string, number>()
-  const boxes = new Map<string, Box>()
+  const boxes = new Map<Head, Map<string, Box>>()
   const places: { person: string; index: number }[][] = []
-  const allQ = new Map<string, number>()
+  const allQ = new Map<Head, number>()
 
   for (const event of events) {
     const head = heads.get(event.conv) as Head
+    let inConv = boxes.get(head)
+    if (!inConv) boxes.set(head, (inConv = new Map()))
     const mentions = event.kind === 'text' ? ((event.body['mentions'] as string[] | undefined) ?? []) : []
-    const everybody = mentions.includes('all')
-    if (everybody) allQ.set(event.conv, event.q)
+    if (mentions.includes('all')) allQ.set(head, event.q)
     const people = head.fan ?? [...new Set([event.sender, ...mentions.filter(person => inside.has(`${event.conv} ${person}`))])]
-    places.push(
-      people.map(person => {
-        const index = (counts.get(person) ?? 0) + 1
-        counts.set(person, index)
-        const key = `${person} ${event.conv}`
-        let box = boxes.get(key)
-        if (!box) boxes.set(key, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0, shown: false }))
-        box.index = index
-        if (event.sender === person) {
-          box.readQ = event.q
-          box.readN = event.n
-        } else if (mentions.includes(person)) {
-          box.mentionQ = event.q
-        }
-        box.shown ||= event.kind === 'text' || event.kind === 'system'
-        return { person, index }
-      }),
-    )
+    const place: { person: string; index: number }[] = []
+    for (const person of people) {
+      const index = (counts.get(person) ?? 0) + 1
+      counts.set(person, index)
+      let box = inConv.get(person)
+      if (!box) inConv.set(person, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0, shown: false }))
+      box.index = index
+      if (event.sender === person) {
+        box.readQ = event.q
+        box.readN = event.n
+      } else if (mentions.includes(person)) {
+        box.mentionQ = event.q
+      }
+      box.shown ||= event.kind === 'text' || event.kind === 'system'
+      place.push({ person, index })
+    }
+    places.push(place)
   }
 
   const people = [...counts.keys()].sort()
   const behind = (person: string, index: number) => (counts.get(person) as number) - index
-  const rows = [...boxes.values()]
-  const at = events[0]?.at ?? 0
-  const write = {
-    query: statements.writeBatch,
-    values: [
-      people,
-      people.map(person => counts.get(person)),
-      events.map(e => e.conv),
-      events.map(e => e.q),
-      events.map(e => e.n),
-      events.map(e => e.sender),
-      events.map(e => e.id),
-      events.map(e => e.kind),
-      events.map(e => JSON.stringify(e.body)),
-      events.map(e => e.re),
-      events.map(e => e.at),
-      moved.map(head => head.id),
-      moved.map(head => head.q),
-      moved.map(head => head.n),
-      moved.map(head => head.shown_q),
-      moved.map(head => allQ.get(head.id) ?? 0),
-      moved.map(() => at),
-      rows.map(box => box.person),
-      rows.map(box => box.conv),
-      rows.map(box => behind(box.person, box.index)),
-      rows.map(box => box.readQ),
-      rows.map(box => box.readN),
-      rows.map(box => box.mentionQ),
-      rows.map(box => box.shown),
-    ],
-  }
+  const rows = [...boxes.values()].flatMap(inConv => [...inConv.values()])
   return {
-    steps: [write, ...changesOf(events)],
+    steps: [
+      { query: statements.advanceCursors, values: [plainArray(people), plainArray(people.map(person => counts.get(person)))] },
+      { query: statements.insertMessages, values: messageColumns(events) },
+      {
+        query: statements.moveHeads,
+        values: [
+          plainArray(moved.map(head => head.id)),
+          plainArray(moved.map(head => head.q)),
+          plainArray(moved.map(head => head.n)),
+          plainArray(moved.map(head => head.shown_q)),
+          plainArray(moved.map(head => allQ.get(head) ?? 0)),
+          events[0]?.at ?? 0,
+        ],
+      },
+      {
+        query: statements.touchInboxes,
+        values: [
+          plainArray(rows.map(box => box.person)),
+          plainArray(rows.map(box => box.conv)),
+          plainArray(rows.map(box => behind(box.person, box.index))),
+          plainArray(rows.map(box => box.readQ)),
+          plainArray(rows.map(box => box.readN)),
+          plainArray(rows.map(box => box.mentionQ)),
+          plainArray(rows.map(box => box.shown)),
+        ],
+      },
+      ...changesOf(events),
+    ],
     touches: places.map(list => list.map(({ person, index }) => ({ person, behind: behind(person, index) }))),
   }
+}
+
+function messageColumns(events: readonly NewEvent[]): unknown[] {
+  return [
+    plainArray(events.map(e => e.conv)),
+    plainArray(events.map(e => e.q)),
+    plainArray(events.map(e => e.n)),
+    plainArray(events.map(e => e.sender)),
+    plainArray(events.map(e => e.id)),
+    plainArray(events.map(e => e.kind)),
+    textArray(events.map(e => e.json)),
+    plainArray(events.map(e => e.re)),
+    plainArray(events.map(e => e.at)),
+  ]
 }
 
 /** Edits, recalls and reactions also change how their target stands now. Of several to one message the last counts. */
@@ -106,7 +117,7 @@ function changesOf(events: readonly NewEvent[]): Plan['steps'] {
       changed.set(key, {
         conv: event.conv,
         q: event.re,
-        body: event.kind === 'edit' ? JSON.stringify(event.body) : (before?.body ?? null),
+        body: event.kind === 'edit' ? event.json : (before?.body ?? null),
         recalled: event.kind === 'recall' || (before?.recalled ?? false),
         at: event.at,
       })

@@ -21,16 +21,13 @@ export function cleanBody(frame: Pick<Send, 'k' | 'b'>): Record<string, unknown>
 
 export function textBody(text: string, mentions: readonly string[] | undefined): Record<string, unknown> {
   // PostgreSQL keeps no NUL in text, and a lone surrogate is not a character.
-  if (text.includes('\u0000') || !isWellFormed(text)) throw new Refusal('bad_input', { field: 'text' })
+  if (text.includes('\u0000') || !text.isWellFormed()) throw new Refusal('bad_input', { field: 'text' })
   if (text.trim() === '') throw new Refusal('text_empty')
-  if ([...text].length > limits.TEXT_LENGTH_MAX) throw new Refusal('text_too_long', { max: limits.TEXT_LENGTH_MAX })
-  const people = [...new Set(mentions ?? [])]
+  if (text.length > limits.TEXT_LENGTH_MAX && [...text].length > limits.TEXT_LENGTH_MAX) throw new Refusal('text_too_long', { max: limits.TEXT_LENGTH_MAX })
+  if (!mentions || mentions.length === 0) return { text }
+  const people = [...new Set(mentions)]
   if (people.length > limits.MENTIONS_PER_MESSAGE_MAX) throw new Refusal('too_many_mentions', { max: limits.MENTIONS_PER_MESSAGE_MAX })
-  return people.length > 0 ? { text, mentions: people } : { text }
-}
-
-function isWellFormed(text: string): boolean {
-  return !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)
+  return { text, mentions: people }
 }
 
 /** One pictograph (with its joiners, skin tone or flag letters): reactions are no second text channel. */

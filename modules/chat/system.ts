@@ -18,7 +18,7 @@ export interface Tale {
 export async function tellInside(tx: Queries, head: Head, what: { id: string; by: string; body: SystemBody; at: number }): Promise<Tale> {
   head.q += 1
   head.shown_q = head.q
-  const event: NewEvent = { conv: head.id, q: head.q, n: head.n, sender: what.by, id: what.id, kind: 'system', body: what.body, re: null, at: what.at }
+  const event: NewEvent = { conv: head.id, q: head.q, n: head.n, sender: what.by, id: what.id, kind: 'system', body: what.body, json: JSON.stringify(what.body), re: null, at: what.at }
   const { steps, touches } = plan([event], [head], [])
   let u = new Map<string, number>()
   for (const step of steps) {

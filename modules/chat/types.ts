@@ -9,6 +9,8 @@ export interface Draft {
   readonly sender: string
   readonly kind: Exclude<EventKind, 'system'>
   readonly body: Readonly<Record<string, unknown>>
+  /** The body as JSON text, made once for the database and for everybody who hears it. */
+  readonly json: string
   readonly re: number | null
   /** The socket it came from, which gets an ack instead of the push. */
   readonly origin: string | undefined
@@ -65,6 +67,7 @@ export interface NewEvent {
   readonly id: string
   readonly kind: EventKind
   readonly body: Readonly<Record<string, unknown>>
+  readonly json: string
   readonly re: number | null
   readonly at: number
 }

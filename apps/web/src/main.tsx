@@ -4,10 +4,9 @@ import './styles/tokens.css'
 import './styles/base.css'
 import './styles/parts.css'
 import './styles/shell.css'
-import './styles/chat.css'
 import { firstLanguage, speak } from './i18n.ts'
 import { startRouter, type Direction } from './router.ts'
-import { parentsOf } from './routes.ts'
+import { chat, parentsOf } from './routes.ts'
 import { applyLook } from './ui/look.ts'
 import { Menu } from './ui/menu.tsx'
 import { Questions } from './ui/sheet.tsx'
@@ -16,6 +15,7 @@ import { session, sessions, wide } from './ui/state.ts'
 import { Toast } from './ui/toast.tsx'
 
 const Welcome = lazy(() => import('./screens/welcome.tsx').then(module => ({ default: module.Welcome })))
+const CHAT_AHEAD_MS = 300
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** On a phone a page slides over the other; elsewhere it is simply there. */
@@ -47,6 +47,7 @@ applyLook()
 startRouter({ animate, parentsOf })
 await Promise.all([speak(firstLanguage()), sessions.start()])
 render(App, document.getElementById('app')!)
+setTimeout(() => void chat(), CHAT_AHEAD_MS)
 
 // A new release has replaced the files of this one.
 addEventListener('vite:preloadError', () => location.reload())

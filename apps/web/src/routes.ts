@@ -1,5 +1,4 @@
 import { lazy, type Component } from 'solid-js'
-import { Chat } from './screens/chat.tsx'
 import { Chats } from './screens/chats.tsx'
 
 export type Params = Record<string, string>
@@ -14,6 +13,8 @@ interface Route {
 
 const from = <M, K extends keyof M>(load: () => Promise<M>, name: K) =>
   lazy(() => load().then(module => ({ default: module[name] as Component<Params> })))
+/** Also fetched ahead, once the list is drawn: opening a chat must not wait. */
+export const chat = () => import('./screens/chat.tsx')
 const group = () => import('./screens/group.tsx')
 const friends = () => import('./screens/friends.tsx')
 const person = () => import('./screens/person.tsx')
@@ -25,7 +26,7 @@ const account = () => import('./screens/account.tsx')
 const routes: Route[] = [
   { path: '/chats', pane: 'list', screen: Chats, under: [] },
   { path: '/chats/new', pane: 'content', screen: from(group, 'NewGroup'), under: ['/chats'] },
-  { path: '/chats/:id', pane: 'content', screen: Chat as Component<Params>, under: ['/chats'] },
+  { path: '/chats/:id', pane: 'content', screen: from(chat, 'Chat'), under: ['/chats'] },
   { path: '/chats/:id/details', pane: 'aside', screen: from(group, 'Details'), under: ['/chats', '/chats/:id'] },
   { path: '/chats/:id/members', pane: 'aside', screen: from(group, 'Members'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },
   { path: '/chats/:id/add', pane: 'aside', screen: from(group, 'AddMembers'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },

@@ -2,11 +2,11 @@ import { contacts, seedFriendships } from '@plaza/contacts'
 import { identity, createPeople } from '@plaza/identity'
 import { systemClock, type Clock } from '@plaza/kernel'
 import { testCity, type TestCity } from '@plaza/testkit'
-import { appended } from '../append.ts'
+import { appended, type Unlaid } from '../append.ts'
 import { openDirect } from '../direct.ts'
 import { chat } from '../index.ts'
 import { textBody } from '../rules.ts'
-import type { Draft, NewEvent, Verdict } from '../types.ts'
+import type { NewEvent, Verdict } from '../types.ts'
 
 /** A city with some people who all know each other, for the chat's tests. */
 export async function street(names: readonly string[], options: { clock?: Clock; friends?: boolean } = {}): Promise<Street> {
@@ -48,7 +48,7 @@ export interface Street extends AsyncDisposable {
   readonly city: TestCity
   id(name: string): string
   direct(a: string, b: string): Promise<string>
-  draft(from: string, conv: string, body: string | Record<string, unknown>, more?: Partial<Draft>): Draft
-  say(from: string, conv: string, body: string | Record<string, unknown>, more?: Partial<Draft>): Promise<NewEvent>
-  tries(from: string, conv: string, body: string | Record<string, unknown>, more?: Partial<Draft>): Promise<Verdict>
+  draft(from: string, conv: string, body: string | Record<string, unknown>, more?: Partial<Unlaid>): Unlaid
+  say(from: string, conv: string, body: string | Record<string, unknown>, more?: Partial<Unlaid>): Promise<NewEvent>
+  tries(from: string, conv: string, body: string | Record<string, unknown>, more?: Partial<Unlaid>): Promise<Verdict>
 }

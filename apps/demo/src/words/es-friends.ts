@@ -49,7 +49,7 @@ B: {Pídeme agua con gas|Ve pidiendo pan} que voy corriendo
 = any
 A: ¿Te acuerdas de {Marta, la del instituto|aquel profesor de química}?
 B: {Cómo no|Claro}, ¿qué pasa?
-A: Me {lo|la} he encontrado en el ferry. {Vive en la isla ahora|Da clases en la universidad}
+A: Nos hemos visto en el ferry. {Vive en la isla ahora|Da clases en la universidad}
 B: {Qué pequeño es el mundo|Esta ciudad es un pañuelo}
 
 = am
@@ -113,7 +113,7 @@ B: {Sube|Ven}, {ponemos otro cubierto|ya estás tardando} 🍽️
 
 = any
 A: Gracias por lo de {ayer|el otro día}, {me salvaste|de verdad}
-B: {Nada, mujer y amiga, para eso estamos|No fue nada}, ¿estás mejor?
+B: {Nada, para eso estamos|No fue nada}, ¿estás mejor?
 A: Sí, {he dormido diez horas|mucho mejor}
 B: {Me alegro|Qué bien}. {Cuídate|Y bebe agua}
 

@@ -111,7 +111,7 @@ B: {Cuidado con los perros|No las toquéis}
 C: {Avisado el ayuntamiento|Ya vienen los forestales}
 
 = noon
-A: {Nueva carta|Menú nuevo} en la fonda del Muelle: $dish {de miércoles a domingo|los $day}
+A: {Nueva carta|Menú nuevo} en la fonda del Muelle: $dish {de miércoles a domingo|solo el $day}
 B: {Ya estamos reservando|Hay que ir}
 C: {Ayer fui|Doy fe}: {de lo mejor del puerto|repetí}
 `

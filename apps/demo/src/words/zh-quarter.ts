@@ -131,7 +131,7 @@ export const mixedQuarter = `
 S: ¿Alguien sabe {arreglar|afinar} {un piano|una máquina de coser}? Es de mi abuela
 E: My {uncle|neighbour} does {exactly that|old machines}, {free on $day|happy to ask}
 Z: 我也有一台要{修|看看}，可以一起吗？
-S> ¡Claro, {Z1|juntos sale mejor}! Los espero en el 8 ~❤️
+S> ¡Claro, juntos sale mejor! {Os espero en el 8|Subid al 8, primer piso} ~❤️
 
 = any
 E: How do you say "{thank you|see you tomorrow}" properly in Chinese? For the noodle shop

@@ -13,6 +13,7 @@ import { Composer, type Writing } from './composer.tsx'
 import { keepRow } from './open.ts'
 import { Readers } from './readers.tsx'
 import { Window } from './window.tsx'
+import '../styles/chat.css'
 
 /** One conversation. */
 export function Chat(props: { id: string }) {

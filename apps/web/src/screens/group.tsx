@@ -10,7 +10,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Button, Cell, Empty, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { openMenu, type MenuItem } from '../ui/menu.tsx'
-import { nameOf, titleOf } from '../ui/names.ts'
+import { nameOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { PersonRow, SearchBox } from '../ui/people.tsx'
 import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
@@ -208,36 +208,24 @@ export function Members(props: { id: string }) {
                 note={`@${member.person.handle}`}
                 onClick={() => openPerson(member.person.id)}
                 end={
-                  <>
-                    <Show when={member.role !== 'member'}>
-                      <span class="role">{t(member.role === 'owner' ? 'role.owner' : 'role.admin')}</span>
-                    </Show>
-                  </>
+                  <Show when={member.role !== 'member'}>
+                    <span class="role">{t(member.role === 'owner' ? 'role.owner' : 'role.admin')}</span>
+                  </Show>
                 }
-              />
-            )}
-          </For>
-        </div>
-        <Show when={row() && manages(row()!)}>
-          <p class="note">{t('group.manage.note')}</p>
-          <div class="list" role="list">
-            <For each={shown().filter(member => canManage(row()!, member))}>
-              {member => (
-                <PersonRow
-                  person={member.person.id}
-                  end={
+                after={
+                  <Show when={row() && canManage(row()!, member)}>
                     <IconButton
                       icon="more"
                       label={t('group.manage', { name: nameOf(member.person.id) })}
                       popup
                       onClick={event => openMenu(event.currentTarget as Element, memberItems(row()!, member, again))}
                     />
-                  }
-                />
-              )}
-            </For>
-          </div>
-        </Show>
+                  </Show>
+                }
+              />
+            )}
+          </For>
+        </div>
       </Show>
     </Page>
   )
@@ -365,7 +353,6 @@ export function AddMembers(props: { id: string }) {
   const [members] = createResource(() => membersOf(props.id).catch(() => [] as Member[]))
   const [chosen, setChosen] = createSignal(new Set<string>())
   const [busy, setBusy] = createSignal(false)
-  const title = () => (rowOf(props.id) ? titleOf(rowOf(props.id)!) : '')
   const add = async () => {
     setBusy(true)
     const ok = await tried(async () => keepRow(await call('POST /chats/:id/members', { id: props.id, people: [...chosen()] })))
@@ -381,7 +368,7 @@ export function AddMembers(props: { id: string }) {
       foot={
         <div class="foot">
           <Button kind="primary" busy={busy()} disabled={chosen().size === 0} onClick={() => void add()}>
-            {t('group.add_do', { count: chosen().size, title: title() })}
+            {t('group.add_do', { count: chosen().size })}
           </Button>
         </div>
       }

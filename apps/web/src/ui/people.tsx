@@ -40,6 +40,8 @@ export const PersonRow = (props: {
   name?: string
   note?: JSX.Element
   end?: JSX.Element
+  /** Stands beside the line and is pressed by itself. */
+  after?: JSX.Element
   current?: boolean
   onClick?: () => void
 }) => {
@@ -69,6 +71,7 @@ export const PersonRow = (props: {
           {body()}
         </button>
       </Show>
+      {props.after}
     </div>
   )
 }

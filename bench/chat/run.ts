@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util'
+import { Peer, type Figures, type Name, type Scene } from './measure.ts'
+
+// Plaza beside ejabberd with its archive in PostgreSQL, same machine, same run: see bench/README.md.
+//   node --import tsx bench/chat/run.ts [--only plaza] [--scenes pairs-500,group-100,idle] [--rounds 3] [--seconds 4]
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    scenes: { type: 'string', default: 'pairs-500,pairs-2000,pairs-5000,group-100,group-500,idle' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+  },
+})
+const scenes: Record<string, Scene> = {
+  'pairs-500': { connections: 500, group: 0 },
+  'pairs-2000': { connections: 2000, group: 0 },
+  'pairs-5000': { connections: 5000, group: 0 },
+  'group-100': { connections: 500, group: 100 },
+  'group-500': { connections: 500, group: 500 },
+}
+const names: Name[] = values.only ? [values.only as Name] : ['plaza', 'ejabberd']
+const seconds = Number(values.seconds)
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+for (const scene of values.scenes.split(',')) {
+  if (scene === 'idle') await idle()
+  else await speed(scene, scenes[scene] as Scene)
+}
+
+/** Saturation (the least disturbed of some rounds) and the latency at half of it. */
+async function speed(title: string, scene: Scene): Promise<void> {
+  const found = new Map<Name, { full: Figures; half: Figures }>()
+  for (const name of names) {
+    const peer = await Peer.start(name, scene)
+    const rounds: Figures[] = []
+    for (let i = 0; i < Number(values.rounds); i++) rounds.push(await peer.run(seconds))
+    const full = rounds.reduce((best, figures) => (figures.deliveredPerSecond > best.deliveredPerSecond ? figures : best))
+    const halves: Figures[] = []
+    for (let i = 0; i < Number(values.rounds); i++) halves.push(await peer.run(seconds, full.deliveredPerSecond / 2))
+    const half = halves.reduce((best, figures) => (figures.p99 < best.p99 ? figures : best))
+    await peer.stop()
+    found.set(name, { full, half })
+    say(
+      `${title.padEnd(11)} ${name.padEnd(9)} ${String(full.deliveredPerSecond).padStart(7)} delivered/s  ${String(full.cpuUs).padStart(5)} us CPU each (database ${Math.round(full.databaseShare * 100)} %)  ` +
+        `cores ${full.cores}  generator ${full.generatorCores}  half load: p50 ${half.p50} ms, p99 ${half.p99} ms`,
+    )
+  }
+  const [plaza, ejabberd] = [found.get('plaza'), found.get('ejabberd')]
+  if (plaza && ejabberd) say(`${title.padEnd(11)} ratio     ${(plaza.full.deliveredPerSecond / ejabberd.full.deliveredPerSecond).toFixed(1)}x delivered, CPU 1/${(ejabberd.full.cpuUs / plaza.full.cpuUs).toFixed(1)}, p99 ${(plaza.half.p99 / ejabberd.half.p99).toFixed(2)}x`)
+}
+
+async function idle(): Promise<void> {
+  for (const name of names) {
+    const peer = await Peer.start(name, { connections: 5000, group: 0 })
+    const { kilobytesPerSocket, connectsPerSecond } = await peer.idle()
+    await peer.stop()
+    say(`idle-5000   ${name.padEnd(9)} ${kilobytesPerSocket} KB a socket  ${connectsPerSecond} connects/s`)
+  }
+}
+process.exit(0)
