@@ -9,7 +9,8 @@ const server = process.env['PLAZA_URL'] ?? 'http://localhost:8080'
 const proxy = { '/api': server, '/media': server, '/ws': { target: server, ws: true } }
 
 /** What the first screen needs anyway travels in one file. */
-const CORE = /(solid-js|[\\/]idb|@lingui[\\/]core)[\\/]|src[\\/](engine|i18n|router|routes)|src[\\/]ui[\\/](?!qr)|contract[\\/]/
+const CORE =
+  /(solid-js|[\\/]idb|@lingui[\\/]core)[\\/]|src[\\/](engine|i18n|router|routes)|src[\\/]ui[\\/](?!qr)|contract[\\/]/
 const isCore = (id: string): boolean => CORE.test(id) || /screens[\\/](chats|open)\.ts/.test(id)
 
 export default defineConfig({

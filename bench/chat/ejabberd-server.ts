@@ -43,7 +43,7 @@ const home = mkdtempSync(join(tmpdir(), 'ejabberd-bench-'))
 chmodSync(home, 0o755)
 const own = (folder: string) => {
   mkdirSync(folder, { recursive: true })
-  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid as number)
+  if (account.uid !== undefined) chownSync(folder, account.uid, account.gid)
   return folder
 }
 const data = own(join(home, 'data'))

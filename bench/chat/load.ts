@@ -66,9 +66,7 @@ const sendOne = (): void => {
 
 async function closedLoop(ms: number): Promise<void> {
   const flight = Number(values.flight)
-  const start = { delivered, sent }
-  const refusedAtStart = refused.count
-  const outstanding = () => (sent - start.sent - (refused.count - refusedAtStart)) * fan - (delivered - start.delivered)
+  const outstanding = () => (sent - refused.count) * fan - delivered
   const fill = () => {
     while (outstanding() < flight) sendOne()
   }

@@ -20,7 +20,9 @@ const group = Number(values.group)
 const log = pino({ level: 'warn' }, pino.destination(2))
 const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
 chmodSync(home, 0o711)
-const database = await openDatabase({ home, log })
+// For profiling: extra lines of postgresql.conf as JSON.
+const settings = JSON.parse(process.env['BENCH_POSTGRES'] ?? '{}') as Record<string, string>
+const database = await openDatabase({ home, log, settings })
 await migrateAll(database.url, log)
 
 const people: { token: string; conversation: string }[] = []
@@ -54,7 +56,7 @@ const people: { token: string; conversation: string }[] = []
 const server = await startServer({ home, port: 0, host: '127.0.0.1', databaseUrl: database.url, roles: ['api', 'gateway', 'worker'], log })
 const port = Number(new URL(server.url).port)
 writeFileSync(values.out, JSON.stringify({ port, people }))
-process.stdout.write(`${JSON.stringify({ port, pid: process.pid, home })}\n`)
+process.stdout.write(`${JSON.stringify({ port, pid: process.pid, home, database: database.url })}\n`)
 process.on('SIGTERM', () => {
   void (async () => {
     await server.stop()

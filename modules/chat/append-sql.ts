@@ -7,13 +7,14 @@ export const begin = prepared('chat_begin', 'begin')
 export const commit = prepared('chat_commit', 'commit')
 export const rollback = prepared('chat_rollback', 'rollback')
 
+// The ids come sorted. Rows are told by their place among them, which spares both sides a uuid in text.
 export const lockHeads = prepared(
   'chat_lock_heads',
-  `select id, kind, q, n, shown_q, fan, open, admins_only
-  from chat.conversation
-  where id = any($1::uuid[])
-  order by id
-  for update`,
+  `select want.at::integer, kind, q, n, shown_q, fan, open, admins_only
+  from unnest($1::uuid[]) with ordinality as want(id, at)
+  join chat.conversation on conversation.id = want.id
+  order by want.at
+  for update of conversation`,
 )
 
 // After the locks, so that it sees what was committed while we waited for them.
@@ -45,9 +46,9 @@ export const advanceCursors = prepared(
   'chat_advance_cursors',
   `update chat.cursor
   set u = cursor.u + want.count
-  from unnest($1::uuid[], $2::integer[]) as want(person, count)
+  from unnest($1::uuid[], $2::integer[]) with ordinality as want(person, count, at)
   where cursor.person = want.person
-  returning cursor.person, cursor.u`,
+  returning want.at::integer, cursor.u`,
 )
 
 export const insertMessages = prepared(

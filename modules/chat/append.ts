@@ -1,4 +1,4 @@
-import { isConnectionLost, isRetriable, isTaken, plainArray, type Hot } from '@plaza/db'
+import { isConnectionLost, isRetriable, isTaken, intArray, uuidArray, type Hot } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
 import { Lru } from '@plaza/kernel'
 import { admission } from '@plaza/realtime'
@@ -92,14 +92,15 @@ class Lane {
     const answering = drafts.filter(draft => draft.re !== null)
     // Who writes, and whom they mention: both must be members. The heads of direct conversations name theirs.
     const people = drafts.flatMap(draft => (this.#direct.get(draft.conv) ? [] : [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const)))
+    const convs = [...new Set(drafts.map(draft => draft.conv))].sort()
     const looked = await this.#hot.flight([
       { query: statements.begin },
-      { query: statements.lockHeads, values: [plainArray([...new Set(drafts.map(draft => draft.conv))])] },
-      { query: statements.findKnown, values: [plainArray(drafts.map(draft => draft.conv)), plainArray(drafts.map(draft => draft.id))] },
-      { query: statements.findMembers, values: [plainArray(people.map(p => p[0])), plainArray(people.map(p => p[1]))] },
-      ...(answering.length > 0 ? [{ query: statements.findTargets, values: [plainArray(answering.map(d => d.conv)), plainArray(answering.map(d => d.re))] }] : []),
+      { query: statements.lockHeads, values: [uuidArray(convs)] },
+      { query: statements.findKnown, values: [uuidArray(drafts.map(draft => draft.conv)), uuidArray(drafts.map(draft => draft.id))] },
+      { query: statements.findMembers, values: [uuidArray(people.map(p => p[0])), uuidArray(people.map(p => p[1]))] },
+      ...(answering.length > 0 ? [{ query: statements.findTargets, values: [uuidArray(answering.map(d => d.conv)), intArray(answering.map(d => d.re))] }] : []),
     ])
-    const heads = looked[1] as Head[]
+    const heads = (looked[1] as (Omit<Head, 'id'> & { at: number })[]).map(({ at, ...head }) => ({ ...head, id: convs[at - 1] as string }))
     const members = looked[3] as Membership[]
     for (const head of heads) if (head.kind !== 'group') this.#direct.set(head.id, true)
     const judged = judge(drafts, { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] }, this.#city.clock.now())
@@ -108,9 +109,9 @@ class Lane {
       await this.#hot.flight([{ query: statements.rollback }])
       return this.#answer(batch, judged.verdicts, new Map(), again ? fans : undefined)
     }
-    const { steps, touches } = plan(judged.events, judged.moved, members)
+    const { steps, touches, people: touched } = plan(judged.events, judged.moved, members)
     const written = await this.#hot.flight([...steps, { query: statements.commit }])
-    const u = new Map((written[0] as { person: string; u: number }[]).map(row => [row.person, row.u]))
+    const u = new Map((written[0] as { at: number; u: number }[]).map(row => [touched[row.at - 1] as string, row.u]))
     const told = new Map(
       judged.events.map((event, i) => [
         event,

@@ -25,7 +25,7 @@ export async function createGroup(city: City, by: string, wish: { id: string; ti
     }
     const head = (await store.lockHead(tx, wish.id)) as store.ConversationRow
     const nudges = await admit(tx, head, [{ person: by, role: 'owner' as const }, ...people.map(person => ({ person, role: 'member' as const }))], at)
-    const tale = await tellInside(tx, head, { id: city.newId(), by, body: { what: 'created', who: people.slice(0, WHO_MAX) }, at })
+    const tale = await tellInside(tx, head, { id: city.newId(), by, body: { what: 'created', who: people.slice(0, WHO_MAX), size: head.size }, at })
     return { nudges, tales: [tale] }
   })
   nudgeAll(city, nudges)

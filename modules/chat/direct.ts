@@ -26,12 +26,14 @@ export async function openDirect(city: City, me: string, other: string): Promise
 export async function settleDirect(city: City, a: string, b: string, greeting?: { id: string; from: string; note: string }): Promise<void> {
   const id = directConversationId(a, b)
   const self = a === b
-  const open = self || (await isOpen(city, a, b))
+  const mayBeOpen = self || (await isOpen(city, a, b))
   const at = city.clock.now()
-  const { nudges, tales } = await city.db.tx(async tx => {
-    const made = open && (await groups.addConversation(tx, { id, kind: self ? 'self' : 'direct', title: null, by: null, at, open }))
+  const { open, nudges, tales } = await city.db.tx(async tx => {
+    const made = mayBeOpen && (await groups.addConversation(tx, { id, kind: self ? 'self' : 'direct', title: null, by: null, at, open: true }))
     const head = await store.lockHead(tx, id)
-    if (!head) return { nudges: [], tales: [] }
+    if (!head) return { open: false, nudges: [], tales: [] }
+    // Read again under the lock: of two changes at once, whoever comes last sees how it ended.
+    const open = self || (await isOpen(city, a, b, tx))
     const nudges = made ? await admit(tx, head, (self ? [a] : [a, b].sort()).map(person => ({ person, role: 'member' as const })), at) : []
     if (!made && head.open !== open) {
       await groups.setOpen(tx, id, open)
@@ -41,7 +43,7 @@ export async function settleDirect(city: City, a: string, b: string, greeting?: 
     }
     const befriended = open && !self && (made || !head.open)
     const tales = befriended ? [await tellInside(tx, head, { id: city.newId(), by: greeting?.from ?? a, body: { what: 'befriended', who: [a, b] }, at })] : []
-    return { nudges, tales }
+    return { open, nudges, tales }
   })
   nudgeAll(city, nudges)
   tellAll(city, tales)

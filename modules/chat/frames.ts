@@ -19,7 +19,7 @@ export const frames: NonNullable<Module['frames']> = {
     const { person, device } = socket.caller
     // Listen first, read then: whatever commits in between is heard twice rather than never.
     hub(city).join(socket, personSubject(person))
-    for (const { conv } of await store.largeConversations(city.db, person)) hub(city).join(socket, conversationSubject(conv))
+    await city.bus.flush()
     const head = await store.cursorOf(city.db, person)
     socket.send({ t: 'ok', v: FRAMES_VERSION, u: head.u, me: person, dev: device, now: city.clock.now(), lvl: admission(city).level } satisfies Down)
     await catchUp(city, socket, u)
@@ -39,7 +39,7 @@ export const frames: NonNullable<Module['frames']> = {
         if (!verdict.ok) return socket.send({ t: 'nak', id: frame.id, code: verdict.code, ...(verdict.retryMs ? { retryMs: verdict.retryMs } : {}) } satisfies Down)
         const { q, n, at } = verdict.event
         if (u !== undefined && u > socket.u) socket.u = u
-        socket.send({ t: 'ack', id: frame.id, c: frame.c, q, n, ...(u === undefined ? {} : { u }), at } satisfies Down)
+        socket.sendText(`{"t":"ack","id":"${frame.id}","c":"${frame.c}","q":${q},"n":${n},${u === undefined ? '' : `"u":${u},`}"at":${at}}`)
       },
     )
   },
@@ -72,14 +72,47 @@ export const frames: NonNullable<Module['frames']> = {
   },
 }
 
+/** Catch-ups under way, each with the cursor of one more that was asked for meanwhile. */
+const catching = new WeakMap<Session, { again: number | undefined }>()
+
+/** Tells a device what it misses: one answer at a time, and of several questions meanwhile only the last. */
 async function catchUp(city: City, socket: Session, u: number): Promise<void> {
+  const busy = catching.get(socket)
+  if (busy) return void (busy.again = u)
+  const turn: { again: number | undefined } = { again: u }
+  catching.set(socket, turn)
+  try {
+    while (turn.again !== undefined && socket.state !== 'closed') {
+      const from = turn.again
+      turn.again = undefined
+      await answer(city, socket, from)
+    }
+  } finally {
+    catching.delete(socket)
+  }
+}
+
+async function answer(city: City, socket: Session, u: number): Promise<void> {
   // Pushes flow from here on; a client keeps those that run ahead of its cursor until the last page has come.
   socket.open()
+  await hearLarge(city, socket)
   for await (const frame of sync(city, socket.caller.person, u)) {
     if (socket.state === 'closed') return
     if (frame.u > socket.u) socket.u = frame.u
+    for (const row of frame.rows) hub(city).heardBefore(conversationSubject(row.c), row.q)
     socket.send(frame)
   }
+}
+
+/** Listens to the large conversations this person is in, and no longer to others: the hint of a joining or leaving may have been lost. */
+async function hearLarge(city: City, socket: Session): Promise<void> {
+  const large = await store.largeConversations(city.db, socket.caller.person)
+  const subjects = new Set(large.map(({ conv }) => conversationSubject(conv)))
+  for (const subject of socket.subjects.keys()) {
+    if (subject.startsWith(conversationSubject('')) && !subjects.has(subject)) hub(city).leave(socket, subject)
+  }
+  for (const subject of subjects) hub(city).join(socket, subject)
+  if (subjects.size > 0) await city.bus.flush()
 }
 
 function targetOf(frame: Send): number | null {

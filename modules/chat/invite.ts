@@ -16,7 +16,7 @@ export async function invite(city: City, by: string, conv: string, people: reado
     if (fresh.length === 0) return
     mustFit(city, group.head.size + fresh.length)
     group.nudged(...(await admit(group.tx, group.head, fresh.map(person => ({ person, role: 'member' as const })), group.at)))
-    await group.told({ what: 'invited', who: fresh.slice(0, WHO_MAX) })
+    await group.told({ what: 'invited', who: fresh.slice(0, WHO_MAX), size: group.head.size })
   })
   return rowOf(city, by, conv)
 }
@@ -55,7 +55,7 @@ export async function joinGroup(city: City, me: string, code: string): Promise<C
     if (!group.roleOf(maker)) throw new Refusal('invite_expired')
     mustFit(city, group.head.size + 1)
     group.nudged(...(await admit(group.tx, group.head, [{ person: me, role: 'member' }], group.at)))
-    await group.told({ what: 'joined', who: [me] })
+    await group.told({ what: 'joined', who: [me], size: group.head.size })
   })
   return rowOf(city, me, conv)
 }

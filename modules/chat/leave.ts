@@ -13,7 +13,7 @@ export async function leave(city: City, me: string, conv: string): Promise<void>
       await group.told({ what: 'role', who: [heir], role: 'owner' })
     }
     // Told before leaving, so that it is the last thing the leaver's history holds too.
-    await group.told({ what: 'left', who: [me] })
+    await group.told({ what: 'left', who: [me], size: group.head.size - 1 })
     group.nudged(await dismiss(group.tx, group.head, me))
   })
 }
@@ -26,7 +26,7 @@ export async function removeMember(city: City, by: string, conv: string, person:
     if (!role) return
     const mine = group.roleOf(by)
     if (mine !== 'owner' && !(mine === 'admin' && role === 'member')) throw new Refusal('admins_only')
-    await group.told({ what: 'removed', who: [person] })
+    await group.told({ what: 'removed', who: [person], size: group.head.size - 1 })
     group.nudged(await dismiss(group.tx, group.head, person))
   })
 }

@@ -1,9 +1,9 @@
 /** Sends gathered into one commit. */
-export const BATCH_MAX = 256
+export const BATCH_MAX = 500
 /** Sends waiting for a commit; above it new ones are refused as `busy`. */
 export const QUEUE_MAX = 10_000
 /** Connections that commit batches; a conversation always uses the same one. */
-export const LANES = 2
+export const LANES = 1
 /** A send that could not commit for this long (database away) is answered `busy`; its repeat is harmless. */
 export const SEND_PATIENCE_MS = 15_000
 /** Pause between tries while the database is away. */
@@ -18,3 +18,5 @@ export const MARKS_PAUSE_MS = 100
 export const HEAD_CHECK_MS = 5_000
 /** Direct conversations that a lane remembers as such. */
 export const DIRECT_REMEMBERED_MAX = 50_000
+/** The same inside one process, where only a lost answer of the database loses anything. */
+export const HEAD_CHECK_ALONE_MS = 15_000

@@ -1,4 +1,4 @@
-import { plainArray, textArray, type Prepared } from '@plaza/db'
+import { boolArray, floatArray, intArray, textArray, uuidArray, type Prepared } from '@plaza/db'
 import * as statements from './append-sql.ts'
 import type { Head, Membership, NewEvent } from './types.ts'
 
@@ -7,6 +7,8 @@ export interface Plan {
   readonly steps: { query: Prepared; values: unknown[] }[]
   /** For each event, the people whose own log it enters, each with how far below their new head it lies. */
   readonly touches: { person: string; behind: number }[][]
+  /** The people of the first step, in its order. */
+  readonly people: readonly string[]
 }
 
 interface Box {
@@ -59,48 +61,49 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
   const rows = [...boxes.values()].flatMap(inConv => [...inConv.values()])
   return {
     steps: [
-      { query: statements.advanceCursors, values: [plainArray(people), plainArray(people.map(person => counts.get(person)))] },
+      { query: statements.advanceCursors, values: [uuidArray(people), intArray(people.map(person => counts.get(person) as number))] },
       { query: statements.insertMessages, values: messageColumns(events) },
       {
         query: statements.moveHeads,
         values: [
-          plainArray(moved.map(head => head.id)),
-          plainArray(moved.map(head => head.q)),
-          plainArray(moved.map(head => head.n)),
-          plainArray(moved.map(head => head.shown_q)),
-          plainArray(moved.map(head => allQ.get(head) ?? 0)),
+          uuidArray(moved.map(head => head.id)),
+          intArray(moved.map(head => head.q)),
+          intArray(moved.map(head => head.n)),
+          intArray(moved.map(head => head.shown_q)),
+          intArray(moved.map(head => allQ.get(head) ?? 0)),
           events[0]?.at ?? 0,
         ],
       },
       {
         query: statements.touchInboxes,
         values: [
-          plainArray(rows.map(box => box.person)),
-          plainArray(rows.map(box => box.conv)),
-          plainArray(rows.map(box => behind(box.person, box.index))),
-          plainArray(rows.map(box => box.readQ)),
-          plainArray(rows.map(box => box.readN)),
-          plainArray(rows.map(box => box.mentionQ)),
-          plainArray(rows.map(box => box.shown)),
+          uuidArray(rows.map(box => box.person)),
+          uuidArray(rows.map(box => box.conv)),
+          intArray(rows.map(box => behind(box.person, box.index))),
+          intArray(rows.map(box => box.readQ)),
+          intArray(rows.map(box => box.readN)),
+          intArray(rows.map(box => box.mentionQ)),
+          boolArray(rows.map(box => box.shown)),
         ],
       },
       ...changesOf(events),
     ],
+    people,
     touches: places.map(list => list.map(({ person, index }) => ({ person, behind: behind(person, index) }))),
   }
 }
 
 function messageColumns(events: readonly NewEvent[]): unknown[] {
   return [
-    plainArray(events.map(e => e.conv)),
-    plainArray(events.map(e => e.q)),
-    plainArray(events.map(e => e.n)),
-    plainArray(events.map(e => e.sender)),
-    plainArray(events.map(e => e.id)),
-    plainArray(events.map(e => e.kind)),
+    uuidArray(events.map(e => e.conv)),
+    intArray(events.map(e => e.q)),
+    intArray(events.map(e => e.n)),
+    uuidArray(events.map(e => e.sender)),
+    uuidArray(events.map(e => e.id)),
+    textArray(events.map(e => e.kind)),
     textArray(events.map(e => e.json)),
-    plainArray(events.map(e => e.re)),
-    plainArray(events.map(e => e.at)),
+    intArray(events.map(e => e.re)),
+    floatArray(events.map(e => e.at)),
   ]
 }
 
@@ -126,12 +129,12 @@ function changesOf(events: readonly NewEvent[]): Plan['steps'] {
   }
   const list = [...changed.values()]
   if (list.length > 0) {
-    steps.push({ query: statements.changeMessages, values: [list.map(c => c.conv), list.map(c => c.q), list.map(c => c.body), list.map(c => c.recalled), list.map(c => c.at)] })
+    steps.push({ query: statements.changeMessages, values: [uuidArray(list.map(c => c.conv)), intArray(list.map(c => c.q)), textArray(list.map(c => c.body)), boolArray(list.map(c => c.recalled)), floatArray(list.map(c => c.at))] })
   }
-  const columns = (of: readonly NewEvent[]) => [of.map(e => e.conv), of.map(e => e.re), of.map(e => e.sender), of.map(e => e.body['e'])]
+  const columns = (of: readonly NewEvent[]) => [uuidArray(of.map(e => e.conv)), intArray(of.map(e => e.re)), uuidArray(of.map(e => e.sender)), textArray(of.map(e => String(e.body['e'])))]
   const on = [...reactions.values()].filter(e => e.body['on'] === true)
   const off = [...reactions.values()].filter(e => e.body['on'] !== true)
-  if (on.length > 0) steps.push({ query: statements.addReactions, values: [...columns(on), on.map(e => e.at)] })
+  if (on.length > 0) steps.push({ query: statements.addReactions, values: [...columns(on), floatArray(on.map(e => e.at))] })
   if (off.length > 0) steps.push({ query: statements.removeReactions, values: columns(off) })
   return steps
 }

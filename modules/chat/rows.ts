@@ -13,23 +13,14 @@ export interface Rows {
 
 /** The lines named, those changed after `after`, or all, newest conversation first. */
 export async function rowsOf(city: City, person: string, which: { convs?: readonly string[]; after?: number }): Promise<ChatRow[]> {
-  const inbox = await store.inboxRows(city.db, person, which, ROWS_PER_PERSON_MAX)
-  if (inbox.length === 0) return []
-  const convs = inbox.map(row => row.conv)
-  const [heads, mine] = await Promise.all([store.conversationRows(city.db, convs), store.memberships(city.db, person, convs)])
-  const headOf = new Map(heads.map(head => [head.id, head]))
-  const memberOf = new Map(mine.map(member => [member.conv, member]))
-  const peers = heads.flatMap(head => {
-    const peer = peerOf(head, person)
-    return peer ? [{ conv: head.id, person: peer }] : []
+  const lines = await store.lineRows(city.db, person, which, ROWS_PER_PERSON_MAX)
+  if (lines.length === 0) return []
+  const peers = lines.flatMap(row => {
+    const peer = peerOf(row, person)
+    return peer ? [{ conv: row.conv, person: peer }] : []
   })
-  const [last, seen] = await Promise.all([lastMessages(city, heads, memberOf), sharedMarks(city, person, peers)])
-  const rows = inbox.flatMap(row => {
-    const head = headOf.get(row.conv)
-    const member = memberOf.get(row.conv)
-    return head && member ? [line(row, head, member, person, last.get(row.conv), seen.get(row.conv))] : []
-  })
-  return rows.sort((a, b) => b.at - a.at)
+  const [last, seen] = await Promise.all([lastMessages(city, lines), sharedMarks(city, person, peers)])
+  return lines.map(row => line(row, person, last.get(row.conv), seen.get(row.conv))).sort((a, b) => b.at - a.at)
 }
 
 /** The people that these lines show: peers and whoever spoke last or is concerned by it. */
@@ -50,30 +41,23 @@ export function peerOf(head: { kind: string; fan: string[] | null }, person: str
   return head.kind === 'direct' ? head.fan?.find(other => other !== person) : undefined
 }
 
-function line(
-  row: store.InboxRow,
-  head: store.ConversationRow,
-  member: store.MemberRow,
-  person: string,
-  last: store.MessageRow | undefined,
-  seenQ: number | undefined,
-): ChatRow {
-  const gone = row.gone || member.left_q !== null
-  const q = gone ? (member.left_q ?? 0) : head.q
-  const mentionQ = Math.max(row.mention_q, head.all_q > member.joined_q ? head.all_q : 0)
-  const peer = peerOf(head, person)
+function line(row: store.LineRow, person: string, last: store.MessageRow | undefined, seenQ: number | undefined): ChatRow {
+  const gone = isGone(row)
+  const q = gone ? (row.left_q ?? 0) : row.q
+  const mentionQ = Math.max(row.mention_q, row.all_q > row.joined_q ? row.all_q : 0)
+  const peer = peerOf(row, person)
   return {
     c: row.conv,
-    kind: head.kind,
+    kind: row.kind,
     ...(peer ? { peer } : {}),
-    ...(head.title ? { title: head.title } : {}),
-    ...(head.avatar ? { avatar: head.avatar } : {}),
-    size: head.size,
-    role: gone ? 'gone' : member.role,
-    ...(head.admins_only ? { adminsOnly: true } : {}),
-    open: head.open && !gone,
+    ...(row.title ? { title: row.title } : {}),
+    ...(row.avatar ? { avatar: row.avatar } : {}),
+    size: row.size,
+    role: gone ? 'gone' : row.role,
+    ...(row.admins_only ? { adminsOnly: true } : {}),
+    open: row.open && !gone,
     q,
-    n: gone ? row.read_n : head.n,
+    n: gone ? row.read_n : row.n,
     readQ: row.read_q,
     readN: row.read_n,
     ...(mentionQ > row.read_q && mentionQ <= q ? { mentionQ } : {}),
@@ -83,16 +67,17 @@ function line(
     draft: row.draft,
     ...(seenQ === undefined ? {} : { seenQ }),
     ...(last ? { last: asShown(last) } : {}),
-    at: last?.at ?? head.last_at,
+    at: last?.at ?? row.last_at,
   }
 }
 
-/** The newest shown message of each conversation that its reader may see. */
-async function lastMessages(city: City, heads: readonly store.ConversationRow[], memberOf: ReadonlyMap<string, store.MemberRow>): Promise<Map<string, store.MessageRow>> {
-  const places = heads.flatMap(head => {
-    const member = memberOf.get(head.id)
-    if (!member || head.shown_q <= member.joined_q || member.left_q !== null) return []
-    return [{ conv: head.id, q: head.shown_q }]
+const isGone = (row: store.LineRow) => row.gone || row.left_q !== null
+
+/** The newest shown message of each conversation that its reader may see: for who left, the one that told it. */
+async function lastMessages(city: City, lines: readonly store.LineRow[]): Promise<Map<string, store.MessageRow>> {
+  const places = lines.flatMap(row => {
+    const q = isGone(row) ? (row.left_q ?? 0) : row.shown_q
+    return q > row.joined_q ? [{ conv: row.conv, q }] : []
   })
   const found = await store.messagesAt(city.db, places)
   return new Map(found.map(message => [message.conv, message]))

@@ -14,7 +14,13 @@ export interface SeedConversation {
   readonly announcement?: string
   readonly createdAt: number
   readonly members: readonly { readonly person: string; readonly role: 'owner' | 'admin' | 'member' }[]
-  readonly messages: readonly { readonly from: string; readonly text: string; readonly at: number; readonly re?: number; readonly mentions?: readonly string[] }[]
+  readonly messages: readonly {
+    readonly from: string
+    readonly text: string
+    readonly at: number
+    readonly re?: number
+    readonly mentions?: readonly string[]
+  }[]
   readonly reactions?: readonly { readonly message: number; readonly person: string; readonly emoji: string }[]
   /** How many of the newest messages each of these has not read yet; everybody else has read all. */
   readonly unread?: Readonly<Record<string, number>>
@@ -23,7 +29,8 @@ export interface SeedConversation {
 }
 
 /**
- * Writes whole conversations as if they had been lived, a few statements each. Only for an empty city: nobody is told.
+ * Writes whole conversations as if they had been lived, a few statements each; those that are there already stay as they
+ * are, so that a seed that was cut off can be repeated. Only for an empty city: nobody is told.
  * The first event is the system's; message `i` has q = i + 2 (`re` and `reactions` count messages from 0).
  */
 export async function seedConversations(city: City, conversations: readonly SeedConversation[]): Promise<string[]> {
@@ -39,14 +46,17 @@ async function write(tx: Queries, conversation: SeedConversation): Promise<strin
   const small = people.length <= limits.SMALL_CONVERSATION_MEMBERS_MAX
   const head = messages.length + 1
   const lastAt = messages.at(-1)?.at ?? createdAt
-  await tx.run(sql`
+  const made = await tx.run(sql`
     insert into chat.conversation (id, kind, title, announcement, size, fan, q, n, shown_q, created_by, created_at, last_at)
     values (${id}, ${kind}, ${conversation.title ?? null}, ${conversation.announcement ?? null}, ${people.length}, ${small ? people : null}::uuid[],
-      ${head}, ${messages.length}, ${head}, ${people[0]}, to_timestamp(${createdAt / 1000}), to_timestamp(${lastAt / 1000}))`)
+      ${head}, ${messages.length}, ${head}, ${people[0]}, to_timestamp(${createdAt / 1000}), to_timestamp(${lastAt / 1000}))
+    on conflict (id) do nothing`)
+  if (made === 0) return id
   await tx.run(sql`
     insert into chat.member (conv, person, role, joined_at, joined_q, seen_q)
-    select ${id}, person, role, to_timestamp(${createdAt / 1000}), 0, ${head}
-    from unnest(${people}::uuid[], ${members.map(m => m.role)}::text[]) as new(person, role)`)
+    select ${id}, person, role, to_timestamp(${createdAt / 1000}), 0, seen
+    from unnest(${people}::uuid[], ${members.map(m => m.role)}::text[], ${people.map(person => readUpTo(conversation, person) + 1)}::integer[])
+      as new(person, role, seen)`)
   await writeInbox(tx, id, conversation, head)
   const opening = kind === 'direct' ? { what: 'befriended', who: people } : { what: 'created', who: people.slice(1, 6) }
   await tx.run(sql`
@@ -66,29 +76,45 @@ async function write(tx: Queries, conversation: SeedConversation): Promise<strin
   const reactions = conversation.reactions ?? []
   await tx.run(sql`
     insert into chat.reaction (conv, q, person, emoji, at)
-    select ${id}, q, person, emoji, to_timestamp(${lastAt / 1000})
-    from unnest(${reactions.map(r => r.message + 2)}::integer[], ${reactions.map(r => r.person)}::uuid[], ${reactions.map(r => r.emoji)}::text[])
-      as reaction(q, person, emoji)
+    select ${id}, q, person, emoji, to_timestamp(at / 1000)
+    from unnest(
+      ${reactions.map(r => r.message + 2)}::integer[],
+      ${reactions.map(r => r.person)}::uuid[],
+      ${reactions.map(r => r.emoji)}::text[],
+      ${reactions.map(r => messages[r.message]?.at ?? lastAt)}::float8[]
+    ) as reaction(q, person, emoji, at)
     on conflict do nothing`)
   return id
 }
 
 async function writeInbox(tx: Queries, id: string, conversation: SeedConversation, head: number): Promise<void> {
-  const { members, unread = {}, pinnedBy = [], mutedBy = [], createdAt } = conversation
+  const { members, pinnedBy = [], mutedBy = [], createdAt } = conversation
   const people = members.map(member => member.person)
   const large = people.length > limits.SMALL_CONVERSATION_MEMBERS_MAX
   const numbers = await advanceMany(tx, people)
-  const readN = (person: string) => Math.max(0, conversation.messages.length - (unread[person] ?? 0))
+  const readN = (person: string) => readUpTo(conversation, person)
   const order = numbers.map(row => row.person)
   await tx.run(sql`
-    insert into chat.inbox (person, conv, u, large, read_q, read_n, pinned_at, mute)
-    select person, ${id}, u, ${large}, read_q, read_n, case when pin then to_timestamp(${createdAt / 1000}) end, mute
+    insert into chat.inbox (person, conv, u, large, read_q, read_n, mention_q, pinned_at, mute)
+    select person, ${id}, u, ${large}, read_q, read_n, mention_q, case when pin then to_timestamp(${createdAt / 1000}) end, mute
     from unnest(
       ${order}::uuid[],
       ${numbers.map(row => row.u)}::integer[],
       ${order.map(person => Math.min(head, readN(person) + 1))}::integer[],
       ${order.map(readN)}::integer[],
+      ${order.map(person => mentionQ(conversation, person))}::integer[],
       ${order.map(person => pinnedBy.includes(person))}::boolean[],
       ${order.map(person => mutedBy.includes(person))}::boolean[]
-    ) as new(person, u, read_q, read_n, pin, mute)`)
+    ) as new(person, u, read_q, read_n, mention_q, pin, mute)`)
+}
+
+/** How many messages this person has read. */
+function readUpTo({ messages, unread = {} }: SeedConversation, person: string): number {
+  return Math.max(0, messages.length - (unread[person] ?? 0))
+}
+
+/** The newest event that mentions this person. */
+function mentionQ({ messages }: SeedConversation, person: string): number {
+  const newest = messages.findLastIndex(message => message.mentions?.includes(person))
+  return newest < 0 ? 0 : newest + 2
 }

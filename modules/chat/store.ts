@@ -17,18 +17,6 @@ export interface InboxRow {
   gone: boolean
 }
 
-/** A person's inbox rows: those named, those that changed after `after`, or all. Large ones always count as changed. */
-export function inboxRows(db: Queries, person: string, which: { convs?: readonly string[]; after?: number }, max: number): Promise<InboxRow[]> {
-  return db.rows(sql`
-    select conv, u, large, read_q, read_n, mention_q, pinned_at, mute, hidden, draft, gone
-    from chat.inbox
-    where person = ${person}
-      and (${which.convs ?? null}::uuid[] is null or conv = any(${which.convs ?? null}::uuid[]))
-      and (${which.after ?? null}::integer is null or u > ${which.after ?? 0} or (large and not gone))
-    order by u desc
-    limit ${max}`)
-}
-
 export interface ConversationRow extends Head {
   title: string | null
   avatar: string | null
@@ -53,6 +41,29 @@ export interface MemberRow {
   joined_q: number
   left_q: number | null
   seen_q: number
+}
+
+/** A line of a person's chats list as it is stored: their own part, the conversation, and their membership. */
+export type LineRow = InboxRow & ConversationRow & Pick<MemberRow, 'role' | 'joined_q' | 'left_q'>
+
+/**
+ * A person's lines: those named, those that changed after `after`, or all. Large ones always count as changed. One
+ * statement, so that what is theirs is never older than the event it belongs to.
+ */
+export function lineRows(db: Queries, person: string, which: { convs?: readonly string[]; after?: number }, max: number): Promise<LineRow[]> {
+  return db.rows(sql`
+    select inbox.conv, inbox.u, inbox.large, inbox.read_q, inbox.read_n, inbox.mention_q, inbox.pinned_at, inbox.mute, inbox.hidden,
+      inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, conversation.id, conversation.kind, conversation.title,
+      conversation.avatar, conversation.announcement, conversation.admins_only, conversation.open, conversation.size,
+      conversation.fan, conversation.q, conversation.n, conversation.shown_q, conversation.all_q, conversation.last_at
+    from chat.inbox
+    join chat.member on member.conv = inbox.conv and member.person = inbox.person
+    join chat.conversation on conversation.id = inbox.conv
+    where inbox.person = ${person}
+      and (${which.convs ?? null}::uuid[] is null or inbox.conv = any(${which.convs ?? null}::uuid[]))
+      and (${which.after ?? null}::integer is null or inbox.u > ${which.after ?? 0} or (inbox.large and not inbox.gone))
+    order by inbox.u desc
+    limit ${max}`)
 }
 
 /** This person's memberships of these conversations, past ones too. */
@@ -217,7 +228,7 @@ export async function changeMine(
   const touched = await tx.run(sql`
     update chat.inbox
     set u = ${u},
-      pinned_at = case when ${set.pinnedAt === undefined} then pinned_at else to_timestamp(${set.pinnedAt == null ? null : set.pinnedAt / 1000}) end,
+      pinned_at = case when ${set.pinnedAt === undefined} then pinned_at else to_timestamp(${set.pinnedAt === null || set.pinnedAt === undefined ? null : set.pinnedAt / 1000}) end,
       mute = coalesce(${set.mute}, mute),
       hidden = coalesce(${set.hidden}, hidden),
       draft = coalesce(${set.draft}, draft),

@@ -19,11 +19,11 @@ export async function tellInside(tx: Queries, head: Head, what: { id: string; by
   head.q += 1
   head.shown_q = head.q
   const event: NewEvent = { conv: head.id, q: head.q, n: head.n, sender: what.by, id: what.id, kind: 'system', body: what.body, json: JSON.stringify(what.body), re: null, at: what.at }
-  const { steps, touches } = plan([event], [head], [])
+  const { steps, touches, people: touched } = plan([event], [head], [])
   let u = new Map<string, number>()
   for (const step of steps) {
-    const rows = await tx.fixed<{ person: string; u: number }>(step.query, step.values)
-    if (u.size === 0) u = new Map(rows.map(row => [row.person, row.u]))
+    const rows = await tx.fixed<{ at: number; u: number }>(step.query, step.values)
+    if (u.size === 0) u = new Map(rows.map(row => [touched[row.at - 1] as string, row.u]))
   }
   const people = (touches[0] ?? []).map(({ person, behind }) => ({ person, u: (u.get(person) ?? 0) - behind }))
   return { event, audience: { large: head.fan === null, people } }

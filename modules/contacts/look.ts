@@ -1,4 +1,5 @@
 import type { Contact, FriendRequest, InputOf, ReplyOf, contactsApi } from '@plaza/contract'
+import type { Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
@@ -45,8 +46,8 @@ export async function areFriends(city: City, person: string, others: readonly st
 }
 
 /** Door: whether two may write to each other now: friends, and neither blocked the other. Everybody may write to themselves. */
-export async function isOpen(city: City, a: string, b: string): Promise<boolean> {
+export async function isOpen(city: City, a: string, b: string, by: Queries = city.db): Promise<boolean> {
   if (a === b) return true
-  const rows = await bothContacts(city.db, a, b)
+  const rows = await bothContacts(by, a, b)
   return rows.length === 2 && rows.every(row => row.friend && !row.blocked)
 }

@@ -49,6 +49,10 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
       if (session.state === 'greeting') session.close('hello_timeout', 1_000)
     }, HELLO_TIMEOUT_MS)
     ws.on('message', (data: Buffer) => receive(city, session, data, handlers))
+    // Each is answered by itself, so a flood of them is a flood.
+    ws.on('ping', () => {
+      if (!session.mayTalk(city.clock.now())) session.close('too_many_requests', 5_000)
+    })
     ws.on('error', () => {})
     ws.on('close', () => {
       clearTimeout(greet)
@@ -101,19 +105,20 @@ function sameOrigin(request: IncomingMessage, publicUrl: string): boolean {
   }
 }
 
+/** Sockets that have said hello: once, and before anything else. */
+const greeted = new WeakSet<Session>()
+
 function receive(city: City, session: Session, data: Buffer, handlers: ReadonlyMap<string, FrameHandler>): void {
+  if (session.state === 'closed') return
   const now = city.clock.now()
   if (!session.mayTalk(now)) return session.close('too_many_requests', 5_000)
   const decoded = decode(data)
-  if (!decoded.ok) {
-    if (decoded.id !== undefined) session.send({ t: 'nak', id: decoded.id, code: decoded.code } satisfies Down)
-    else session.send({ t: 'nak', id: '', code: decoded.code } satisfies Down)
-    if (++session.badFrames >= BAD_FRAMES_MAX) session.close('frame_invalid', 30_000)
-    return
-  }
+  if (!decoded.ok) return refuseFrame(session, decoded.id ?? '', decoded.code)
   const { frame } = decoded
-  if (session.state === 'greeting' && frame.t !== 'hello') return session.close('hello_first', 1_000)
+  if (frame.t !== 'hello' && !greeted.has(session)) return session.close('hello_first', 1_000)
+  if (frame.t === 'hello' && greeted.has(session)) return refuseFrame(session, '', 'frame_invalid')
   if (frame.t === 'hello' && frame.v < FRAMES_VERSION) return session.close('version_too_old', 60_000)
+  greeted.add(session)
   const gate = admission(city)
   if (!gate.admit(businessOf[frame.t], session.caller.person, now)) {
     if ('id' in frame) session.send({ t: 'nak', id: frame.id, code: 'busy', retryMs: retryMs(city) } satisfies Down)
@@ -122,11 +127,17 @@ function receive(city: City, session: Session, data: Buffer, handlers: ReadonlyM
   const handle = handlers.get(frame.t)
   if (!handle) return session.send({ t: 'nak', id: 'id' in frame ? frame.id : '', code: 'frame_invalid' } satisfies Down)
   try {
-    const working = handle(city, session, frame as never)
+    const working = handle(city, session, frame)
     if (working) working.catch((error: unknown) => answerFailure(city, session, frame, error))
   } catch (error) {
     answerFailure(city, session, frame, error)
   }
+}
+
+/** A frame that no good client sends; after some of them the socket is closed. */
+function refuseFrame(session: Session, id: string, code: string): void {
+  session.send({ t: 'nak', id, code } satisfies Down)
+  if (++session.badFrames >= BAD_FRAMES_MAX) session.close('frame_invalid', 30_000)
 }
 
 /** A shed client comes back after 0.5 to 2 s, spread so that not all come at once. */

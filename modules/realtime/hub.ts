@@ -84,6 +84,12 @@ export class Hub {
     return [...this.#channels.keys()].filter(subject => subject.startsWith(prefix))
   }
 
+  /** What is committed up to `q` was read, so only what comes after it can be lost on its way. */
+  heardBefore(subject: string, q: number): void {
+    const channel = this.#channels.get(subject)
+    if (channel) channel.q ??= q
+  }
+
   /** Compares what was heard on a subject with what is committed up to `q`; true when something was lost on the way. */
   missed(subject: string, q: number): boolean {
     const channel = this.#channels.get(subject)

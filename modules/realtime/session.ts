@@ -37,7 +37,12 @@ export class Session implements FrameSession {
   }
 
   send(frame: Down | object): void {
-    this.#wire.write(textFrame(JSON.stringify(frame)))
+    this.sendText(JSON.stringify(frame))
+  }
+
+  /** As `send`, for a frame whose JSON text was put together already. */
+  sendText(text: string): void {
+    this.#wire.write(textFrame(text))
   }
 
   /** Pushes news; a client that does not keep up is told once and then left to sync by itself. */

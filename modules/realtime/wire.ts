@@ -20,6 +20,15 @@ export function textFrame(text: string): Buffer {
   return frame
 }
 
+/** Wires with something to send in this turn of the event loop. */
+let dirty: Wire[] = []
+
+function flushAll(): void {
+  const wires = dirty
+  dirty = []
+  for (const wire of wires) wire.flush()
+}
+
 /**
  * Writes ready frames straight into a socket that `ws` upgraded. Sound because we neither compress nor fragment, so
  * `ws` itself only ever writes whole control frames. What is written in one turn of the event loop leaves in one system call.
@@ -27,7 +36,7 @@ export function textFrame(text: string): Buffer {
 export class Wire {
   readonly #ws: WebSocket
   readonly #socket: Duplex
-  #corked = false
+  #waiting: Buffer[] = []
 
   constructor(ws: WebSocket, socket: Duplex) {
     this.#ws = ws
@@ -40,16 +49,13 @@ export class Wire {
 
   write(frame: Buffer): void {
     if (this.#ws.readyState !== WebSocket.OPEN) return
-    if (!this.#corked) {
-      this.#corked = true
-      this.#socket.cork()
-      setImmediate(this.#flush)
-    }
-    this.#socket.write(frame)
+    if (this.#waiting.push(frame) > 1) return
+    if (dirty.push(this) === 1) setImmediate(flushAll)
   }
 
-  readonly #flush = (): void => {
-    this.#corked = false
-    this.#socket.uncork()
+  flush(): void {
+    const frames = this.#waiting
+    this.#waiting = []
+    this.#socket.write(frames.length === 1 ? (frames[0] as Buffer) : Buffer.concat(frames))
   }
 }

@@ -24,9 +24,18 @@ export interface DemoCity {
 
 /** What relatives call each other in their contacts. */
 const REMARKS: Readonly<Record<string, string>> = {
-  'lucia carmen': 'Mamá', 'lucia andres': 'Papá', 'lucia rosario': 'Abuela', 'lucia dani': 'Dani (hermano)',
-  'mei shufen': '妈妈', 'mei guoqiang': '爸爸', 'mei guilan': '奶奶', 'mei xiaoyu': '弟弟',
-  'sam ruth': 'Mum', 'sam george': 'Dad', 'sam wale': 'Grandpa', 'sam zhou': 'Zhou (bikes)',
+  'lucia carmen': 'Mamá',
+  'lucia andres': 'Papá',
+  'lucia rosario': 'Abuela',
+  'lucia dani': 'Dani (hermano)',
+  'mei shufen': '妈妈',
+  'mei guoqiang': '爸爸',
+  'mei guilan': '奶奶',
+  'mei xiaoyu': '弟弟',
+  'sam ruth': 'Mum',
+  'sam george': 'Dad',
+  'sam wale': 'Grandpa',
+  'sam zhou': 'Zhou (bikes)',
 }
 
 /** Imagines the city: the same at the same moment, and at another one the same but for the dates. */
@@ -56,12 +65,16 @@ export async function buildDemoCity(city: City, _options: { home: string }): Pro
   )
   await seedFriendships(city, friendships)
   await writeConversations(city, conversations)
-  return LOGINS.map(login => ({ who: who(login).name, how: `${login} / ${PASSWORD}${login === 'sam' ? ' (operator)' : ''}` }))
+  return LOGINS.map(login => ({
+    who: who(login).name,
+    how: `${login} / ${PASSWORD}${login === 'sam' ? ' (operator)' : ''}`,
+  }))
 }
 
 async function writeConversations(city: City, conversations: readonly SeedConversation[]): Promise<void> {
   const batches: SeedConversation[][] = []
-  for (let i = 0; i < conversations.length; i += CONVERSATIONS_PER_BATCH) batches.push(conversations.slice(i, i + CONVERSATIONS_PER_BATCH))
+  for (let i = 0; i < conversations.length; i += CONVERSATIONS_PER_BATCH)
+    batches.push(conversations.slice(i, i + CONVERSATIONS_PER_BATCH))
   const lane = async () => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) await seedConversations(city, batch)
   }
@@ -74,7 +87,13 @@ function friendshipsOf(plans: readonly ChatPlan[], now: number): Friendship[] {
   const befriend = (a: Townsperson, b: Townsperson) => {
     const [remarkA, remarkB] = [REMARKS[`${a.key} ${b.key}`], REMARKS[`${b.key} ${a.key}`]]
     const since = now - (HISTORY_DAYS + 1) * DAY_MS
-    pairs.set([a.id, b.id].toSorted().join(), { a: a.id, b: b.id, since, ...(remarkA ? { remarkA } : {}), ...(remarkB ? { remarkB } : {}) })
+    pairs.set([a.id, b.id].toSorted().join(), {
+      a: a.id,
+      b: b.id,
+      since,
+      ...(remarkA ? { remarkA } : {}),
+      ...(remarkB ? { remarkB } : {}),
+    })
   }
   for (const { kind, key, members } of plans) {
     const people = members.map(member => member.person)

@@ -32,8 +32,18 @@ function person(handle: string, name: string, language: Language, more: Partial<
 }
 
 /** Programs say so where everybody can see it: kind `bot`, the handle and the region. */
-const program = (more: Partial<Known> = {}): Partial<Known> => ({ kind: 'bot', region: 'Farol · demo program', ...more })
-const service = (handle: string, name: string): Known => ({ handle, name, language: 'en', kind: 'service', region: 'Lumar' })
+const program = (more: Partial<Known> = {}): Partial<Known> => ({
+  kind: 'bot',
+  region: 'Farol · demo program',
+  ...more,
+})
+const service = (handle: string, name: string): Known => ({
+  handle,
+  name,
+  language: 'en',
+  kind: 'service',
+  region: 'Lumar',
+})
 
 /** Those who have a name in the story: the three people one can be, those who answer, and some who keep shops. */
 const KNOWN: Readonly<Record<string, Known>> = {
@@ -91,6 +101,19 @@ export function who(key: string): Townsperson {
 export const LOGINS = ['lucia', 'mei', 'sam'] as const
 /** The programs of the city, in the order in which they connect. */
 export const RESIDENTS = [
-  'cityhall', 'ferry', 'library', 'carmen', 'dani', 'shufen', 'xiaoyu', 'george', 'nora', 'pilar', 'zhou', 'hannah', 'ines', 'toni',
+  'cityhall',
+  'ferry',
+  'library',
+  'carmen',
+  'dani',
+  'shufen',
+  'xiaoyu',
+  'george',
+  'nora',
+  'pilar',
+  'zhou',
+  'hannah',
+  'ines',
+  'toni',
 ] as const
 export type ResidentKey = (typeof RESIDENTS)[number]

@@ -14,7 +14,11 @@ import { zhFriends, zhFriendsTail } from './words/zh-friends.ts'
 import { mixedQuarter, zhQuarter, zhQuarterTail } from './words/zh-quarter.ts'
 
 type ByLanguage = Readonly<Record<Language, readonly Thread[]>>
-const each = (es: string, en: string, zh: string): ByLanguage => ({ es: readScript(es), en: readScript(en), zh: readScript(zh) })
+const each = (es: string, en: string, zh: string): ByLanguage => ({
+  es: readScript(es),
+  en: readScript(en),
+  zh: readScript(zh),
+})
 
 /** Everything that people of the demo city say to each other, read once. */
 export const decks = {

@@ -53,10 +53,17 @@ export function live(plan: ChatPlan, now: number): SeedConversation {
       at += messages.length > first ? pauseMs(dice, text) : 0
       for (const { person, emoji } of cheers) reactions.push({ message: messages.length, person, emoji })
       if (plan.members.length > 2 && dice.chance(0.06)) reactions.push(...cheer(plan, messages.length, from, dice))
-      messages.push({ from, text, at, ...(quotes === undefined ? {} : { re: first + quotes }), ...(mentions.length > 0 ? { mentions } : {}) })
+      messages.push({
+        from,
+        text,
+        at,
+        ...(quotes === undefined ? {} : { re: first + quotes }),
+        ...(mentions.length > 0 ? { mentions } : {}),
+      })
     }
   }
-  for (const { said, at } of threads(plan, dice, until)) add(said, Math.max(at, (messages.at(-1)?.at ?? 0) + 90_000))
+  for (const { said, at } of threads(plan, dice, until, HISTORY_DAYS - 1 - Math.ceil((now - until) / DAY_MS)))
+    add(said, Math.max(at, (messages.at(-1)?.at ?? 0) + 90_000))
   dropAfter(messages, reactions, until - 30 * 60_000)
   if (plan.ending) {
     const said = worded(plan.ending.thread, plan.ending.cast, dice, messages)
@@ -67,25 +74,33 @@ export function live(plan: ChatPlan, now: number): SeedConversation {
 }
 
 /** Threads with their moments. Each deck is gone through in random order before anything of it comes again. */
-function* threads(plan: ChatPlan, dice: SeededDice, until: number): Generator<{ said: Said[]; at: number }> {
+function* threads(
+  plan: ChatPlan,
+  dice: SeededDice,
+  until: number,
+  days: number,
+): Generator<{ said: Said[]; at: number }> {
   const all = plan.decks.flatMap(deck => deck.threads)
   if (all.length === 0) return
   const meanLines = all.reduce((sum, thread) => sum + thread.lines.length, 0) / all.length
   const count = plan.inOrder ? all.length : Math.ceil(plan.count / meanLines)
-  const moments = beginnings(dice, count, HISTORY_DAYS - 1, until)
-  const bags = plan.decks.map(() => [] as Thread[])
+  const moments = beginnings(dice, count, days, until)
+  const bags = plan.decks.map(() => ({ left: [] as Thread[], used: [] as Thread[] }))
   const recent: { text: string }[] = []
   for (const [i, at] of moments.entries()) {
     const d = plan.inOrder ? 0 : weighted(plan.decks, dice)
     const deck = plan.decks[d] as Deck
-    const bag = bags[d] as Thread[]
+    const bag = bags[d] as Bag
     const late = i > count * LATE
     if (plan.inOrder) {
       const thread = all[i] as Thread
-      yield { said: renderThread(thread, deck.castFor(thread, dice, late) as Map<string, Voice>, dice), at }
+      yield {
+        said: renderThread(thread, deck.castFor(thread, dice, late) as Map<string, Voice>, dice),
+        at: officeHour(at, i),
+      }
       continue
     }
-    if (bag.length < deck.threads.length / 3) bag.push(...dice.shuffle(deck.threads.filter(thread => !bag.includes(thread))))
+    refill(bag, deck, dice)
     const said = draw(bag, deck, at, late, recent, dice)
     if (!said) continue
     recent.push(...said)
@@ -94,20 +109,48 @@ function* threads(plan: ChatPlan, dice: SeededDice, until: number): Generator<{ 
   }
 }
 
+interface Bag {
+  left: Thread[]
+  used: Thread[]
+}
+
+/** When a third is left, the others come back, except those told most recently. */
+function refill(bag: Bag, deck: Deck, dice: SeededDice): void {
+  if (bag.left.length >= deck.threads.length / 3) return
+  const fresh = new Set(bag.used.slice(-Math.floor(deck.threads.length / 2)))
+  bag.left.push(...dice.shuffle(deck.threads.filter(thread => !bag.left.includes(thread) && !fresh.has(thread))))
+}
+
+/** Services write while their counters are open. */
+const officeHour = (at: number, i: number) => new Date(at).setHours(9 + (i % 8))
+
 /** Takes the first thread of the bag that suits the hour, finds its people and says nothing that was just said. */
-function draw(bag: Thread[], deck: Deck, at: number, late: boolean, recent: readonly { text: string }[], dice: SeededDice): Said[] | undefined {
-  for (const [i, thread] of bag.entries()) {
+function draw(
+  bag: Bag,
+  deck: Deck,
+  at: number,
+  late: boolean,
+  recent: readonly { text: string }[],
+  dice: SeededDice,
+): Said[] | undefined {
+  for (const [i, thread] of bag.left.entries()) {
     if (!suits(thread.part, at)) continue
     const cast = deck.castFor(thread, dice, late)
     const said = cast && worded(thread, cast, dice, recent)
     if (!said) continue
-    bag.splice(i, 1)
+    bag.left.splice(i, 1)
+    bag.used.push(thread)
     return said
   }
   return undefined
 }
 
-function worded(thread: Thread, cast: Map<string, Voice>, dice: SeededDice, before: readonly { text: string }[]): Said[] | undefined {
+function worded(
+  thread: Thread,
+  cast: Map<string, Voice>,
+  dice: SeededDice,
+  before: readonly { text: string }[],
+): Said[] | undefined {
   const heard = new Set(before.slice(-UNREPEATED_MESSAGES).map(message => message.text))
   for (let i = 0; i < RENDER_TRIES; i++) {
     const said = renderThread(thread, cast, dice)
@@ -127,7 +170,9 @@ function weighted(decks: readonly Deck[], dice: SeededDice): number {
 function cheer(plan: ChatPlan, message: number, from: string, dice: SeededDice): Reaction[] {
   const emoji = dice.pick(EMOJIS)
   const people = new Set(Array.from({ length: 1 + dice.below(4) }, () => dice.pick(plan.members).person))
-  return [...people].filter(({ id, kind }) => id !== from && kind === 'citizen').map(({ id }) => ({ message, person: id, emoji }))
+  return [...people]
+    .filter(({ id, kind }) => id !== from && kind === 'citizen')
+    .map(({ id }) => ({ message, person: id, emoji }))
 }
 
 /** Nothing is said after the moment at which the chat stands. */
@@ -166,7 +211,11 @@ function conversationOf(plan: ChatPlan, messages: Message[], reactions: Reaction
 }
 
 /** A deck for people who share a language, or speak roles of several: S Spanish, E English, Z Chinese. */
-export function crowd(threads: readonly Thread[], people: readonly Townsperson[], options: { weight: number; language?: Language; quiet?: ReadonlySet<string> }): Deck {
+export function crowd(
+  threads: readonly Thread[],
+  people: readonly Townsperson[],
+  options: { weight: number; language?: Language; quiet?: ReadonlySet<string> },
+): Deck {
   const speaking: Record<string, Language> = { S: 'es', E: 'en', Z: 'zh' }
   return {
     threads,
@@ -191,7 +240,11 @@ export function ensemble(threads: readonly Thread[], roles: Readonly<Record<stri
   const playable = threads.filter(
     thread => thread.roles.every(role => roles[role]) && !players.some(person => namedIn(thread, person)),
   )
-  return { threads: playable, weight, castFor: thread => new Map(thread.roles.map(role => [role, roles[role] as Voice])) }
+  return {
+    threads: playable,
+    weight,
+    castFor: thread => new Map(thread.roles.map(role => [role, roles[role] as Voice])),
+  }
 }
 
 function namedIn(thread: Thread, person: Townsperson): boolean {

@@ -12,7 +12,7 @@ export const PEOPLE = 262
 /** Members of the neighbourhood group. */
 export const QUARTER_MEMBERS = 200
 /** No sentence comes twice within so many messages of one chat. */
-export const UNREPEATED_MESSAGES = 80
+export const UNREPEATED_MESSAGES = 52
 /** Tries to word a thread so that nothing repeats before another one is taken. */
 export const RENDER_TRIES = 4
 /** Conversations handed to the chat at once. */

@@ -2,7 +2,14 @@
 export type NameParts = readonly [shown: string, plain: string]
 
 const plainly = (names: string): NameParts[] =>
-  names.split(' ').map(name => [name, name.normalize('NFD').replace(/\p{M}/gu, '').replace(/[^A-Za-z]/g, '').toLowerCase()])
+  names.split(' ').map(name => [
+    name,
+    name
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/[^A-Za-z]/g, '')
+      .toLowerCase(),
+  ])
 const paired = (names: string): NameParts[] => names.split(' ').map(name => name.split(':') as [string, string])
 
 export const esFamilyNames = plainly(

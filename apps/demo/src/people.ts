@@ -19,37 +19,61 @@ const ROLES: readonly FamilyRole[] = ['M', 'F', 'K', 'L', 'G']
 export function population(): Townsperson[] {
   const dice = new SeededDice(seedOf('people'))
   const people = [...cast.values()]
-  const taken = { handles: new Set(people.map(person => person.handle)), names: new Set(people.map(person => person.name)) }
-  const add = (language: Language, at: number, surname: names.NameParts, home: { family?: string; role?: FamilyRole } = {}) => {
+  const taken = {
+    handles: new Set(people.map(person => person.handle)),
+    names: new Set(people.map(person => person.name)),
+  }
+  const add = (
+    language: Language,
+    at: 0 | 1,
+    surname: names.NameParts,
+    home: { family?: string; role?: FamilyRole } = {},
+  ) => {
     const [name, handle] = free(dice, language, at, surname, taken)
     const key = `${language}-${people.length}`
-    people.push({ id: demoId('person', key), key, handle, name, language, kind: 'citizen', region: dice.pick(QUARTERS), called: [], ...home })
+    people.push({
+      id: demoId('person', key),
+      key,
+      handle,
+      name,
+      language,
+      kind: 'citizen',
+      region: dice.pick(QUARTERS),
+      called: [],
+      ...home,
+    })
   }
   for (const language of ['es', 'zh', 'en'] as const) {
     for (let f = 0; f < FAMILIES[language]; f++) {
       const surname = GIVEN[language][2][f % GIVEN[language][2].length] as names.NameParts
       const size = 3 + dice.below(3)
-      ROLES.slice(0, size).forEach((role, i) => add(language, i, surname, { family: `${language}-${f}`, role }))
+      ROLES.slice(0, size).forEach(role =>
+        add(language, isMan(language, role) ? 1 : 0, surname, { family: `${language}-${f}`, role }),
+      )
     }
   }
   while (people.length < PEOPLE) {
     const language = dice.pick(['es', 'es', 'zh', 'zh', 'en', 'en'] as const)
-    add(language, dice.below(2), dice.pick(GIVEN[language][2]))
+    add(language, dice.chance(0.5) ? 0 : 1, dice.pick(GIVEN[language][2]))
   }
   return people
 }
 
-/** A full name and a handle that nobody has yet. Even places in a family are women here, odd ones men. */
+/** The scripts speak of grandmothers, but for the English ones. */
+const isMan = (language: Language, role: FamilyRole) =>
+  role === 'F' || role === 'L' || (role === 'G' && language === 'en')
+
+/** A full name and a handle that nobody has yet; `at` 0 takes a woman's name, 1 a man's. */
 function free(
   dice: SeededDice,
   language: Language,
-  at: number,
+  at: 0 | 1,
   surname: names.NameParts,
   taken: { handles: Set<string>; names: Set<string> },
 ): [string, string] {
-  const given = dice.shuffle(GIVEN[language][at % 2 === 0 ? 0 : 1])
+  const given = dice.shuffle(GIVEN[language][at])
   const full = (name: names.NameParts) => (language === 'zh' ? surname[0] + name[0] : `${name[0]} ${surname[0]}`)
-  const name = given.find(option => !taken.names.has(full(option))) ?? (given[0] as names.NameParts)
+  const name = given.find(option => !taken.names.has(full(option))) ?? dice.pick(given)
   const shown = full(name)
   const base = language === 'zh' ? `${surname[1]}.${name[1]}` : `${name[1]}.${surname[1]}`
   let handle = base

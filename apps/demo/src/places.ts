@@ -14,14 +14,32 @@ export const SLOTS: Record<string, Record<Language, readonly string[]>> = {
     zh: ['周一', '周二', '周三', '周四', '周五'],
   },
   dish: {
-    es: ['arroz al horno', 'lentejas', 'sopa de pescado', 'tortilla de patatas', 'pollo con almendras', 'pasta con calabaza', 'croquetas', 'crema de puerros'],
-    en: ['fish pie', 'lentil stew', 'fish soup', 'a big omelette', 'chicken with almonds', 'pumpkin pasta', 'potato cakes', 'leek soup'],
+    es: [
+      'arroz al horno',
+      'lentejas',
+      'sopa de pescado',
+      'tortilla de patatas',
+      'pollo con almendras',
+      'pasta con calabaza',
+      'croquetas',
+      'crema de puerros',
+    ],
+    en: [
+      'fish pie',
+      'lentil stew',
+      'fish soup',
+      'a big omelette',
+      'chicken with almonds',
+      'pumpkin pasta',
+      'potato cakes',
+      'leek soup',
+    ],
     zh: ['红烧排骨', '番茄牛腩', '鱼汤', '葱油拌面', '腰果鸡丁', '南瓜粥', '煎饺', '腊味饭'],
   },
   fish: {
-    es: ['dorada', 'lubina', 'sepia', 'bacalao', 'caballa', 'rape'],
-    en: ['sea bream', 'bass', 'cuttlefish', 'cod', 'mackerel', 'monkfish'],
-    zh: ['鲷鱼', '鲈鱼', '墨鱼', '鳕鱼', '鲭鱼', '安康鱼'],
+    es: ['dorada', 'lubina', 'sepia', 'merluza', 'caballa', 'corvina'],
+    en: ['sea bream', 'bass', 'cuttlefish', 'hake', 'mackerel', 'croaker'],
+    zh: ['鲷鱼', '鲈鱼', '墨鱼', '鳕鱼', '鲭鱼', '黄鱼'],
   },
   fruit: {
     es: ['naranjas', 'higos', 'peras', 'mandarinas', 'ciruelas', 'uvas'],
@@ -40,7 +58,13 @@ export const SLOTS: Record<string, Record<Language, readonly string[]>> = {
   },
   book: {
     es: ['«La guardiana del faro»', '«Sal y canela»', '«Los relojeros»', '«Cartas desde la isla»', '«El río prestado»'],
-    en: ['“The Lighthouse Keeper’s Daughter”', '“Salt and Cinnamon”', '“The Watchmakers”', '“Letters from the Island”', '“A Borrowed River”'],
+    en: [
+      '“The Lighthouse Keeper’s Daughter”',
+      '“Salt and Cinnamon”',
+      '“The Watchmakers”',
+      '“Letters from the Island”',
+      '“A Borrowed River”',
+    ],
     zh: ['《守灯塔的人》', '《盐与肉桂》', '《钟表匠》', '《岛上来信》', '《借来的河》'],
   },
   song: {

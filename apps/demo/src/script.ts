@@ -46,13 +46,21 @@ const LINE = /^([A-Z]\d?)(?:(>)(\d*)|:) (.+?)((?: ~\S+)*)$/u
  * line before (`B>1` the first); `{one|other}` is a choice, `$dish` a word of the city, `@B` a mention, ` ~👍` a reaction.
  */
 export function readScript(script: string): Thread[] {
-  return script.trim().split(/\n\s*\n/).map(block => {
-    const [head = '', ...rows] = block.trim().split('\n')
-    const part = head.replace(/^= */, '').trim()
-    assert(head.startsWith('=') && PARTS.has(part), `a thread begins with its part of the day, not: ${head}`)
-    const lines = rows.map((row, i) => readLine(row, i))
-    return { part: part as Part, roles: [...new Set(lines.flatMap(line => [line.role, ...mentionedIn(line.text)]))], lines, source: block }
-  })
+  return script
+    .trim()
+    .split(/\n\s*\n/)
+    .map(block => {
+      const [head = '', ...rows] = block.trim().split('\n')
+      const part = head.replace(/^= */, '').trim()
+      assert(head.startsWith('=') && PARTS.has(part), `a thread begins with its part of the day, not: ${head}`)
+      const lines = rows.map((row, i) => readLine(row, i))
+      return {
+        part: part as Part,
+        roles: [...new Set(lines.flatMap(line => [line.role, ...mentionedIn(line.text)]))],
+        lines,
+        source: block,
+      }
+    })
 }
 
 const mentionedIn = (text: string) => [...text.matchAll(/@([A-Z]\d?)\b/g)].map(found => found[1] as string)
@@ -63,7 +71,15 @@ function readLine(row: string, index: number): Line {
   const [, role = '', quote, number, text = '', cheers = ''] = found
   const quotes = quote ? (number ? Number(number) - 1 : index - 1) : undefined
   assert(quotes === undefined || (quotes >= 0 && quotes < index), `a line quotes one before it: ${row}`)
-  return { role, quotes, text, cheers: cheers.split(' ~').map(emoji => emoji.trim()).filter(Boolean) }
+  return {
+    role,
+    quotes,
+    text,
+    cheers: cheers
+      .split(' ~')
+      .map(emoji => emoji.trim())
+      .filter(Boolean),
+  }
 }
 
 /** Words a thread with these people. The same word slot keeps its meaning through the thread, in every language. */
@@ -110,7 +126,11 @@ function slotWord(slot: string, language: Language, kept: Map<string, number>, d
 
 /** A choice may leave a gap, and a sentence begins with a capital. */
 function tidied(text: string): string {
-  const bare = text.replace(/ +/g, ' ').replace(/ ([,.!?;:])/g, '$1').trim()
+  const bare = text
+    .replace(/ +/g, ' ')
+    .replace(/ ([,.!?;:])/g, '$1')
+    .replace(/([!?])\./g, '$1')
+    .trim()
   return bare.replace(/^([¡¿“«"…]*)(\p{Ll})/u, (_, mark: string, letter: string) => mark + letter.toUpperCase())
 }
 

@@ -5,6 +5,7 @@ import { startResidents } from '@plaza/demo'
 import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
 import { modules } from './modules.ts'
+import { ensurePushKeys } from './push-keys.ts'
 
 /** What a process does: answer HTTP calls, hold sockets, do the work in the background. At home all three. */
 export type Role = 'api' | 'gateway' | 'worker'
@@ -28,6 +29,7 @@ const GROUP_MEMBERS_MAX = 500
 /** Starts one process of a city and resolves when it answers. `stop` lets what was begun finish, then closes everything. */
 export async function startServer(options: ServerOptions): Promise<{ url: string; stop(): Promise<void> }> {
   const { log, roles } = options
+  ensurePushKeys(options.home)
   const shownHost = options.host === '0.0.0.0' || options.host === '127.0.0.1' ? 'localhost' : options.host
   const publicUrl = options.publicUrl ?? `http://${shownHost}:${options.port}`
   const opened = await openCity({

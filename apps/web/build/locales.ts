@@ -18,7 +18,9 @@ export function locales(): Plugin {
       const file = resolve(`@plaza/locales/${id.slice('\0virtual:locale/'.length)}.json`)
       this.addWatchFile(file)
       const sentences = Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)
-      const compiled = sentences.filter(([key]) => !key.startsWith('mail.')).map(([key, text]) => [key, compileMessage(text)])
+      const compiled = sentences
+        .filter(([key]) => !key.startsWith('mail.'))
+        .map(([key, text]) => [key, compileMessage(text)])
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(compiled)))})`
     },
   }

@@ -18,7 +18,9 @@ export function precache(): Plugin {
       const worker = bundle['sw.js']
       if (worker?.type !== 'chunk') throw new Error('the build has no service worker')
       const fixed = readdirSync(publicDir, { withFileTypes: true }).filter(entry => entry.isFile())
-      const built = Object.keys(bundle).filter(name => name !== 'sw.js' && name !== 'index.html' && !ON_DEMAND.test(name))
+      const built = Object.keys(bundle).filter(
+        name => name !== 'sw.js' && name !== 'index.html' && !ON_DEMAND.test(name),
+      )
       const hash = createHash('sha256').update(built.join())
       for (const entry of fixed) hash.update(readFileSync(`${publicDir}/${entry.name}`))
       const page = bundle['index.html']

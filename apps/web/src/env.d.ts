@@ -1,5 +1,6 @@
 declare module 'virtual:locale/*' {
-  const messages: import('@lingui/core').Messages
+  import type { Messages } from '@lingui/core'
+  const messages: Messages
   export default messages
 }
 declare const __VERSION__: string

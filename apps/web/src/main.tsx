@@ -8,7 +8,6 @@ import { firstLanguage, speak } from './i18n.ts'
 import { startRouter, type Direction } from './router.ts'
 import { chat, parentsOf } from './routes.ts'
 import { applyLook } from './ui/look.ts'
-import { Menu } from './ui/menu.tsx'
 import { Questions } from './ui/sheet.tsx'
 import { Shell } from './ui/shell.tsx'
 import { session, sessions, wide } from './ui/state.ts'
@@ -38,7 +37,6 @@ const App = () => (
       </Match>
     </Switch>
     <Questions />
-    <Menu />
     <Toast />
   </>
 )

@@ -16,6 +16,7 @@ const from = <M, K extends keyof M>(load: () => Promise<M>, name: K) =>
 /** Also fetched ahead, once the list is drawn: opening a chat must not wait. */
 export const chat = () => import('./screens/chat.tsx')
 const group = () => import('./screens/group.tsx')
+const newGroup = () => import('./screens/group-new.tsx')
 const friends = () => import('./screens/friends.tsx')
 const person = () => import('./screens/person.tsx')
 const codes = () => import('./screens/codes.tsx')
@@ -25,12 +26,27 @@ const account = () => import('./screens/account.tsx')
 
 const routes: Route[] = [
   { path: '/chats', pane: 'list', screen: Chats, under: [] },
-  { path: '/chats/new', pane: 'content', screen: from(group, 'NewGroup'), under: ['/chats'] },
+  { path: '/chats/new', pane: 'content', screen: from(newGroup, 'NewGroup'), under: ['/chats'] },
   { path: '/chats/:id', pane: 'content', screen: from(chat, 'Chat'), under: ['/chats'] },
   { path: '/chats/:id/details', pane: 'aside', screen: from(group, 'Details'), under: ['/chats', '/chats/:id'] },
-  { path: '/chats/:id/members', pane: 'aside', screen: from(group, 'Members'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },
-  { path: '/chats/:id/add', pane: 'aside', screen: from(group, 'AddMembers'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },
-  { path: '/chats/:id/code', pane: 'aside', screen: from(codes, 'GroupCode'), under: ['/chats', '/chats/:id', '/chats/:id/details'] },
+  {
+    path: '/chats/:id/members',
+    pane: 'aside',
+    screen: from(() => import('./screens/group-members.tsx'), 'Members'),
+    under: ['/chats', '/chats/:id', '/chats/:id/details'],
+  },
+  {
+    path: '/chats/:id/add',
+    pane: 'aside',
+    screen: from(newGroup, 'AddMembers'),
+    under: ['/chats', '/chats/:id', '/chats/:id/details'],
+  },
+  {
+    path: '/chats/:id/code',
+    pane: 'aside',
+    screen: from(codes, 'GroupCode'),
+    under: ['/chats', '/chats/:id', '/chats/:id/details'],
+  },
   { path: '/contacts', pane: 'list', screen: from(() => import('./screens/contacts.tsx'), 'Contacts'), under: [] },
   { path: '/contacts/new', pane: 'content', screen: from(friends, 'NewFriends'), under: ['/contacts'] },
   { path: '/contacts/add', pane: 'content', screen: from(friends, 'AddContact'), under: ['/contacts'] },
@@ -47,11 +63,31 @@ const routes: Route[] = [
   { path: '/me/settings', pane: 'content', screen: from(settings, 'Settings'), under: ['/me'] },
   { path: '/me/settings/account', pane: 'content', screen: from(account, 'Account'), under: ['/me', '/me/settings'] },
   { path: '/me/settings/devices', pane: 'content', screen: from(account, 'Devices'), under: ['/me', '/me/settings'] },
-  { path: '/me/settings/privacy', pane: 'content', screen: from(settings, 'PrivacyPage'), under: ['/me', '/me/settings'] },
-  { path: '/me/settings/language', pane: 'content', screen: from(settings, 'LanguagePage'), under: ['/me', '/me/settings'] },
-  { path: '/me/settings/appearance', pane: 'content', screen: from(settings, 'Appearance'), under: ['/me', '/me/settings'] },
+  {
+    path: '/me/settings/privacy',
+    pane: 'content',
+    screen: from(settings, 'PrivacyPage'),
+    under: ['/me', '/me/settings'],
+  },
+  {
+    path: '/me/settings/language',
+    pane: 'content',
+    screen: from(settings, 'LanguagePage'),
+    under: ['/me', '/me/settings'],
+  },
+  {
+    path: '/me/settings/appearance',
+    pane: 'content',
+    screen: from(settings, 'Appearance'),
+    under: ['/me', '/me/settings'],
+  },
   { path: '/me/settings/about', pane: 'content', screen: from(settings, 'About'), under: ['/me', '/me/settings'] },
-  { path: '/operator/carrier', pane: 'content', screen: from(() => import('./screens/carrier.tsx'), 'Carrier'), under: ['/me'] },
+  {
+    path: '/operator/carrier',
+    pane: 'content',
+    screen: from(() => import('./screens/carrier.tsx'), 'Carrier'),
+    under: ['/me'],
+  },
 ]
 
 const compiled = routes.map(route => ({ route, parts: route.path.split('/') }))

@@ -42,8 +42,8 @@ create table chat.message (
   recalled_at timestamptz,
   primary key (conv, q)
 );
--- The client-made id makes a send idempotent for ever.
-create unique index message_id on chat.message (conv, id);
+-- The client-made id makes a send idempotent for ever. The id stands first: ids grow with time, so new ones meet at one end.
+create unique index message_id on chat.message (id, conv);
 
 create table chat.reaction (
   conv uuid not null,

@@ -1,6 +1,7 @@
 import { Type as T, type Static } from 'typebox'
 import * as limits from './limits.ts'
-import { BlobId, ConversationId, Instant, PersonCard, PersonId, Seq, Uuid } from './types.ts'
+import type { PersonCard} from './types.ts';
+import { BlobId, ConversationId, Instant, PersonId, Seq, Uuid } from './types.ts'
 
 /**
  * Frames of the chat socket (`/ws`, JSON text, one object a frame). Short keys, the same everywhere:
@@ -83,6 +84,8 @@ export const SystemBody = T.Object({
   text: T.Optional(T.String()),
   role: T.Optional(T.String()),
   on: T.Optional(T.Boolean()),
+  /** Members after it, where it changed them. */
+  size: T.Optional(T.Integer()),
   avatar: T.Optional(T.Union([BlobId, T.Null()])),
 })
 export type SystemBody = Static<typeof SystemBody>

@@ -1,12 +1,96 @@
 /**
- * Array parameters for hot statements, already in PostgreSQL's text form: the driver would quote and escape every element
- * of every column. Only for values that cannot hold a comma, quote or brace: numbers, booleans, canonical uuids, fixed words.
+ * Array parameters of hot statements in PostgreSQL's binary form (the wire format of array_recv). As text, a batch of
+ * uuids costs the server a fifth of its time in parsing and the driver a regular expression for each element.
  */
-export function plainArray(values: readonly (string | number | boolean | null | undefined)[]): string {
-  return `{${values.map(value => value ?? 'null').join(',')}}`
+
+const OID = { bool: 16, int4: 23, text: 25, float8: 701, uuid: 2950 } as const
+const HEAD_BYTES = 20
+
+function array(oid: number, count: number, bytes: number, hasNull: boolean): Buffer {
+  const out = Buffer.allocUnsafe(count === 0 ? 12 : HEAD_BYTES + bytes)
+  out.writeInt32BE(count === 0 ? 0 : 1, 0)
+  out.writeInt32BE(hasNull ? 1 : 0, 4)
+  out.writeInt32BE(oid, 8)
+  if (count > 0) {
+    out.writeInt32BE(count, 12)
+    out.writeInt32BE(1, 16)
+  }
+  return out
 }
 
-/** An array parameter of any texts; null stays null. */
-export function textArray(values: readonly (string | null)[]): string {
-  return `{${values.map(value => (value === null ? 'null' : `"${value.replace(/[\\"]/g, String.raw`\$&`)}"`)).join(',')}}`
+/** uuid[] of canonical ids. */
+export function uuidArray(values: readonly string[]): Buffer {
+  const out = array(OID.uuid, values.length, values.length * 20, false)
+  let at = HEAD_BYTES
+  for (const value of values) {
+    out.writeInt32BE(16, at)
+    writeUuid(out, at + 4, value)
+    at += 20
+  }
+  return out
+}
+
+/** integer[]; null stays null. */
+export function intArray(values: readonly (number | null)[]): Buffer {
+  const nulls = values.reduce<number>((count, value) => count + (value === null ? 1 : 0), 0)
+  const out = array(OID.int4, values.length, values.length * 8 - nulls * 4, nulls > 0)
+  let at = HEAD_BYTES
+  for (const value of values) {
+    if (value === null) {
+      out.writeInt32BE(-1, at)
+      at += 4
+    } else {
+      out.writeInt32BE(4, at)
+      out.writeInt32BE(value, at + 4)
+      at += 8
+    }
+  }
+  return out
+}
+
+/** float8[], such as epoch milliseconds. */
+export function floatArray(values: readonly number[]): Buffer {
+  const out = array(OID.float8, values.length, values.length * 12, false)
+  values.forEach((value, i) => {
+    out.writeInt32BE(8, HEAD_BYTES + i * 12)
+    out.writeDoubleBE(value, HEAD_BYTES + i * 12 + 4)
+  })
+  return out
+}
+
+/** boolean[]. */
+export function boolArray(values: readonly boolean[]): Buffer {
+  const out = array(OID.bool, values.length, values.length * 5, false)
+  values.forEach((value, i) => {
+    out.writeInt32BE(1, HEAD_BYTES + i * 5)
+    out[HEAD_BYTES + i * 5 + 4] = value ? 1 : 0
+  })
+  return out
+}
+
+/** text[] of any well-formed texts without NUL; null stays null. */
+export function textArray(values: readonly (string | null)[]): Buffer {
+  let bytes = 0
+  for (const value of values) bytes += 4 + (value === null ? 0 : Buffer.byteLength(value))
+  const out = array(OID.text, values.length, bytes, values.includes(null))
+  let at = HEAD_BYTES
+  for (const value of values) {
+    const length = value === null ? -1 : out.write(value, at + 4)
+    out.writeInt32BE(length, at)
+    at += 4 + Math.max(0, length)
+  }
+  return out
+}
+
+const DASHES = new Set([8, 13, 18, 23])
+/** Where each of the 16 bytes begins in a uuid's text. */
+const PLACES: readonly number[] = Array.from({ length: 36 }, (_, i) => i).filter(i => !DASHES.has(i)).filter((_, i) => i % 2 === 0)
+
+const nibble = (code: number) => (code > 57 ? code - 87 : code - 48)
+
+function writeUuid(out: Buffer, at: number, value: string): void {
+  for (let i = 0; i < 16; i++) {
+    const place = PLACES[i] as number
+    out[at + i] = (nibble(value.charCodeAt(place)) << 4) | nibble(value.charCodeAt(place + 1))
+  }
 }

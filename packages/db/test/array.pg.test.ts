@@ -1,24 +1,27 @@
 import { createTestDatabase } from '@plaza/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Database, plainArray, sql, textArray } from '../src/index.ts'
+import { boolArray, Database, floatArray, intArray, sql, textArray, uuidArray } from '../src/index.ts'
 
-test('any texts survive the way into an array', async () => {
+const text = fc.string({ unit: 'binary' }).filter(s => !s.includes('\u0000') && s.isWellFormed())
+
+test('any values survive the way into an array and back', async () => {
   await using made = await createTestDatabase()
   await using db = new Database(made.url)
-  const text = fc.option(fc.string({ unit: 'binary' }).filter(s => !s.includes('\u0000') && s.isWellFormed()), { nil: null })
   await fc.assert(
-    fc.asyncProperty(fc.array(text, { maxLength: 20 }), async values => {
-      const { out } = await db.one<{ out: (string | null)[] }>(sql`select ${textArray(values)}::text[] as out`)
-      expect(out).toEqual(values)
-    }),
+    fc.asyncProperty(
+      fc.array(fc.uuid(), { maxLength: 20 }),
+      fc.array(fc.option(fc.integer({ min: -2147483648, max: 2147483647 })), { maxLength: 20 }),
+      fc.array(fc.option(text), { maxLength: 20 }),
+      fc.array(fc.boolean(), { maxLength: 20 }),
+      fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { maxLength: 20 }),
+      async (uuids, ints, texts, bools, floats) => {
+        const out = await db.one(sql`
+          select ${uuidArray(uuids)}::uuid[] as uuids, ${intArray(ints)}::integer[] as ints, ${textArray(texts)}::text[] as texts,
+            ${boolArray(bools)}::boolean[] as bools, ${floatArray(floats)}::float8[] as floats`)
+        expect(out).toEqual({ uuids, ints, texts, bools, floats: floats.map(value => (Object.is(value, -0) ? -0 : value)) })
+      },
+    ),
     { numRuns: 200 },
   )
-})
-
-test('numbers, booleans and nulls too', async () => {
-  await using made = await createTestDatabase()
-  await using db = new Database(made.url)
-  const row = await db.one(sql`select ${plainArray([1, null, -3])}::integer[] as ints, ${plainArray([true, false])}::boolean[] as flags`)
-  expect(row).toEqual({ ints: [1, null, -3], flags: [true, false] })
 })

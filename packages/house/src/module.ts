@@ -30,7 +30,7 @@ export function route<E extends Endpoint>(
   endpoint: E,
   handle: (city: City, call: Call<InputOf<E>>) => Promise<ReplyOf<E>>,
 ): Route {
-  return { endpoint, handle: handle as Route['handle'] }
+  return { endpoint, handle: handle }
 }
 
 /** An open socket of a signed-in person, as a module's frame handlers see it. */

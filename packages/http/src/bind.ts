@@ -84,7 +84,7 @@ function splitInput(endpoint: Endpoint) {
       ...(byQuery ? { querystring: part(rest) } : rest.length > 0 ? { body: part(rest) } : {}),
     },
     inputOf: (request: FastifyRequest): unknown => ({
-      ...(byQuery ? (request.query as object) : rest.length > 0 ? (request.body as object) : {}),
+      ...(byQuery ? (request.query) : rest.length > 0 ? (request.body) : {}),
       ...(request.params as object),
     }),
   }

@@ -1,3 +1,5 @@
 export { createTestDatabase, provideTemplate, testServerUrl } from './database.ts'
 export type { TestDatabase } from './database.ts'
 export { testCity, type TestCity, type TestCityOptions } from './city.ts'
+export { Phone, Refused, type Acked, type PhoneOptions } from './phone.ts'
+export { PhoneCopy, snapshotOf, type PhoneSnapshot } from './phone-copy.ts'

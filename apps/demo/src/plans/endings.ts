@@ -5,7 +5,11 @@ import { readScript, type Thread, type Voice } from '../script.ts'
 const MINUTE_MS = 60_000
 
 /** The last words of a chat, written for it: who says them, how many minutes ago. */
-export function ending(script: string, cast: Readonly<Record<string, string>>, minutesAgo: number): NonNullable<ChatPlan['ending']> {
+export function ending(
+  script: string,
+  cast: Readonly<Record<string, string>>,
+  minutesAgo: number,
+): NonNullable<ChatPlan['ending']> {
   const [thread] = readScript(script) as [Thread]
   const voices = new Map<string, Voice>(Object.entries(cast).map(([role, key]) => [role, who(key)]))
   return { thread, cast: voices, agoMs: minutesAgo * MINUTE_MS }

@@ -164,7 +164,7 @@ Z: {太好了|放心了}，谢谢 🙏
 = any
 Z: 学校灯火节要做{纸灯|小鱼灯}，谁家有{彩纸|铁丝}？
 S: {En la librería de la plaza|Yo tengo de sobra}, {mañana llevo|pasaos por casa}
-E: {We'll bring glue|I can cut frames}, {and patience|lots of it} 😄 ~❤️
+E: We'll bring {glue|scissors} {and patience|and steady hands} 😄 ~❤️
 `
 
 export const study = `

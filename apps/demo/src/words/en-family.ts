@@ -9,7 +9,7 @@ L> {Deal|Fair enough} 😄 ~👍
 
 = noon
 F: At the market. {Anything you need?|What are we out of?}
-M: $fruit, {bread|oats}, and some $fish if it {looks good|is fresh}
+M: {$fruit juice|Some $fruit yoghurts}, {bread|oats}, and $fish if it {looks good|is fresh}
 F: $fish is $price a kilo today
 M: {Half a kilo then|Get enough for four}
 K: And {milk|coffee}, there's about a {thimble|spoonful} left

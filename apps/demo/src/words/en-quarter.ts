@@ -63,7 +63,7 @@ C: The {five|six} o'clock ferry is {off|delayed}, in case anyone's heading over
 = any
 A: Who runs the {allotment|compost bins} in Mill Gardens?
 B: {I do|There are six of us}, {Thursday|Saturday} mornings. {Drop in|We need people}
-A: {I'd love to|I'll bring my mum}, {she knows tomatoes|she misses soil}
+A: {I'll bring my mum|Coming with my mum}, {she knows tomatoes|she misses soil}
 B: {Both welcome|Bring gloves} 🌱 ~🌱
 
 = eve

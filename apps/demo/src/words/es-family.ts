@@ -9,8 +9,8 @@ L> {Trato hecho|Me parece justo} 😅 ~😂
 
 = noon
 F: Estoy en el mercado, {¿hace falta algo?|¿qué falta en casa?}
-M: $fruit, pan y un kilo de $fish si está {bien de precio|fresco}
-F: El de $fish lo tienen a $price el kilo
+M: $fruit, pan y un kilo de $fish si está {bien de precio|fresca}
+F: La $fish la tienen a $price el kilo
 M: Pues {medio kilo|tres cuartos} y ya está
 K: Y leche, que queda {un dedo|menos de medio litro}
 
@@ -40,7 +40,7 @@ M: Con {dos cubos|la olla grande y dos garrafas} basta
 F: Yo me ducho {esta noche|en el gimnasio} y listo
 
 = noon
-F: El domingo comida en casa {de la abuela|aquí}, ¿quién viene?
+F: El domingo comida {en casa de la abuela|aquí en casa}, ¿quién viene?
 K: Yo. Llevo {el postre|la tarta de queso|una coca de la panadería}
 L: Yo también, pero tengo partido {por la mañana|a las 11}, llego directo
 G: Hago $dish, que os gusta a todos

@@ -20,9 +20,9 @@ A: Sí, {escríbeme por privado|pásate el $day}
 C: {Qué pena, llego tarde|Si se echa atrás, voy yo}
 
 = noon
-A: El $fish está hoy a $price en la Lonja, puesto de {Amparo|Paco}
-B: ¿{Y el $fish2|Hay $fish2}? 
-A: {Eso más caro|A primera hora quedaba}
+A: La $fish está hoy a $price en la Lonja, puesto de {Amparo|Paco}
+B: ¿{Y la $fish2|Hay $fish2}? 
+A: {Esa más cara|A primera hora quedaba}
 C: {Gracias por avisar|Allá voy} 🐟
 
 = any
@@ -63,7 +63,7 @@ C: El ferry de las {17|18} {suspendido|sale con retraso}, por si alguien va a la
 = any
 A: ¿Quién lleva {el huerto|la compostera} del parque del Molino?
 B: {Yo|Somos seis}, los {jueves|sábados} por la mañana. {Venid cuando queráis|Hace falta gente}
-A: {Me apunto|Iré con mi madre}, que {sabe mucho de tomates|echa de menos la tierra}
+A: {Iré con mi madre|Voy con mi madre}, que {sabe mucho de tomates|echa de menos la tierra}
 B: {Bienvenidas las dos|Traed guantes} 🌱 ~🌱
 
 = eve
@@ -84,7 +84,7 @@ A: {Bájate cuando quieras|Los dejo en la panadería a tu nombre}
 B: {Muchísimas gracias|Un millón de gracias} 🙏 ~❤️
 
 = any
-A: {Propongo|¿Qué os parece} una merienda de vecinos el $day en la plaza Garza
+A: ¿{Y si hacemos|Qué os parece} una merienda de vecinos el $day en la plaza Garza?
 B: {Buena idea|A favor}. Yo llevo $dish
 C: {Nosotros tortilla|Yo bebidas}
 D: ¿{Mesas|Sillas}? En el centro cívico prestan
@@ -125,7 +125,7 @@ A: Se han dejado {un paraguas verde|una bufanda} en {la panadería|la parada de 
 A: Recordatorio: el {mercado de segunda mano|rastrillo} es {este domingo|el $day}, {de 10 a 14|hasta mediodía} en la plaza Garza
 
 = any
-A: Hoy {el $fish|las gambas} a $price en la Lonja, {está precioso|vuelan}
+A: Hoy la $fish a $price en la Lonja, {está preciosa|vuela}
 
 = any
 A: ¿Alguien baja al {punto limpio|vivero} {mañana|el $day}? {Comparto coche|Llevo furgoneta y sobra sitio}

@@ -1,4 +1,4 @@
-import type { ChatEvent, Down, Me, MineChange, Notice, Up } from '@plaza/contract'
+import type { ChatEvent, Down, Me, MineChange, Notice } from '@plaza/contract'
 import { call } from './api.ts'
 import { People } from './contacts.ts'
 import { Db } from './db.ts'
@@ -111,7 +111,7 @@ export class Client {
 
   /** Gives a client-made id to what the person did, keeps it, and sends it when it can. */
   say(content: NewContent): Promise<void> {
-    const done = this.outbox.add({ ...content, id: uuidv7() } as OutContent)
+    const done = this.outbox.add({ ...content, id: uuidv7() })
     this.store.topics.flush()
     return done
   }
@@ -120,7 +120,8 @@ export class Client {
   mine(c: string, set: MineChange): void {
     const row = this.store.rows.get(c)
     if (!row) return
-    const n = set.read === undefined ? undefined : this.store.threads.get(c)?.items.findLast(item => item.q <= set.read!)?.n
+    const n =
+      set.read === undefined ? undefined : this.store.threads.get(c)?.items.findLast(item => item.q <= set.read!)?.n
     this.store.setRow(rowAfterMine(row, set, n))
     void this.say({ c, k: 'mine', set })
   }
@@ -179,7 +180,7 @@ export class Client {
 
   #transmit(content: OutContent): boolean {
     return this.#socket.send(
-      content.k === 'mine' ? { t: 'mine', id: content.id, c: content.c, set: content.set } : ({ t: 'send', ...content } as Up),
+      content.k === 'mine' ? { t: 'mine', id: content.id, c: content.c, set: content.set } : { t: 'send', ...content },
     )
   }
 
@@ -213,7 +214,10 @@ export class Client {
 
   #notice(kind: Notice['k']): void {
     if (kind === 'contacts' || kind === 'request') void this.people.refresh()
-    else if (kind === 'me') void call('GET /identity/me').then(me => this.store.setMe(me)).catch(() => {})
+    else if (kind === 'me')
+      void call('GET /identity/me')
+        .then(me => this.store.setMe(me))
+        .catch(() => {})
     else this.store.topics.touch('devices')
   }
 

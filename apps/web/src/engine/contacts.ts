@@ -82,7 +82,7 @@ export class People {
     if (this.#store.people.has(id) || (this.#askedAt.get(id) ?? 0) > Date.now() - AGAIN_AFTER_MS) return
     this.#askedAt.set(id, Date.now())
     this.#wanted.add(id)
-    this.#gather ??= setTimeout(() => void this.#lookUp(), GATHER_MS)
+    if (!this.#gather) this.#gather = setTimeout(() => void this.#lookUp(), GATHER_MS)
   }
 
   async #lookUp(): Promise<void> {

@@ -139,7 +139,7 @@ export class Db {
     const tx = this.#idb.transaction(stores, 'readwrite')
     for (const { table, key, value } of changes) {
       const store = tx.objectStore<Table>(table)
-      void (value === undefined ? store.delete(key as never) : store.put(value as never))
+      void (value === undefined ? store.delete(key) : store.put(value as never))
     }
     if (cursor !== undefined) void tx.objectStore('meta').put(cursor, 'cursor')
     await tx.done

@@ -181,7 +181,12 @@ export class History {
     const reply = await call('GET /chats/:id/messages', { id: c, limit: SLICE })
     if (store.ranges.has(c)) await db.forgetMessages(c)
     store.ranges.delete(c)
-    this.#keep(c, reply.events, { lo: reply.moreBefore ? (reply.events[0]?.q ?? 0) : 0, start: !reply.moreBefore }, head)
+    this.#keep(
+      c,
+      reply.events,
+      { lo: reply.moreBefore ? (reply.events[0]?.q ?? 0) : 0, start: !reply.moreBefore },
+      head,
+    )
     const thread = store.threads.get(c)
     if (!thread || (thread.detached && thread.opened)) return
     thread.items = reply.events

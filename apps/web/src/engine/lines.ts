@@ -22,7 +22,12 @@ const TIME_GAP_MS = 5 * 60_000
 const RUN_GAP_MS = 3 * 60_000
 
 /** What is drawn for a window: its messages with pending changes applied, then what is being sent. */
-export function linesOf(items: ChatEvent[], out: OutItem[], me: string, options: { unreadFrom?: number; tail: boolean }): Line[] {
+export function linesOf(
+  items: ChatEvent[],
+  out: OutItem[],
+  me: string,
+  options: { unreadFrom?: number; tail: boolean },
+): Line[] {
   const events = items.map(item => withPending(item, out, me))
   const known = new Set(items.map(item => item.id))
   const lines: Line[] = events.map(event => plain(event))
@@ -34,7 +39,8 @@ export function linesOf(items: ChatEvent[], out: OutItem[], me: string, options:
   let unreadTold = options.unreadFrom === undefined
   for (const [i, line] of lines.entries()) {
     const before = lines[i - 1]
-    line.timed = !before || line.event.at - before.event.at > TIME_GAP_MS || daysBetween(before.event.at, line.event.at) > 0
+    line.timed =
+      !before || line.event.at - before.event.at > TIME_GAP_MS || daysBetween(before.event.at, line.event.at) > 0
     if (!unreadTold && line.event.q > options.unreadFrom! && line.event.f !== me && line.event.q > 0) {
       unreadTold = true
       line.unread = i > 0
@@ -47,15 +53,28 @@ export function linesOf(items: ChatEvent[], out: OutItem[], me: string, options:
   return lines
 }
 
-const plain = (event: ChatEvent): Line => ({ id: event.id, event, timed: false, first: true, last: true, unread: false })
+const plain = (event: ChatEvent): Line => ({
+  id: event.id,
+  event,
+  timed: false,
+  first: true,
+  last: true,
+  unread: false,
+})
 
 const sameRun = (a: ChatEvent, b: ChatEvent) =>
-  a.f === b.f && a.k === 'text' && b.k === 'text' && a.recalled === undefined && b.recalled === undefined && b.at - a.at < RUN_GAP_MS
+  a.f === b.f &&
+  a.k === 'text' &&
+  b.k === 'text' &&
+  a.recalled === undefined &&
+  b.recalled === undefined &&
+  b.at - a.at < RUN_GAP_MS
 
 function withPending(item: ChatEvent, out: OutItem[], me: string): ChatEvent {
   let event = item
   for (const one of out) {
-    if (one.content.k !== 'mine' && one.content.k !== 'text' && one.content.re === item.q) event = changed(event, eventOf(one, me))
+    if (one.content.k !== 'mine' && one.content.k !== 'text' && one.content.re === item.q)
+      event = changed(event, eventOf(one, me))
   }
   return event
 }

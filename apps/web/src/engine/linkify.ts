@@ -1,5 +1,8 @@
 /** A piece of a message: plain words, a link, or a name that was mentioned. */
-export type Piece = { k: 'text'; text: string } | { k: 'link'; text: string; href: string } | { k: 'mention'; text: string }
+export type Piece =
+  | { k: 'text'; text: string }
+  | { k: 'link'; text: string; href: string }
+  | { k: 'mention'; text: string }
 
 const LINK = /(?:https?:\/\/|www\.)[^\s<>"'`，。！？；：、（）《》「」『』【】]+/giu
 const AFTER = /[.,!?;:…]+$/u

@@ -81,7 +81,13 @@ export class Outbox {
   }
 
   async add(content: OutContent): Promise<void> {
-    const item = this.#merged(content) ?? { id: content.id, c: content.c, content, at: this.#ports.now(), state: 'waiting' }
+    const item = this.#merged(content) ?? {
+      id: content.id,
+      c: content.c,
+      content,
+      at: this.#ports.now(),
+      state: 'waiting',
+    }
     this.#items.set(item.id, item)
     this.#ports.changed(item.c)
     await this.#ports.save(item)

@@ -24,7 +24,9 @@ export class Sessions {
     const kept = localStorage.getItem(KEPT_ME)
     if (kept) {
       await this.#enter(JSON.parse(kept) as Me)
-      void call('GET /identity/me').then(me => this.keepMe(me)).catch(() => {})
+      void call('GET /identity/me')
+        .then(me => this.keepMe(me))
+        .catch(() => {})
       return
     }
     await call('GET /identity/me')

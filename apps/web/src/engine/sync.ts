@@ -125,7 +125,9 @@ export class Sync {
 
   #row(row: ChatRow): void {
     const { store } = this.#ports
-    const mine = this.#ports.pending(row.c).reduce((r, item) => (item.content.k === 'mine' ? rowAfterMine(r, item.content.set) : r), row)
+    const mine = this.#ports
+      .pending(row.c)
+      .reduce((r, item) => (item.content.k === 'mine' ? rowAfterMine(r, item.content.set) : r), row)
     const known = store.rows.get(row.c)
     const next = known && known.q > row.q ? newerOf(mine, known) : mine
     store.setRow(next)
@@ -172,7 +174,8 @@ export class Sync {
   #set(u: number): void {
     this.#have = u
     this.#ports.keepCursor(u)
-    this.#gotTimer ??= setTimeout(() => {
+    if (this.#gotTimer) return
+    this.#gotTimer = setTimeout(() => {
       this.#gotTimer = undefined
       this.#ports.send({ t: 'got', u: this.#have })
     }, GOT_EVERY_MS)

@@ -24,10 +24,15 @@ export const clockTime = (at: number, language: string): string =>
 
 function dayName(at: number, now: number, language: string): string {
   const days = daysBetween(at, now)
-  if (days === 0 || days === 1) return capital(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'))
+  if (days === 0 || days === 1)
+    return capital(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'))
   if (days > 1 && days < 7) return capital(format(language, { weekday: 'short' }, at))
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
-  return format(language, sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'numeric', year: 'numeric' }, at)
+  return format(
+    language,
+    sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'numeric', year: 'numeric' },
+    at,
+  )
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,4 +1,4 @@
-import { createEffect, createResource, createSignal, For, on, Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import type { Device } from '@plaza/contract'
 import { PASSKEYS_PER_PERSON_MAX, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@plaza/contract/limits'
 import { call, codeOf } from '../engine/api.ts'
@@ -7,6 +7,7 @@ import { fullTime, listTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { Button, Cell, Empty, Field, Group, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { load } from '../ui/load.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
 import { now, sessions, store, watch } from '../ui/state.ts'
@@ -23,13 +24,26 @@ export function Account() {
   const [sheet, setSheet] = createSignal<'password' | 'address' | undefined>()
   const close = () => setSheet(undefined)
   const remove = async (id: string, name: string) => {
-    if (!(await confirm({ title: t('passkey.remove.title', { name }), text: t('passkey.remove.text'), ok: t('remove'), danger: true }))) return
+    if (
+      !(await confirm({
+        title: t('passkey.remove.title', { name }),
+        text: t('passkey.remove.text'),
+        ok: t('remove'),
+        danger: true,
+      }))
+    )
+      return
     await tried(async () => sessions.keepMe(await call('DELETE /identity/passkeys/:id', { id })))
   }
   return (
     <Page title={t('settings.account')}>
       <Group title={t('account.password')}>
-        <Cell icon="lock" tint="#07803f" title={t(me().hasPassword ? 'password.change' : 'password.set')} onClick={() => setSheet('password')} />
+        <Cell
+          icon="lock"
+          tint="#07803f"
+          title={t(me().hasPassword ? 'password.change' : 'password.set')}
+          onClick={() => setSheet('password')}
+        />
       </Group>
       <Group title={t('account.passkeys')} note={t('account.passkeys.note')}>
         <For each={me().passkeys}>
@@ -38,21 +52,46 @@ export function Account() {
               icon="fingerprint"
               tint="#6b4fd3"
               title={key.name}
-              note={t(key.usedAt ? 'passkey.used' : 'passkey.made', { date: fullTime(key.usedAt ?? key.createdAt, language()) })}
-              end={<IconButton icon="trash" label={t('passkey.remove', { name: key.name })} onClick={() => void remove(key.id, key.name)} />}
+              note={t(key.usedAt ? 'passkey.used' : 'passkey.made', {
+                date: fullTime(key.usedAt ?? key.createdAt, language()),
+              })}
+              end={
+                <IconButton
+                  icon="trash"
+                  label={t('passkey.remove', { name: key.name })}
+                  onClick={() => void remove(key.id, key.name)}
+                />
+              }
             />
           )}
         </For>
-        <Show when={passkeysWork()} fallback={<Cell icon="fingerprint" tint="#56605b" title={t('passkey.unavailable')} />}>
+        <Show
+          when={passkeysWork()}
+          fallback={<Cell icon="fingerprint" tint="#56605b" title={t('passkey.unavailable')} />}
+        >
           <Show when={me().passkeys.length < PASSKEYS_PER_PERSON_MAX}>
-            <Cell icon="plus" tint="#6b4fd3" title={t('passkey.add')} onClick={() => void tried(addPasskey).then(ok => ok && toast(t('passkey.added')))} />
+            <Cell
+              icon="plus"
+              tint="#6b4fd3"
+              title={t('passkey.add')}
+              onClick={() => void tried(addPasskey).then(ok => ok && toast(t('passkey.added')))}
+            />
           </Show>
         </Show>
       </Group>
       <Group title={t('account.addresses')} note={t('account.addresses.note')}>
-        <Show when={me().email}>{email => <Cell icon="mail" tint="#1667c0" title={email()} note={t('account.email')} />}</Show>
-        <Show when={me().phone}>{phone => <Cell icon="phone" tint="#1667c0" title={phone()} note={t('account.phone')} />}</Show>
-        <Cell icon="plus" tint="#1667c0" title={t(me().email || me().phone ? 'address.change' : 'address.add')} onClick={() => setSheet('address')} />
+        <Show when={me().email}>
+          {email => <Cell icon="mail" tint="#1667c0" title={email()} note={t('account.email')} />}
+        </Show>
+        <Show when={me().phone}>
+          {phone => <Cell icon="phone" tint="#1667c0" title={phone()} note={t('account.phone')} />}
+        </Show>
+        <Cell
+          icon="plus"
+          tint="#1667c0"
+          title={t(me().email || me().phone ? 'address.change' : 'address.add')}
+          onClick={() => setSheet('address')}
+        />
       </Group>
       <Show when={sheet() === 'password'}>
         <PasswordSheet onClose={close} />
@@ -73,7 +112,12 @@ function PasswordSheet(props: { onClose: () => void }) {
     setBusy(true)
     setCode('')
     try {
-      sessions.keepMe(await call('PUT /identity/password', { password: password(), ...(store().me.hasPassword ? { old: old() } : {}) }))
+      sessions.keepMe(
+        await call('PUT /identity/password', {
+          password: password(),
+          ...(store().me.hasPassword ? { old: old() } : {}),
+        }),
+      )
       toast(t('password.saved'))
       closestDialog(form)?.close()
     } catch (error) {
@@ -91,7 +135,16 @@ function PasswordSheet(props: { onClose: () => void }) {
         }}
       >
         <Show when={store().me.hasPassword}>
-          <Field label={t('password.old')} type="password" value={old()} onInput={setOld} autocomplete="current-password" error={code() === 'wrong_credentials' ? t('password.old_wrong') : undefined} required autofocus />
+          <Field
+            label={t('password.old')}
+            type="password"
+            value={old()}
+            onInput={setOld}
+            autocomplete="current-password"
+            error={code() === 'wrong_credentials' ? t('password.old_wrong') : undefined}
+            required
+            autofocus
+          />
         </Show>
         <Field
           label={t('password.new')}
@@ -128,7 +181,10 @@ function AddressSheet(props: { onClose: () => void }) {
         sessions.keepMe(await call('POST /identity/addresses', { codeId: sent(), code: digits().trim() }))
         toast(t('address.saved'))
         closestDialog(form)?.close()
-      } else setSent((await call('POST /identity/codes', { id: uuidv7(), to: addressOf(address()), language: language() })).id)
+      } else
+        setSent(
+          (await call('POST /identity/codes', { id: uuidv7(), to: addressOf(address()), language: language() })).id,
+        )
     } catch (error) {
       setCode(codeOf(error))
     }
@@ -143,7 +199,19 @@ function AddressSheet(props: { onClose: () => void }) {
           void next(event.currentTarget)
         }}
       >
-        <Show when={sent()} fallback={<Field label={t('code.address')} value={address()} onInput={setAddress} autocomplete="email" required autofocus />}>
+        <Show
+          when={sent()}
+          fallback={
+            <Field
+              label={t('code.address')}
+              value={address()}
+              onInput={setAddress}
+              autocomplete="email"
+              required
+              autofocus
+            />
+          }
+        >
           <p class="form-text">{t('code.sent_to', { address: address() })}</p>
           <CodeField value={digits()} onInput={setDigits} />
         </Show>
@@ -158,24 +226,52 @@ function AddressSheet(props: { onClose: () => void }) {
 
 /** Where this account is signed in. */
 export function Devices() {
-  const [reply, { refetch }] = createResource(() => call('GET /identity/devices').catch(() => undefined))
-  createEffect(on(() => watch('devices'), () => void refetch(), { defer: true }))
+  const reply = load(
+    () => watch('devices'),
+    () => call('GET /identity/devices'),
+  )
   const revoke = async (device: Device) => {
-    if (!(await confirm({ title: t('device.revoke.title', { name: device.name }), text: t('device.revoke.text'), ok: t('device.revoke'), danger: true }))) return
-    if (await tried(() => call('DELETE /identity/devices/:id', { id: device.id }))) await refetch()
+    if (
+      !(await confirm({
+        title: t('device.revoke.title', { name: device.name }),
+        text: t('device.revoke.text'),
+        ok: t('device.revoke'),
+        danger: true,
+      }))
+    )
+      return
+    if (await tried(() => call('DELETE /identity/devices/:id', { id: device.id }))) await reply.again()
   }
-  const sorted = () => (reply.latest?.devices ?? []).toSorted((a, b) => Number(b.current) - Number(a.current) || b.usedAt - a.usedAt)
+  const sorted = () =>
+    (reply.data()?.devices ?? []).toSorted((a, b) => Number(b.current) - Number(a.current) || b.usedAt - a.usedAt)
   return (
     <Page title={t('settings.devices')}>
-      <Show when={reply.latest || !reply.loading} fallback={<Skeleton rows={3} />}>
-        <Show when={sorted().length > 0} fallback={<Empty icon="wifi" title={t('unloaded')}><Button icon="retry" onClick={() => void refetch()}>{t('retry')}</Button></Empty>}>
+      <Show when={reply.data() || !reply.loading()} fallback={<Skeleton rows={3} />}>
+        <Show
+          when={sorted().length > 0}
+          fallback={
+            <Empty icon="wifi" title={t('unloaded')}>
+              <Button icon="retry" onClick={() => void reply.again()}>
+                {t('retry')}
+              </Button>
+            </Empty>
+          }
+        >
           <Group note={t('devices.note')}>
             <For each={sorted()}>
               {device => (
                 <Cell
-                  start={<span class="cell-icon" style={{ '--c': device.current ? '#07803f' : '#56605b' }}><Icon name={device.kind === 'linked' ? 'laptop' : 'phone'} /></span>}
+                  start={
+                    <span class="cell-icon" style={{ '--c': device.current ? '#07803f' : '#56605b' }}>
+                      <Icon name={device.kind === 'linked' ? 'laptop' : 'phone'} />
+                    </span>
+                  }
                   title={device.name}
-                  note={device.current ? t('device.current') : t('device.used', { date: listTime(device.usedAt, now(), language()) })}
+                  note={
+                    device.current
+                      ? t('device.current')
+                      : t('device.used', { date: listTime(device.usedAt, now(), language()) })
+                  }
                   end={
                     <Show when={!device.current}>
                       <Button small kind="danger" onClick={() => void revoke(device)}>

@@ -50,7 +50,8 @@ function ChatOf(props: { row: ChatRow }) {
   const [writing, setWriting] = createSignal<Writing>({ w: 'new' })
   const c = props.row.c
   onArrival(event => {
-    if (event.c === c && event.k === 'text' && place.shown()) say(t('chats.said', { name: nameOf(event.f), text: lineOf(event) }))
+    if (event.c === c && event.k === 'text' && place.shown())
+      say(t('chats.said', { name: nameOf(event.f), text: lineOf(event) }))
   })
   return (
     <div class="screen chat">
@@ -65,7 +66,10 @@ function ChatOf(props: { row: ChatRow }) {
         onEdit={event => setWriting({ w: 'edit', of: event })}
         onAgain={text => setWriting({ w: 'again', text })}
       />
-      <Show when={closedBecause(props.row)} fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}>
+      <Show
+        when={closedBecause(props.row)}
+        fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}
+      >
         {key => <p class="chat-closed">{t(key())}</p>}
       </Show>
       <Show when={place.shown()}>
@@ -114,7 +118,9 @@ function ChatTitle(props: { row: ChatRow }) {
             <i />
             <i />
             <i />
-            {props.row.kind === 'group' ? t('chat.typing.who', { name: nameOf(typing()[0]!), count: typing().length }) : t('chat.typing')}
+            {props.row.kind === 'group'
+              ? t('chat.typing.who', { name: nameOf(typing()[0]!), count: typing().length })
+              : t('chat.typing')}
           </small>
         </Show>
       </Show>

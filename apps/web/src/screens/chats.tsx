@@ -35,7 +35,10 @@ export function Chats() {
     if (!wanted) return []
     const inList = new Set(found().map(c => store().rows.get(c)?.peer))
     return [...store().contacts.values()].filter(
-      one => one.friend && !inList.has(one.person.id) && (matches(one.person.name, wanted) || matches(one.remark ?? '', wanted) || one.person.handle.startsWith(wanted)),
+      one =>
+        one.friend &&
+        !inList.has(one.person.id) &&
+        (matches(one.person.name, wanted) || matches(one.remark ?? '', wanted) || one.person.handle.startsWith(wanted)),
     )
   })
   const loaded = () => (watch('rows'), watch('status'), store().loaded)
@@ -43,7 +46,14 @@ export function Chats() {
     <Page
       title={<ChatsTitle />}
       class="chats"
-      actions={<IconButton icon="plus" label={t('chats.more')} popup onClick={event => openMenu(event.currentTarget as Element, plusItems())} />}
+      actions={
+        <IconButton
+          icon="plus"
+          label={t('chats.more')}
+          popup
+          onClick={event => openMenu(event.currentTarget as Element, plusItems())}
+        />
+      }
     >
       <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
       <Show when={loaded()} fallback={<Skeleton rows={9} />}>
@@ -59,7 +69,15 @@ export function Chats() {
         <Show when={people().length > 0}>
           <h2 class="list-head">{t('tab.contacts')}</h2>
           <div class="list" role="list">
-            <For each={people()}>{one => <PersonRow person={one.person.id} note={`@${one.person.handle}`} onClick={() => openPerson(one.person.id)} />}</For>
+            <For each={people()}>
+              {one => (
+                <PersonRow
+                  person={one.person.id}
+                  note={`@${one.person.handle}`}
+                  onClick={() => openPerson(one.person.id)}
+                />
+              )}
+            </For>
           </div>
         </Show>
         <Show when={found().length + people().length === 0}>
@@ -146,12 +164,16 @@ function ChatLineOf(props: { row: ChatRow }) {
 /** What the second line says: my draft, what I am sending, or the newest message. */
 function LastLine(props: { row: ChatRow }) {
   const current = () => pages()[1] === `/chats/${props.row.c}`
-  const out = () => client().outbox.of(props.row.c).findLast(item => item.content.k === 'text')
+  const out = () =>
+    client()
+      .outbox.of(props.row.c)
+      .findLast(item => item.content.k === 'text')
   const text = () => {
     const last = props.row.last
     if (!last) return ''
     const line = lineOf(last)
-    const named = props.row.kind === 'group' && last.k === 'text' && last.recalled === undefined && last.f !== store().myId
+    const named =
+      props.row.kind === 'group' && last.k === 'text' && last.recalled === undefined && last.f !== store().myId
     return named ? t('chats.said', { name: nameOf(last.f), text: line }) : line
   }
   return (
@@ -176,7 +198,10 @@ function LastLine(props: { row: ChatRow }) {
       >
         {item => (
           <span>
-            <Icon name={item().state === 'failed' ? 'alert' : 'clock'} class={item().state === 'failed' ? 'failed' : ''} />{' '}
+            <Icon
+              name={item().state === 'failed' ? 'alert' : 'clock'}
+              class={item().state === 'failed' ? 'failed' : ''}
+            />{' '}
             {textOf({ k: 'text', b: 'b' in item().content ? (item().content as { b: object }).b : {} } as never)}
           </span>
         )}
@@ -188,8 +213,16 @@ function LastLine(props: { row: ChatRow }) {
 function rowItems(row: ChatRow): MenuItem[] {
   const unread = unreadOf(row) > 0
   return [
-    { label: t(row.pin ? 'chat.unpin' : 'chat.pin'), icon: row.pin ? 'unpin' : 'pin', run: () => client().mine(row.c, { pin: !row.pin }) },
-    { label: t(row.mute ? 'chat.unmute' : 'chat.mute'), icon: row.mute ? 'unmute' : 'mute', run: () => client().mine(row.c, { mute: !row.mute }) },
+    {
+      label: t(row.pin ? 'chat.unpin' : 'chat.pin'),
+      icon: row.pin ? 'unpin' : 'pin',
+      run: () => client().mine(row.c, { pin: !row.pin }),
+    },
+    {
+      label: t(row.mute ? 'chat.unmute' : 'chat.mute'),
+      icon: row.mute ? 'unmute' : 'mute',
+      run: () => client().mine(row.c, { mute: !row.mute }),
+    },
     unread
       ? { label: t('chat.mark_read'), icon: 'checks', run: () => client().mine(row.c, { read: row.q }) }
       : { label: t('chat.mark_unread'), icon: 'unread', run: () => client().mine(row.c, { unread: true }) },

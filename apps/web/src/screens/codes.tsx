@@ -1,11 +1,12 @@
-import { createResource, createSignal, Match, Show, Switch, type JSX } from 'solid-js'
-import { call, codeOf } from '../engine/api.ts'
+import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
+import { call } from '../engine/api.ts'
 import { clockTime, fullTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { back, replaceTop } from '../router.ts'
 import { Avatar, ChatAvatar, Face } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { load } from '../ui/load.ts'
 import { titleOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
@@ -17,12 +18,24 @@ import { savePicture } from './picture.ts'
 import '../styles/codes.css'
 
 /** A code on a card, with the ways to pass it on. */
-function CodeCard(props: { url: string | undefined; head: JSX.Element; label: string; note: string; error: unknown; again: () => void; children?: JSX.Element }) {
+function CodeCard(props: {
+  url: string | undefined
+  head: JSX.Element
+  label: string
+  note: string
+  error: string | undefined
+  again: () => void
+  children?: JSX.Element
+}) {
   let card!: HTMLDivElement
   const share = async () => {
     const url = props.url!
     if (navigator.share) await navigator.share({ title: props.label, url }).catch(() => {})
-    else await navigator.clipboard?.writeText(url).then(() => toast(t('copied')), () => toast(t('copy_failed')))
+    else
+      await navigator.clipboard?.writeText(url).then(
+        () => toast(t('copied')),
+        () => toast(t('copy_failed')),
+      )
   }
   return (
     <div class="code">
@@ -32,7 +45,7 @@ function CodeCard(props: { url: string | undefined; head: JSX.Element; label: st
           <Switch fallback={<i class="spinner" />}>
             <Match when={props.error}>
               <div class="code-error">
-                <p>{refusal(codeOf(props.error))}</p>
+                <p>{refusal(props.error!)}</p>
                 <Button icon="retry" onClick={props.again}>
                   {t('retry')}
                 </Button>
@@ -47,7 +60,11 @@ function CodeCard(props: { url: string | undefined; head: JSX.Element; label: st
         <Button icon="share" disabled={!props.url} onClick={() => void share()}>
           {t('share')}
         </Button>
-        <Button icon="download" disabled={!props.url} onClick={() => void savePicture(card.querySelector('svg.qr')!, 'plaza-code.png')}>
+        <Button
+          icon="download"
+          disabled={!props.url}
+          onClick={() => void savePicture(card.querySelector('svg.qr')!, 'plaza-code.png')}
+        >
           {t('code.save')}
         </Button>
         {props.children}
@@ -57,18 +74,21 @@ function CodeCard(props: { url: string | undefined; head: JSX.Element; label: st
 }
 
 export function MyCode() {
-  const [reply, { mutate, refetch }] = createResource(() => call('GET /contacts/my-code'))
+  const reply = load(
+    () => 0,
+    () => call('GET /contacts/my-code'),
+  )
   const me = () => (watch('me'), store().me.person)
   const renew = async () => {
     if (!(await confirm({ title: t('code.renew.title'), text: t('code.renew.text'), ok: t('code.renew') }))) return
-    await tried(async () => mutate(await call('POST /contacts/my-code/renew')))
+    await tried(async () => reply.set(await call('POST /contacts/my-code/renew')))
   }
   return (
     <Page title={t('code.mine')}>
       <CodeCard
-        url={reply.error ? undefined : reply()?.url}
-        error={reply.error}
-        again={() => void refetch()}
+        url={reply.data()?.url}
+        error={reply.code()}
+        again={() => void reply.again()}
         label={t('code.mine')}
         note={t('code.mine.text')}
         head={
@@ -90,15 +110,19 @@ export function MyCode() {
 }
 
 export function GroupCode(props: { id: string }) {
-  const [reply, { refetch }] = createResource(() => call('POST /chats/:id/code', { id: props.id }))
+  const reply = load(
+    () => props.id,
+    () => call('POST /chats/:id/code', { id: props.id }),
+  )
   const row = () => (watch(`row:${props.id}`), store().rows.get(props.id))
-  const until = () => (reply.error || !reply() ? '' : t('code.group.text', { date: fullTime(reply()!.expiresAt, language()) }))
+  const until = () =>
+    reply.data() ? t('code.group.text', { date: fullTime(reply.data()!.expiresAt, language()) }) : ''
   return (
     <Page title={t('code.group')}>
       <CodeCard
-        url={reply.error ? undefined : reply()?.url}
-        error={reply.error}
-        again={() => void refetch()}
+        url={reply.data()?.url}
+        error={reply.code()}
+        again={() => void reply.again()}
         label={t('code.group')}
         note={until()}
         head={
@@ -117,7 +141,10 @@ export function GroupCode(props: { id: string }) {
 
 /** What a group's code invites to. */
 export function JoinGroup(props: { code: string }) {
-  const [invite] = createResource(() => call('GET /invites/:code', { code: props.code }))
+  const invite = load(
+    () => props.code,
+    () => call('GET /invites/:code', { code: props.code }),
+  )
   const [busy, setBusy] = createSignal(false)
   const join = async () => {
     setBusy(true)
@@ -131,10 +158,10 @@ export function JoinGroup(props: { code: string }) {
   return (
     <Page title={t('join.title')}>
       <Switch fallback={<Skeleton rows={3} />}>
-        <Match when={invite.error}>
-          <Empty icon="group" title={t('code.dead')} text={refusal(codeOf(invite.error))} />
+        <Match when={invite.code()}>
+          <Empty icon="group" title={t('code.dead')} text={refusal(invite.code()!)} />
         </Match>
-        <Match when={invite()}>
+        <Match when={invite.data()}>
           {reply => (
             <div class="ask">
               <span class="avatar xl">
@@ -165,7 +192,10 @@ export function JoinGroup(props: { code: string }) {
 
 /** A computer asks to be let in by this phone. */
 export function ApproveLink(props: { id: string }) {
-  const [link] = createResource(() => call('POST /identity/links/:id/scan', { id: props.id }))
+  const link = load(
+    () => props.id,
+    () => call('POST /identity/links/:id/scan', { id: props.id }),
+  )
   const [busy, setBusy] = createSignal(false)
   const answer = async (approve: boolean) => {
     setBusy(true)
@@ -179,10 +209,10 @@ export function ApproveLink(props: { id: string }) {
   return (
     <Page title={t('link.title')}>
       <Switch fallback={<Skeleton rows={3} />}>
-        <Match when={link.error}>
-          <Empty icon="laptop" title={t('code.dead')} text={refusal(codeOf(link.error))} />
+        <Match when={link.code()}>
+          <Empty icon="laptop" title={t('code.dead')} text={refusal(link.code()!)} />
         </Match>
-        <Match when={link()}>
+        <Match when={link.data()}>
           {reply => (
             <div class="ask">
               <span class="empty-icon">

@@ -21,7 +21,12 @@ export type Writing =
   | { w: 'again'; text: string }
 
 /** Where one writes. Enter sends where there is a keyboard, the button everywhere. */
-export function Composer(props: { row: ChatRow; writing: Writing; onWriting: (writing: Writing) => void; shown: boolean }) {
+export function Composer(props: {
+  row: ChatRow
+  writing: Writing
+  onWriting: (writing: Writing) => void
+  shown: boolean
+}) {
   const c = props.row.c
   let area!: HTMLTextAreaElement
   const [text, setText] = createSignal(props.row.draft)
@@ -53,7 +58,13 @@ export function Composer(props: { row: ChatRow; writing: Writing; onWriting: (wr
     if ((store().rows.get(c)?.draft ?? '') !== draft) client().mine(c, { draft })
   }
   onCleanup(() => draftTimer !== undefined && keepDraft())
-  createEffect(on(() => props.shown, shown => !shown && draftTimer !== undefined && keepDraft(), { defer: true }))
+  createEffect(
+    on(
+      () => props.shown,
+      shown => !shown && draftTimer !== undefined && keepDraft(),
+      { defer: true },
+    ),
+  )
   // Written on another device while nothing is being written here.
   createEffect(
     on(
@@ -94,7 +105,9 @@ export function Composer(props: { row: ChatRow; writing: Writing; onWriting: (wr
     const words = text().trim()
     if (words === '' || words.length > TEXT_LENGTH_MAX) return
     const writing = props.writing
-    const mentions = picked().filter(one => words.includes(`@${one.name}`)).map(one => one.id)
+    const mentions = picked()
+      .filter(one => words.includes(`@${one.name}`))
+      .map(one => one.id)
     const b = mentions.length > 0 ? { text: words, mentions: [...new Set(mentions)] } : { text: words }
     if (writing.w === 'edit') void client().say({ c, k: 'edit', b, re: writing.of.q })
     else if (writing.w === 'reply') void client().say({ c, k: 'text', b, re: writing.to.q })
@@ -135,12 +148,15 @@ export function Composer(props: { row: ChatRow; writing: Writing; onWriting: (wr
       else return
       event.stopPropagation()
     } else if (event.key === 'ArrowUp' && text() === '') {
-      const mine = store().threads.get(c)?.items.findLast(item => item.f === store().myId && item.k === 'text' && item.recalled === undefined)
+      const mine = store()
+        .threads.get(c)
+        ?.items.findLast(item => item.f === store().myId && item.k === 'text' && item.recalled === undefined)
       if (mine) (event.preventDefault(), props.onWriting({ w: 'edit', of: mine }))
     }
   }
 
-  const quoted = () => (props.writing.w === 'reply' ? props.writing.to : props.writing.w === 'edit' ? props.writing.of : undefined)
+  const quoted = () =>
+    props.writing.w === 'reply' ? props.writing.to : props.writing.w === 'edit' ? props.writing.of : undefined
   return (
     <div class="composer">
       <Show when={query() !== undefined}>
@@ -151,7 +167,11 @@ export function Composer(props: { row: ChatRow; writing: Writing; onWriting: (wr
           <div class="writing">
             <Icon name={props.writing.w === 'edit' ? 'edit' : 'reply'} />
             <span>
-              <b>{props.writing.w === 'edit' ? t('chat.editing') : t('chat.replying', { name: event().f === store().myId ? t('you') : nameOf(event().f) })}</b>
+              <b>
+                {props.writing.w === 'edit'
+                  ? t('chat.editing')
+                  : t('chat.replying', { name: event().f === store().myId ? t('you') : nameOf(event().f) })}
+              </b>
               <span>{lineOf(event())}</span>
             </span>
             <IconButton icon="close" label={t('cancel')} onClick={stop} />
@@ -159,7 +179,12 @@ export function Composer(props: { row: ChatRow; writing: Writing; onWriting: (wr
         )}
       </Show>
       <div class="composer-row">
-        <IconButton icon="smile" label={t('chat.emoji')} pressed={emoji()} onClick={() => (setEmoji(!emoji()), wide() ? area.focus() : area.blur())} />
+        <IconButton
+          icon="smile"
+          label={t('chat.emoji')}
+          pressed={emoji()}
+          onClick={() => (setEmoji(!emoji()), wide() ? area.focus() : area.blur())}
+        />
         <textarea
           ref={area}
           rows={1}

@@ -20,7 +20,9 @@ const ROW_REM = 3.75
 export function Contacts() {
   const [query, setQuery] = createSignal('')
   const [tag, setTag] = createSignal('')
-  const friends = createMemo(() => (watch('contacts'), [...store().contacts.values()].filter(contact => contact.friend)))
+  const friends = createMemo(
+    () => (watch('contacts'), [...store().contacts.values()].filter(contact => contact.friend)),
+  )
   const tags = createMemo(() => [...new Set(friends().flatMap(contact => contact.tags))].toSorted())
   const shown = createMemo(() => friends().filter(contact => fits(contact, query(), tag())))
   const items = createMemo<Item[]>(() => itemsOf(shown(), query() === '' && tag() === ''))
@@ -29,26 +31,52 @@ export function Contacts() {
   const loaded = () => (watch('contacts'), store().contactsLoaded)
   const current = (path: string) => pages()[1] === path
   return (
-    <Page title={t('tab.contacts')} class="contacts" actions={<IconButton icon="add" label={t('contacts.add')} onClick={() => openFromRoot('/contacts/add')} />} foot={<Index letters={letters()} items={items()} />}>
-      <SearchBox value={query()} label={t('contacts.search')} onInput={setQuery} onDown={() => document.querySelector<HTMLElement>('.contacts [data-row]')?.focus()} />
+    <Page
+      title={t('tab.contacts')}
+      class="contacts"
+      actions={<IconButton icon="add" label={t('contacts.add')} onClick={() => openFromRoot('/contacts/add')} />}
+      foot={<Index letters={letters()} items={items()} />}
+    >
+      <SearchBox
+        value={query()}
+        label={t('contacts.search')}
+        onInput={setQuery}
+        onDown={() => document.querySelector<HTMLElement>('.contacts [data-row]')?.focus()}
+      />
       <Show when={query() === ''}>
         <div class="list places">
           <Cell
             icon="add"
             tint="#c2571a"
             title={t('friends.new')}
-            end={<span class="cell-badge"><Badge count={open()} label={t('badge.requests', { count: open() })} /></span>}
+            end={
+              <span class="cell-badge">
+                <Badge count={open()} label={t('badge.requests', { count: open() })} />
+              </span>
+            }
             current={current('/contacts/new')}
             onClick={() => openFromRoot('/contacts/new')}
           />
-          <Cell icon="group" tint="#07803f" title={t('groups.title')} end={<span />} current={current('/contacts/groups')} onClick={() => openFromRoot('/contacts/groups')} />
+          <Cell
+            icon="group"
+            tint="#07803f"
+            title={t('groups.title')}
+            end={<span />}
+            current={current('/contacts/groups')}
+            onClick={() => openFromRoot('/contacts/groups')}
+          />
         </div>
         <Show when={tags().length > 0}>
           <div class="chips" role="group" aria-label={t('contacts.tags')}>
             <Icon name="tag" />
             <For each={tags()}>
               {name => (
-                <button type="button" class="chip" aria-pressed={tag() === name} onClick={() => setTag(tag() === name ? '' : name)}>
+                <button
+                  type="button"
+                  class="chip"
+                  aria-pressed={tag() === name}
+                  onClick={() => setTag(tag() === name ? '' : name)}
+                >
                   {name}
                 </button>
               )}
@@ -62,10 +90,20 @@ export function Contacts() {
             {item =>
               item.k === 'letter' ? (
                 <div role="listitem" class="letter" id={letterId(item.letter)}>
-                  {item.letter === '★' ? <><Icon name="star" filled /> {t('contacts.starred')}</> : item.letter}
+                  {item.letter === '★' ? (
+                    <>
+                      <Icon name="star" filled /> {t('contacts.starred')}
+                    </>
+                  ) : (
+                    item.letter
+                  )}
                 </div>
               ) : (
-                <PersonRow person={item.id} current={current(`/people/${item.id}`)} onClick={() => openFromRoot(`/people/${item.id}`)} />
+                <PersonRow
+                  person={item.id}
+                  current={current(`/people/${item.id}`)}
+                  onClick={() => openFromRoot(`/people/${item.id}`)}
+                />
               )
             }
           </List>
@@ -80,7 +118,12 @@ const letterId = (letter: string) => `letter-${letter.charCodeAt(0)}`
 
 function fits(contact: Contact, query: string, tag: string): boolean {
   if (tag && !contact.tags.includes(tag)) return false
-  return query === '' || [contact.remark ?? '', contact.person.name, contact.person.handle, ...contact.tags].some(words => matches(words, query))
+  return (
+    query === '' ||
+    [contact.remark ?? '', contact.person.name, contact.person.handle, ...contact.tags].some(words =>
+      matches(words, query),
+    )
+  )
 }
 
 function itemsOf(contacts: Contact[], starredFirst: boolean): Item[] {
@@ -88,7 +131,10 @@ function itemsOf(contacts: Contact[], starredFirst: boolean): Item[] {
   const items: Item[] = []
   const starred = starredFirst ? named.filter(contact => contact.starred) : []
   if (starred.length > 0) {
-    items.push({ k: 'letter', letter: '★' }, ...starred.map(contact => ({ k: 'person' as const, id: contact.person.id, starred: true })))
+    items.push(
+      { k: 'letter', letter: '★' },
+      ...starred.map(contact => ({ k: 'person' as const, id: contact.person.id, starred: true })),
+    )
   }
   let letter = ''
   for (const contact of named) {
@@ -130,7 +176,12 @@ function Index(props: { letters: string[]; items: Item[] }) {
 }
 
 const Nobody = (props: { query: string }) => (
-  <Show when={props.query === ''} fallback={<Empty icon="search" title={t('chats.none_found')} text={t('chats.none_found.text', { query: props.query })} />}>
+  <Show
+    when={props.query === ''}
+    fallback={
+      <Empty icon="search" title={t('chats.none_found')} text={t('chats.none_found.text', { query: props.query })} />
+    }
+  >
     <Empty icon="contacts" title={t('contacts.empty')} text={t('contacts.empty.text')}>
       <Button kind="primary" icon="add" onClick={() => openFromRoot('/contacts/add')}>
         {t('contacts.add')}

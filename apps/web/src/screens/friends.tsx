@@ -22,7 +22,10 @@ export function NewFriends() {
   const rest = () => requests().filter(request => !open().includes(request))
   return (
     <Page title={t('friends.new')}>
-      <Show when={requests().length > 0} fallback={<Empty icon="add" title={t('friends.none')} text={t('friends.none.text')} />}>
+      <Show
+        when={requests().length > 0}
+        fallback={<Empty icon="add" title={t('friends.none')} text={t('friends.none.text')} />}
+      >
         <Show when={open().length > 0}>
           <Group title={t('friends.open')}>
             <For each={open()}>{request => <Request request={request} />}</For>
@@ -42,7 +45,8 @@ function Request(props: { request: FriendRequest }) {
   const mine = () => props.request.from.id === store().myId
   const other = () => (mine() ? props.request.to : props.request.from)
   const [busy, setBusy] = createSignal(false)
-  const state = () => (props.request.state === 'open' && props.request.expiresAt < now() ? 'expired' : props.request.state)
+  const state = () =>
+    props.request.state === 'open' && props.request.expiresAt < now() ? 'expired' : props.request.state
   const answer = async (accept: boolean) => {
     setBusy(true)
     await tried(async () => {
@@ -67,7 +71,11 @@ function Request(props: { request: FriendRequest }) {
       </button>
       <Show
         when={state() === 'open' && !mine()}
-        fallback={<span class="cell-value">{t((mine() && state() === 'open' ? 'friends.state.waiting' : `friends.state.${state()}`) as Key)}</span>}
+        fallback={
+          <span class="cell-value">
+            {t(mine() && state() === 'open' ? 'friends.state.waiting' : `friends.state.${state()}`)}
+          </span>
+        }
       >
         <span class="request-answer">
           <Button small busy={busy()} onClick={() => void answer(false)}>
@@ -123,7 +131,10 @@ export function AddContact() {
         </Show>
         <Show when={found()}>
           {reply => (
-            <Show when={reply().person} fallback={<Empty icon="search" title={t('contacts.nobody')} text={t('contacts.nobody.text')} />}>
+            <Show
+              when={reply().person}
+              fallback={<Empty icon="search" title={t('contacts.nobody')} text={t('contacts.nobody.text')} />}
+            >
               {card => (
                 <Group>
                   <Cell
@@ -149,7 +160,13 @@ export function AddContact() {
       <Show when={!found() && query() === ''}>
         <Group note={t('contacts.find.note', { days: REQUEST_LIFE_MS / 86_400_000 })}>
           <Cell icon="qr" title={t('code.mine')} note={t('code.mine.note')} onClick={() => push('/me/code')} />
-          <Cell icon="scan" tint="#1667c0" title={t('scan.title')} note={t('scan.note')} onClick={() => push('/scan')} />
+          <Cell
+            icon="scan"
+            tint="#1667c0"
+            title={t('scan.title')}
+            note={t('scan.note')}
+            onClick={() => push('/scan')}
+          />
         </Group>
       </Show>
     </Page>
@@ -163,7 +180,10 @@ export const foundBy = new Map<string, 'handle' | 'phone' | 'qr'>()
 export function Groups() {
   const groups = createMemo(() => {
     watch('rows')
-    return inOrder([...store().rows.values()].filter(row => row.kind === 'group' && row.role !== 'gone'), titleOf)
+    return inOrder(
+      [...store().rows.values()].filter(row => row.kind === 'group' && row.role !== 'gone'),
+      titleOf,
+    )
   })
   return (
     <Page title={t('groups.title')}>
@@ -180,7 +200,12 @@ export function Groups() {
         <Group>
           <For each={groups()}>
             {row => (
-              <Cell start={<ChatAvatar c={row.c} />} title={titleOf(row)} note={t('group.members', { count: row.size })} onClick={() => openChat(row.c)} />
+              <Cell
+                start={<ChatAvatar c={row.c} />}
+                title={titleOf(row)}
+                note={t('group.members', { count: row.size })}
+                onClick={() => openChat(row.c)}
+              />
             )}
           </For>
         </Group>
@@ -188,4 +213,3 @@ export function Groups() {
     </Page>
   )
 }
-

@@ -31,7 +31,8 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
   const items: MenuItem[] = []
   if (writable) items.push({ label: t('chat.reply'), icon: 'reply', run: () => actions.reply(event) })
   items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copy(event) })
-  if (mine && writable && age < EDIT_WINDOW_MS) items.push({ label: t('chat.edit'), icon: 'edit', run: () => actions.edit(event) })
+  if (mine && writable && age < EDIT_WINDOW_MS)
+    items.push({ label: t('chat.edit'), icon: 'edit', run: () => actions.edit(event) })
   if (mine && store().me.privacy.readReceipts && row.kind === 'group') {
     items.push({ label: t('chat.readers'), icon: 'checks', run: () => showReaders(event) })
   }

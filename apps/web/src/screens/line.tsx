@@ -86,7 +86,13 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
       <Show when={!props.mine}>
         <span class="said-by">
           <Show when={props.line.last}>
-            <button type="button" tabindex="-1" class="face-button" aria-label={nameOf(event().f)} onClick={() => openPerson(event().f)}>
+            <button
+              type="button"
+              tabindex="-1"
+              class="face-button"
+              aria-label={nameOf(event().f)}
+              onClick={() => openPerson(event().f)}
+            >
               <Avatar person={event().f} size="s" />
             </button>
           </Show>
@@ -120,7 +126,9 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
             onDblClick={() => props.line.out || props.actions.reply(event())}
             onKeyDown={key => key.key === 'Enter' && key.target === key.currentTarget && show(key.currentTarget)}
           >
-            <Show when={event().re}>{q => <Quote c={event().c} q={q()} from={event().q} jump={props.actions.jump} />}</Show>
+            <Show when={event().re}>
+              {q => <Quote c={event().c} q={q()} from={event().q} jump={props.actions.jump} />}
+            </Show>
             <Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />
             <span class="bubble-end">
               <Show when={event().edited}>{t('chat.edited')} · </Show>
@@ -147,7 +155,11 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
 
 function Reaction(props: { event: ChatEvent; e: string; people: string[] }) {
   const on = () => props.people.includes(store().myId)
-  const names = () => props.people.slice(0, 12).map(id => (id === store().myId ? t('you') : nameOf(id))).join(', ')
+  const names = () =>
+    props.people
+      .slice(0, 12)
+      .map(id => (id === store().myId ? t('you') : nameOf(id)))
+      .join(', ')
   return (
     <button
       type="button"
@@ -155,7 +167,9 @@ function Reaction(props: { event: ChatEvent; e: string; people: string[] }) {
       aria-pressed={on()}
       title={names()}
       aria-label={`${props.e} ${props.people.length}: ${names()}`}
-      onClick={() => void client().say({ c: props.event.c, k: 'react', re: props.event.q, b: { e: props.e, on: !on() } })}
+      onClick={() =>
+        void client().say({ c: props.event.c, k: 'react', re: props.event.q, b: { e: props.e, on: !on() } })
+      }
     >
       <span>{props.e}</span> {props.people.length}
     </button>
@@ -184,14 +198,23 @@ function Quote(props: { c: string; q: number; from: number; jump: (q: number, fr
 /** The words, with links and names. Text is only ever text. */
 function Words(props: { text: string; mentions: string[] }) {
   const names = () =>
-    props.mentions.flatMap(id => (id === 'all' ? [t('chat.everyone'), 'all'] : [nameOf(id), store().people.get(id)?.name ?? '']).filter(name => name !== ''))
+    props.mentions.flatMap(id =>
+      (id === 'all' ? [t('chat.everyone'), 'all'] : [nameOf(id), store().people.get(id)?.name ?? '']).filter(
+        name => name !== '',
+      ),
+    )
   const pieces = createMemo<Piece[]>(() => linkify(props.text, names()))
   return (
     <span class="words" dir="auto">
       <For each={pieces()}>
         {piece =>
           piece.k === 'link' ? (
-            <a href={piece.href} target="_blank" rel="noopener noreferrer nofollow" onClick={click => followLink(click, piece.href)}>
+            <a
+              href={piece.href}
+              target="_blank"
+              rel="noopener noreferrer nofollow"
+              onClick={click => followLink(click, piece.href)}
+            >
               {piece.text}
             </a>
           ) : piece.k === 'mention' ? (

@@ -22,7 +22,14 @@ const me = () => (watch('me'), store().me)
 export const Discover = () => (
   <Page title={t('tab.discover')}>
     <Group note={t('discover.note')}>
-      <Cell icon="scan" tint="#1667c0" title={t('scan.title')} note={t('scan.note')} current={pages()[1] === '/scan'} onClick={() => openFromRoot('/scan')} />
+      <Cell
+        icon="scan"
+        tint="#1667c0"
+        title={t('scan.title')}
+        note={t('scan.note')}
+        current={pages()[1] === '/scan'}
+        onClick={() => openFromRoot('/scan')}
+      />
     </Group>
   </Page>
 )
@@ -43,15 +50,40 @@ export function MePage() {
             </Show>
           </span>
         </button>
-        <button type="button" class="me-code" aria-label={t('code.mine')} title={t('code.mine')} onClick={() => openFromRoot('/me/code')}>
+        <button
+          type="button"
+          class="me-code"
+          aria-label={t('code.mine')}
+          title={t('code.mine')}
+          onClick={() => openFromRoot('/me/code')}
+        >
           <Icon name="qr" />
         </button>
       </div>
       <Group>
-        <Cell icon="inbox" tint="#85610a" title={t('chat.self')} note={t('me.self.note')} onClick={() => void openDirect(store().myId)} />
-        <Cell icon="settings" tint="#56605b" title={t('settings.title')} current={current('/me/settings')} onClick={() => openFromRoot('/me/settings')} />
+        <Cell
+          icon="inbox"
+          tint="#85610a"
+          title={t('chat.self')}
+          note={t('me.self.note')}
+          onClick={() => void openDirect(store().myId)}
+        />
+        <Cell
+          icon="settings"
+          tint="#56605b"
+          title={t('settings.title')}
+          current={current('/me/settings')}
+          onClick={() => openFromRoot('/me/settings')}
+        />
         <Show when={me().person.kind === 'operator'}>
-          <Cell icon="mail" tint="#6b4fd3" title={t('carrier.title')} note={t('carrier.note')} current={current('/operator/carrier')} onClick={() => openFromRoot('/operator/carrier')} />
+          <Cell
+            icon="mail"
+            tint="#6b4fd3"
+            title={t('carrier.title')}
+            note={t('carrier.note')}
+            current={current('/operator/carrier')}
+            onClick={() => openFromRoot('/operator/carrier')}
+          />
         </Show>
       </Group>
     </Page>
@@ -82,7 +114,12 @@ export function Profile() {
     if (!me().person.avatar) return void picture()
     openMenu(event.currentTarget as Element, [
       { label: t('profile.picture.choose'), icon: 'image', run: () => void picture() },
-      { label: t('profile.picture.remove'), icon: 'trash', run: () => void tried(() => changeMe({ avatar: null })), danger: true },
+      {
+        label: t('profile.picture.remove'),
+        icon: 'trash',
+        run: () => void tried(() => changeMe({ avatar: null })),
+        danger: true,
+      },
     ])
   }
   return (

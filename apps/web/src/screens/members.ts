@@ -24,7 +24,10 @@ async function read(c: string): Promise<Member[]> {
   const all: Member[] = []
   for (;;) {
     const last = all.at(-1)?.person.id
-    const page = await call('GET /chats/:id/members', last === undefined ? { id: c, limit: PAGE } : { id: c, limit: PAGE, after: last })
+    const page = await call(
+      'GET /chats/:id/members',
+      last === undefined ? { id: c, limit: PAGE } : { id: c, limit: PAGE, after: last },
+    )
     all.push(...page.members)
     for (const { person } of page.members) {
       store().setPerson(person)

@@ -1,9 +1,10 @@
-import { createEffect, createMemo, createResource, createSignal, For, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
 import { t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { store } from '../ui/state.ts'
 import { membersOf } from './members.ts'
@@ -31,15 +32,21 @@ export function MentionPicker(props: {
   onPick: (one: Mentioned) => void
   keys: (listen: (event: KeyboardEvent) => boolean) => void
 }) {
-  const [members] = createResource(() => props.row.c, c => membersOf(c).catch(() => []))
+  const members = load(
+    () => props.row.size,
+    () => membersOf(props.row.c),
+  )
   const [index, setIndex] = createSignal(0)
   const found = createMemo<Mentioned[]>(() => {
-    const people = (members() ?? [])
+    const people = (members.data() ?? [])
       .map(member => member.person)
       .filter(person => person.id !== store().myId)
       .map(person => ({ id: person.id, name: nameOf(person.id), handle: person.handle }))
       .filter(one => matches(one.name, props.query) || one.handle.startsWith(props.query.toLowerCase()))
-    const everyone = props.row.role !== 'member' && matches(t('chat.everyone'), props.query) ? [{ id: 'all', name: t('chat.everyone') }] : []
+    const everyone =
+      props.row.role !== 'member' && matches(t('chat.everyone'), props.query)
+        ? [{ id: 'all', name: t('chat.everyone') }]
+        : []
     return [...everyone, ...people].slice(0, SHOWN_MAX)
   })
   createEffect(() => (found(), setIndex(0)))

@@ -12,9 +12,10 @@ const library = () => import('@simplewebauthn/browser')
 async function ceremony(kind: 'add' | 'sign-in'): Promise<SignedIn> {
   const { ceremonyId, options } = await call('POST /identity/passkeys/options', { ceremony: kind })
   const { startAuthentication, startRegistration } = await library()
-  const answer = await (kind === 'sign-in'
-    ? startAuthentication({ optionsJSON: options as never })
-    : startRegistration({ optionsJSON: options as never })
+  const answer = await (
+    kind === 'sign-in'
+      ? startAuthentication({ optionsJSON: options as never })
+      : startRegistration({ optionsJSON: options as never })
   ).catch(() => {
     throw new ApiError('passkey_refused')
   })

@@ -23,7 +23,17 @@ export async function storeAvatar(file: File): Promise<string> {
   const canvas = Object.assign(document.createElement('canvas'), { width: AVATAR_PX, height: AVATAR_PX })
   const context = canvas.getContext('2d')!
   context.imageSmoothingQuality = 'high'
-  context.drawImage(picture, (picture.width - side) / 2, (picture.height - side) / 2, side, side, 0, 0, AVATAR_PX, AVATAR_PX)
+  context.drawImage(
+    picture,
+    (picture.width - side) / 2,
+    (picture.height - side) / 2,
+    side,
+    side,
+    0,
+    0,
+    AVATAR_PX,
+    AVATAR_PX,
+  )
   const blob = (await blobOf(canvas, 'image/webp')) ?? (await blobOf(canvas, 'image/jpeg'))
   if (!blob || blob.size > AVATAR_BYTES_MAX) throw new Error('the picture cannot be made small')
   const bytes = new Uint8Array(await blob.arrayBuffer())

@@ -3,7 +3,9 @@ import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
 
 const SIDE_MAX_PX = 1280
 
-prepareZXingModule({ overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasm : prefix + path) } })
+prepareZXingModule({
+  overrides: { locateFile: (path: string, prefix: string) => (path.endsWith('.wasm') ? wasm : prefix + path) },
+})
 
 interface Detector {
   detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>
@@ -22,6 +24,9 @@ export async function readCode(source: HTMLVideoElement | ImageBitmap): Promise<
   canvas.height = Math.round(height * scale)
   const context = canvas.getContext('2d', { willReadFrequently: true })!
   context.drawImage(source, 0, 0, canvas.width, canvas.height)
-  const found = await readBarcodes(context.getImageData(0, 0, canvas.width, canvas.height), { formats: ['QRCode'], maxNumberOfSymbols: 1 })
+  const found = await readBarcodes(context.getImageData(0, 0, canvas.width, canvas.height), {
+    formats: ['QRCode'],
+    maxNumberOfSymbols: 1,
+  })
   return found[0]?.text
 }

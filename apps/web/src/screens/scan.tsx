@@ -40,7 +40,9 @@ export function Scan() {
   const start = async () => {
     if (!navigator.mediaDevices) return setProblem('scan.insecure')
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1280 } } })
+      stream = await navigator.mediaDevices.getUserMedia({
+        video: { facingMode: 'environment', width: { ideal: 1280 } },
+      })
       if (stopped) return stop()
       const abilities = stream.getVideoTracks()[0]?.getCapabilities?.() as { torch?: boolean } | undefined
       if (abilities?.torch) setTorch(false)
@@ -59,7 +61,8 @@ export function Scan() {
   })
   createEffect(() => {
     const on = torch()
-    if (on !== undefined) void stream?.getVideoTracks()[0]?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] })
+    if (on !== undefined)
+      void stream?.getVideoTracks()[0]?.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] })
   })
   const fromPicture = async () => {
     const file = await choosePicture()

@@ -17,7 +17,12 @@ import '../styles/me.css'
 export function Settings() {
   const leave = async () => {
     const unsent = client().outbox.size
-    const question = { title: t('sign_out.title'), text: unsent > 0 ? t('sign_out.unsent', { count: unsent }) : t('sign_out.text'), ok: t('sign_out'), danger: true }
+    const question = {
+      title: t('sign_out.title'),
+      text: unsent > 0 ? t('sign_out.unsent', { count: unsent }) : t('sign_out.text'),
+      ok: t('sign_out'),
+      danger: true,
+    }
     if (await confirm(question)) await sessions.signOut()
   }
   const themeName = () => t(`appearance.${theme()}`)
@@ -29,8 +34,20 @@ export function Settings() {
         <Cell icon="shield" tint="#6b4fd3" title={t('settings.privacy')} onClick={() => push('/me/settings/privacy')} />
       </Group>
       <Group>
-        <Cell icon="globe" tint="#0a6f86" title={t('settings.language')} value={LANGUAGES.find(one => one.id === language())?.name} onClick={() => push('/me/settings/language')} />
-        <Cell icon="moon" tint="#85610a" title={t('settings.appearance')} value={themeName()} onClick={() => push('/me/settings/appearance')} />
+        <Cell
+          icon="globe"
+          tint="#0a6f86"
+          title={t('settings.language')}
+          value={LANGUAGES.find(one => one.id === language())?.name}
+          onClick={() => push('/me/settings/language')}
+        />
+        <Cell
+          icon="moon"
+          tint="#85610a"
+          title={t('settings.appearance')}
+          value={themeName()}
+          onClick={() => push('/me/settings/appearance')}
+        />
       </Group>
       <Group>
         <Cell icon="info" tint="#56605b" title={t('settings.about')} onClick={() => push('/me/settings/about')} />
@@ -42,7 +59,13 @@ export function Settings() {
   )
 }
 
-const SWITCHES: (keyof Me['privacy'])[] = ['findByHandle', 'findByPhone', 'acceptRequests', 'readReceipts', 'showTyping']
+const SWITCHES: (keyof Me['privacy'])[] = [
+  'findByHandle',
+  'findByPhone',
+  'acceptRequests',
+  'readReceipts',
+  'showTyping',
+]
 
 export function PrivacyPage() {
   const privacy = () => (watch('me'), store().me.privacy)
@@ -56,7 +79,13 @@ export function PrivacyPage() {
     setSaving(undefined)
   }
   const one = (name: keyof Me['privacy']) => (
-    <Switch label={t(`privacy.${name}`)} hint={t(`privacy.${name}.hint`)} on={privacy()[name]} disabled={saving() === name} onChange={on => void change(name, on)} />
+    <Switch
+      label={t(`privacy.${name}`)}
+      hint={t(`privacy.${name}.hint`)}
+      on={privacy()[name]}
+      disabled={saving() === name}
+      onChange={on => void change(name, on)}
+    />
   )
   return (
     <Page title={t('settings.privacy')}>
@@ -91,7 +120,9 @@ export function LanguagePage() {
     <Page title={t('settings.language')}>
       <section class="group">
         <div class="group-box" role="radiogroup" aria-label={t('settings.language')}>
-          <For each={LANGUAGES}>{one => <Choice title={one.name} chosen={language() === one.id} onChoose={() => void choose(one.id)} />}</For>
+          <For each={LANGUAGES}>
+            {one => <Choice title={one.name} chosen={language() === one.id} onChoose={() => void choose(one.id)} />}
+          </For>
         </div>
       </section>
     </Page>
@@ -109,7 +140,13 @@ export function Appearance() {
         <h2 id="theme-title">{t('appearance.theme')}</h2>
         <div class="group-box" role="radiogroup" aria-labelledby="theme-title">
           <For each={THEMES}>
-            {id => <Choice title={t(`appearance.${id}` as Key)} chosen={chosen() === id} onChoose={() => (setTheme(id), setChosen(id))} />}
+            {id => (
+              <Choice
+                title={t(`appearance.${id}` as Key)}
+                chosen={chosen() === id}
+                onChoose={() => (setTheme(id), setChosen(id))}
+              />
+            )}
           </For>
         </div>
       </section>

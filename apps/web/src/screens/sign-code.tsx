@@ -49,7 +49,15 @@ export function CodeSignIn() {
         <form class="form" onSubmit={event => void run(event, send)}>
           <h1>{t('sign_in.code')}</h1>
           <p class="form-text">{t('code.address.text')}</p>
-          <Field label={t('code.address')} value={address()} onInput={setAddress} name="address" autocomplete="email" required autofocus />
+          <Field
+            label={t('code.address')}
+            value={address()}
+            onInput={setAddress}
+            name="address"
+            autocomplete="email"
+            required
+            autofocus
+          />
           <FormError code={code()} />
           <Button type="submit" kind="primary" busy={busy()}>
             {t('code.send')}
@@ -74,8 +82,27 @@ export function CodeSignIn() {
         <form class="form" onSubmit={event => void run(event, use)}>
           <h1>{t('code.person')}</h1>
           <p class="form-text">{t('code.person.text')}</p>
-          <Field label={t('name')} value={name()} onInput={setName} autocomplete="name" maxlength={NAME_LENGTH_MAX} error={errorAt('name_invalid')} required autofocus />
-          <Field label={t('handle')} hint={t('handle.hint')} value={handle()} onInput={setHandle} prefix="@" autocomplete="username" maxlength={HANDLE_LENGTH_MAX + 1} error={errorAt('handle_taken', 'handle_invalid')} required />
+          <Field
+            label={t('name')}
+            value={name()}
+            onInput={setName}
+            autocomplete="name"
+            maxlength={NAME_LENGTH_MAX}
+            error={errorAt('name_invalid')}
+            required
+            autofocus
+          />
+          <Field
+            label={t('handle')}
+            hint={t('handle.hint')}
+            value={handle()}
+            onInput={setHandle}
+            prefix="@"
+            autocomplete="username"
+            maxlength={HANDLE_LENGTH_MAX + 1}
+            error={errorAt('handle_taken', 'handle_invalid')}
+            required
+          />
           <FormError code={errorAt('name_invalid', 'handle_taken', 'handle_invalid') ? undefined : code()} />
           <Button type="submit" kind="primary" busy={busy()}>
             {t('sign_up.do')}

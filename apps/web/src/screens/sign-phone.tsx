@@ -28,11 +28,13 @@ export function PhoneSignIn() {
       setLink({ s: 'shown', url })
       let seen = 'waiting'
       while (!stop.signal.aborted) {
-        const reply = await call('POST /identity/links/:id/poll', { id, secret, seen }, stop.signal).catch(async (error: unknown) => {
-          if (codeOf(error) !== 'offline') throw error
-          await new Promise(done => setTimeout(done, AGAIN_MS))
-          return undefined
-        })
+        const reply = await call('POST /identity/links/:id/poll', { id, secret, seen }, stop.signal).catch(
+          async (error: unknown) => {
+            if (codeOf(error) !== 'offline') throw error
+            await new Promise(done => setTimeout(done, AGAIN_MS))
+            return undefined
+          },
+        )
         if (reply?.session) return await sessions.signedIn(reply.session)
         if (reply?.state === 'refused') return setLink({ s: 'ended', code: 'refused' })
         if (reply?.state === 'scanned') setLink({ s: 'scanned', by: reply.by })
@@ -75,7 +77,11 @@ export function PhoneSignIn() {
         <Match when={link().s === 'ended'}>
           <div class="qr-frame ended">
             <Icon name="clock" />
-            <p>{(link() as { code: string }).code === 'refused' ? t('sign_in.phone.refused') : refusal((link() as { code: string }).code)}</p>
+            <p>
+              {(link() as { code: string }).code === 'refused'
+                ? t('sign_in.phone.refused')
+                : refusal((link() as { code: string }).code)}
+            </p>
             <Button kind="primary" icon="refresh" onClick={() => void begin()}>
               {t('sign_in.phone.again')}
             </Button>

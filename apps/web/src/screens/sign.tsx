@@ -23,18 +23,36 @@ export function SignUp() {
     setBusy(true)
     setCode('')
     try {
-      const input = { id, handle: handleOf(handle()), name: name().trim(), password: password(), language: language(), deviceName: deviceName() }
+      const input = {
+        id,
+        handle: handleOf(handle()),
+        name: name().trim(),
+        password: password(),
+        language: language(),
+        deviceName: deviceName(),
+      }
       await sessions.signedIn(await call('POST /identity/sign-up', input))
     } catch (error) {
       setCode(codeOf(error))
     }
     setBusy(false)
   }
-  const elsewhere = () => (errorAt('name_invalid', 'handle_taken', 'handle_invalid', 'password_too_weak') ? undefined : code())
+  const elsewhere = () =>
+    errorAt('name_invalid', 'handle_taken', 'handle_invalid', 'password_too_weak') ? undefined : code()
   return (
     <form class="form" onSubmit={event => void submit(event)}>
       <h1>{t('sign_up')}</h1>
-      <Field label={t('name')} value={name()} onInput={setName} name="name" autocomplete="name" maxlength={NAME_LENGTH_MAX} error={errorAt('name_invalid')} required autofocus />
+      <Field
+        label={t('name')}
+        value={name()}
+        onInput={setName}
+        name="name"
+        autocomplete="name"
+        maxlength={NAME_LENGTH_MAX}
+        error={errorAt('name_invalid')}
+        required
+        autofocus
+      />
       <Field
         label={t('handle')}
         hint={t('handle.hint')}
@@ -77,7 +95,13 @@ export function SignIn() {
     setBusy(true)
     setCode('')
     try {
-      await sessions.signedIn(await call('POST /identity/sign-in', { handle: handleOf(handle()), password: password(), deviceName: deviceName() }))
+      await sessions.signedIn(
+        await call('POST /identity/sign-in', {
+          handle: handleOf(handle()),
+          password: password(),
+          deviceName: deviceName(),
+        }),
+      )
     } catch (error) {
       setCode(codeOf(error))
     }
@@ -86,8 +110,25 @@ export function SignIn() {
   return (
     <form class="form" onSubmit={event => void submit(event)}>
       <h1>{t('sign_in')}</h1>
-      <Field label={t('handle')} value={handle()} onInput={setHandle} prefix="@" name="username" autocomplete="username" required autofocus />
-      <Field label={t('password')} type="password" value={password()} onInput={setPassword} name="password" autocomplete="current-password" required />
+      <Field
+        label={t('handle')}
+        value={handle()}
+        onInput={setHandle}
+        prefix="@"
+        name="username"
+        autocomplete="username"
+        required
+        autofocus
+      />
+      <Field
+        label={t('password')}
+        type="password"
+        value={password()}
+        onInput={setPassword}
+        name="password"
+        autocomplete="current-password"
+        required
+      />
       <FormError code={code()} />
       <Button type="submit" kind="primary" busy={busy()}>
         {t('sign_in')}

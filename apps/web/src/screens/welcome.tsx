@@ -33,7 +33,11 @@ export function Welcome() {
           </Show>
           <label class="language">
             <Icon name="globe" />
-            <select aria-label={t('settings.language')} value={language()} onChange={event => void chooseLanguage(event.currentTarget.value as 'en')}>
+            <select
+              aria-label={t('settings.language')}
+              value={language()}
+              onChange={event => void chooseLanguage(event.currentTarget.value as 'en')}
+            >
               {LANGUAGES.map(one => (
                 <option value={one.id}>{one.name}</option>
               ))}

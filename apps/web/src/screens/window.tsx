@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack } from 'solid-js'
+import { batch, createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow } from '@plaza/contract'
 import { linesOf, type Line } from '../engine/lines.ts'
 import { unreadOf } from '../engine/rules.ts'
@@ -53,12 +53,17 @@ export function Window(props: {
     if (!thread) return
     const out = client().outbox.of(c)
     const from = unreadFrom()
-    const next = linesOf(thread.items, out, me, { tail: thread.atEnd, ...(from === undefined ? {} : { unreadFrom: from }) })
+    const next = linesOf(thread.items, out, me, {
+      tail: thread.atEnd,
+      ...(from === undefined ? {} : { unreadFrom: from }),
+    })
     const sentMine = next.at(-1)?.out && next.at(-1)?.id !== lines().at(-1)?.id
     keepPlace(scroller, inner, () => {
-      setLines(next)
-      setEdges({ start: thread!.atStart, end: thread!.atEnd, loading: thread!.loading })
-      setState(thread!.opened ? 'open' : thread!.failed ? 'failed' : 'opening')
+      batch(() => {
+        setLines(next)
+        setEdges({ start: thread!.atStart, end: thread!.atEnd, loading: thread!.loading })
+        setState(thread!.opened ? 'open' : thread!.failed ? 'failed' : 'opening')
+      })
     })
     if (sentMine) scroller.scrollTop = 0
     if (thread.opened && !landed) land()
@@ -114,7 +119,8 @@ export function Window(props: {
     readTimer ??= setTimeout(() => {
       readTimer = undefined
       const row = store().rows.get(c)
-      if (!row || !props.shown || document.visibilityState !== 'visible' || !document.hasFocus() || !thread?.opened) return
+      if (!row || !props.shown || document.visibilityState !== 'visible' || !document.hasFocus() || !thread?.opened)
+        return
       const q = thread.atEnd && atEnd() ? row.q : lastSeen(scroller, inner)
       if (q > row.readQ && unreadOf(row) > 0) client().mine(c, { read: q })
     }, READ_AFTER_MS)
@@ -134,7 +140,8 @@ export function Window(props: {
   }
 
   onMount(() => {
-    const off = store().topics.on(`thread:${c}`, refresh)
+    // After the telling, which is batched: places are measured around a drawing that happens at once.
+    const off = store().topics.on(`thread:${c}`, () => queueMicrotask(refresh))
     const far = unreadAtOpen > UNREAD_FROM_END_MAX
     void open(far ? firstRow.readQ + 1 : undefined)
     const seen = () => noteRead()
@@ -149,7 +156,13 @@ export function Window(props: {
       if (thread) client().history.close(thread)
     })
   })
-  createEffect(on(() => props.shown, shown => shown && noteRead(), { defer: true }))
+  createEffect(
+    on(
+      () => props.shown,
+      shown => shown && noteRead(),
+      { defer: true },
+    ),
+  )
 
   const actions: LineActions = {
     reply: props.onReply,
@@ -158,7 +171,10 @@ export function Window(props: {
     jump: (q, from) => void jump(q, from),
   }
   /** The newest of my messages tells whether it was read. */
-  const myLast = createMemo(() => lines().findLast(line => line.event.f === me && line.event.k === 'text' && line.event.recalled === undefined)?.id)
+  const myLast = createMemo(
+    () =>
+      lines().findLast(line => line.event.f === me && line.event.k === 'text' && line.event.recalled === undefined)?.id,
+  )
   const unread = () => (atEnd() && edges().end ? 0 : unreadOf(props.row))
   return (
     <div class="window">
@@ -174,7 +190,10 @@ export function Window(props: {
         onTouchMove={() => (readerMoved = true)}
       >
         <div class="lines" ref={inner}>
-          <Show when={state() === 'open'} fallback={<Waiting failed={state() === 'failed'} again={() => void open()} />}>
+          <Show
+            when={state() === 'open'}
+            fallback={<Waiting failed={state() === 'failed'} again={() => void open()} />}
+          >
             <Show when={!edges().start && lines().length > 0}>
               <div class="loading">
                 <i class="spinner" />
@@ -182,7 +201,12 @@ export function Window(props: {
             </Show>
             <For each={ids()}>
               {id => (
-                <LineView line={() => byId().get(id)} row={props.row} actions={actions} tail={myLast() === id && edges().end} />
+                <LineView
+                  line={() => byId().get(id)}
+                  row={props.row}
+                  actions={actions}
+                  tail={myLast() === id && edges().end}
+                />
               )}
             </For>
             <Show when={lines().length === 0}>
@@ -205,7 +229,13 @@ export function Window(props: {
           </button>
         </Show>
         <Show when={!atEnd() || !edges().end}>
-          <button type="button" class="pill" classList={{ strong: unread() > 0 }} aria-label={unread() > 0 ? undefined : t('chat.latest')} onClick={() => (setUnreadFrom(undefined), void latest())}>
+          <button
+            type="button"
+            class="pill"
+            classList={{ strong: unread() > 0 }}
+            aria-label={unread() > 0 ? undefined : t('chat.latest')}
+            onClick={() => (setUnreadFrom(undefined), void latest())}
+          >
             <Show when={unread() > 0}>{t('chat.new_messages', { count: unread() })}</Show>
             <Icon name="down" />
           </button>

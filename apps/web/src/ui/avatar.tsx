@@ -2,7 +2,18 @@ import { createEffect, createMemo, For, Show } from 'solid-js'
 import { client, store, watch } from './state.ts'
 
 /** Each carries white initials at AA contrast. */
-const COLOURS = ['#07803f', '#1667c0', '#6b4fd3', '#a4368f', '#bd3a4a', '#b14a17', '#85610a', '#41761f', '#0a6f86', '#56606e']
+const COLOURS = [
+  '#07803f',
+  '#1667c0',
+  '#6b4fd3',
+  '#a4368f',
+  '#bd3a4a',
+  '#b14a17',
+  '#85610a',
+  '#41761f',
+  '#0a6f86',
+  '#56606e',
+]
 
 export function colourOf(id: string): string {
   let sum = 0
@@ -63,7 +74,10 @@ export function ChatAvatar(props: { c: string; size?: AvatarSize }) {
     if (known?.kind === 'group' && !known.avatar) void client().people.faces(props.c, known.size)
   })
   return (
-    <Show when={row()?.kind === 'group'} fallback={<Avatar person={row()?.peer ?? store().myId} {...(props.size ? { size: props.size } : {})} />}>
+    <Show
+      when={row()?.kind === 'group'}
+      fallback={<Avatar person={row()?.peer ?? store().myId} {...(props.size ? { size: props.size } : {})} />}
+    >
       <span class={`avatar ${props.size ?? 'm'}`}>
         <Show
           when={!row()?.avatar && faces().length > 1}

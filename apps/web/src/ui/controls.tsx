@@ -52,7 +52,9 @@ export function Field(props: {
     'aria-invalid': props.error ? true : undefined,
     'aria-describedby': props.error || props.hint ? `${id}-note` : undefined,
     onInput: (event: InputEvent) => props.onInput((event.currentTarget as HTMLInputElement).value),
-    ref: (element: HTMLElement) => props.autofocus && setTimeout(() => element.focus({ preventScroll: true }), 60),
+    autofocus: props.autofocus ?? false,
+    ref: (element: HTMLElement) =>
+      props.autofocus && queueMicrotask(() => element.isConnected && element.focus({ preventScroll: true })),
   })
   return (
     <div class="field" classList={{ wrong: Boolean(props.error) }}>
@@ -65,16 +67,16 @@ export function Field(props: {
           when={props.multiline}
           fallback={
             <input
-              {...(shared() as object)}
+              {...shared()}
               type={props.type ?? 'text'}
-              autocomplete={props.autocomplete as 'on'}
+              autocomplete={props.autocomplete}
               inputmode={props.inputmode}
               autocapitalize="off"
               spellcheck={false}
             />
           }
         >
-          <textarea {...(shared() as object)} rows={4} />
+          <textarea {...shared()} rows={4} />
         </Show>
       </div>
       <Show when={props.error || props.hint}>
@@ -87,7 +89,13 @@ export function Field(props: {
 }
 
 /** A yes or no that takes effect at once. */
-export function Switch(props: { label: string; hint?: string; on: boolean; disabled?: boolean; onChange: (on: boolean) => void }) {
+export function Switch(props: {
+  label: string
+  hint?: string
+  on: boolean
+  disabled?: boolean
+  onChange: (on: boolean) => void
+}) {
   return (
     <label class="cell switch">
       <span class="cell-text">

@@ -49,7 +49,10 @@ export function List<T>(props: {
       role="list"
       aria-label={props.label}
       ref={box}
-      style={{ 'padding-block-start': `${tops()[range()[0]]}rem`, 'padding-block-end': `${tops().at(-1)! - tops()[range()[1]]!}rem` }}
+      style={{
+        'padding-block-start': `${tops()[range()[0]]}rem`,
+        'padding-block-end': `${tops().at(-1)! - tops()[range()[1]]!}rem`,
+      }}
       onKeyDown={event => moveFocus(event, box)}
     >
       <For each={props.items.slice(range()[0], range()[1])}>{props.children}</For>

@@ -57,7 +57,12 @@ export const Menu = () => (
         removeEventListener('resize', closeMenu)
       })
       return (
-        <div class="menu" popover="manual" ref={element => ((box = element), queueMicrotask(place))} onKeyDown={event => keys(event, box)}>
+        <div
+          class="menu"
+          popover="manual"
+          ref={element => ((box = element), queueMicrotask(place))}
+          onKeyDown={event => keys(event, box)}
+        >
           {menu.above}
           <div role="menu">
             <For each={menu.items}>

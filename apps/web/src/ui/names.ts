@@ -29,7 +29,14 @@ export function systemText(event: ChatEvent): string {
   const me = store().myId
   const who = listOf((body.who ?? []).map(id => (id === me ? t('system.you') : nameOf(id))))
   const mine = event.f === me ? 'yes' : 'no'
-  const values = { me: mine, by: nameOf(event.f), who, text: body.text || 'none', role: body.role ?? 'member', on: body.on ? 'yes' : 'no' }
+  const values = {
+    me: mine,
+    by: nameOf(event.f),
+    who,
+    text: body.text || 'none',
+    role: body.role ?? 'member',
+    on: body.on ? 'yes' : 'no',
+  }
   return t(`system.${body.what}` as Key, values)
 }
 

@@ -12,7 +12,7 @@ export interface Standing {
   shown: () => boolean
 }
 export const Place = createContext<Standing>({ pane: (): Pane => 'content', below: () => 0, shown: () => true })
-export const usePlace = (): Standing => useContext(Place)!
+export const usePlace = (): Standing => useContext(Place)
 
 /** One screen: a bar with a title, and what scrolls below it. */
 export function Page(props: {

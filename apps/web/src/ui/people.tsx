@@ -5,7 +5,13 @@ import { Icon } from './icon.tsx'
 import { nameOf } from './names.ts'
 import { fine } from './state.ts'
 
-export const SearchBox = (props: { value: string; label: string; onInput: (value: string) => void; onDown?: () => void; onEnter?: () => void }) => (
+export const SearchBox = (props: {
+  value: string
+  label: string
+  onInput: (value: string) => void
+  onDown?: () => void
+  onEnter?: () => void
+}) => (
   <div class="search">
     <Icon name="search" />
     <input

@@ -10,7 +10,13 @@ export function Qr(props: { text: string; label: string }) {
     return { path, size }
   })
   return (
-    <svg class="qr" role="img" aria-label={props.label} viewBox={`0 0 ${code().size} ${code().size}`} shape-rendering="crispEdges">
+    <svg
+      class="qr"
+      role="img"
+      aria-label={props.label}
+      viewBox={`0 0 ${code().size} ${code().size}`}
+      shape-rendering="crispEdges"
+    >
       <rect width="100%" height="100%" fill="#fff" />
       <path d={code().path} fill="#0a0f0c" />
     </svg>

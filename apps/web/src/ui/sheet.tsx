@@ -23,7 +23,11 @@ export function Sheet(props: { title: string; onClose: () => void; children: JSX
         <header class="sheet-head">
           <h2 id={id}>{props.title}</h2>
           <Show when={!props.small}>
-            <IconButton icon="close" label={t('close')} onClick={event => closestDialog(event.currentTarget)?.close()} />
+            <IconButton
+              icon="close"
+              label={t('close')}
+              onClick={event => closestDialog(event.currentTarget)?.close()}
+            />
           </Show>
         </header>
         {props.children}

@@ -1,4 +1,14 @@
-import { createComponent, createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import {
+  createComponent,
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from 'solid-js'
 import { t, type Key } from '../i18n.ts'
 import { back, openRoot, pages, root, ROOTS, top, visit } from '../router.ts'
 import { match, paneOf, type Pane } from '../routes.ts'
@@ -7,7 +17,7 @@ import { Badge, Empty, Skeleton } from './controls.tsx'
 import { Icon, type IconName } from './icon.tsx'
 import { Place } from './page.tsx'
 import { store, triple, watch, wide } from './state.ts'
-import { closeMenu } from './menu.tsx'
+import { closeMenu, Menu } from './menu.tsx'
 
 const TABS: Record<string, { icon: IconName; key: Key }> = {
   '/chats': { icon: 'chats', key: 'tab.chats' },
@@ -40,7 +50,9 @@ export function Shell() {
       <Nav />
       <main>
         <For each={visited()}>
-          {path => <Frame path={path} pane="list" shown={root() === path && (wide() || pages().length === 1)} below={0} />}
+          {path => (
+            <Frame path={path} pane="list" shown={root() === path && (wide() || pages().length === 1)} below={0} />
+          )}
         </For>
         <For each={rest()}>
           {(path, i) => {
@@ -50,7 +62,11 @@ export function Shell() {
                 path={path}
                 pane={pane()}
                 shown={wide() ? panes().lastIndexOf(pane()) === i() + 1 : pages().length === i() + 2}
-                below={panes().slice(1, i() + 1).filter(one => one === pane()).length}
+                below={
+                  panes()
+                    .slice(1, i() + 1)
+                    .filter(one => one === pane()).length
+                }
               />
             )
           }}
@@ -61,6 +77,7 @@ export function Shell() {
             <p>{t('shell.nothing')}</p>
           </div>
         </Show>
+        <Menu />
       </main>
     </div>
   )
@@ -81,15 +98,16 @@ function Frame(props: { path: string; pane: Pane; shown: boolean; below: number 
     return shown
   })
   return (
-    <section
-      class="page"
-      data-pane={props.pane}
-      classList={{ under: !props.shown }}
-      inert={!props.shown}
-      ref={element}
-    >
+    <section class="page" data-pane={props.pane} classList={{ under: !props.shown }} inert={!props.shown} ref={element}>
       <Place.Provider value={{ pane: () => props.pane, below: () => props.below, shown: () => props.shown }}>
-        <Suspense fallback={<div class="screen"><header class="bar" /><Skeleton /></div>}>
+        <Suspense
+          fallback={
+            <div class="screen">
+              <header class="bar" />
+              <Skeleton />
+            </div>
+          }
+        >
           <Show when={found} fallback={<Lost />}>
             {known => createComponent(known().route.screen, known().params)}
           </Show>
@@ -119,8 +137,8 @@ const Lost = () => (
 
 function Nav() {
   const count = (path: string): number => {
-    if (path === '/chats') return watch('rows'), store().unread()
-    if (path === '/contacts') return watch('requests'), store().openRequests().length
+    if (path === '/chats') return (watch('rows'), store().unread())
+    if (path === '/contacts') return (watch('requests'), store().openRequests().length)
     return 0
   }
   return (

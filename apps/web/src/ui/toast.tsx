@@ -22,7 +22,11 @@ export function say(text: string): void {
 export const Toast = () => (
   <Show when={words()} keyed>
     {text => (
-      <div class="toast" popover="manual" ref={element => queueMicrotask(() => element.isConnected && element.showPopover?.())}>
+      <div
+        class="toast"
+        popover="manual"
+        ref={element => queueMicrotask(() => element.isConnected && element.showPopover?.())}
+      >
         {text}
       </div>
     )}

@@ -1,0 +1,170 @@
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { GROUP_MEMBERS_MAX, GROUP_TITLE_LENGTH_MAX } from '@plaza/contract/limits'
+import { call } from '../engine/api.ts'
+import { inOrder, matches } from '../engine/alphabet.ts'
+import { uuidv7 } from '../engine/ids.ts'
+import { t } from '../i18n.ts'
+import { back } from '../router.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Button, Empty, Field, Skeleton } from '../ui/controls.tsx'
+import { load } from '../ui/load.ts'
+import { nameOf } from '../ui/names.ts'
+import { Page } from '../ui/page.tsx'
+import { SearchBox } from '../ui/people.tsx'
+import { store, watch } from '../ui/state.ts'
+import { forgetMembers, membersOf } from './members.ts'
+import { keepRow, openChat, tried } from './open.ts'
+import '../styles/group.css'
+
+/** Contacts to choose from; those in `without` are in already. */
+function Picker(props: {
+  without: Set<string>
+  chosen: Set<string>
+  max: number
+  onChange: (chosen: Set<string>) => void
+}) {
+  const [query, setQuery] = createSignal('')
+  const people = createMemo(() => {
+    watch('contacts')
+    const friends = [...store().contacts.values()].filter(contact => contact.friend && !contact.blocked)
+    return inOrder(friends, contact => nameOf(contact.person.id)).map(contact => contact.person)
+  })
+  const shown = () =>
+    people().filter(person => matches(nameOf(person.id), query()) || person.handle.startsWith(query()))
+  const toggle = (id: string) => {
+    const next = new Set(props.chosen)
+    if (!next.delete(id) && next.size < props.max) next.add(id)
+    props.onChange(next)
+  }
+  return (
+    <>
+      <SearchBox value={query()} label={t('contacts.search')} onInput={setQuery} />
+      <div class="chosen" aria-live="polite">
+        <For each={[...props.chosen]}>
+          {id => (
+            <button
+              type="button"
+              class="chosen-face"
+              aria-label={t('group.unpick', { name: nameOf(id) })}
+              onClick={() => toggle(id)}
+            >
+              <Avatar person={id} size="s" />
+            </button>
+          )}
+        </For>
+      </div>
+      <Show
+        when={people().length > 0}
+        fallback={<Empty icon="contacts" title={t('contacts.empty')} text={t('contacts.empty.text')} />}
+      >
+        <div class="group-box picks" role="group" aria-label={t('group.pick')}>
+          <For each={shown()}>
+            {person => (
+              <label class="cell pick" classList={{ off: props.without.has(person.id) }}>
+                <input
+                  type="checkbox"
+                  class="hidden-visually"
+                  checked={props.chosen.has(person.id) || props.without.has(person.id)}
+                  disabled={props.without.has(person.id)}
+                  onChange={() => toggle(person.id)}
+                />
+                <span class="check" classList={{ on: props.chosen.has(person.id) || props.without.has(person.id) }} />
+                <Avatar person={person.id} />
+                <span class="cell-text">
+                  <span class="cell-title">{nameOf(person.id)}</span>
+                  <span class="cell-note">
+                    {props.without.has(person.id) ? t('group.inside') : `@${person.handle}`}
+                  </span>
+                </span>
+              </label>
+            )}
+          </For>
+        </div>
+      </Show>
+    </>
+  )
+}
+
+/** A group exists as soon as people are chosen; a name is welcome. */
+export function NewGroup() {
+  const id = uuidv7()
+  const [chosen, setChosen] = createSignal(new Set<string>())
+  const [title, setTitle] = createSignal('')
+  const [busy, setBusy] = createSignal(false)
+  const make = async () => {
+    setBusy(true)
+    await tried(async () => {
+      const named = title().trim() ? { title: title().trim() } : {}
+      const row = await call('POST /chats', { id, people: [...chosen()], ...named })
+      keepRow(row)
+      openChat(row.c)
+    })
+    setBusy(false)
+  }
+  return (
+    <Page
+      title={t('group.new')}
+      class="new-group"
+      foot={
+        <div class="foot">
+          <Button kind="primary" busy={busy()} disabled={chosen().size === 0} onClick={() => void make()}>
+            {t('group.make', { count: chosen().size })}
+          </Button>
+        </div>
+      }
+    >
+      <div class="group">
+        <Field
+          label={t('group.title.optional')}
+          value={title()}
+          onInput={setTitle}
+          maxlength={GROUP_TITLE_LENGTH_MAX}
+        />
+      </div>
+      <Picker without={new Set()} chosen={chosen()} max={GROUP_MEMBERS_MAX - 1} onChange={setChosen} />
+    </Page>
+  )
+}
+
+export function AddMembers(props: { id: string }) {
+  const members = load(
+    () => props.id,
+    () => membersOf(props.id),
+  )
+  const [chosen, setChosen] = createSignal(new Set<string>())
+  const [busy, setBusy] = createSignal(false)
+  const add = async () => {
+    setBusy(true)
+    const ok = await tried(async () =>
+      keepRow(await call('POST /chats/:id/members', { id: props.id, people: [...chosen()] })),
+    )
+    setBusy(false)
+    if (!ok) return
+    forgetMembers(props.id)
+    back()
+  }
+  return (
+    <Page
+      title={t('group.add')}
+      class="new-group"
+      foot={
+        <div class="foot">
+          <Button kind="primary" busy={busy()} disabled={chosen().size === 0} onClick={() => void add()}>
+            {t('group.add_do', { count: chosen().size })}
+          </Button>
+        </div>
+      }
+    >
+      <Show when={members.data()} fallback={<Skeleton rows={6} />}>
+        {list => (
+          <Picker
+            without={new Set(list().map(member => member.person.id))}
+            chosen={chosen()}
+            max={GROUP_MEMBERS_MAX - list().length}
+            onChange={setChosen}
+          />
+        )}
+      </Show>
+    </Page>
+  )
+}

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import { Outbox, type Ack, type OutContent, type OutItem } from '../src/engine/outbox.ts'
+
+function world() {
+  const stored = new Map<string, OutItem>()
+  const sent: OutContent[] = []
+  const later: { run: () => void; ms: number }[] = []
+  const acked: string[] = []
+  const refused: string[] = []
+  const state = { online: true, now: 1_000 }
+  const open = () =>
+    new Outbox({
+      save: async item => void stored.set(item.id, item),
+      drop: async id => void stored.delete(id),
+      transmit: content => state.online && sent.push(content) > 0,
+      now: () => state.now,
+      later: (run, ms) => void later.push({ run, ms }),
+      changed: () => {},
+      acked: item => void acked.push(item.id),
+      refused: (_item, code) => void refused.push(code),
+    })
+  return { stored, sent, later, acked, refused, state, open }
+}
+const text = (id: string, c = 'c1'): OutContent => ({ id, c, k: 'text', b: { text: id } })
+const ackOf = (id: string): Ack => ({ id, c: 'c1', q: 1, n: 1, at: 5 })
+
+test('stores before it sends, and forgets with the ack', async () => {
+  const { stored, sent, acked, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(text('m1'))
+  expect(stored.has('m1')).toBe(true)
+  expect(sent).toHaveLength(1)
+  outbox.ack(ackOf('m1'))
+  outbox.ack(ackOf('m1'))
+  expect(acked).toEqual(['m1'])
+  expect(stored.size).toBe(0)
+})
+
+test('without a connection it waits, then sends in order', async () => {
+  const { sent, state, open } = world()
+  const outbox = open()
+  outbox.active = true
+  state.online = false
+  await outbox.add(text('m1'))
+  await outbox.add(text('m2'))
+  expect(sent).toEqual([])
+  state.online = true
+  outbox.flush()
+  expect(sent.map(one => one.id)).toEqual(['m1', 'm2'])
+})
+
+test('a lost connection sends again with the same id', async () => {
+  const { sent, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(text('m1'))
+  outbox.disconnected()
+  outbox.flush()
+  outbox.flush()
+  expect(sent.map(one => one.id)).toEqual(['m1', 'm1'])
+})
+
+test('a killed tab leaves all to the next one, once', async () => {
+  const { stored, sent, state, open } = world()
+  const first = open()
+  first.active = true
+  state.online = false
+  for (let i = 0; i < 50; i++) await first.add(text(`m${i}`))
+  const second = open()
+  second.load([...stored.values()])
+  state.online = true
+  second.flush()
+  expect(sent).toEqual([])
+  second.active = true
+  second.flush()
+  expect(new Set(sent.map(one => one.id)).size).toBe(50)
+  expect(sent).toHaveLength(50)
+})
+
+test('a busy server is asked again later, and the chat keeps its order', async () => {
+  const { sent, later, state, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(text('m1'))
+  outbox.nak('m1', 'busy', 2_000)
+  await outbox.add(text('m2'))
+  await outbox.add(text('other', 'c2'))
+  expect(sent.map(one => one.id)).toEqual(['m1', 'other'])
+  state.now += 2_000
+  later[0]?.run()
+  expect(sent.map(one => one.id)).toEqual(['m1', 'other', 'm1', 'm2'])
+})
+
+test('a refused message stays to be sent again or deleted', async () => {
+  const { sent, stored, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(text('m1'))
+  outbox.nak('m1', 'blocked')
+  expect(outbox.of('c1')[0]).toMatchObject({ state: 'failed', code: 'blocked' })
+  outbox.flush()
+  expect(sent).toHaveLength(1)
+  outbox.retry('m1')
+  expect(sent).toHaveLength(2)
+  outbox.remove('m1')
+  expect(stored.size).toBe(0)
+})
+
+test('a refused reaction leaves nothing behind but the word', async () => {
+  const { refused, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add({ id: 'r1', c: 'c1', k: 'react', re: 4, b: { e: '👍', on: true } })
+  outbox.nak('r1', 'already_recalled')
+  expect(outbox.size).toBe(0)
+  expect(refused).toEqual(['already_recalled'])
+})
+
+test('of drafts that have not left only the newest is sent', async () => {
+  const { sent, state, open } = world()
+  const outbox = open()
+  outbox.active = true
+  state.online = false
+  await outbox.add({ id: 'a', c: 'c1', k: 'mine', set: { draft: 'he' } })
+  await outbox.add({ id: 'b', c: 'c1', k: 'mine', set: { draft: 'hello' } })
+  await outbox.add({ id: 'd', c: 'c1', k: 'mine', set: { pin: true } })
+  state.online = true
+  outbox.flush()
+  expect(sent).toEqual([{ id: 'a', c: 'c1', k: 'mine', set: { draft: 'hello', pin: true } }])
+})

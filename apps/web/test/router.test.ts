@@ -1,0 +1,83 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+
+/** A browser's history, as far as the router knows it. */
+function browserAt(path: string) {
+  const entries: { state: unknown; path: string }[] = [{ state: null, path }]
+  let index = 0
+  const listeners: ((event: unknown) => void)[] = []
+  const history = {
+    get state() {
+      return entries[index]!.state
+    },
+    pushState(state: unknown, _: string, next: string) {
+      entries.splice(++index, entries.length, { state, path: next })
+    },
+    replaceState(state: unknown, _: string, next?: string) {
+      entries[index] = { state, path: next ?? entries[index]!.path }
+    },
+    back() {
+      if (index === 0) return
+      index--
+      for (const listener of listeners) listener({ state: entries[index]!.state })
+    },
+  }
+  vi.stubGlobal('history', history)
+  vi.stubGlobal('location', { pathname: path })
+  vi.stubGlobal('addEventListener', (_: string, listener: (event: unknown) => void) => listeners.push(listener))
+  return { path: () => entries[index]!.path, back: () => history.back(), length: () => entries.length }
+}
+
+const parentsOf = (path: string): string[] => {
+  const parts = path.split('/').filter(Boolean)
+  return parts.map((_, i) => `/${parts.slice(0, i).join('/')}`).filter(one => one !== '/')
+}
+async function start(path: string) {
+  vi.resetModules()
+  const browser = browserAt(path)
+  const router = await import('../src/router.ts')
+  router.startRouter({ animate: change => change(), parentsOf })
+  return { browser, router }
+}
+beforeEach(() => void vi.unstubAllGlobals())
+
+test('an address opened directly has its parents under it', async () => {
+  const { router } = await start('/chats/c1/details')
+  expect(router.pages()).toEqual(['/chats', '/chats/c1', '/chats/c1/details'])
+})
+
+test('back takes one page, and never leaves Plaza', async () => {
+  const { router, browser } = await start('/chats/c1')
+  router.back()
+  expect(router.pages()).toEqual(['/chats'])
+  expect(browser.path()).toBe('/chats')
+  router.back()
+  expect(router.pages()).toEqual(['/chats'])
+})
+
+test("the browser's back and ours are one", async () => {
+  const { router, browser } = await start('/')
+  router.push('/chats/c1')
+  router.push('/chats/c1/details')
+  browser.back()
+  expect(router.pages()).toEqual(['/chats', '/chats/c1'])
+  router.back()
+  expect(router.pages()).toEqual(['/chats'])
+})
+
+test('the same page is not opened twice', async () => {
+  const { router, browser } = await start('/')
+  router.openFromRoot('/chats/c1')
+  router.openFromRoot('/chats/c1')
+  expect(browser.length()).toBe(2)
+})
+
+test('a tab is found as it was left, or at its beginning', async () => {
+  const { router } = await start('/')
+  router.openFromRoot('/chats/c1')
+  router.openRoot('/me', true)
+  expect(router.pages()).toEqual(['/me'])
+  router.openRoot('/chats', true)
+  expect(router.pages()).toEqual(['/chats', '/chats/c1'])
+  router.openRoot('/chats', true)
+  expect(router.pages()).toEqual(['/chats'])
+})

@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { changed, place, rowAfter, rowAfterMine, unreadOf } from '../src/engine/rules.ts'
+import { anna, bo, event, row } from './world.ts'
+
+test('a gapless number is next, old, or after a gap', () => {
+  expect([place(4, 5), place(4, 4), place(4, 1), place(4, 7)]).toEqual(['next', 'old', 'old', 'gap'])
+})
+
+test('a message of another makes the line unread, my own does not', () => {
+  const heard = rowAfter(row({ q: 4, n: 3, readN: 3 }), event({ q: 5, n: 4, f: bo }), anna)
+  expect(unreadOf(heard)).toBe(1)
+  expect(heard.last?.q).toBe(5)
+  const said = rowAfter(heard, event({ q: 6, n: 5, f: anna }), anna)
+  expect(unreadOf(said)).toBe(0)
+  expect(said.readQ).toBe(6)
+})
+
+test('an event that is known already changes nothing', () => {
+  const before = row({ q: 9 })
+  expect(rowAfter(before, event({ q: 9 }), anna)).toBe(before)
+})
+
+test('a hidden chat comes back with a new message, and names whom it calls', () => {
+  const after = rowAfter(
+    row({ q: 1, hidden: true }),
+    event({ q: 2, n: 2, f: bo, b: { text: '@anna', mentions: [anna] } }),
+    anna,
+  )
+  expect(after.hidden).toBe(false)
+  expect(after.mentionQ).toBe(2)
+  expect(rowAfterMine(after, { read: 2 }).mentionQ).toBeUndefined()
+})
+
+test('an edit shows in the line when it is of the last message, and moves nothing', () => {
+  const before = row({ q: 5, n: 5, at: 100, last: event({ q: 5, b: { text: 'teh' } }) })
+  const after = rowAfter(before, event({ q: 6, n: 5, k: 'edit', re: 5, b: { text: 'the' }, at: 900 }), anna)
+  expect(after.last?.b).toEqual({ text: 'the' })
+  expect(after.at).toBe(100)
+  expect(after.q).toBe(6)
+})
+
+test('the same change twice is the same message', () => {
+  const hello = event({ q: 1, b: { text: 'hello' } })
+  const like = event({ q: 2, k: 'react', re: 1, f: bo, b: { e: '👍', on: true } })
+  const once = changed(hello, like)
+  expect(once.reactions).toEqual({ '👍': [bo] })
+  expect(changed(once, like)).toEqual(once)
+  expect(changed(once, { ...like, b: { e: '👍', on: false } }).reactions).toEqual({})
+})
+
+test('what is recalled stays recalled, whatever edit comes late', () => {
+  const gone = changed(event({ q: 1, b: { text: 'secret' } }), event({ q: 3, k: 'recall', re: 1, at: 50 }))
+  expect(changed(gone, event({ q: 2, k: 'edit', re: 1, b: { text: 'again' } })).b).toEqual({})
+})
+
+test('reading never goes back, except by marking unread', () => {
+  const read = row({ q: 8, n: 8, readQ: 8, readN: 8 })
+  expect(rowAfterMine(read, { read: 3 }).readQ).toBe(8)
+  expect(unreadOf(rowAfterMine(read, { unread: true }))).toBe(1)
+})
+
+test('one who is removed is gone', () => {
+  const after = rowAfter(
+    row({ kind: 'group', q: 1, size: 3 }),
+    event({ q: 2, n: 2, k: 'system', f: bo, b: { what: 'removed', who: [anna] } }),
+    anna,
+  )
+  expect(after.role).toBe('gone')
+  expect(after.size).toBe(2)
+})

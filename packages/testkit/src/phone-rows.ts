@@ -1,0 +1,50 @@
+import type { ChatEvent, ChatRow, SystemBody } from '@plaza/contract'
+
+/** A line of the chats list after one more event of its conversation, reckoned exactly as the server reckons it. */
+export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
+  const next: ChatRow = { ...row, q: event.q, n: event.n }
+  if (event.k === 'text' || event.k === 'system') Object.assign(next, { last: event, at: event.at })
+  else if (row.last) next.last = lastAfter(row.last, event)
+  if (event.f === me) {
+    next.readQ = event.q
+    next.readN = event.n
+    delete next.mentionQ
+  } else if (event.k === 'text' && mentions(event, me)) next.mentionQ = event.q
+  return event.k === 'system' ? afterSystem(next, event.b as SystemBody, event.f, me) : next
+}
+
+function mentions(event: ChatEvent, person: string): boolean {
+  const named = event.b['mentions'] as string[] | undefined
+  return named !== undefined && (named.includes(person) || named.includes('all'))
+}
+
+function lastAfter(last: ChatEvent, event: ChatEvent): ChatEvent {
+  if (last.q !== event.re || last.recalled !== undefined) return last
+  if (event.k === 'edit') return { ...last, b: event.b, edited: event.at }
+  if (event.k !== 'recall') return last
+  const { edited: _, ...rest } = last
+  return { ...rest, b: {}, recalled: event.at }
+}
+
+function afterSystem(row: ChatRow, body: SystemBody, by: string, me: string): ChatRow {
+  const sized = body.size === undefined ? row : { ...row, size: body.size }
+  switch (body.what) {
+    case 'renamed':
+      return { ...row, title: body.text ?? '' }
+    case 'pictured': {
+      const { avatar: _, ...rest } = row
+      return body.avatar ? { ...rest, avatar: body.avatar } : rest
+    }
+    case 'admins_only': {
+      const { adminsOnly: _, ...rest } = row
+      return body.on ? { ...rest, adminsOnly: true } : rest
+    }
+    case 'role': {
+      const role = body.role as ChatRow['role']
+      if (body.who?.includes(me)) return { ...row, role }
+      return role === 'owner' && by === me ? { ...row, role: 'admin' } : row
+    }
+    default:
+      return sized
+  }
+}

@@ -1,0 +1,18 @@
+import type { PhoneSnapshot } from '@plaza/testkit'
+import { expect } from 'vitest'
+
+/**
+ * Checks that a device which lived through everything holds what a new device is told now. Of a group that somebody left,
+ * the line stands as it was when they left, and only its own part is compared.
+ */
+export function expectSame(old: PhoneSnapshot, fresh: PhoneSnapshot, who: string): void {
+  expect(old.u, `${who}: cursor`).toBe(fresh.u)
+  expect(old.rows.map(shown), `${who}: rows`).toEqual(fresh.rows.map(shown))
+  expect(old.logs, `${who}: logs`).toEqual(fresh.logs)
+}
+
+function shown(row: PhoneSnapshot['rows'][number]): object {
+  if (row.role !== 'gone') return row
+  const { size: _size, title: _title, avatar: _avatar, adminsOnly: _adminsOnly, ...own } = row
+  return own
+}
