@@ -54,6 +54,7 @@ export class Peer {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'))
     const extra = (process.env['BENCH_SERVER_ARGS'] ?? '').split(' ').filter(Boolean)
     const child = pinned(SERVER_CORE, 'node', [
+      ...(name === 'plaza' ? ['--max-semi-space-size=64'] : []),
       ...(name === 'plaza' ? extra : []),
       '--import', 'tsx', new URL(`./${name}-server.ts`, import.meta.url).pathname,
       '--people', String(scene.connections), '--group', String(scene.group), '--out', join(folder, 'people.json'),

@@ -1,10 +1,19 @@
 import type { Down } from '@plaza/contract'
 import type { City } from '@plaza/house'
+import { Lru } from '@plaza/kernel'
 import type { Push } from '@plaza/realtime'
+import { SUBJECTS_REMEMBERED_MAX } from './limits.ts'
 import type { NewEvent } from './types.ts'
 
+/** Put together once: a fresh string would be flattened and hashed for every push. */
+const subjects = new Lru<string, string>(SUBJECTS_REMEMBERED_MAX)
+
 /** The bus subject of what happens to one person, and of what happens in one large conversation. */
-export const personSubject = (person: string) => `u.${person}`
+export function personSubject(person: string): string {
+  let subject = subjects.get(person)
+  if (subject === undefined) subjects.set(person, (subject = `u.${person}`))
+  return subject
+}
 export const conversationSubject = (conv: string) => `c.${conv}`
 
 /** Who hears of an event: people under their own number (none when it is not known), and whoever is in a large conversation. */

@@ -7,11 +7,12 @@ export const begin = prepared('chat_begin', 'begin')
 export const commit = prepared('chat_commit', 'commit')
 export const rollback = prepared('chat_rollback', 'rollback')
 
-// The ids come sorted. Rows are told by their place among them, which spares both sides a uuid in text.
+// The ids come sorted. Rows are told by their place among them, which spares both sides a uuid in text; the two people of a
+// direct conversation never change, so whoever remembers them does not ask again.
 export const lockHeads = prepared(
   'chat_lock_heads',
-  `select want.at::integer, kind, q, n, shown_q, fan, open, admins_only
-  from unnest($1::uuid[]) with ordinality as want(id, at)
+  `select want.at::integer, kind, q, n, shown_q, case when want.ask then fan end as fan, open, admins_only
+  from unnest($1::uuid[], $2::boolean[]) with ordinality as want(id, ask, at)
   join chat.conversation on conversation.id = want.id
   order by want.at
   for update of conversation`,

@@ -1,4 +1,4 @@
-import { isConnectionLost, isRetriable, isTaken, intArray, uuidArray, type Hot } from '@plaza/db'
+import { isConnectionLost, isRetriable, isTaken, boolArray, intArray, uuidArray, type Hot } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
 import { Lru } from '@plaza/kernel'
 import { admission } from '@plaza/realtime'
@@ -28,8 +28,8 @@ class Lane {
   #waiting: Waiting[] = []
   #running = false
   #idle: (() => void)[] = []
-  /** Conversations seen to be direct, which they stay. */
-  readonly #direct = new Lru<string, true>(DIRECT_REMEMBERED_MAX)
+  /** The people of direct conversations, who never change. */
+  readonly #pairs = new Lru<string, string[]>(DIRECT_REMEMBERED_MAX)
 
   constructor(city: City) {
     this.#city = city
@@ -91,18 +91,19 @@ class Lane {
     const drafts = batch.map(waiting => waiting.draft)
     const answering = drafts.filter(draft => draft.re !== null)
     // Who writes, and whom they mention: both must be members. The heads of direct conversations name theirs.
-    const people = drafts.flatMap(draft => (this.#direct.get(draft.conv) ? [] : [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const)))
+    const people = drafts.flatMap(draft => (this.#pairs.get(draft.conv) ? [] : [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const)))
     const convs = [...new Set(drafts.map(draft => draft.conv))].sort()
+    const pairs = convs.map(conv => this.#pairs.get(conv))
     const looked = await this.#hot.flight([
       { query: statements.begin },
-      { query: statements.lockHeads, values: [uuidArray(convs)] },
+      { query: statements.lockHeads, values: [uuidArray(convs), boolArray(pairs.map(pair => pair === undefined))] },
       { query: statements.findKnown, values: [uuidArray(drafts.map(draft => draft.conv)), uuidArray(drafts.map(draft => draft.id))] },
       { query: statements.findMembers, values: [uuidArray(people.map(p => p[0])), uuidArray(people.map(p => p[1]))] },
       ...(answering.length > 0 ? [{ query: statements.findTargets, values: [uuidArray(answering.map(d => d.conv)), intArray(answering.map(d => d.re))] }] : []),
     ])
-    const heads = (looked[1] as (Omit<Head, 'id'> & { at: number })[]).map(({ at, ...head }) => ({ ...head, id: convs[at - 1] as string }))
+    const heads = (looked[1] as LockedHead[]).map(row => headOf(row, convs[row.at - 1] as string, pairs[row.at - 1]))
     const members = looked[3] as Membership[]
-    for (const head of heads) if (head.kind !== 'group') this.#direct.set(head.id, true)
+    for (const head of heads) if (head.kind !== 'group' && head.fan) this.#pairs.set(head.id, head.fan)
     const judged = judge(drafts, { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] }, this.#city.clock.now())
     const fans = new Map(heads.map(head => [head.id, head.fan]))
     if (judged.events.length === 0) {
@@ -135,6 +136,12 @@ class Lane {
       settle(verdict, audience?.people.find(touch => touch.person === draft.sender)?.u)
     })
   }
+}
+
+type LockedHead = Omit<Head, 'id'> & { at: number }
+
+function headOf(row: LockedHead, id: string, pair: string[] | undefined): Head {
+  return { id, kind: row.kind, q: row.q, n: row.n, shown_q: row.shown_q, fan: pair ?? row.fan, open: row.open, admins_only: row.admins_only }
 }
 
 function mentionsOf(draft: Draft): string[] {

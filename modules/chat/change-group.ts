@@ -3,6 +3,7 @@ import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { rowOf } from './create-group.ts'
 import { inGroup, type Role } from './in-group.ts'
+import { mustBeText } from './rules.ts'
 import * as groups from './store-groups.ts'
 
 export interface GroupChange {
@@ -16,6 +17,8 @@ export interface GroupChange {
 export async function changeGroup(city: City, by: string, conv: string, set: GroupChange): Promise<ChatRow> {
   const title = set.title?.trim()
   if (title === '') throw new Refusal('bad_input', { field: 'title' })
+  mustBeText('title', title)
+  mustBeText('announcement', set.announcement)
   await inGroup(city, { conv, by, what: 'changed' }, async group => {
     const ordinary = group.roleOf(by) === 'member'
     const onlyRename = set.announcement === undefined && set.avatar === undefined && set.adminsOnly === undefined

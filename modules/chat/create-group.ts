@@ -5,6 +5,7 @@ import { Refusal } from '@plaza/kernel'
 import { groupChanged } from './events.ts'
 import { admit, nudgeAll } from './membership.ts'
 import { rowsOf } from './rows.ts'
+import { mustBeText } from './rules.ts'
 import * as groups from './store-groups.ts'
 import * as store from './store.ts'
 import { tellAll, tellInside } from './system.ts'
@@ -13,6 +14,7 @@ import { tellAll, tellInside } from './system.ts'
 export async function createGroup(city: City, by: string, wish: { id: string; title?: string | undefined; people: readonly string[] }): Promise<ChatRow> {
   const people = wish.people.filter(person => person !== by)
   if (people.length + 1 > city.config.groupMembersMax) throw new Refusal('group_full', { max: city.config.groupMembersMax })
+  mustBeText('title', wish.title)
   await mustBeFriends(city, by, people)
   if ((await groups.countGroups(city.db, by)) >= limits.GROUPS_PER_PERSON_MAX) throw new Refusal('too_many_groups', { max: limits.GROUPS_PER_PERSON_MAX })
   const at = city.clock.now()

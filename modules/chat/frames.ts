@@ -1,13 +1,12 @@
-import { FRAMES_VERSION, limits, type Down, type Send } from '@plaza/contract'
+import { FRAMES_VERSION, type Down } from '@plaza/contract'
 import type { City, Module } from '@plaza/house'
 import { privacyOf } from '@plaza/identity'
-import { Refusal } from '@plaza/kernel'
 import { admission, hub, type Push, type Session } from '@plaza/realtime'
 import { conversationSubject, personSubject } from './announce.ts'
 import { append } from './append.ts'
 import { changeMine } from './mine.ts'
 import { eventsAfter } from './messages.ts'
-import { cleanBody } from './rules.ts'
+import { cleanBody, targetOf } from './rules.ts'
 import * as store from './store.ts'
 import { sync } from './sync.ts'
 import { typingAudience } from './typing.ts'
@@ -34,7 +33,7 @@ export const frames: NonNullable<Module['frames']> = {
     const body = cleanBody(frame)
     append(
       city,
-      { conv: frame.c, id: frame.id, sender: socket.caller.person, kind: frame.k, body, re: targetOf(frame), origin: hub(city).originOf(socket), arrivedMs: city.clock.now() },
+      { conv: frame.c, id: frame.id, sender: socket.caller.person, kind: frame.k, body, re: targetOf(frame.re), origin: socket.origin, arrivedMs: city.clock.now() },
       (verdict, u) => {
         if (!verdict.ok) return socket.send({ t: 'nak', id: frame.id, code: verdict.code, ...(verdict.retryMs ? { retryMs: verdict.retryMs } : {}) } satisfies Down)
         const { q, n, at } = verdict.event
@@ -113,10 +112,4 @@ async function hearLarge(city: City, socket: Session): Promise<void> {
   }
   for (const subject of subjects) hub(city).join(socket, subject)
   if (subjects.size > 0) await city.bus.flush()
-}
-
-function targetOf(frame: Send): number | null {
-  if (frame.re === undefined) return null
-  if (frame.re < 1 || frame.re > limits.EVENTS_PER_CONVERSATION_MAX) throw new Refusal('target_not_found')
-  return frame.re
 }

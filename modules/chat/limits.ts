@@ -20,3 +20,5 @@ export const HEAD_CHECK_MS = 5_000
 export const DIRECT_REMEMBERED_MAX = 50_000
 /** The same inside one process, where only a lost answer of the database loses anything. */
 export const HEAD_CHECK_ALONE_MS = 15_000
+/** Bus subjects of people kept at hand. */
+export const SUBJECTS_REMEMBERED_MAX = 100_000

@@ -23,6 +23,7 @@ export interface PageWish {
 /** A page of messages as they stand now, oldest first. */
 export async function page(city: City, conv: string, person: string, wish: PageWish): Promise<{ events: ChatEvent[]; moreBefore: boolean; moreAfter: boolean }> {
   const reader = await readerOf(city, conv, person)
+  const [wishBefore, wishAfter, wishAround] = [wish.before, wish.after, wish.around].map(q => (q === undefined ? q : inRange(q)))
   const limit = wish.limit ?? PAGE_DEFAULT
   // One row more than asked for tells whether there is more.
   const older = (before: number | undefined, count: number) => store.shownMessages(city.db, conv, { ...(before === undefined ? {} : { before }), limit: count + 1 }, reader)
@@ -30,25 +31,28 @@ export async function page(city: City, conv: string, person: string, wish: PageW
   let rows: store.MessageRow[]
   let moreBefore = false
   let moreAfter = false
-  if (wish.around !== undefined) {
+  if (wishAround !== undefined) {
     const half = Math.ceil(limit / 2)
-    const [left, right] = await Promise.all([older(wish.around + 1, half), newer(wish.around, half)])
+    const [left, right] = await Promise.all([older(wishAround + 1, half), newer(wishAround, half)])
     moreBefore = left.length > half
     moreAfter = right.length > half
     rows = [...left.slice(0, half).reverse(), ...right.slice(0, half)]
-  } else if (wish.after !== undefined) {
-    const right = await newer(wish.after, limit)
+  } else if (wishAfter !== undefined) {
+    const right = await newer(wishAfter, limit)
     moreAfter = right.length > limit
-    moreBefore = wish.after > reader.joinedQ
+    moreBefore = wishAfter > reader.joinedQ
     rows = right.slice(0, limit)
   } else {
-    const left = await older(wish.before, limit)
+    const left = await older(wishBefore, limit)
     moreBefore = left.length > limit
-    moreAfter = wish.before !== undefined
+    moreAfter = wishBefore !== undefined
     rows = left.slice(0, limit).reverse()
   }
   return { events: await withReactions(city, conv, rows), moreBefore, moreAfter }
 }
+
+/** A number no conversation reaches means its end; the database's numbers have 32 bits. */
+const inRange = (q: number) => Math.min(q, limits.EVENTS_PER_CONVERSATION_MAX)
 
 async function withReactions(city: City, conv: string, rows: readonly store.MessageRow[]): Promise<ChatEvent[]> {
   if (rows.length === 0) return []
@@ -65,6 +69,6 @@ async function withReactions(city: City, conv: string, rows: readonly store.Mess
 export async function eventsAfter(city: City, conv: string, person: string, after: number, count: number): Promise<{ events: ChatEvent[]; more: boolean }> {
   const reader = await readerOf(city, conv, person)
   const limit = Math.min(count, limits.PAGE_MESSAGES_MAX)
-  const rows = await store.eventsAfter(city.db, conv, after, limit + 1, reader)
+  const rows = await store.eventsAfter(city.db, conv, inRange(after), limit + 1, reader)
   return { events: rows.slice(0, limit).map(asHappened), more: rows.length > limit }
 }

@@ -5,10 +5,12 @@ import { Refusal } from '@plaza/kernel'
 import type { Push } from '@plaza/realtime'
 import { personSubject, tell } from './announce.ts'
 import { peopleOf, rowsOf } from './rows.ts'
+import { mustBeText } from './rules.ts'
 import * as store from './store.ts'
 
 /** Changes what a person keeps about a conversation for themselves, tells their devices, and returns the new number of their log. */
 export async function changeMine(city: City, person: string, conv: string, set: MineChange): Promise<{ u: number; q: number; n: number }> {
+  mustBeText('draft', set.draft)
   const [head] = await store.conversationRows(city.db, [conv])
   const [member] = await store.memberships(city.db, person, [conv])
   if (!head || !member) throw new Refusal('not_a_member')

@@ -11,7 +11,7 @@ import { leave, removeMember } from './leave.ts'
 import { page, readerOf } from './messages.ts'
 import { readers } from './readers.ts'
 import { peopleOf } from './rows.ts'
-import { textBody } from './rules.ts'
+import { targetOf, textBody } from './rules.ts'
 import * as store from './store.ts'
 import { updates } from './updates.ts'
 
@@ -56,7 +56,7 @@ export const routes: readonly Route[] = [
       sender: by.person,
       kind: 'text',
       body: textBody(input.text, input.mentions),
-      re: input.reply ?? null,
+      re: targetOf(input.reply),
       origin: undefined,
       arrivedMs: city.clock.now(),
     })

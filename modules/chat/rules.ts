@@ -20,14 +20,25 @@ export function cleanBody(frame: Pick<Send, 'k' | 'b'>): Record<string, unknown>
 }
 
 export function textBody(text: string, mentions: readonly string[] | undefined): Record<string, unknown> {
-  // PostgreSQL keeps no NUL in text, and a lone surrogate is not a character.
-  if (text.includes('\u0000') || !text.isWellFormed()) throw new Refusal('bad_input', { field: 'text' })
+  mustBeText('text', text)
   if (text.trim() === '') throw new Refusal('text_empty')
   if (text.length > limits.TEXT_LENGTH_MAX && [...text].length > limits.TEXT_LENGTH_MAX) throw new Refusal('text_too_long', { max: limits.TEXT_LENGTH_MAX })
   if (!mentions || mentions.length === 0) return { text }
   const people = [...new Set(mentions)]
   if (people.length > limits.MENTIONS_PER_MESSAGE_MAX) throw new Refusal('too_many_mentions', { max: limits.MENTIONS_PER_MESSAGE_MAX })
   return { text, mentions: people }
+}
+
+/** Refuses what cannot be kept: PostgreSQL keeps no NUL in text, and a lone surrogate is not a character. */
+export function mustBeText(field: string, text: string | undefined): void {
+  if (text !== undefined && (text.includes('\u0000') || !text.isWellFormed())) throw new Refusal('bad_input', { field })
+}
+
+/** The message that is answered or changed: a number that the database can hold, null for none. */
+export function targetOf(re: number | undefined): number | null {
+  if (re === undefined) return null
+  if (re < 1 || re > limits.EVENTS_PER_CONVERSATION_MAX) throw new Refusal('target_not_found')
+  return re
 }
 
 /** One pictograph (with its joiners, skin tone or flag letters): reactions are no second text channel. */

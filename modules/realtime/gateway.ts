@@ -10,6 +10,7 @@ import { decode } from './frames.ts'
 import { hub } from './hub.ts'
 import { BAD_FRAMES_MAX, HELLO_TIMEOUT_MS, SILENCE_MAX_MS, SOCKETS_MAX } from './limits.ts'
 import { Session } from './session.ts'
+import { rememberToken, watchSignOuts } from './sign-outs.ts'
 import { Wire } from './wire.ts'
 
 const businessOf: Record<Up['t'], Business> = {
@@ -41,18 +42,15 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.FRAME_BYTES_MAX * 2, clientTracking: false, skipUTF8Validation: false })
   const sockets = hub(city)
   let nextId = 1
-  const open = (ws: WebSocket, socket: Duplex, caller: Caller) => {
-    const session = new Session({ id: nextId++, caller, ws, wire: new Wire(ws, socket), nowMs: city.clock.now() })
+  const open = (ws: WebSocket, socket: Duplex, caller: Caller, token: string) => {
+    const session = new Session({ origin: `${sockets.gateway}.${nextId++}`, caller, ws, wire: new Wire(ws, socket), nowMs: city.clock.now() })
     sockets.add(session)
+    rememberToken(session, token)
     socketOpened(city)
     const greet = setTimeout(() => {
       if (session.state === 'greeting') session.close('hello_timeout', 1_000)
     }, HELLO_TIMEOUT_MS)
     ws.on('message', (data: Buffer) => receive(city, session, data, handlers))
-    // Each is answered by itself, so a flood of them is a flood.
-    ws.on('ping', () => {
-      if (!session.mayTalk(city.clock.now())) session.close('too_many_requests', 5_000)
-    })
     ws.on('error', () => {})
     ws.on('close', () => {
       clearTimeout(greet)
@@ -77,13 +75,13 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
       caller => {
         if (!caller) return refuse('401 Unauthorized', 'not_signed_in')
         if ((sockets.byPerson.get(caller.person)?.size ?? 0) >= limits.SOCKETS_PER_PERSON_MAX) return refuse('429 Too Many Requests', 'too_many_sockets')
-        wss.handleUpgrade(request, socket, head, ws => open(ws, socket, caller))
+        wss.handleUpgrade(request, socket, head, ws => open(ws, socket, caller, token))
       },
       () => refuse('503 Service Unavailable', 'busy'),
     )
   })
 
-  watchRevocations(city)
+  watchSignOuts(city)
   watchSilence(city)
   city.onStop(async () => {
     for (const session of sockets.sessions) session.close('restart', Math.floor(city.dice.float() * 2_000))
@@ -156,17 +154,6 @@ function answerFailure(city: City, session: Session, frame: Up, error: unknown):
     // The client cannot go on without this answer: it connects again and asks afresh.
     session.close(refusal.code, retryMs(city))
   }
-}
-
-/** Sockets of a revoked device close at once, wherever they are. */
-function watchRevocations(city: City): void {
-  const watch = city.bus.subscribe('identity.revoked', message => {
-    const { person, device } = message as { person: string; device?: string }
-    for (const session of hub(city).byPerson.get(person) ?? []) {
-      if (device === undefined || session.caller.device === device) session.close('device_revoked', 0)
-    }
-  })
-  city.onStop(() => watch.unsubscribe())
 }
 
 /** Closes sockets whose other side is gone, and tells clients when the admission level moved. */

@@ -107,11 +107,12 @@ export class Hub {
   #deliver(channel: Channel, push: Push): void {
     const { sessions } = channel
     if (push.q !== undefined && push.q > (channel.q ?? 0)) channel.q = push.q
-    const frame = textFrame(push.u === undefined ? push.f : `{"u":${push.u},${push.f.slice(1)}`)
+    let frame: Buffer | undefined
     for (const session of sessions) {
       if (push.join) this.join(session, push.join)
       if (push.leave) this.leave(session, push.leave)
-      if (push.o !== undefined && push.o === this.originOf(session)) continue
+      if (push.o !== undefined && push.o === session.origin) continue
+      frame ??= textFrame(push.u === undefined ? push.f : `{"u":${push.u},${push.f.slice(1)}`)
       if (push.e) {
         session.pushEphemeral(frame)
       } else {
@@ -119,10 +120,6 @@ export class Hub {
         session.push(frame)
       }
     }
-  }
-
-  originOf(session: Session): string {
-    return `${this.gateway}.${session.id}`
   }
 }
 

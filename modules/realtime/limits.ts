@@ -13,3 +13,8 @@ export const FRAMES_BURST_MAX = 400
 export const SOCKETS_MAX = 200_000
 /** Refused frames after which a socket is closed as hostile. */
 export const BAD_FRAMES_MAX = 20
+/** On a bus between processes, whether the devices of open sockets are still signed in is asked this often, so many at once. */
+export const RECHECK_MS = 5 * 60_000
+export const RECHECKS_AT_ONCE = 20
+/** Longer than a session that was looked up counts as fresh. */
+export const RECHECK_PAUSE_MS = 1_500

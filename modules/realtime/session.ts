@@ -12,7 +12,8 @@ export type SessionState = 'greeting' | 'open' | 'lagging' | 'closed'
 
 /** One open socket of a signed-in person. */
 export class Session implements FrameSession {
-  readonly id: number
+  /** Names this socket among all of all gateways: news it caused itself carries it. */
+  readonly origin: string
   readonly caller: Caller
   readonly #ws: WebSocket
   readonly #wire: Wire
@@ -27,8 +28,8 @@ export class Session implements FrameSession {
   #tokens = FRAMES_BURST_MAX
   #tokensAtMs: number
 
-  constructor(options: { id: number; caller: Caller; ws: WebSocket; wire: Wire; nowMs: number }) {
-    this.id = options.id
+  constructor(options: { origin: string; caller: Caller; ws: WebSocket; wire: Wire; nowMs: number }) {
+    this.origin = options.origin
     this.caller = options.caller
     this.#ws = options.ws
     this.#wire = options.wire

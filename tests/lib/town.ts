@@ -69,6 +69,7 @@ export async function town(names: readonly string[], options: TownOptions = {}):
     },
     async [Symbol.asyncDispose]() {
       for (const phone of phones) phone.stop()
+      await city.stop()
       app.server.closeAllConnections()
       await app.close()
       await city[Symbol.asyncDispose]()

@@ -2,7 +2,7 @@ import type { SeedConversation } from '@plaza/chat'
 import type { Language } from '@plaza/contract'
 import { SeededDice } from '@plaza/kernel'
 import { demoId, type Townsperson } from './cast.ts'
-import { DAY_MS, HISTORY_DAYS, RENDER_TRIES, UNREPEATED_MESSAGES } from './limits.ts'
+import { DAY_MS, HISTORY_DAYS, HOUR_MS, RENDER_TRIES, UNREPEATED_MESSAGES } from './limits.ts'
 import { beginnings, pauseMs, suits } from './rhythm.ts'
 import { renderThread, type Said, type Thread, type Voice } from './script.ts'
 import { seedOf } from './seed-of.ts'
@@ -96,7 +96,7 @@ function* threads(
       const thread = all[i] as Thread
       yield {
         said: renderThread(thread, deck.castFor(thread, dice, late) as Map<string, Voice>, dice),
-        at: officeHour(at, i),
+        at: officeHour(at, i, until),
       }
       continue
     }
@@ -121,8 +121,11 @@ function refill(bag: Bag, deck: Deck, dice: SeededDice): void {
   bag.left.push(...dice.shuffle(deck.threads.filter(thread => !bag.left.includes(thread) && !fresh.has(thread))))
 }
 
-/** Services write while their counters are open. */
-const officeHour = (at: number, i: number) => new Date(at).setHours(9 + (i % 8))
+/** Services write while their counters are open; what would come too late today was said yesterday. */
+function officeHour(at: number, i: number, until: number): number {
+  const hour = new Date(at).setHours(9 + (i % 8))
+  return hour < until - HOUR_MS ? hour : hour - DAY_MS
+}
 
 /** Takes the first thread of the bag that suits the hour, finds its people and says nothing that was just said. */
 function draw(

@@ -1,9 +1,6 @@
 import type { Language } from '@plaza/contract'
 
-/** The invented harbour city. Names that are said in three languages stand in the same order in each. */
-export const CITY_NAME: Record<Language, string> = { en: 'Lumar', es: 'Lumar', zh: '鹭湾' }
-
-/** The quarters people live in, as their cards show them. */
+/** The quarters of Lumar (鹭湾), an invented harbour city, as the cards of those who live there show them. */
 export const QUARTERS = ['Farol', 'Muelle Viejo', 'Lonja', 'Colina', 'Molino'] as const
 
 /** Words that fill the slots of the scripts; the same place in each list is the same thing. */

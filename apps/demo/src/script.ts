@@ -133,6 +133,3 @@ function tidied(text: string): string {
     .trim()
   return bare.replace(/^([¡¿“«"…]*)(\p{Ll})/u, (_, mark: string, letter: string) => mark + letter.toUpperCase())
 }
-
-/** Voices by role, from a plain object. */
-export const castOf = (roles: Readonly<Record<string, Voice>>): Map<string, Voice> => new Map(Object.entries(roles))

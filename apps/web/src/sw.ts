@@ -16,7 +16,7 @@ const worker = globalThis as unknown as Worker
 
 /** Written by the build: the release's files, and a name made of their contents. */
 const FILES = JSON.parse('__FILES__') as string[]
-const SHELL = 'plaza-shell-__VERSION__'
+const SHELL = 'plaza-shell-__RELEASE__'
 const MEDIA = 'plaza-media'
 const MEDIA_MAX = 400
 /** The release before this one stays, for tabs that still run it. */

@@ -82,15 +82,13 @@ export function textArray(values: readonly (string | null)[]): Buffer {
   return out
 }
 
-const DASHES = new Set([8, 13, 18, 23])
-/** Where each of the 16 bytes begins in a uuid's text. */
-const PLACES: readonly number[] = Array.from({ length: 36 }, (_, i) => i).filter(i => !DASHES.has(i)).filter((_, i) => i % 2 === 0)
-
-const nibble = (code: number) => (code > 57 ? code - 87 : code - 48)
+const HEX = new Uint8Array(128)
+for (let i = 0; i < 16; i++) HEX[i.toString(16).charCodeAt(0)] = i
 
 function writeUuid(out: Buffer, at: number, value: string): void {
-  for (let i = 0; i < 16; i++) {
-    const place = PLACES[i] as number
-    out[at + i] = (nibble(value.charCodeAt(place)) << 4) | nibble(value.charCodeAt(place + 1))
+  for (let i = 0, place = 0; i < 16; i++, place += 2) {
+    // After bytes 4, 6, 8 and 10 the text has a dash.
+    if (i === 4 || i === 6 || i === 8 || i === 10) place += 1
+    out[at + i] = ((HEX[value.charCodeAt(place)] as number) << 4) | (HEX[value.charCodeAt(place + 1)] as number)
   }
 }

@@ -84,7 +84,7 @@ function splitInput(endpoint: Endpoint) {
       ...(byQuery ? { querystring: part(rest) } : rest.length > 0 ? { body: part(rest) } : {}),
     },
     inputOf: (request: FastifyRequest): unknown => ({
-      ...(byQuery ? (request.query) : rest.length > 0 ? (request.body) : {}),
+      ...(byQuery ? Object(request.query) : rest.length > 0 ? Object(request.body) : {}),
       ...(request.params as object),
     }),
   }

@@ -1,0 +1,65 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { createInterface } from 'node:readline'
+
+const script = fileURLToPath(new URL('../../../apps/server/test/serve.ts', import.meta.url))
+const tsx = import.meta.resolve('tsx')
+
+export interface CityProcessOptions {
+  readonly home: string
+  readonly databaseUrl: string
+  readonly busUrl?: string
+  readonly roles?: readonly ('api' | 'gateway' | 'worker')[]
+  /** The same again after a restart, so that phones find it; 0 takes any. */
+  readonly port?: number
+}
+
+/** A server in a process of its own, which a test may kill. */
+export interface CityProcess extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  /** Ends it as a power cut does, and resolves when it is gone. */
+  kill9(): Promise<void>
+  /** Asks it to stop as an operator does. */
+  stop(): Promise<void>
+}
+
+/** Starts a server process of a city and resolves when it serves. */
+export async function startCity(options: CityProcessOptions): Promise<CityProcess> {
+  const { roles = ['api', 'gateway', 'worker'], port = 0, ...rest } = options
+  const argument = JSON.stringify({ ...rest, roles, port, host: '127.0.0.1' })
+  const child = spawn(process.execPath, ['--import', tsx, script, argument], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const said = await firstLine(child)
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+  return {
+    url: `http://127.0.0.1:${said.port}`,
+    port: said.port,
+    pid: child.pid as number,
+    kill9: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    [Symbol.asyncDispose]: () => end('SIGKILL'),
+  }
+}
+
+async function firstLine(child: ChildProcess): Promise<{ port: number }> {
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) return JSON.parse(line) as { port: number }
+  throw new Error('the server process ended before it served')
+}
+
+/** A port that is free now, for a server that will come back on it. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
