@@ -33,7 +33,7 @@ const SERVER_CORE = 0
 const GENERATOR_CORE = 1
 
 /** A server of one kind with its people, on its own core. */
-export class Peer {
+export class Peer implements AsyncDisposable {
   readonly name: Name
   readonly people: string
   readonly #folder: string
@@ -100,7 +100,7 @@ export class Peer {
     return { kilobytesPerSocket: Number(kilobytes.toFixed(1)), connectsPerSecond: line['connectsPerSecond'] as number }
   }
 
-  async stop(): Promise<void> {
+  async [Symbol.asyncDispose](): Promise<void> {
     const ended = new Promise(resolve => this.#child.once('exit', resolve))
     this.#child.kill('SIGTERM')
     await Promise.race([ended, pause(10_000)])

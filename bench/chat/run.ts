@@ -32,14 +32,13 @@ for (const scene of values.scenes.split(',')) {
 async function speed(title: string, scene: Scene): Promise<void> {
   const found = new Map<Name, { full: Figures; half: Figures }>()
   for (const name of names) {
-    const peer = await Peer.start(name, scene)
+    await using peer = await Peer.start(name, scene)
     const rounds: Figures[] = []
     for (let i = 0; i < Number(values.rounds); i++) rounds.push(await peer.run(seconds))
     const full = rounds.reduce((best, figures) => (figures.deliveredPerSecond > best.deliveredPerSecond ? figures : best))
     const halves: Figures[] = []
     for (let i = 0; i < Number(values.rounds); i++) halves.push(await peer.run(seconds, full.deliveredPerSecond / 2))
     const half = halves.reduce((best, figures) => (figures.p99 < best.p99 ? figures : best))
-    await peer.stop()
     found.set(name, { full, half })
     say(
       `${title.padEnd(11)} ${name.padEnd(9)} ${String(full.deliveredPerSecond).padStart(7)} delivered/s  ${String(full.cpuUs).padStart(5)} us CPU each (database ${Math.round(full.databaseShare * 100)} %)  ` +
@@ -52,9 +51,8 @@ async function speed(title: string, scene: Scene): Promise<void> {
 
 async function idle(): Promise<void> {
   for (const name of names) {
-    const peer = await Peer.start(name, { connections: 5000, group: 0 })
+    await using peer = await Peer.start(name, { connections: 5000, group: 0 })
     const { kilobytesPerSocket, connectsPerSecond } = await peer.idle()
-    await peer.stop()
     say(`idle-5000   ${name.padEnd(9)} ${kilobytesPerSocket} KB a socket  ${connectsPerSecond} connects/s`)
   }
 }

@@ -38,7 +38,7 @@ export function xmppTarget({ port, domain, room }: XmppPeople): Target {
       const own = room > 0 ? `/${name}'` : undefined
       stream.onBodies = (body, head) => {
         // A room also tells the sender; that copy is not a delivery.
-        if (own && (head.includes(own) || head.includes(own.replace("'", '"')))) return
+        if (own && (head.includes(`${own}'`) || head.includes(`${own}"`))) return
         heard(body)
       }
       const client: Client = {
