@@ -186,13 +186,15 @@ function sqlFaults(path: string, text: string, home: Workspace): string[] {
         match => match[1],
       ),
     )
-  return parts.map(part => part.replace(/\bextract\s*\([^)]*\)/g, '')).flatMap(part =>
-    [...part.matchAll(sqlTable)].flatMap(([, schema, table]) =>
-      schema === own || SYSTEM_SCHEMAS.has(schema as string) || aliases(part).has(schema)
-        ? []
-        : [`${path}: SQL names ${schema}.${table}, which belongs to ${schema}: go through its door`],
-    ),
-  )
+  return parts
+    .map(part => part.replace(/\bextract\s*\([^)]*\)/g, ''))
+    .flatMap(part =>
+      [...part.matchAll(sqlTable)].flatMap(([, schema, table]) =>
+        schema === own || SYSTEM_SCHEMAS.has(schema as string) || aliases(part).has(schema)
+          ? []
+          : [`${path}: SQL names ${schema}.${table}, which belongs to ${schema}: go through its door`],
+      ),
+    )
 }
 
 /** The SQL in a TypeScript file: sql`…` templates and the texts of prepared statements. */

@@ -11,18 +11,29 @@ import { register } from './xmpp-client.ts'
 //   --people N --group K (0: pairs) --out FILE [--archive none]
 
 const { values } = parseArgs({
-  options: { people: { type: 'string', default: '500' }, group: { type: 'string', default: '0' }, out: { type: 'string', default: '' }, archive: { type: 'string', default: 'sql' } },
+  options: {
+    people: { type: 'string', default: '500' },
+    group: { type: 'string', default: '0' },
+    out: { type: 'string', default: '' },
+    archive: { type: 'string', default: 'sql' },
+  },
 })
 const XMPP_PORT = 15_222
 const SQL_PORT = 15_432
 const DOMAIN = 'localhost'
 const binaries = join('/usr/lib/postgresql', newest('/usr/lib/postgresql', ''), 'bin')
-const libraries = readdirSync('/usr/lib').map(name => join('/usr/lib', name)).find(folder => has(folder, 'ejabberd-')) ?? ''
+const libraries =
+  readdirSync('/usr/lib')
+    .map(name => join('/usr/lib', name))
+    .find(folder => has(folder, 'ejabberd-')) ?? ''
 const schema = '/usr/share/ejabberd/sql/pg.sql'
 const account = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
 
 function newest(folder: string, prefix: string): string {
-  const found = readdirSync(folder).filter(name => name.startsWith(prefix)).sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1)
+  const found = readdirSync(folder)
+    .filter(name => name.startsWith(prefix))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .at(-1)
   if (!found) throw new Error(`not installed: ${folder} (Debian: apt-get install ejabberd erlang-p1-pgsql postgresql)`)
   return found
 }
@@ -48,11 +59,20 @@ const own = (folder: string) => {
 }
 const data = own(join(home, 'data'))
 const spool = own(join(home, 'spool'))
-const run = (command: string, args: string[]) => execFileSync(command, args, { ...account, encoding: 'utf8', cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] })
+const run = (command: string, args: string[]) =>
+  execFileSync(command, args, { ...account, encoding: 'utf8', cwd: '/', stdio: ['ignore', 'pipe', 'inherit'] })
 run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
-writeFileSync(join(data, 'postgresql.auto.conf'), `listen_addresses = '127.0.0.1'\nport = ${SQL_PORT}\nunix_socket_directories = '${data}'\nshared_buffers = '1GB'\nmax_wal_size = '2GB'\nmax_connections = 100\n`)
-const postgres = spawn(join(binaries, 'postgres'), ['-D', data], { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'ignore'] })
-const psql = (...args: string[]) => run(join(binaries, 'psql'), ['-q', '-h', '127.0.0.1', '-p', String(SQL_PORT), '-U', 'postgres', ...args])
+writeFileSync(
+  join(data, 'postgresql.auto.conf'),
+  `listen_addresses = '127.0.0.1'\nport = ${SQL_PORT}\nunix_socket_directories = '${data}'\nshared_buffers = '1GB'\nmax_wal_size = '2GB'\nmax_connections = 100\n`,
+)
+const postgres = spawn(join(binaries, 'postgres'), ['-D', data], {
+  ...account,
+  cwd: '/',
+  stdio: ['ignore', 'ignore', 'ignore'],
+})
+const psql = (...args: string[]) =>
+  run(join(binaries, 'psql'), ['-q', '-h', '127.0.0.1', '-p', String(SQL_PORT), '-U', 'postgres', ...args])
 for (let tries = 0; ; tries++) {
   await pause(300)
   try {
@@ -135,12 +155,33 @@ ${archive}  mod_muc:
 )
 const vm = spawn(
   'erl',
-  ['-noinput', '+K', 'true', '+P', '250000', '-kernel', 'inet_dist_use_interface', '{127,0,0,1}', '-mnesia', 'dir', `"${spool}"`, '-s', 'ejabberd'],
+  [
+    '-noinput',
+    '+K',
+    'true',
+    '+P',
+    '250000',
+    '-kernel',
+    'inet_dist_use_interface',
+    '{127,0,0,1}',
+    '-mnesia',
+    'dir',
+    `"${spool}"`,
+    '-s',
+    'ejabberd',
+  ],
   {
     ...account,
     cwd: spool,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, HOME: spool, ERL_LIBS: libraries, EJABBERD_CONFIG_PATH: join(home, 'ejabberd.yml'), EJABBERD_LOG_PATH: join(spool, 'ejabberd.log'), ERL_MAX_PORTS: '32000' },
+    env: {
+      ...process.env,
+      HOME: spool,
+      ERL_LIBS: libraries,
+      EJABBERD_CONFIG_PATH: join(home, 'ejabberd.yml'),
+      EJABBERD_LOG_PATH: join(spool, 'ejabberd.log'),
+      ERL_MAX_PORTS: '32000',
+    },
   },
 )
 process.on('SIGTERM', () => {

@@ -53,7 +53,9 @@ for (let i = 0; i < connections; i += CONNECT_AT_ONCE) {
 const connectMs = performance.now() - began
 
 if (values.idle) {
-  process.stdout.write(`${JSON.stringify({ connected: clients.length, connectsPerSecond: Math.round((connections * 1000) / connectMs) })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ connected: clients.length, connectsPerSecond: Math.round((connections * 1000) / connectMs) })}\n`,
+  )
   // Stays until it is killed, so that the other side's memory can be read.
   await pause(600_000)
 }

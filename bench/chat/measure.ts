@@ -56,8 +56,15 @@ export class Peer implements AsyncDisposable {
     const child = pinned(SERVER_CORE, 'node', [
       ...(name === 'plaza' ? ['--max-semi-space-size=64'] : []),
       ...(name === 'plaza' ? extra : []),
-      '--import', 'tsx', new URL(`./${name}-server.ts`, import.meta.url).pathname,
-      '--people', String(scene.connections), '--group', String(scene.group), '--out', join(folder, 'people.json'),
+      '--import',
+      'tsx',
+      new URL(`./${name}-server.ts`, import.meta.url).pathname,
+      '--people',
+      String(scene.connections),
+      '--group',
+      String(scene.group),
+      '--out',
+      join(folder, 'people.json'),
     ])
     child.stderr?.pipe(process.stderr)
     const ready = await firstLine(child)
@@ -67,7 +74,13 @@ export class Peer implements AsyncDisposable {
   /** Runs the generator once: a closed loop, or an open loop at `rate` deliveries a second. */
   async run(seconds: number, rate?: number): Promise<Figures> {
     const fan = this.#scene.group === 0 ? 1 : this.#scene.group - 1
-    const generator = this.#generate(['--seconds', String(seconds), '--fan', String(fan), ...(rate ? ['--rate', String(rate)] : ['--flight', String(this.#scene.group === 0 ? 400 : 20 * fan)])])
+    const generator = this.#generate([
+      '--seconds',
+      String(seconds),
+      '--fan',
+      String(fan),
+      ...(rate ? ['--rate', String(rate)] : ['--flight', String(this.#scene.group === 0 ? 400 : 20 * fan)]),
+    ])
     let before = { all: 0, database: 0, at: 0 }
     let after = before
     for await (const line of createInterface({ input: generator.stdout as NodeJS.ReadableStream })) {
@@ -115,8 +128,16 @@ export class Peer implements AsyncDisposable {
 
   #generate(args: string[]): ReturnType<typeof spawn> {
     const child = pinned(GENERATOR_CORE, 'node', [
-      '--import', 'tsx', new URL('./load.ts', import.meta.url).pathname,
-      '--target', this.name === 'plaza' ? 'plaza' : 'xmpp', '--people', this.people, '--connections', String(this.#scene.connections), ...args,
+      '--import',
+      'tsx',
+      new URL('./load.ts', import.meta.url).pathname,
+      '--target',
+      this.name === 'plaza' ? 'plaza' : 'xmpp',
+      '--people',
+      this.people,
+      '--connections',
+      String(this.#scene.connections),
+      ...args,
     ])
     child.stderr?.pipe(process.stderr)
     return child

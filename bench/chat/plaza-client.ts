@@ -118,7 +118,8 @@ export function plazaTarget({ port, people }: PlazaPeople): Target {
       frames.send('{"t":"hello","v":1,"u":0}')
       await synced
       const client: Client = {
-        send: text => frames.send(`{"t":"send","id":"${newId()}","c":"${person.conversation}","k":"text","b":{"text":"${text}"}}`),
+        send: text =>
+          frames.send(`{"t":"send","id":"${newId()}","c":"${person.conversation}","k":"text","b":{"text":"${text}"}}`),
         close: () => frames.socket.destroy(),
       }
       return client

@@ -13,7 +13,11 @@ import pino from 'pino'
 //   --people N --group K (0: pairs) --out FILE
 
 const { values } = parseArgs({
-  options: { people: { type: 'string', default: '500' }, group: { type: 'string', default: '0' }, out: { type: 'string', default: '' } },
+  options: {
+    people: { type: 'string', default: '500' },
+    group: { type: 'string', default: '0' },
+    out: { type: 'string', default: '' },
+  },
 })
 const count = Number(values.people)
 const group = Number(values.group)
@@ -27,33 +31,66 @@ await migrateAll(database.url, log)
 
 const people: { token: string; conversation: string }[] = []
 {
-  await using opened = await openCity({ home, databaseUrl: database.url, works: false, log, config: { cityName: 'Bench', publicUrl: 'http://127.0.0.1', groupMembersMax: 5_000 } })
+  await using opened = await openCity({
+    home,
+    databaseUrl: database.url,
+    works: false,
+    log,
+    config: { cityName: 'Bench', publicUrl: 'http://127.0.0.1', groupMembersMax: 5_000 },
+  })
   const { city } = opened
   const ids = Array.from({ length: count }, () => city.newId())
-  await createPeople(city, ids.map((id, i) => ({ id, handle: `bench_${i}`, name: `Bench ${i}` })))
+  await createPeople(
+    city,
+    ids.map((id, i) => ({ id, handle: `bench_${i}`, name: `Bench ${i}` })),
+  )
   const now = city.clock.now()
   const member = (person: string) => ({ person, role: 'member' as const })
   const conversationOf: string[] = []
   if (group === 0) {
     const pairs = Array.from({ length: count / 2 }, (_, i) => [ids[2 * i] as string, ids[2 * i + 1] as string] as const)
-    await seedFriendships(city, pairs.map(([a, b]) => ({ a, b, since: now })))
-    await seedConversations(city, pairs.map(([a, b]) => ({ kind: 'direct', createdAt: now, members: [member(a), member(b)], messages: [] })))
+    await seedFriendships(
+      city,
+      pairs.map(([a, b]) => ({ a, b, since: now })),
+    )
+    await seedConversations(
+      city,
+      pairs.map(([a, b]) => ({ kind: 'direct', createdAt: now, members: [member(a), member(b)], messages: [] })),
+    )
     for (const [a, b] of pairs) conversationOf.push(directConversationId(a, b), directConversationId(a, b))
   } else {
     for (let i = 0; i < count; i += group) {
       const id = city.newId()
-      await seedConversations(city, [{ id, kind: 'group', title: 'Bench', createdAt: now, members: ids.slice(i, i + group).map(member), messages: [] }])
+      await seedConversations(city, [
+        {
+          id,
+          kind: 'group',
+          title: 'Bench',
+          createdAt: now,
+          members: ids.slice(i, i + group).map(member),
+          messages: [],
+        },
+      ])
       for (let j = 0; j < group; j++) conversationOf.push(id)
     }
   }
   const tokens: string[] = []
   for (let i = 0; i < count; i += 50) {
-    tokens.push(...(await Promise.all(ids.slice(i, i + 50).map(id => openSession(city, id, { name: 'bench', kind: 'browser' })))))
+    tokens.push(
+      ...(await Promise.all(ids.slice(i, i + 50).map(id => openSession(city, id, { name: 'bench', kind: 'browser' })))),
+    )
   }
   tokens.forEach((token, i) => people.push({ token, conversation: conversationOf[i] as string }))
 }
 
-const server = await startServer({ home, port: 0, host: '127.0.0.1', databaseUrl: database.url, roles: ['api', 'gateway', 'worker'], log })
+const server = await startServer({
+  home,
+  port: 0,
+  host: '127.0.0.1',
+  databaseUrl: database.url,
+  roles: ['api', 'gateway', 'worker'],
+  log,
+})
 const port = Number(new URL(server.url).port)
 writeFileSync(values.out, JSON.stringify({ port, people }))
 process.stdout.write(`${JSON.stringify({ port, pid: process.pid, home, database: database.url })}\n`)

@@ -35,7 +35,9 @@ async function speed(title: string, scene: Scene): Promise<void> {
     await using peer = await Peer.start(name, scene)
     const rounds: Figures[] = []
     for (let i = 0; i < Number(values.rounds); i++) rounds.push(await peer.run(seconds))
-    const full = rounds.reduce((best, figures) => (figures.deliveredPerSecond > best.deliveredPerSecond ? figures : best))
+    const full = rounds.reduce((best, figures) =>
+      figures.deliveredPerSecond > best.deliveredPerSecond ? figures : best,
+    )
     const halves: Figures[] = []
     for (let i = 0; i < Number(values.rounds); i++) halves.push(await peer.run(seconds, full.deliveredPerSecond / 2))
     const half = halves.reduce((best, figures) => (figures.p99 < best.p99 ? figures : best))
@@ -46,7 +48,10 @@ async function speed(title: string, scene: Scene): Promise<void> {
     )
   }
   const [plaza, ejabberd] = [found.get('plaza'), found.get('ejabberd')]
-  if (plaza && ejabberd) say(`${title.padEnd(11)} ratio     ${(plaza.full.deliveredPerSecond / ejabberd.full.deliveredPerSecond).toFixed(1)}x delivered, CPU 1/${(ejabberd.full.cpuUs / plaza.full.cpuUs).toFixed(1)}, p99 ${(plaza.half.p99 / ejabberd.half.p99).toFixed(2)}x`)
+  if (plaza && ejabberd)
+    say(
+      `${title.padEnd(11)} ratio     ${(plaza.full.deliveredPerSecond / ejabberd.full.deliveredPerSecond).toFixed(1)}x delivered, CPU 1/${(ejabberd.full.cpuUs / plaza.full.cpuUs).toFixed(1)}, p99 ${(plaza.half.p99 / ejabberd.half.p99).toFixed(2)}x`,
+    )
 }
 
 async function idle(): Promise<void> {

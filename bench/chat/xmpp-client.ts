@@ -19,16 +19,28 @@ export function xmppTarget({ port, domain, room }: XmppPeople): Target {
       const open = `<?xml version='1.0'?><stream:stream to='${domain}' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'>`
       await stream.ask(open, '</stream:features>')
       const auth = Buffer.from(`\0${name}\0${PASSWORD}`).toString('base64')
-      await stream.ask(`<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${auth}</auth>`, /<success|<failure/)
+      await stream.ask(
+        `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${auth}</auth>`,
+        /<success|<failure/,
+      )
       await stream.ask(open, '</stream:features>')
-      await stream.ask(`<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>r</resource></bind></iq>`, /id='b'|id="b"/)
-      await stream.ask(`<iq type='set' id='s'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>`, /id='s'|id="s"/)
+      await stream.ask(
+        `<iq type='set' id='b'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'><resource>r</resource></bind></iq>`,
+        /id='b'|id="b"/,
+      )
+      await stream.ask(
+        `<iq type='set' id='s'><session xmlns='urn:ietf:params:xml:ns:xmpp-session'/></iq>`,
+        /id='s'|id="s"/,
+      )
       stream.write('<presence/>')
       let to: string
       let kind: string
       if (room > 0) {
         const name2 = `r${Math.floor(index / room)}@conference.${domain}`
-        await stream.ask(`<presence to='${name2}/${name}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`, /status code=['"]110/)
+        await stream.ask(
+          `<presence to='${name2}/${name}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
+          /status code=['"]110/,
+        )
         to = name2
         kind = 'groupchat'
       } else {
@@ -95,7 +107,10 @@ class Stream {
   ask(text: string, pattern: string | RegExp): Promise<string> {
     return new Promise((resolve, reject) => {
       this.#text = ''
-      const timer = setTimeout(() => reject(new Error(`no answer to ${text.slice(0, 60)}: ${this.#text.slice(-200)}`)), 30_000)
+      const timer = setTimeout(
+        () => reject(new Error(`no answer to ${text.slice(0, 60)}: ${this.#text.slice(-200)}`)),
+        30_000,
+      )
       this.#wanted = {
         pattern,
         done: answer => {

@@ -33,16 +33,31 @@ export interface SiegeReport extends Verdict {
  * Kills a city again and again: twenty phones of ten people talk in pairs, a small and a large group, while each round
  * ends the server process or the postmaster with SIGKILL at some moment. Then everything promised must be there once.
  */
-export async function siege(options: { rounds: number; seed: number; say?: (line: string) => void }): Promise<SiegeReport> {
+export async function siege(options: {
+  rounds: number
+  seed: number
+  say?: (line: string) => void
+}): Promise<SiegeReport> {
   const dice = new SeededDice(options.seed)
   const folder = mkdtempSync(join(tmpdir(), 'plaza-siege-'))
   chmodSync(folder, 0o711)
   const quiet = { info() {}, warn() {}, error() {} }
-  await using database = await openDatabase({ home: join(folder, 'city'), log: quiet, settings: { shared_buffers: '64MB' } })
+  await using database = await openDatabase({
+    home: join(folder, 'city'),
+    log: quiet,
+    settings: { shared_buffers: '64MB' },
+  })
   const crowd = await makeCrowd(database.url, folder, {
     people: PEOPLE,
     devices: 2,
-    pairs: [[0, 1], [2, 3], [4, 5], [6, 7], [8, 9], [0, 9]],
+    pairs: [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+      [6, 7],
+      [8, 9],
+      [0, 9],
+    ],
     groups: [[0, 1, 2, 3, 4, 5], Array.from({ length: 22 }, (_, i) => i)],
   })
   const port = await freePort()
@@ -74,7 +89,15 @@ export async function siege(options: { rounds: number; seed: number; say?: (line
     await Promise.all(phones.map(phone => phone.until(() => phone.settled, 'came to rest', REST_MS)))
     const verdict = await verify(database.url, phones)
     const unlikeNew = await compareWithNew(phones, crowd, `http://127.0.0.1:${port}`)
-    return { seed: options.seed, rounds: options.rounds, serverKills: kills.server, databaseKills: kills.database, ...verdict, unlikeNew, longestSilenceMs }
+    return {
+      seed: options.seed,
+      rounds: options.rounds,
+      serverKills: kills.server,
+      databaseKills: kills.database,
+      ...verdict,
+      unlikeNew,
+      longestSilenceMs,
+    }
   } finally {
     for (const phone of phones) phone.stop()
     await server.kill9()
@@ -84,7 +107,9 @@ export async function siege(options: { rounds: number; seed: number; say?: (line
 }
 
 function phonesOf(crowd: Crowd, url: string, dice: SeededDice): Phone[] {
-  return crowd.people.flatMap(({ id, tokens }) => tokens.map(token => new Phone({ person: id, token, url: () => url, dice })))
+  return crowd.people.flatMap(({ id, tokens }) =>
+    tokens.map(token => new Phone({ person: id, token, url: () => url, dice })),
+  )
 }
 
 /** Every phone speaks by itself until told to stop; what it sent waits in its outbox until it is acknowledged. */
@@ -122,7 +147,8 @@ async function compareWithNew(phones: readonly Phone[], crowd: Crowd, url: strin
   for (const { id, tokens } of crowd.people) {
     using fresh = await new Phone({ person: id, token: tokens[0] as string, url: () => url }).start()
     await fresh.until(() => fresh.settled, 'came to rest', REST_MS)
-    for (const phone of phones.filter(other => other.person === id)) if (!isDeepStrictEqual(phone.snapshot(), fresh.snapshot())) unlike += 1
+    for (const phone of phones.filter(other => other.person === id))
+      if (!isDeepStrictEqual(phone.snapshot(), fresh.snapshot())) unlike += 1
   }
   return unlike
 }

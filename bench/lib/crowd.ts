@@ -36,14 +36,23 @@ async function fill(city: City, { people, devices, pairs, groups }: CrowdOptions
   const count = Math.max(people, ...groups.flat().map(i => i + 1))
   const ids = Array.from({ length: count }, () => city.newId())
   const id = (i: number) => ids[i] as string
-  await createPeople(city, ids.map((person, i) => ({ id: person, handle: `crowd_${i}`, name: `Crowd ${i}` })))
-  const owners = groups.flatMap(([owner, ...others]) => others.map(other => ({ a: id(owner as number), b: id(other), since: 1 })))
+  await createPeople(
+    city,
+    ids.map((person, i) => ({ id: person, handle: `crowd_${i}`, name: `Crowd ${i}` })),
+  )
+  const owners = groups.flatMap(([owner, ...others]) =>
+    others.map(other => ({ a: id(owner as number), b: id(other), since: 1 })),
+  )
   await seedFriendships(city, [...pairs.map(([a, b]) => ({ a: id(a), b: id(b), since: 1 })), ...owners])
   const conversations: { c: string; members: readonly number[] }[] = []
   for (const [a, b] of pairs) conversations.push({ c: (await openDirect(city, id(a), id(b))).c, members: [a, b] })
   for (const members of groups) {
     const [owner, ...others] = members
-    const { c } = await createGroup(city, id(owner as number), { id: city.newId(), title: 'Crowd', people: others.map(id) })
+    const { c } = await createGroup(city, id(owner as number), {
+      id: city.newId(),
+      title: 'Crowd',
+      people: others.map(id),
+    })
     conversations.push({ c, members })
   }
   const made = []

@@ -53,7 +53,12 @@ export function residentBytes(pids: readonly number[]): number {
 }
 
 /** Starts a program on one core. */
-export function pinned(core: number, command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): ChildProcess {
+export function pinned(
+  core: number,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): ChildProcess {
   return spawn('taskset', ['-c', String(core), command, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
@@ -64,7 +69,11 @@ export function runPinned(core: number, command: string, args: readonly string[]
   let err = ''
   child.stdout?.on('data', chunk => (out += String(chunk)))
   child.stderr?.on('data', chunk => (err += String(chunk)))
-  return new Promise((resolve, reject) => child.on('exit', code => (code === 0 ? resolve(out) : reject(new Error(`${command} ended with ${code}: ${err.slice(-2000)}`)))))
+  return new Promise((resolve, reject) =>
+    child.on('exit', code =>
+      code === 0 ? resolve(out) : reject(new Error(`${command} ended with ${code}: ${err.slice(-2000)}`)),
+    ),
+  )
 }
 
 export const pause = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))

@@ -16,9 +16,17 @@ export interface Verdict {
 /** Compares what phones were promised and what they hold with what the database has. */
 export async function verify(databaseUrl: string, phones: readonly Phone[]): Promise<Verdict> {
   await using db = new Database(databaseUrl, { poolMax: 1 })
-  const rows = await db.rows<{ conv: string; q: number; id: string }>(sql`select conv, q, id from chat.message order by conv, q`)
+  const rows = await db.rows<{ conv: string; q: number; id: string }>(
+    sql`select conv, q, id from chat.message order by conv, q`,
+  )
   const truth = new Map<string, string[]>()
-  const verdict: Verdict = { acknowledged: 0, lost: 0, doubled: rows.length - new Set(rows.map(row => row.id)).size, gaps: 0, differing: 0 }
+  const verdict: Verdict = {
+    acknowledged: 0,
+    lost: 0,
+    doubled: rows.length - new Set(rows.map(row => row.id)).size,
+    gaps: 0,
+    differing: 0,
+  }
   for (const { conv, q, id } of rows) {
     const ids = truth.get(conv) ?? []
     if (ids.push(id) !== q) verdict.gaps += 1

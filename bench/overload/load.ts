@@ -6,7 +6,8 @@ import { Frames, type PlazaPeople } from '../chat/plaza-client.ts'
 import { pause, percentile } from '../lib/process.ts'
 
 // Sends and counts what is acknowledged, from when each send was due. Prints one JSON line.
-//   --people FILE --connections N --warm S --seconds S [--rate SENDS_PER_SECOND | --flight F]
+//   --people FILE --connections N --warm S --seconds S [--rate SENDS_PER_SECOND | --flight F] [--deaf]
+// A client that was told `busy` holds back as long as it was told, as real ones do; a deaf one goes on.
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '6' },
     rate: { type: 'string' },
     flight: { type: 'string', default: '400' },
+    deaf: { type: 'boolean', default: false },
   },
 })
 const CONNECT_AT_ONCE = 50
@@ -32,7 +34,7 @@ const idHead = `${prefix.slice(0, 8)}-${prefix.slice(8, 12)}-7${prefix.slice(12,
 /** When each send was due, by its number. */
 const dueAt = new Float64Array(REMEMBERED)
 const latencies: number[] = []
-const count = { sent: 0, acked: 0, refused: 0, closed: 0 }
+const count = { sent: 0, acked: 0, refused: 0, held: 0, closed: 0 }
 let measuring = false
 let settled: () => void = () => {}
 
@@ -42,6 +44,7 @@ async function connect(index: number): Promise<(due: number) => void> {
   const { token, conversation } = people[index] as PlazaPeople['people'][number]
   let u = 0
   let unconfirmed = 0
+  let holdUntil = 0
   let ready: () => void = () => {}
   const synced = new Promise<void>(resolve => (ready = resolve))
   const frames = new Frames(port, token, text => {
@@ -56,6 +59,7 @@ async function connect(index: number): Promise<(due: number) => void> {
       frames.send(`{"t":"got","u":${u}}`)
     } else if (text.startsWith(NAK)) {
       count.refused += 1
+      if (!values.deaf) holdUntil = performance.now() + Number.parseInt(text.slice(text.lastIndexOf(':') + 1), 10)
       settled()
     } else if (text.startsWith('{"t":"sync"')) {
       if (text.includes('"more":false')) ready()
@@ -68,6 +72,7 @@ async function connect(index: number): Promise<(due: number) => void> {
   frames.send('{"t":"hello","v":1,"u":0}')
   await synced
   return due => {
+    if (due < holdUntil) return void (count.held += 1)
     dueAt[count.sent % REMEMBERED] = due
     const id = idHead + (count.sent++).toString(16).padStart(12, '0')
     frames.send(`{"t":"send","id":"${id}","c":"${conversation}","k":"text","b":{"text":"${BODY}"}}`)
@@ -77,7 +82,11 @@ async function connect(index: number): Promise<(due: number) => void> {
 const sends: ((due: number) => void)[] = []
 const connections = Number(values.connections)
 for (let i = 0; i < connections; i += CONNECT_AT_ONCE) {
-  sends.push(...(await Promise.all(Array.from({ length: Math.min(CONNECT_AT_ONCE, connections - i) }, (_, j) => connect(i + j)))))
+  sends.push(
+    ...(await Promise.all(
+      Array.from({ length: Math.min(CONNECT_AT_ONCE, connections - i) }, (_, j) => connect(i + j)),
+    )),
+  )
 }
 let next = 0
 const sendOne = (due: number) => (sends[next++ % sends.length] as (due: number) => void)(due)
@@ -108,13 +117,14 @@ await run(Number(values.seconds) * 1000)
 measuring = false
 const seconds = (performance.now() - before.at) / 1000
 const cpu = process.cpuUsage(before.cpu)
-const perSecond = (name: 'sent' | 'acked' | 'refused') => Math.round((count[name] - before[name]) / seconds)
+const perSecond = (name: 'sent' | 'acked' | 'refused' | 'held') => Math.round((count[name] - before[name]) / seconds)
 latencies.sort((a, b) => a - b)
 process.stdout.write(
   `${JSON.stringify({
     sent: perSecond('sent'),
     acked: perSecond('acked'),
     refused: perSecond('refused'),
+    held: perSecond('held'),
     closed: count.closed,
     p50: Math.round(percentile(latencies, 0.5)),
     p99: Math.round(percentile(latencies, 0.99)),

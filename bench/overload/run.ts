@@ -3,9 +3,9 @@ import { Peer } from '../chat/measure.ts'
 import { runPinned } from '../lib/process.ts'
 
 // What is left of a city's throughput when two and four times as much is asked of it.
-//   node --import tsx bench/overload/run.ts [--connections 2000] [--seconds 6] [--rounds 2] [--times 2,4]
+//   node --import tsx bench/overload/run.ts [--connections 2000] [--seconds 6] [--rounds 2] [--times 2,4] [--deaf]
 // Saturation is a closed loop; overload an open loop, whose sends are due whether or not the city keeps up. Latency counts
-// from when a send was due. Bars: goodput of acknowledged sends >= 85 % at 2x and 80 % at 4x, p99 of those let in <= 200 ms at 2x.
+// from when a send was due. Clients hold back as long as `busy` tells them, unless they are deaf. Bars: goodput of acknowledged sends >= 85 % at 2x and 80 % at 4x, p99 of those let in <= 200 ms at 2x.
 
 const { values } = parseArgs({
   options: {
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '6' },
     rounds: { type: 'string', default: '2' },
     times: { type: 'string', default: '2,4' },
+    deaf: { type: 'boolean', default: false },
   },
 })
 const GENERATOR_CORE = 1
@@ -22,6 +23,7 @@ interface Figures {
   sent: number
   acked: number
   refused: number
+  held: number
   closed: number
   p50: number
   p99: number
@@ -31,7 +33,9 @@ interface Figures {
 const say = (text: string) => process.stdout.write(`${text}\n`)
 async function load(peer: Peer, ...args: string[]): Promise<Figures> {
   const common = ['--people', peer.people, '--connections', values.connections, '--seconds', values.seconds]
-  return JSON.parse(await runPinned(GENERATOR_CORE, 'node', ['--import', 'tsx', program, ...common, ...args])) as Figures
+  return JSON.parse(
+    await runPinned(GENERATOR_CORE, 'node', ['--import', 'tsx', program, ...common, ...args]),
+  ) as Figures
 }
 
 async function measure(): Promise<void> {
@@ -39,12 +43,21 @@ async function measure(): Promise<void> {
   const saturations: Figures[] = []
   for (let i = 0; i < Number(values.rounds); i++) saturations.push(await load(peer, '--flight', '400'))
   const full = saturations.reduce((best, figures) => (figures.acked > best.acked ? figures : best))
-  say(`saturation ${full.acked} acknowledged/s, p50 ${full.p50} ms, p99 ${full.p99} ms, generator ${full.generatorCores} cores`)
+  say(
+    `saturation ${full.acked} acknowledged/s, p50 ${full.p50} ms, p99 ${full.p99} ms, generator ${full.generatorCores} cores`,
+  )
   for (const times of values.times.split(',')) {
     for (let i = 0; i < Number(values.rounds); i++) {
-      const { sent, acked, refused, closed, p50, p99, generatorCores } = await load(peer, '--rate', String(Number(times) * full.acked))
+      const { sent, acked, refused, held, closed, p50, p99, generatorCores } = await load(
+        peer,
+        '--rate',
+        String(Number(times) * full.acked),
+        ...(values.deaf ? ['--deaf'] : []),
+      )
       const share = Math.round((100 * acked) / full.acked)
-      say(`${times}x: asked ${sent}/s, goodput ${acked}/s (${share} %), refused ${refused}/s, closed ${closed}, p50 ${p50} ms, p99 ${p99} ms, generator ${generatorCores} cores`)
+      say(
+        `${times}x: asked ${sent + held}/s, goodput ${acked}/s (${share} %), refused ${refused}/s, held back ${held}/s, closed ${closed}, p50 ${p50} ms, p99 ${p99} ms, generator ${generatorCores} cores`,
+      )
     }
   }
 }

@@ -34,7 +34,8 @@ function frameOf({ conv, q, n, sender, id, kind, json, re, at }: NewEvent): stri
 export function announce(city: City, event: NewEvent, audience: Audience, origin: string | undefined): void {
   const f = frameOf(event)
   const o = origin === undefined ? {} : { o: origin }
-  for (const { person, u } of audience.people) city.bus.publish(personSubject(person), { f, ...(u === undefined ? {} : { u }), ...o } satisfies Push)
+  for (const { person, u } of audience.people)
+    city.bus.publish(personSubject(person), { f, ...(u === undefined ? {} : { u }), ...o } satisfies Push)
   if (audience.large) city.bus.publish(conversationSubject(event.conv), { f, q: event.q, ...o } satisfies Push)
 }
 

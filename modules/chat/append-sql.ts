@@ -55,7 +55,7 @@ export const advanceCursors = prepared(
 export const insertMessages = prepared(
   'chat_insert_messages',
   `insert into chat.message (conv, q, n, sender, id, kind, body, re, at)
-  select conv, q, n, sender, id, kind, body::jsonb, re, to_timestamp(at / 1000)
+  select conv, q, n, sender, id, kind, body::json, re, to_timestamp(at / 1000)
   from unnest($1::uuid[], $2::integer[], $3::integer[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::integer[], $9::float8[])
     as event(conv, q, n, sender, id, kind, body, re, at)`,
 )
@@ -86,7 +86,7 @@ export const touchInboxes = prepared(
 export const changeMessages = prepared(
   'chat_change_messages',
   `update chat.message
-  set edited_body = case when want.body is null then message.edited_body else want.body::jsonb end,
+  set edited_body = case when want.body is null then message.edited_body else want.body::json end,
     edited_at = case when want.body is null then message.edited_at else to_timestamp(want.at / 1000) end,
     recalled_at = case when want.recalled then to_timestamp(want.at / 1000) else message.recalled_at end
   from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::float8[]) as want(conv, q, body, recalled, at)

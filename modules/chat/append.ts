@@ -91,20 +91,38 @@ class Lane {
     const drafts = batch.map(waiting => waiting.draft)
     const answering = drafts.filter(draft => draft.re !== null)
     // Who writes, and whom they mention: both must be members. The heads of direct conversations name theirs.
-    const people = drafts.flatMap(draft => (this.#pairs.get(draft.conv) ? [] : [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const)))
+    const people = drafts.flatMap(draft =>
+      this.#pairs.get(draft.conv)
+        ? []
+        : [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const),
+    )
     const convs = [...new Set(drafts.map(draft => draft.conv))].sort()
     const pairs = convs.map(conv => this.#pairs.get(conv))
     const looked = await this.#hot.flight([
       { query: statements.begin },
       { query: statements.lockHeads, values: [uuidArray(convs), boolArray(pairs.map(pair => pair === undefined))] },
-      { query: statements.findKnown, values: [uuidArray(drafts.map(draft => draft.conv)), uuidArray(drafts.map(draft => draft.id))] },
+      {
+        query: statements.findKnown,
+        values: [uuidArray(drafts.map(draft => draft.conv)), uuidArray(drafts.map(draft => draft.id))],
+      },
       { query: statements.findMembers, values: [uuidArray(people.map(p => p[0])), uuidArray(people.map(p => p[1]))] },
-      ...(answering.length > 0 ? [{ query: statements.findTargets, values: [uuidArray(answering.map(d => d.conv)), intArray(answering.map(d => d.re))] }] : []),
+      ...(answering.length > 0
+        ? [
+            {
+              query: statements.findTargets,
+              values: [uuidArray(answering.map(d => d.conv)), intArray(answering.map(d => d.re))],
+            },
+          ]
+        : []),
     ])
     const heads = (looked[1] as LockedHead[]).map(row => headOf(row, convs[row.at - 1] as string, pairs[row.at - 1]))
     const members = looked[3] as Membership[]
     for (const head of heads) if (head.kind !== 'group' && head.fan) this.#pairs.set(head.id, head.fan)
-    const judged = judge(drafts, { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] }, this.#city.clock.now())
+    const judged = judge(
+      drafts,
+      { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] },
+      this.#city.clock.now(),
+    )
     const fans = new Map(heads.map(head => [head.id, head.fan]))
     if (judged.events.length === 0) {
       await this.#hot.flight([{ query: statements.rollback }])
@@ -116,13 +134,24 @@ class Lane {
     const told = new Map(
       judged.events.map((event, i) => [
         event,
-        { large: fans.get(event.conv) === null, people: (touches[i] ?? []).map(touch => ({ person: touch.person, u: (u.get(touch.person) ?? 0) - touch.behind })) } satisfies Audience,
+        {
+          large: fans.get(event.conv) === null,
+          people: (touches[i] ?? []).map(touch => ({
+            person: touch.person,
+            u: (u.get(touch.person) ?? 0) - touch.behind,
+          })),
+        } satisfies Audience,
       ]),
     )
     this.#answer(batch, judged.verdicts, told, again ? fans : undefined)
   }
 
-  #answer(batch: readonly Waiting[], verdicts: readonly Verdict[], told: ReadonlyMap<object, Audience>, fansAgain: ReadonlyMap<string, string[] | null> | undefined): void {
+  #answer(
+    batch: readonly Waiting[],
+    verdicts: readonly Verdict[],
+    told: ReadonlyMap<object, Audience>,
+    fansAgain: ReadonlyMap<string, string[] | null> | undefined,
+  ): void {
     verdicts.forEach((verdict, i) => {
       const { draft, settle } = batch[i] as Waiting
       if (!verdict.ok) return settle(verdict, undefined)
@@ -131,7 +160,12 @@ class Lane {
       // The commit happened but its answer was lost: members who are connected have not heard of it yet.
       else if (fansAgain) {
         const fan = fansAgain.get(draft.conv)
-        announce(this.#city, verdict.event, { large: fan === null, people: (fan ?? []).map(person => ({ person })) }, draft.origin)
+        announce(
+          this.#city,
+          verdict.event,
+          { large: fan === null, people: (fan ?? []).map(person => ({ person })) },
+          draft.origin,
+        )
       }
       settle(verdict, audience?.people.find(touch => touch.person === draft.sender)?.u)
     })
@@ -141,11 +175,22 @@ class Lane {
 type LockedHead = Omit<Head, 'id'> & { at: number }
 
 function headOf(row: LockedHead, id: string, pair: string[] | undefined): Head {
-  return { id, kind: row.kind, q: row.q, n: row.n, shown_q: row.shown_q, fan: pair ?? row.fan, open: row.open, admins_only: row.admins_only }
+  return {
+    id,
+    kind: row.kind,
+    q: row.q,
+    n: row.n,
+    shown_q: row.shown_q,
+    fan: pair ?? row.fan,
+    open: row.open,
+    admins_only: row.admins_only,
+  }
 }
 
 function mentionsOf(draft: Draft): string[] {
-  return draft.kind === 'text' ? ((draft.body['mentions'] as string[] | undefined) ?? []).filter(person => person !== 'all') : []
+  return draft.kind === 'text'
+    ? ((draft.body['mentions'] as string[] | undefined) ?? []).filter(person => person !== 'all')
+    : []
 }
 
 const lanes = perCity(city => {

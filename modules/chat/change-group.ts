@@ -23,7 +23,12 @@ export async function changeGroup(city: City, by: string, conv: string, set: Gro
     const ordinary = group.roleOf(by) === 'member'
     const onlyRename = set.announcement === undefined && set.avatar === undefined && set.adminsOnly === undefined
     if (ordinary && !(onlyRename && group.head.fan !== null)) throw new Refusal('admins_only')
-    await groups.changeGroup(group.tx, conv, { title: title ?? null, announcement: set.announcement ?? null, avatar: set.avatar, adminsOnly: set.adminsOnly ?? null })
+    await groups.changeGroup(group.tx, conv, {
+      title: title ?? null,
+      announcement: set.announcement ?? null,
+      avatar: set.avatar,
+      adminsOnly: set.adminsOnly ?? null,
+    })
     if (title !== undefined) await group.told({ what: 'renamed', text: title })
     if (set.announcement !== undefined) await group.told({ what: 'announced', text: set.announcement })
     if (set.avatar !== undefined) await group.told({ what: 'pictured', avatar: set.avatar })
@@ -40,7 +45,8 @@ export async function setRole(city: City, by: string, conv: string, person: stri
     if (!before) throw new Refusal('not_a_member')
     if (before === role) return
     if (before === 'owner') throw new Refusal('owner_must_stay')
-    if (role === 'admin' && (await groups.countAdmins(group.tx, conv)) >= limits.GROUP_ADMINS_MAX) throw new Refusal('not_allowed', { max: limits.GROUP_ADMINS_MAX })
+    if (role === 'admin' && (await groups.countAdmins(group.tx, conv)) >= limits.GROUP_ADMINS_MAX)
+      throw new Refusal('not_allowed', { max: limits.GROUP_ADMINS_MAX })
     await groups.setRoleOf(group.tx, conv, person, role)
     if (role === 'owner') await groups.setRoleOf(group.tx, conv, by, 'admin')
     await group.told({ what: 'role', who: [person], role })

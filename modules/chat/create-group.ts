@@ -11,23 +11,46 @@ import * as store from './store.ts'
 import { tellAll, tellInside } from './system.ts'
 
 /** Makes a group of contacts. The id is the maker's: a repeat finds the same group. */
-export async function createGroup(city: City, by: string, wish: { id: string; title?: string | undefined; people: readonly string[] }): Promise<ChatRow> {
+export async function createGroup(
+  city: City,
+  by: string,
+  wish: { id: string; title?: string | undefined; people: readonly string[] },
+): Promise<ChatRow> {
   const people = wish.people.filter(person => person !== by)
-  if (people.length + 1 > city.config.groupMembersMax) throw new Refusal('group_full', { max: city.config.groupMembersMax })
+  if (people.length + 1 > city.config.groupMembersMax)
+    throw new Refusal('group_full', { max: city.config.groupMembersMax })
   mustBeText('title', wish.title)
   await mustBeFriends(city, by, people)
-  if ((await groups.countGroups(city.db, by)) >= limits.GROUPS_PER_PERSON_MAX) throw new Refusal('too_many_groups', { max: limits.GROUPS_PER_PERSON_MAX })
+  if ((await groups.countGroups(city.db, by)) >= limits.GROUPS_PER_PERSON_MAX)
+    throw new Refusal('too_many_groups', { max: limits.GROUPS_PER_PERSON_MAX })
   const at = city.clock.now()
   const { nudges, tales } = await city.db.tx(async tx => {
-    const made = await groups.addConversation(tx, { id: wish.id, kind: 'group', title: wish.title?.trim() ?? null, by, at, open: true })
+    const made = await groups.addConversation(tx, {
+      id: wish.id,
+      kind: 'group',
+      title: wish.title?.trim() ?? null,
+      by,
+      at,
+      open: true,
+    })
     if (!made) {
       const before = await groups.creatorOf(tx, wish.id)
       if (before?.created_by !== by || before.kind !== 'group') throw new Refusal('exists_different')
       return { nudges: [], tales: [] }
     }
     const head = (await store.lockHead(tx, wish.id)) as store.ConversationRow
-    const nudges = await admit(tx, head, [{ person: by, role: 'owner' as const }, ...people.map(person => ({ person, role: 'member' as const }))], at)
-    const tale = await tellInside(tx, head, { id: city.newId(), by, body: { what: 'created', who: people.slice(0, WHO_MAX), size: head.size }, at })
+    const nudges = await admit(
+      tx,
+      head,
+      [{ person: by, role: 'owner' as const }, ...people.map(person => ({ person, role: 'member' as const }))],
+      at,
+    )
+    const tale = await tellInside(tx, head, {
+      id: city.newId(),
+      by,
+      body: { what: 'created', who: people.slice(0, WHO_MAX), size: head.size },
+      at,
+    })
     return { nudges, tales: [tale] }
   })
   nudgeAll(city, nudges)

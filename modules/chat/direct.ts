@@ -23,18 +23,32 @@ export async function openDirect(city: City, me: string, other: string): Promise
  * Makes a direct conversation stand as the friendship does: there when they are friends, open while neither blocked the
  * other. Safe to repeat; the change of state is what is told, once. `greeting` becomes the first message of who asked.
  */
-export async function settleDirect(city: City, a: string, b: string, greeting?: { id: string; from: string; note: string }): Promise<void> {
+export async function settleDirect(
+  city: City,
+  a: string,
+  b: string,
+  greeting?: { id: string; from: string; note: string },
+): Promise<void> {
   const id = directConversationId(a, b)
   const self = a === b
   const mayBeOpen = self || (await isOpen(city, a, b))
   const at = city.clock.now()
   const { open, nudges, tales } = await city.db.tx(async tx => {
-    const made = mayBeOpen && (await groups.addConversation(tx, { id, kind: self ? 'self' : 'direct', title: null, by: null, at, open: true }))
+    const made =
+      mayBeOpen &&
+      (await groups.addConversation(tx, { id, kind: self ? 'self' : 'direct', title: null, by: null, at, open: true }))
     const head = await store.lockHead(tx, id)
     if (!head) return { open: false, nudges: [], tales: [] }
     // Read again under the lock: of two changes at once, whoever comes last sees how it ended.
     const open = self || (await isOpen(city, a, b, tx))
-    const nudges = made ? await admit(tx, head, (self ? [a] : [a, b].sort()).map(person => ({ person, role: 'member' as const })), at) : []
+    const nudges = made
+      ? await admit(
+          tx,
+          head,
+          (self ? [a] : [a, b].sort()).map(person => ({ person, role: 'member' as const })),
+          at,
+        )
+      : []
     if (!made && head.open !== open) {
       await groups.setOpen(tx, id, open)
       const numbers = await groups.advanceMany(tx, head.fan ?? [])
@@ -42,7 +56,16 @@ export async function settleDirect(city: City, a: string, b: string, greeting?: 
       nudges.push(...numbers)
     }
     const befriended = open && !self && (made || !head.open)
-    const tales = befriended ? [await tellInside(tx, head, { id: city.newId(), by: greeting?.from ?? a, body: { what: 'befriended', who: [a, b] }, at })] : []
+    const tales = befriended
+      ? [
+          await tellInside(tx, head, {
+            id: city.newId(),
+            by: greeting?.from ?? a,
+            body: { what: 'befriended', who: [a, b] },
+            at,
+          }),
+        ]
+      : []
     return { open, nudges, tales }
   })
   nudgeAll(city, nudges)

@@ -20,7 +20,15 @@ export const frames: NonNullable<Module['frames']> = {
     hub(city).join(socket, personSubject(person))
     await city.bus.flush()
     const head = await store.cursorOf(city.db, person)
-    socket.send({ t: 'ok', v: FRAMES_VERSION, u: head.u, me: person, dev: device, now: city.clock.now(), lvl: admission(city).level } satisfies Down)
+    socket.send({
+      t: 'ok',
+      v: FRAMES_VERSION,
+      u: head.u,
+      me: person,
+      dev: device,
+      now: city.clock.now(),
+      lvl: admission(city).level,
+    } satisfies Down)
     await catchUp(city, socket, u)
   },
 
@@ -33,12 +41,29 @@ export const frames: NonNullable<Module['frames']> = {
     const body = cleanBody(frame)
     append(
       city,
-      { conv: frame.c, id: frame.id, sender: socket.caller.person, kind: frame.k, body, re: targetOf(frame.re), origin: socket.origin, arrivedMs: city.clock.now() },
+      {
+        conv: frame.c,
+        id: frame.id,
+        sender: socket.caller.person,
+        kind: frame.k,
+        body,
+        re: targetOf(frame.re),
+        origin: socket.origin,
+        arrivedMs: city.clock.now(),
+      },
       (verdict, u) => {
-        if (!verdict.ok) return socket.send({ t: 'nak', id: frame.id, code: verdict.code, ...(verdict.retryMs ? { retryMs: verdict.retryMs } : {}) } satisfies Down)
+        if (!verdict.ok)
+          return socket.send({
+            t: 'nak',
+            id: frame.id,
+            code: verdict.code,
+            ...(verdict.retryMs ? { retryMs: verdict.retryMs } : {}),
+          } satisfies Down)
         const { q, n, at } = verdict.event
         if (u !== undefined && u > socket.u) socket.u = u
-        socket.sendText(`{"t":"ack","id":"${frame.id}","c":"${frame.c}","q":${q},"n":${n},${u === undefined ? '' : `"u":${u},`}"at":${at}}`)
+        socket.sendText(
+          `{"t":"ack","id":"${frame.id}","c":"${frame.c}","q":${q},"n":${n},${u === undefined ? '' : `"u":${u},`}"at":${at}}`,
+        )
       },
     )
   },

@@ -15,7 +15,14 @@ export async function invite(city: City, by: string, conv: string, people: reado
     const fresh = people.filter(person => group.roleOf(person) === undefined)
     if (fresh.length === 0) return
     mustFit(city, group.head.size + fresh.length)
-    group.nudged(...(await admit(group.tx, group.head, fresh.map(person => ({ person, role: 'member' as const })), group.at)))
+    group.nudged(
+      ...(await admit(
+        group.tx,
+        group.head,
+        fresh.map(person => ({ person, role: 'member' as const })),
+        group.at,
+      )),
+    )
     await group.told({ what: 'invited', who: fresh.slice(0, WHO_MAX), size: group.head.size })
   })
   return rowOf(city, by, conv)
@@ -44,7 +51,13 @@ export async function seeInvite(
   const [member] = await store.memberships(city.db, me, [found.conv])
   const [by] = await cards(city, [found.made_by])
   if (!head || !by) throw new Refusal('invite_expired')
-  return { conversation: head.id, ...(head.title ? { title: head.title } : {}), size: head.size, by, member: member !== undefined && member.left_q === null }
+  return {
+    conversation: head.id,
+    ...(head.title ? { title: head.title } : {}),
+    size: head.size,
+    by,
+    member: member !== undefined && member.left_q === null,
+  }
 }
 
 /** Joins the group of a code. Its maker must still be a member. */

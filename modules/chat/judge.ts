@@ -28,14 +28,19 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
   const heads = new Map(facts.heads.map(head => [head.id, copyOf(head)]))
   const known = new Map(facts.known.map(message => [key(message.conv, message.id), message]))
   const members = new Map(facts.members.map(member => [key(member.conv, member.person), member]))
-  const targets = new Map(facts.targets.map(target => [key(target.conv, target.q), { ...target, reactions: [...target.reactions] }]))
+  const targets = new Map(
+    facts.targets.map(target => [key(target.conv, target.q), { ...target, reactions: [...target.reactions] }]),
+  )
   const accepted = new Map<string, NewEvent>()
   const moved = new Set<Head>()
   const events: NewEvent[] = []
 
   const verdictOf = (draft: Draft): Verdict => {
     const before = accepted.get(key(draft.conv, draft.id)) ?? known.get(key(draft.conv, draft.id))
-    if (before) return sameContent(draft, before) ? { ok: true, event: { ...before, json: draft.json }, repeat: true } : refused('exists_different')
+    if (before)
+      return sameContent(draft, before)
+        ? { ok: true, event: { ...before, json: draft.json }, repeat: true }
+        : refused('exists_different')
     const head = heads.get(draft.conv)
     const member = head && (memberOfDirect(head, draft.sender) ?? members.get(key(draft.conv, draft.sender)))
     if (!head || !member) return refused('not_a_member')
@@ -50,7 +55,18 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
       head.shown_q = head.q
     }
     moved.add(head)
-    const event: NewEvent = { conv: draft.conv, q: head.q, n: head.n, sender: draft.sender, id: draft.id, kind: draft.kind, body: draft.body, json: draft.json, re: draft.re, at: nowMs }
+    const event: NewEvent = {
+      conv: draft.conv,
+      q: head.q,
+      n: head.n,
+      sender: draft.sender,
+      id: draft.id,
+      kind: draft.kind,
+      body: draft.body,
+      json: draft.json,
+      re: draft.re,
+      at: nowMs,
+    }
     events.push(event)
     accepted.set(key(draft.conv, draft.id), event)
     return { ok: true, event, repeat: false }
@@ -67,7 +83,9 @@ function copyOf({ id, kind, q, n, shown_q, fan, open, admins_only }: Head): Head
 
 /** In a direct conversation both are ordinary members for ever, and the head names them. */
 function memberOfDirect(head: Head, sender: string): Membership | undefined {
-  return head.kind === 'group' || !head.fan?.includes(sender) ? undefined : { conv: head.id, person: sender, role: 'member' }
+  return head.kind === 'group' || !head.fan?.includes(sender)
+    ? undefined
+    : { conv: head.id, person: sender, role: 'member' }
 }
 
 function mayWrite(draft: Draft, head: Head, member: Membership): Refused | undefined {
@@ -96,7 +114,8 @@ function mayChange(draft: Draft, member: Membership, target: Target | undefined,
   }
   if (draft.kind === 'react') {
     const { e, on } = draft.body as { e: string; on: boolean }
-    if (on && !target.reactions.includes(e) && target.reactions.length >= limits.REACTION_KINDS_PER_MESSAGE_MAX) return refused('too_many_reactions')
+    if (on && !target.reactions.includes(e) && target.reactions.length >= limits.REACTION_KINDS_PER_MESSAGE_MAX)
+      return refused('too_many_reactions')
   }
   return undefined
 }
@@ -110,8 +129,16 @@ function change(draft: Draft, target: Target, nowMs: number): void {
   }
 }
 
-function sameContent(draft: Draft, before: { sender: string; kind: string; body: unknown; re: number | null }): boolean {
-  return before.sender === draft.sender && before.kind === draft.kind && before.re === draft.re && isDeepStrictEqual(before.body, draft.body)
+function sameContent(
+  draft: Draft,
+  before: { sender: string; kind: string; body: unknown; re: number | null },
+): boolean {
+  return (
+    before.sender === draft.sender &&
+    before.kind === draft.kind &&
+    before.re === draft.re &&
+    isDeepStrictEqual(before.body, draft.body)
+  )
 }
 
 function refused(code: string): Refused {

@@ -16,7 +16,8 @@ export const listens: NonNullable<Module['listens']> = {
     settleDirect(city, a, b, request && note && from ? { id: request, from, note } : undefined),
   'contacts.ended': async (city, { a, b }: { a: string; b: string }) => settleDirect(city, a, b),
   'contacts.blocked': async (city, { by, other }: { by: string; other: string }) => settleDirect(city, by, other),
-  'contacts.changed': async (city, { owner, other }: { owner: string; other: string }) => notice(city, owner, 'contacts', { person: other }),
+  'contacts.changed': async (city, { owner, other }: { owner: string; other: string }) =>
+    notice(city, owner, 'contacts', { person: other }),
   'contacts.request_changed': async (city, { id, people }: { id: string; people: string[] }) => {
     for (const person of people) await notice(city, person, 'request', { id })
   },

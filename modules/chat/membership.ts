@@ -22,7 +22,10 @@ export async function admit(
 ): Promise<Nudge[]> {
   const size = head.size + people.length
   const wasSmall = head.fan !== null
-  const fan = wasSmall && size <= limits.SMALL_CONVERSATION_MEMBERS_MAX ? [...(head.fan ?? []), ...people.map(p => p.person)] : null
+  const fan =
+    wasSmall && size <= limits.SMALL_CONVERSATION_MEMBERS_MAX
+      ? [...(head.fan ?? []), ...people.map(p => p.person)]
+      : null
   const large = fan === null
   const numbers = await groups.addMembers(tx, head.id, people, { joinedQ: head.q, at, large })
   await groups.setSize(tx, head.id, size, fan)

@@ -7,7 +7,11 @@ import * as store from './store.ts'
 const PAGE_DEFAULT = 40
 
 /** The part of a conversation's history that is this person's to read; refuses who was never in it. */
-export async function readerOf(city: City, conv: string, person: string): Promise<{ joinedQ: number; leftQ: number | null; role: store.MemberRow['role'] }> {
+export async function readerOf(
+  city: City,
+  conv: string,
+  person: string,
+): Promise<{ joinedQ: number; leftQ: number | null; role: store.MemberRow['role'] }> {
   const [member] = await store.memberships(city.db, person, [conv])
   if (!member) throw new Refusal('not_a_member')
   return { joinedQ: member.joined_q, leftQ: member.left_q, role: member.role }
@@ -21,13 +25,22 @@ export interface PageWish {
 }
 
 /** A page of messages as they stand now, oldest first. */
-export async function page(city: City, conv: string, person: string, wish: PageWish): Promise<{ events: ChatEvent[]; moreBefore: boolean; moreAfter: boolean }> {
+export async function page(
+  city: City,
+  conv: string,
+  person: string,
+  wish: PageWish,
+): Promise<{ events: ChatEvent[]; moreBefore: boolean; moreAfter: boolean }> {
   const reader = await readerOf(city, conv, person)
-  const [wishBefore, wishAfter, wishAround] = [wish.before, wish.after, wish.around].map(q => (q === undefined ? q : inRange(q)))
+  const [wishBefore, wishAfter, wishAround] = [wish.before, wish.after, wish.around].map(q =>
+    q === undefined ? q : inRange(q),
+  )
   const limit = wish.limit ?? PAGE_DEFAULT
   // One row more than asked for tells whether there is more.
-  const older = (before: number | undefined, count: number) => store.shownMessages(city.db, conv, { ...(before === undefined ? {} : { before }), limit: count + 1 }, reader)
-  const newer = (after: number, count: number) => store.shownMessages(city.db, conv, { after, limit: count + 1 }, reader)
+  const older = (before: number | undefined, count: number) =>
+    store.shownMessages(city.db, conv, { ...(before === undefined ? {} : { before }), limit: count + 1 }, reader)
+  const newer = (after: number, count: number) =>
+    store.shownMessages(city.db, conv, { after, limit: count + 1 }, reader)
   let rows: store.MessageRow[]
   let moreBefore = false
   let moreAfter = false
@@ -57,7 +70,11 @@ const inRange = (q: number) => Math.min(q, limits.EVENTS_PER_CONVERSATION_MAX)
 async function withReactions(city: City, conv: string, rows: readonly store.MessageRow[]): Promise<ChatEvent[]> {
   if (rows.length === 0) return []
   const byMessage = new Map<number, Record<string, string[]>>()
-  for (const { q, emoji, people } of await store.reactionsOf(city.db, conv, rows.map(row => row.q))) {
+  for (const { q, emoji, people } of await store.reactionsOf(
+    city.db,
+    conv,
+    rows.map(row => row.q),
+  )) {
     const all = byMessage.get(q) ?? {}
     all[emoji] = people
     byMessage.set(q, all)
@@ -66,7 +83,13 @@ async function withReactions(city: City, conv: string, rows: readonly store.Mess
 }
 
 /** Events as they happened after `after`, for a device that missed some. */
-export async function eventsAfter(city: City, conv: string, person: string, after: number, count: number): Promise<{ events: ChatEvent[]; more: boolean }> {
+export async function eventsAfter(
+  city: City,
+  conv: string,
+  person: string,
+  after: number,
+  count: number,
+): Promise<{ events: ChatEvent[]; more: boolean }> {
   const reader = await readerOf(city, conv, person)
   const limit = Math.min(count, limits.PAGE_MESSAGES_MAX)
   const rows = await store.eventsAfter(city.db, conv, inRange(after), limit + 1, reader)

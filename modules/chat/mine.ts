@@ -9,7 +9,12 @@ import { mustBeText } from './rules.ts'
 import * as store from './store.ts'
 
 /** Changes what a person keeps about a conversation for themselves, tells their devices, and returns the new number of their log. */
-export async function changeMine(city: City, person: string, conv: string, set: MineChange): Promise<{ u: number; q: number; n: number }> {
+export async function changeMine(
+  city: City,
+  person: string,
+  conv: string,
+  set: MineChange,
+): Promise<{ u: number; q: number; n: number }> {
   mustBeText('draft', set.draft)
   const [head] = await store.conversationRows(city.db, [conv])
   const [member] = await store.memberships(city.db, person, [conv])
@@ -17,7 +22,8 @@ export async function changeMine(city: City, person: string, conv: string, set: 
   const mark = await markOf(city, head, member, set)
   const u = await city.db.tx(async tx => {
     const next = await store.advance(tx, person)
-    if (set.pin && (await store.countPins(tx, person)) >= limits.PINS_MAX) throw new Refusal('too_many_pins', { max: limits.PINS_MAX })
+    if (set.pin && (await store.countPins(tx, person)) >= limits.PINS_MAX)
+      throw new Refusal('too_many_pins', { max: limits.PINS_MAX })
     const there = await store.changeMine(tx, person, conv, next, {
       pinnedAt: set.pin === undefined ? undefined : set.pin ? city.clock.now() : null,
       mute: set.mute ?? null,
@@ -37,7 +43,12 @@ export async function changeMine(city: City, person: string, conv: string, set: 
 }
 
 /** Where a read mark is set: not beyond what there is; `unread` puts it just before the newest message. */
-async function markOf(city: City, head: store.ConversationRow, member: store.MemberRow, set: MineChange): Promise<{ q: number; n: number } | undefined> {
+async function markOf(
+  city: City,
+  head: store.ConversationRow,
+  member: store.MemberRow,
+  set: MineChange,
+): Promise<{ q: number; n: number } | undefined> {
   if (set.unread) return { q: Math.max(0, head.shown_q - 1), n: Math.max(0, head.n - 1) }
   if (set.read === undefined) return undefined
   const q = Math.min(set.read, member.left_q ?? head.q)

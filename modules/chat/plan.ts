@@ -36,13 +36,16 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
     if (!inConv) boxes.set(head, (inConv = new Map()))
     const mentions = event.kind === 'text' ? ((event.body['mentions'] as string[] | undefined) ?? []) : []
     if (mentions.includes('all')) allQ.set(head, event.q)
-    const people = head.fan ?? [...new Set([event.sender, ...mentions.filter(person => inside.has(`${event.conv} ${person}`))])]
+    const people = head.fan ?? [
+      ...new Set([event.sender, ...mentions.filter(person => inside.has(`${event.conv} ${person}`))]),
+    ]
     const place: { person: string; index: number }[] = []
     for (const person of people) {
       const index = (counts.get(person) ?? 0) + 1
       counts.set(person, index)
       let box = inConv.get(person)
-      if (!box) inConv.set(person, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0, shown: false }))
+      if (!box)
+        inConv.set(person, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0, shown: false }))
       box.index = index
       if (event.sender === person) {
         box.readQ = event.q
@@ -61,7 +64,10 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
   const rows = [...boxes.values()].flatMap(inConv => [...inConv.values()])
   return {
     steps: [
-      { query: statements.advanceCursors, values: [uuidArray(people), intArray(people.map(person => counts.get(person) as number))] },
+      {
+        query: statements.advanceCursors,
+        values: [uuidArray(people), intArray(people.map(person => counts.get(person) as number))],
+      },
       { query: statements.insertMessages, values: messageColumns(events) },
       {
         query: statements.moveHeads,
@@ -125,16 +131,32 @@ function changesOf(events: readonly NewEvent[]): Plan['steps'] {
         at: event.at,
       })
     }
-    if (event.kind === 'react') reactions.set(`${event.conv} ${event.re} ${event.sender} ${String(event.body['e'])}`, event)
+    if (event.kind === 'react')
+      reactions.set(`${event.conv} ${event.re} ${event.sender} ${String(event.body['e'])}`, event)
   }
   const list = [...changed.values()]
   if (list.length > 0) {
-    steps.push({ query: statements.changeMessages, values: [uuidArray(list.map(c => c.conv)), intArray(list.map(c => c.q)), textArray(list.map(c => c.body)), boolArray(list.map(c => c.recalled)), floatArray(list.map(c => c.at))] })
+    steps.push({
+      query: statements.changeMessages,
+      values: [
+        uuidArray(list.map(c => c.conv)),
+        intArray(list.map(c => c.q)),
+        textArray(list.map(c => c.body)),
+        boolArray(list.map(c => c.recalled)),
+        floatArray(list.map(c => c.at)),
+      ],
+    })
   }
-  const columns = (of: readonly NewEvent[]) => [uuidArray(of.map(e => e.conv)), intArray(of.map(e => e.re)), uuidArray(of.map(e => e.sender)), textArray(of.map(e => String(e.body['e'])))]
+  const columns = (of: readonly NewEvent[]) => [
+    uuidArray(of.map(e => e.conv)),
+    intArray(of.map(e => e.re)),
+    uuidArray(of.map(e => e.sender)),
+    textArray(of.map(e => String(e.body['e']))),
+  ]
   const on = [...reactions.values()].filter(e => e.body['on'] === true)
   const off = [...reactions.values()].filter(e => e.body['on'] !== true)
-  if (on.length > 0) steps.push({ query: statements.addReactions, values: [...columns(on), floatArray(on.map(e => e.at))] })
+  if (on.length > 0)
+    steps.push({ query: statements.addReactions, values: [...columns(on), floatArray(on.map(e => e.at))] })
   if (off.length > 0) steps.push({ query: statements.removeReactions, values: columns(off) })
   return steps
 }

@@ -7,7 +7,12 @@ import { targetOf } from './rules.ts'
 import * as store from './store.ts'
 
 /** Who has read one of my messages, of those who share read marks with me; nobody, unless I share mine. */
-export async function readers(city: City, me: string, conv: string, q: number): Promise<{ readers: PersonCard[]; of: number }> {
+export async function readers(
+  city: City,
+  me: string,
+  conv: string,
+  q: number,
+): Promise<{ readers: PersonCard[]; of: number }> {
   await readerOf(city, conv, me)
   const [message] = await store.messagesAt(city.db, [{ conv, q: targetOf(q) ?? 0 }])
   if (!message || message.kind !== 'text') throw new Refusal('target_not_found')
@@ -17,5 +22,11 @@ export async function readers(city: City, me: string, conv: string, q: number): 
   const people = (await store.readersOf(city.db, conv, q)).map(row => row.person).filter(person => person !== me)
   const privacy = await privacyOf(city, [me, ...people])
   if (!privacy.get(me)?.readReceipts) return { readers: [], of }
-  return { readers: await cards(city, people.filter(person => privacy.get(person)?.readReceipts)), of }
+  return {
+    readers: await cards(
+      city,
+      people.filter(person => privacy.get(person)?.readReceipts),
+    ),
+    of,
+  }
 }

@@ -28,7 +28,9 @@ export const routes: readonly Route[] = [
     return { row, ...(head?.announcement ? { announcement: head.announcement } : {}), members, people }
   }),
   route(chatApi.messages, (city, { by, input }) => page(city, input.id, by.person, input)),
-  route(chatApi.members, (city, { by, input }) => membersOf(city, by.person, input.id, input.after, input.limit ?? MEMBERS_PAGE)),
+  route(chatApi.members, (city, { by, input }) =>
+    membersOf(city, by.person, input.id, input.after, input.limit ?? MEMBERS_PAGE),
+  ),
   route(chatApi.readers, (city, { by, input }) => readers(city, by.person, input.id, input.q)),
   route(chatApi.openDirect, (city, { by, input }) => openDirect(city, by.person, input.person)),
   route(chatApi.createGroup, (city, { by, input }) => createGroup(city, by.person, input)),
@@ -66,11 +68,24 @@ export const routes: readonly Route[] = [
   route(chatApi.botUpdates, (city, { by, input }) => updates(city, by.person, input.u, input.waitMs ?? 0)),
 ]
 
-async function membersOf(city: City, me: string, conv: string, after: string | undefined, limit: number): Promise<{ members: Member[]; more: boolean }> {
+async function membersOf(
+  city: City,
+  me: string,
+  conv: string,
+  after: string | undefined,
+  limit: number,
+): Promise<{ members: Member[]; more: boolean }> {
   const { leftQ } = await readerOf(city, conv, me)
   if (leftQ !== null) return { members: [], more: false }
   const rows = await store.membersPage(city.db, conv, after, limit + 1)
-  const people = new Map((await cards(city, rows.map(row => row.person))).map(card => [card.id, card]))
+  const people = new Map(
+    (
+      await cards(
+        city,
+        rows.map(row => row.person),
+      )
+    ).map(card => [card.id, card]),
+  )
   const members = rows.slice(0, limit).flatMap(row => {
     const person = people.get(row.person)
     return person ? [{ person, role: row.role, joinedAt: row.joined_at }] : []

@@ -12,7 +12,11 @@ export interface Rows {
 }
 
 /** The lines named, those changed after `after`, or all, newest conversation first. */
-export async function rowsOf(city: City, person: string, which: { convs?: readonly string[]; after?: number }): Promise<ChatRow[]> {
+export async function rowsOf(
+  city: City,
+  person: string,
+  which: { convs?: readonly string[]; after?: number },
+): Promise<ChatRow[]> {
   const lines = await store.lineRows(city.db, person, which, ROWS_PER_PERSON_MAX)
   if (lines.length === 0) return []
   const peers = lines.flatMap(row => {
@@ -41,7 +45,12 @@ export function peerOf(head: { kind: string; fan: string[] | null }, person: str
   return head.kind === 'direct' ? head.fan?.find(other => other !== person) : undefined
 }
 
-function line(row: store.LineRow, person: string, last: store.MessageRow | undefined, seenQ: number | undefined): ChatRow {
+function line(
+  row: store.LineRow,
+  person: string,
+  last: store.MessageRow | undefined,
+  seenQ: number | undefined,
+): ChatRow {
   const gone = isGone(row)
   const q = gone ? (row.left_q ?? 0) : row.q
   const mentionQ = Math.max(row.mention_q, row.all_q > row.joined_q ? row.all_q : 0)
@@ -84,7 +93,11 @@ async function lastMessages(city: City, lines: readonly store.LineRow[]): Promis
 }
 
 /** How far peers have read, of those who share read marks with somebody who shares theirs. */
-async function sharedMarks(city: City, person: string, peers: readonly { conv: string; person: string }[]): Promise<Map<string, number>> {
+async function sharedMarks(
+  city: City,
+  person: string,
+  peers: readonly { conv: string; person: string }[],
+): Promise<Map<string, number>> {
   if (peers.length === 0) return new Map()
   const privacy = await privacyOf(city, [person, ...peers.map(peer => peer.person)])
   if (!privacy.get(person)?.readReceipts) return new Map()

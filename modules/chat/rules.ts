@@ -22,10 +22,12 @@ export function cleanBody(frame: Pick<Send, 'k' | 'b'>): Record<string, unknown>
 export function textBody(text: string, mentions: readonly string[] | undefined): Record<string, unknown> {
   mustBeText('text', text)
   if (text.trim() === '') throw new Refusal('text_empty')
-  if (text.length > limits.TEXT_LENGTH_MAX && [...text].length > limits.TEXT_LENGTH_MAX) throw new Refusal('text_too_long', { max: limits.TEXT_LENGTH_MAX })
+  if (text.length > limits.TEXT_LENGTH_MAX && [...text].length > limits.TEXT_LENGTH_MAX)
+    throw new Refusal('text_too_long', { max: limits.TEXT_LENGTH_MAX })
   if (!mentions || mentions.length === 0) return { text }
   const people = [...new Set(mentions)]
-  if (people.length > limits.MENTIONS_PER_MESSAGE_MAX) throw new Refusal('too_many_mentions', { max: limits.MENTIONS_PER_MESSAGE_MAX })
+  if (people.length > limits.MENTIONS_PER_MESSAGE_MAX)
+    throw new Refusal('too_many_mentions', { max: limits.MENTIONS_PER_MESSAGE_MAX })
   return { text, mentions: people }
 }
 
@@ -43,5 +45,7 @@ export function targetOf(re: number | undefined): number | null {
 
 /** One pictograph (with its joiners, skin tone or flag letters): reactions are no second text channel. */
 export function isEmoji(text: string): boolean {
-  return /^(\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\uFE0F\u{E0020}-\u{E007F}]*$/u.test(text)
+  return /^(\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[0-9#*]\uFE0F?\u20E3)[\p{Extended_Pictographic}\p{Emoji_Modifier}\u200D\uFE0F\u{E0020}-\u{E007F}]*$/u.test(
+    text,
+  )
 }

@@ -64,7 +64,7 @@ async function write(tx: Queries, conversation: SeedConversation): Promise<strin
     values (${id}, 1, 0, ${people[0]}, ${derivedId('seed', id, 'opening')}, 'system', ${JSON.stringify(opening)}, to_timestamp(${createdAt / 1000}))`)
   await tx.run(sql`
     insert into chat.message (conv, q, n, sender, id, kind, body, re, at)
-    select ${id}, n + 1, n, sender, id, 'text', body::jsonb, re, to_timestamp(at / 1000)
+    select ${id}, n + 1, n, sender, id, 'text', body::json, re, to_timestamp(at / 1000)
     from unnest(
       ${messages.map((_, i) => i + 1)}::integer[],
       ${messages.map(m => m.from)}::uuid[],

@@ -4,7 +4,14 @@ import type { ConversationRow } from './store.ts'
 /** Makes a conversation without members. Returns false when the id is already there. */
 export async function addConversation(
   tx: Queries,
-  conversation: { id: string; kind: 'direct' | 'group' | 'self'; title: string | null; by: string | null; at: number; open: boolean },
+  conversation: {
+    id: string
+    kind: 'direct' | 'group' | 'self'
+    title: string | null
+    by: string | null
+    at: number
+    open: boolean
+  },
 ): Promise<boolean> {
   const { id, kind, title, by, at, open } = conversation
   const made = await tx.run(sql`
@@ -14,7 +21,10 @@ export async function addConversation(
   return made > 0
 }
 
-export async function creatorOf(db: Queries, id: string): Promise<{ created_by: string | null; kind: string } | undefined> {
+export async function creatorOf(
+  db: Queries,
+  id: string,
+): Promise<{ created_by: string | null; kind: string } | undefined> {
   return db.maybe(sql`select created_by, kind from chat.conversation where id = ${id}`)
 }
 
@@ -81,15 +91,21 @@ export async function setRoleOf(tx: Queries, conv: string, person: string, role:
   await tx.run(sql`update chat.member set role = ${role} where conv = ${conv} and person = ${person}`)
 }
 
-export async function rolesOf(tx: Queries, conv: string, people: readonly string[]): Promise<Map<string, 'owner' | 'admin' | 'member'>> {
+export async function rolesOf(
+  tx: Queries,
+  conv: string,
+  people: readonly string[],
+): Promise<Map<string, 'owner' | 'admin' | 'member'>> {
   const rows = await tx.rows<{ person: string; role: 'owner' | 'admin' | 'member' }>(sql`
     select person, role from chat.member where conv = ${conv} and person = any(${people}::uuid[]) and left_q is null`)
   return new Map(rows.map(row => [row.person, row.role]))
 }
 
 export async function countAdmins(tx: Queries, conv: string): Promise<number> {
-  return (await tx.one<{ count: number }>(sql`
-    select count(*)::integer as count from chat.member where conv = ${conv} and role = 'admin' and left_q is null`)).count
+  return (
+    await tx.one<{ count: number }>(sql`
+    select count(*)::integer as count from chat.member where conv = ${conv} and role = 'admin' and left_q is null`)
+  ).count
 }
 
 /** Who takes over when an owner leaves: the eldest admin, else the eldest member. */
@@ -103,14 +119,21 @@ export async function heirOf(tx: Queries, conv: string, owner: string): Promise<
 }
 
 export async function countGroups(db: Queries, person: string): Promise<number> {
-  return (await db.one<{ count: number }>(sql`
-    select count(*)::integer as count from chat.inbox where person = ${person} and not gone`)).count
+  return (
+    await db.one<{ count: number }>(sql`
+    select count(*)::integer as count from chat.inbox where person = ${person} and not gone`)
+  ).count
 }
 
 export async function changeGroup(
   tx: Queries,
   conv: string,
-  set: { title: string | null; announcement: string | null; avatar: string | null | undefined; adminsOnly: boolean | null },
+  set: {
+    title: string | null
+    announcement: string | null
+    avatar: string | null | undefined
+    adminsOnly: boolean | null
+  },
 ): Promise<void> {
   await tx.run(sql`
     update chat.conversation
@@ -126,21 +149,34 @@ export async function setOpen(tx: Queries, conv: string, open: boolean): Promise
 }
 
 /** Marks a conversation as changed in these people's inboxes. */
-export async function touchInbox(tx: Queries, conv: string, numbers: readonly { person: string; u: number }[]): Promise<void> {
+export async function touchInbox(
+  tx: Queries,
+  conv: string,
+  numbers: readonly { person: string; u: number }[],
+): Promise<void> {
   await tx.run(sql`
     update chat.inbox set u = new.u
     from unnest(${numbers.map(p => p.person)}::uuid[], ${numbers.map(p => p.u)}::integer[]) as new(person, u)
     where inbox.person = new.person and inbox.conv = ${conv}`)
 }
 
-export async function addInvite(db: Queries, invite: { code: string; conv: string; by: string; expiresAt: number }): Promise<void> {
+export async function addInvite(
+  db: Queries,
+  invite: { code: string; conv: string; by: string; expiresAt: number },
+): Promise<void> {
   await db.run(sql`
     insert into chat.invite (code, conv, made_by, expires_at)
     values (${invite.code}, ${invite.conv}, ${invite.by}, to_timestamp(${invite.expiresAt / 1000}))`)
 }
 
-export async function findInvite(db: Queries, code: string, now: number): Promise<{ conv: string; made_by: string } | undefined> {
-  return db.maybe(sql`select conv, made_by from chat.invite where code = ${code} and expires_at > to_timestamp(${now / 1000})`)
+export async function findInvite(
+  db: Queries,
+  code: string,
+  now: number,
+): Promise<{ conv: string; made_by: string } | undefined> {
+  return db.maybe(
+    sql`select conv, made_by from chat.invite where code = ${code} and expires_at > to_timestamp(${now / 1000})`,
+  )
 }
 
 export async function dropInvites(db: Queries, now: number): Promise<void> {

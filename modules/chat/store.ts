@@ -50,7 +50,12 @@ export type LineRow = InboxRow & ConversationRow & Pick<MemberRow, 'role' | 'joi
  * A person's lines: those named, those that changed after `after`, or all. Large ones always count as changed. One
  * statement, so that what is theirs is never older than the event it belongs to.
  */
-export function lineRows(db: Queries, person: string, which: { convs?: readonly string[]; after?: number }, max: number): Promise<LineRow[]> {
+export function lineRows(
+  db: Queries,
+  person: string,
+  which: { convs?: readonly string[]; after?: number },
+  max: number,
+): Promise<LineRow[]> {
   return db.rows(sql`
     select inbox.conv, inbox.u, inbox.large, inbox.read_q, inbox.read_n, inbox.mention_q, inbox.pinned_at, inbox.mute, inbox.hidden,
       inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, conversation.id, conversation.kind, conversation.title,
@@ -102,7 +107,10 @@ export interface MessageRow {
 }
 
 /** How far the peers of direct conversations have read, where they share it. */
-export function seenBy(db: Queries, pairs: readonly { conv: string; person: string }[]): Promise<{ conv: string; person: string; seen_q: number }[]> {
+export function seenBy(
+  db: Queries,
+  pairs: readonly { conv: string; person: string }[],
+): Promise<{ conv: string; person: string; seen_q: number }[]> {
   return db.rows(sql`
     select member.conv, member.person, member.seen_q
     from unnest(${pairs.map(p => p.conv)}::uuid[], ${pairs.map(p => p.person)}::uuid[]) as want(conv, person)
@@ -137,7 +145,13 @@ export function shownMessages(
 }
 
 /** Events as they happened, after `after`: what a device that missed some replays. */
-export function eventsAfter(db: Queries, conv: string, after: number, limit: number, reader: { joinedQ: number; leftQ: number | null }): Promise<MessageRow[]> {
+export function eventsAfter(
+  db: Queries,
+  conv: string,
+  after: number,
+  limit: number,
+  reader: { joinedQ: number; leftQ: number | null },
+): Promise<MessageRow[]> {
   return db.rows(sql`
     select event.conv, event.q, event.n, event.sender, event.id, event.kind, event.body, event.re, event.at,
       null as edited_body, null as edited_at, event.recalled_at,
@@ -153,7 +167,11 @@ export function eventsAfter(db: Queries, conv: string, after: number, limit: num
     limit ${limit}`)
 }
 
-export function reactionsOf(db: Queries, conv: string, qs: readonly number[]): Promise<{ q: number; emoji: string; people: string[] }[]> {
+export function reactionsOf(
+  db: Queries,
+  conv: string,
+  qs: readonly number[],
+): Promise<{ q: number; emoji: string; people: string[] }[]> {
   return db.rows(sql`
     select q, emoji, array_agg(person order by at) as people
     from chat.reaction
@@ -163,10 +181,19 @@ export function reactionsOf(db: Queries, conv: string, qs: readonly number[]): P
 }
 
 export async function cursorOf(db: Queries, person: string): Promise<{ u: number; trimmed_u: number }> {
-  return (await db.maybe<{ u: number; trimmed_u: number }>(sql`select u, trimmed_u from chat.cursor where person = ${person}`)) ?? { u: 0, trimmed_u: 0 }
+  return (
+    (await db.maybe<{ u: number; trimmed_u: number }>(
+      sql`select u, trimmed_u from chat.cursor where person = ${person}`,
+    )) ?? { u: 0, trimmed_u: 0 }
+  )
 }
 
-export function noticesAfter(db: Queries, person: string, u: number, limit: number): Promise<{ u: number; kind: string; body: Record<string, unknown>; at: number }[]> {
+export function noticesAfter(
+  db: Queries,
+  person: string,
+  u: number,
+  limit: number,
+): Promise<{ u: number; kind: string; body: Record<string, unknown>; at: number }[]> {
   return db.rows(sql`
     select u, kind, body, at
     from chat.notice
@@ -211,7 +238,14 @@ export async function ensureCursors(tx: Queries, people: readonly string[]): Pro
     on conflict do nothing`)
 }
 
-export async function addNotice(tx: Queries, person: string, u: number, kind: string, body: Record<string, unknown>, at: number): Promise<void> {
+export async function addNotice(
+  tx: Queries,
+  person: string,
+  u: number,
+  kind: string,
+  body: Record<string, unknown>,
+  at: number,
+): Promise<void> {
   await tx.run(sql`
     insert into chat.notice (person, u, kind, body, at)
     values (${person}, ${u}, ${kind}, ${JSON.stringify(body)}, to_timestamp(${at / 1000}))`)
@@ -223,7 +257,15 @@ export async function changeMine(
   person: string,
   conv: string,
   u: number,
-  set: { pinnedAt: number | null | undefined; mute: boolean | null; hidden: boolean | null; draft: string | null; readQ: number | null; readN: number | null; back: boolean },
+  set: {
+    pinnedAt: number | null | undefined
+    mute: boolean | null
+    hidden: boolean | null
+    draft: string | null
+    readQ: number | null
+    readN: number | null
+    back: boolean
+  },
 ): Promise<boolean> {
   const touched = await tx.run(sql`
     update chat.inbox
@@ -239,15 +281,19 @@ export async function changeMine(
 }
 
 export async function countPins(tx: Queries, person: string): Promise<number> {
-  return (await tx.one<{ count: number }>(sql`
-    select count(*)::integer as count from chat.inbox where person = ${person} and pinned_at is not null`)).count
+  return (
+    await tx.one<{ count: number }>(sql`
+    select count(*)::integer as count from chat.inbox where person = ${person} and pinned_at is not null`)
+  ).count
 }
 
 /** Remembers how far a member has read, where they share it. Returns whether it moved. */
 export async function markSeen(tx: Queries, conv: string, person: string, q: number): Promise<boolean> {
-  return (await tx.run(sql`
+  return (
+    (await tx.run(sql`
     update chat.member set seen_q = ${q}
     where conv = ${conv} and person = ${person} and seen_q < ${q} and left_q is null`)) > 0
+  )
 }
 
 export async function lockHead(tx: Queries, conv: string): Promise<ConversationRow | undefined> {

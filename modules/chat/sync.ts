@@ -27,7 +27,9 @@ export async function* sync(city: City, person: string, u: number): AsyncGenerat
       t: 'sync',
       from,
       rows: slice,
-      notices: first ? notices.map(({ u: number, kind, body, at }) => ({ u: number, k: kind as Notice['k'], b: body, at })) : [],
+      notices: first
+        ? notices.map(({ u: number, kind, body, at }) => ({ u: number, k: kind as Notice['k'], b: body, at }))
+        : [],
       people: await peopleOf(city, slice),
       u: head.u,
       more: sent < rows.length,

@@ -15,10 +15,25 @@ export interface Tale {
  * Writes what happened to a conversation into its stream, under the lock of its head (which it moves on). Small
  * conversations touch each member's log, as for any message.
  */
-export async function tellInside(tx: Queries, head: Head, what: { id: string; by: string; body: SystemBody; at: number }): Promise<Tale> {
+export async function tellInside(
+  tx: Queries,
+  head: Head,
+  what: { id: string; by: string; body: SystemBody; at: number },
+): Promise<Tale> {
   head.q += 1
   head.shown_q = head.q
-  const event: NewEvent = { conv: head.id, q: head.q, n: head.n, sender: what.by, id: what.id, kind: 'system', body: what.body, json: JSON.stringify(what.body), re: null, at: what.at }
+  const event: NewEvent = {
+    conv: head.id,
+    q: head.q,
+    n: head.n,
+    sender: what.by,
+    id: what.id,
+    kind: 'system',
+    body: what.body,
+    json: JSON.stringify(what.body),
+    re: null,
+    at: what.at,
+  }
   const { steps, touches, people: touched } = plan([event], [head], [])
   let u = new Map<string, number>()
   for (const step of steps) {

@@ -10,7 +10,12 @@ const EVENTS_PER_ANSWER = 200
  * A bot's long poll: the texts of small conversations that changed after its cursor, oldest first, and the cursor to come
  * back with. Waits for something to happen up to `waitMs`. What came twice has the same id.
  */
-export async function updates(city: City, bot: string, u: number, waitMs: number): Promise<{ u: number; events: ChatEvent[] }> {
+export async function updates(
+  city: City,
+  bot: string,
+  u: number,
+  waitMs: number,
+): Promise<{ u: number; events: ChatEvent[] }> {
   const happened = listenFor(city, bot)
   try {
     const first = await read(city, bot, u)

@@ -51,7 +51,9 @@ const headsBefore = new WeakMap<City, Map<string, number>>()
 async function compareLarge(city: City): Promise<void> {
   const before = headsBefore.get(city) ?? new Map<string, number>()
   const now = new Map<string, number>()
-  const ids = hub(city).subjectsLike('c.').map(subject => subject.slice(2))
+  const ids = hub(city)
+    .subjectsLike('c.')
+    .map(subject => subject.slice(2))
   for (const { id, q } of await store.conversationRows(city.db, ids)) {
     now.set(id, q)
     const committed = before.get(id)

@@ -6,7 +6,10 @@
 
 /** What a frame is for, most precious first: paying and entering > sending > catching up > own settings > typing. */
 export type Business = 0 | 1 | 2 | 3 | 4
-export const BUSINESS = { enter: 0, send: 1, sync: 2, mine: 3, ephemeral: 4 } as const satisfies Record<string, Business>
+export const BUSINESS = { enter: 0, send: 1, sync: 2, mine: 3, ephemeral: 4 } as const satisfies Record<
+  string,
+  Business
+>
 
 /** Degrees among people inside one business. */
 const PEOPLE_DEGREES = 128
@@ -15,23 +18,33 @@ const LEVELS = 5 * PEOPLE_DEGREES
 export const LEVEL_OPEN = LEVELS - 1
 /** Entering is never shed. */
 const LEVEL_MIN = PEOPLE_DEGREES - 1
+/** Sends lie below this level, and what matters less above it. */
+const LEVEL_SENDS = 2 * PEOPLE_DEGREES
 
+/** Longer than a batch takes, so that a window sees what the one before it did. */
 const WINDOW_MS = 250
-const WINDOW_REQUESTS_MAX = 2_000
-/** Mean wait above which the process is overloaded. */
+/** Mean wait above which the process is overloaded, and below which it has room. */
 const WAIT_OVERLOADED_MS = 40
+const WAIT_ROOM_MS = 25
+/** Fewer are let in than were served, so that the queue shrinks. */
 const SHED_SHARE = 0.05
-const RELAX_SHARE = 0.01
+/** At most this share goes in one window: a single hiccup shuts nobody out. */
+const SHED_SHARE_MAX = 0.5
+/** Degrees let in again in one window. People who were shed ask less than they would, so they return a few at a time. */
+const RELAX_DEGREES = 2
+const RELAX_DEGREES_ABOVE_SENDS = 16
 /** How often people trade places, so that nobody is always the unlucky one. */
 const ROTATE_MS = 3_600_000
 
 export class Admission {
   level = LEVEL_OPEN
   readonly #arrived = new Int32Array(LEVELS)
-  #requests = 0
   #admitted = 0
+  #sendsAdmitted = 0
   #waitSumMs = 0
-  #waits = 0
+  #served = 0
+  #lagSumMs = 0
+  #lags = 0
   #windowAtMs: number
 
   constructor(nowMs: number) {
@@ -40,47 +53,66 @@ export class Admission {
 
   /** Whether this frame of this person is let in now. */
   admit(business: Business, person: string, nowMs: number): boolean {
+    if (nowMs - this.#windowAtMs >= WINDOW_MS) this.#turn(nowMs)
     const at = business * PEOPLE_DEGREES + degreeOf(person, nowMs)
     this.#arrived[at] = (this.#arrived[at] ?? 0) + 1
-    this.#requests += 1
-    const letIn = at <= this.level
-    if (letIn) this.#admitted += 1
-    if (this.#requests >= WINDOW_REQUESTS_MAX || nowMs - this.#windowAtMs >= WINDOW_MS) this.#turn(nowMs)
-    return letIn
+    if (at > this.level) return false
+    this.#admitted += 1
+    if (business === BUSINESS.send) this.#sendsAdmitted += 1
+    return true
   }
 
-  /** Work waited this long from its arrival until it began. */
+  /** A send waited this long from its arrival until its batch began. */
   waited(ms: number): void {
     this.#waitSumMs += ms
-    this.#waits += 1
+    this.#served += 1
   }
 
-  /** Ends a window: five per cent fewer next time when work waits too long, else one per cent more. */
+  /** The process came this late to something that was due: what has arrived meanwhile waits as long, unseen. */
+  lagged(ms: number): void {
+    this.#lagSumMs += ms
+    this.#lags += 1
+  }
+
+  /** Ends a window: fewer next time when work waits too long, a few more when there is room, else the same. */
   #turn(nowMs: number): void {
-    const overloaded = this.#waits > 0 && this.#waitSumMs / this.#waits > WAIT_OVERLOADED_MS
-    const target = overloaded ? this.#admitted * (1 - SHED_SHARE) : this.#admitted + Math.max(1, this.#requests * RELAX_SHARE)
-    this.level = overloaded || this.level < LEVEL_OPEN ? this.#levelFor(target, overloaded) : LEVEL_OPEN
+    const waitMs = Math.max(mean(this.#waitSumMs, this.#served), mean(this.#lagSumMs, this.#lags))
+    if (waitMs > WAIT_OVERLOADED_MS) this.#tighten()
+    else if (waitMs < WAIT_ROOM_MS)
+      this.level = Math.min(
+        LEVEL_OPEN,
+        this.level + (this.level < LEVEL_SENDS ? RELAX_DEGREES : RELAX_DEGREES_ABOVE_SENDS),
+      )
     this.#arrived.fill(0)
-    this.#requests = 0
     this.#admitted = 0
+    this.#sendsAdmitted = 0
     this.#waitSumMs = 0
-    this.#waits = 0
+    this.#served = 0
+    this.#lagSumMs = 0
+    this.#lags = 0
     this.#windowAtMs = nowMs
   }
 
-  /** The level at which about `target` of the window's requests would have been let in. */
-  #levelFor(target: number, tighten: boolean): number {
+  /** Lets in a little less than was served. While the queue shrinks already there is nothing to do but wait. */
+  #tighten(): void {
+    const share = this.#sendsAdmitted > 0 ? this.#served / this.#sendsAdmitted : 1
+    if (share > 1 + SHED_SHARE) return
+    const keep = Math.max(1 - SHED_SHARE_MAX, Math.min(1, share) * (1 - SHED_SHARE))
+    this.level = Math.max(LEVEL_MIN, Math.min(this.level - 1, this.#levelFor(this.#admitted * keep)))
+  }
+
+  /** The highest level at which no more than `target` of the window's requests would have been let in. */
+  #levelFor(target: number): number {
     let sum = 0
     for (let level = 0; level < LEVELS; level++) {
       sum += this.#arrived[level] ?? 0
-      if (sum > target) {
-        if (tighten) return Math.max(LEVEL_MIN, Math.min(level - 1, this.level - 1))
-        return Math.max(level, this.level + 1)
-      }
+      if (sum > target) return level - 1
     }
-    return tighten ? Math.max(LEVEL_MIN, this.level - 1) : LEVEL_OPEN
+    return LEVEL_OPEN
   }
 }
+
+const mean = (sum: number, count: number) => (count === 0 ? 0 : sum / count)
 
 /** A person's place in the queue of this hour: a hash that changes hourly (FNV-1a). */
 export function degreeOf(person: string, nowMs: number): number {

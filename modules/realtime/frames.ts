@@ -16,10 +16,16 @@ interface ObjectSchema {
 }
 
 function branchesOf(schema: { anyOf: unknown[] }): ObjectSchema[] {
-  return schema.anyOf.flatMap(branch => (typeof branch === 'object' && branch !== null && 'anyOf' in branch ? branchesOf(branch as { anyOf: unknown[] }) : [branch as ObjectSchema]))
+  return schema.anyOf.flatMap(branch =>
+    typeof branch === 'object' && branch !== null && 'anyOf' in branch
+      ? branchesOf(branch as { anyOf: unknown[] })
+      : [branch as ObjectSchema],
+  )
 }
 
-export type Decoded = { ok: true; frame: Up } | { ok: false; code: 'frame_invalid' | 'frame_too_large'; id: string | undefined }
+export type Decoded =
+  | { ok: true; frame: Up }
+  | { ok: false; code: 'frame_invalid' | 'frame_too_large'; id: string | undefined }
 
 /** Reads one frame from a client; whatever it is, the answer is a frame or a refusal word, never a throw. */
 export function decode(data: Buffer): Decoded {
@@ -32,6 +38,7 @@ export function decode(data: Buffer): Decoded {
   }
   if (typeof value !== 'object' || value === null) return { ok: false, code: 'frame_invalid', id: undefined }
   const { t, id } = value as { t?: unknown; id?: unknown }
-  if (typeof t === 'string' && checkers.get(t)?.some(checker => checker.Check(value))) return { ok: true, frame: value as Up }
+  if (typeof t === 'string' && checkers.get(t)?.some(checker => checker.Check(value)))
+    return { ok: true, frame: value as Up }
   return { ok: false, code: 'frame_invalid', id: typeof id === 'string' ? id.slice(0, 36) : undefined }
 }

@@ -8,7 +8,7 @@ import { Admission, BUSINESS, LEVEL_OPEN, type Business } from './admission.ts'
 import { socketClosed, socketOpened, socketRefused } from './events.ts'
 import { decode } from './frames.ts'
 import { hub } from './hub.ts'
-import { BAD_FRAMES_MAX, HELLO_TIMEOUT_MS, SILENCE_MAX_MS, SOCKETS_MAX } from './limits.ts'
+import { BAD_FRAMES_MAX, HELLO_TIMEOUT_MS, LAG_LOOK_MS, SILENCE_MAX_MS, SOCKETS_MAX } from './limits.ts'
 import { Session } from './session.ts'
 import { rememberToken, watchSignOuts } from './sign-outs.ts'
 import { Wire } from './wire.ts'
@@ -16,7 +16,7 @@ import { Wire } from './wire.ts'
 const businessOf: Record<Up['t'], Business> = {
   hello: BUSINESS.enter,
   send: BUSINESS.send,
-  got: BUSINESS.sync,
+  got: BUSINESS.enter,
   pull: BUSINESS.sync,
   sync: BUSINESS.sync,
   ping: BUSINESS.enter,
@@ -39,11 +39,23 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
   for (const module of options.modules) {
     for (const [kind, handle] of Object.entries(module.frames ?? {})) handlers.set(kind, handle as FrameHandler)
   }
-  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: limits.FRAME_BYTES_MAX * 2, clientTracking: false, skipUTF8Validation: false })
+  const wss = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: limits.FRAME_BYTES_MAX * 2,
+    clientTracking: false,
+    skipUTF8Validation: false,
+  })
   const sockets = hub(city)
   let nextId = 1
   const open = (ws: WebSocket, socket: Duplex, caller: Caller, token: string) => {
-    const session = new Session({ origin: `${sockets.gateway}.${nextId++}`, caller, ws, wire: new Wire(ws, socket), nowMs: city.clock.now() })
+    const session = new Session({
+      origin: `${sockets.gateway}.${nextId++}`,
+      caller,
+      ws,
+      wire: new Wire(ws, socket),
+      nowMs: city.clock.now(),
+    })
     sockets.add(session)
     rememberToken(session, token)
     socketOpened(city)
@@ -74,7 +86,8 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
     city.authenticate(token).then(
       caller => {
         if (!caller) return refuse('401 Unauthorized', 'not_signed_in')
-        if ((sockets.byPerson.get(caller.person)?.size ?? 0) >= limits.SOCKETS_PER_PERSON_MAX) return refuse('429 Too Many Requests', 'too_many_sockets')
+        if ((sockets.byPerson.get(caller.person)?.size ?? 0) >= limits.SOCKETS_PER_PERSON_MAX)
+          return refuse('429 Too Many Requests', 'too_many_sockets')
         wss.handleUpgrade(request, socket, head, ws => open(ws, socket, caller, token))
       },
       () => refuse('503 Service Unavailable', 'busy'),
@@ -83,6 +96,7 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
 
   watchSignOuts(city)
   watchSilence(city)
+  watchLag(city)
   city.onStop(async () => {
     for (const session of sockets.sessions) session.close('restart', Math.floor(city.dice.float() * 2_000))
     await new Promise(resolve => setTimeout(resolve, sockets.sessions.size > 0 ? 100 : 0))
@@ -120,16 +134,34 @@ function receive(city: City, session: Session, data: Buffer, handlers: ReadonlyM
   const gate = admission(city)
   if (!gate.admit(businessOf[frame.t], session.caller.person, now)) {
     if ('id' in frame) session.send({ t: 'nak', id: frame.id, code: 'busy', retryMs: retryMs(city) } satisfies Down)
+    else if (frame.t === 'sync') later(city, session, () => run(city, session, frame, handlers))
     return
   }
+  run(city, session, frame, handlers)
+}
+
+function run(city: City, session: Session, frame: Up, handlers: ReadonlyMap<string, FrameHandler>): void {
   const handle = handlers.get(frame.t)
-  if (!handle) return session.send({ t: 'nak', id: 'id' in frame ? frame.id : '', code: 'frame_invalid' } satisfies Down)
+  if (!handle)
+    return session.send({ t: 'nak', id: 'id' in frame ? frame.id : '', code: 'frame_invalid' } satisfies Down)
   try {
     const working = handle(city, session, frame)
     if (working) working.catch((error: unknown) => answerFailure(city, session, frame, error))
   } catch (error) {
     answerFailure(city, session, frame, error)
   }
+}
+
+/** Sockets whose question waits for a quieter moment: it has no id to be refused by, and its client waits for the answer. */
+const putOff = new WeakSet<Session>()
+
+function later(city: City, session: Session, work: () => void): void {
+  if (putOff.has(session)) return
+  putOff.add(session)
+  setTimeout(() => {
+    putOff.delete(session)
+    if (session.state !== 'closed') work()
+  }, retryMs(city)).unref()
 }
 
 /** A frame that no good client sends; after some of them the socket is closed. */
@@ -149,7 +181,12 @@ function answerFailure(city: City, session: Session, frame: Up, error: unknown):
   city.metrics.count('refusals', { code: refusal.code })
   if ('id' in frame) {
     const wait = refusal.facts['retryMs']
-    session.send({ t: 'nak', id: frame.id, code: refusal.code, ...(typeof wait === 'number' ? { retryMs: wait } : {}) } satisfies Down)
+    session.send({
+      t: 'nak',
+      id: frame.id,
+      code: refusal.code,
+      ...(typeof wait === 'number' ? { retryMs: wait } : {}),
+    } satisfies Down)
   } else if (frame.t === 'hello' || frame.t === 'sync') {
     // The client cannot go on without this answer: it connects again and asks afresh.
     session.close(refusal.code, retryMs(city))
@@ -168,5 +205,16 @@ function watchSilence(city: City): void {
     }
     told = level
   }, 5_000)
+  city.onStop(() => clearInterval(timer))
+}
+
+/** Tells overload control how late this process comes to what is due: frames wait as long before they are read. */
+function watchLag(city: City): void {
+  let dueMs = performance.now() + LAG_LOOK_MS
+  const timer = setInterval(() => {
+    const now = performance.now()
+    admission(city).lagged(Math.max(0, now - dueMs))
+    dueMs = now + LAG_LOOK_MS
+  }, LAG_LOOK_MS)
   city.onStop(() => clearInterval(timer))
 }

@@ -60,7 +60,11 @@ export class Hub {
     if (session.subjects.has(subject) || !this.sessions.has(session)) return
     let channel = this.#channels.get(subject)
     if (!channel) {
-      const made: Channel = { subscription: this.#city.bus.subscribe(subject, message => this.#deliver(made, message as Push)), sessions: new Set(), q: undefined }
+      const made: Channel = {
+        subscription: this.#city.bus.subscribe(subject, message => this.#deliver(made, message as Push)),
+        sessions: new Set(),
+        q: undefined,
+      }
       this.#channels.set(subject, (channel = made))
     }
     channel.sessions.add(session)

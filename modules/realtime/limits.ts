@@ -18,3 +18,5 @@ export const RECHECK_MS = 5 * 60_000
 export const RECHECKS_AT_ONCE = 20
 /** Longer than a session that was looked up counts as fresh. */
 export const RECHECK_PAUSE_MS = 1_500
+/** How often the process looks how late it is. */
+export const LAG_LOOK_MS = 20

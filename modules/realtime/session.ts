@@ -78,7 +78,10 @@ export class Session implements FrameSession {
   /** Whether this socket may send one more frame now (token bucket). */
   mayTalk(nowMs: number): boolean {
     this.heardAtMs = nowMs
-    this.#tokens = Math.min(FRAMES_BURST_MAX, this.#tokens + ((nowMs - this.#tokensAtMs) * FRAMES_PER_SECOND_MAX) / 1000)
+    this.#tokens = Math.min(
+      FRAMES_BURST_MAX,
+      this.#tokens + ((nowMs - this.#tokensAtMs) * FRAMES_PER_SECOND_MAX) / 1000,
+    )
     this.#tokensAtMs = nowMs
     if (this.#tokens < 1) return false
     this.#tokens -= 1

@@ -74,21 +74,29 @@ function reference(app: FastifyInstance): void {
 
 /** Pictures by content address: they never change, and nothing in them may run. */
 function pictures(app: FastifyInstance, city: City): void {
-  app.get<{ Params: { id: string } }>('/media/:id', { schema: { params: { type: 'object', properties: { id: { type: 'string', pattern: '^[0-9a-f]{64}$' } } } } }, async (request, reply) => {
-    const blob = await blobOf(city, request.params.id)
-    if (!blob) return reply.status(404).send()
-    return reply
-      .type(blob.type)
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .header('content-security-policy', "default-src 'none'; sandbox")
-      .send(blob.bytes)
-  })
+  app.get<{ Params: { id: string } }>(
+    '/media/:id',
+    { schema: { params: { type: 'object', properties: { id: { type: 'string', pattern: '^[0-9a-f]{64}$' } } } } },
+    async (request, reply) => {
+      const blob = await blobOf(city, request.params.id)
+      if (!blob) return reply.status(404).send()
+      return reply
+        .type(blob.type)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .send(blob.bytes)
+    },
+  )
 }
 
 /** The built web app; every other path of a browser is one of its screens. */
 async function webApp(app: FastifyInstance): Promise<void> {
   if (!existsSync(`${webFolder}index.html`)) {
-    app.setNotFoundHandler((_request, reply) => reply.status(404).send({ error: { code: 'not_found', message: 'The web app is not built: npm start builds it.', facts: {} } }))
+    app.setNotFoundHandler((_request, reply) =>
+      reply
+        .status(404)
+        .send({ error: { code: 'not_found', message: 'The web app is not built: npm start builds it.', facts: {} } }),
+    )
     return
   }
   await app.register(fastifyStatic, {
@@ -97,12 +105,20 @@ async function webApp(app: FastifyInstance): Promise<void> {
     index: false,
     wildcard: false,
     setHeaders: (response, path) => {
-      void response.setHeader('cache-control', /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+      void response.setHeader(
+        'cache-control',
+        /\/assets\//.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      )
     },
   })
   app.setNotFoundHandler((request, reply) => {
-    const screen = (request.method === 'GET' || request.method === 'HEAD') && !request.url.startsWith('/api') && !/\.\w+($|\?)/.test(request.url)
+    const screen =
+      (request.method === 'GET' || request.method === 'HEAD') &&
+      !request.url.startsWith('/api') &&
+      !/\.\w+($|\?)/.test(request.url)
     if (screen) return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').sendFile('index.html')
-    return reply.status(404).send({ error: { code: 'not_found', message: 'There is nothing here.', facts: {} }, requestId: request.id })
+    return reply
+      .status(404)
+      .send({ error: { code: 'not_found', message: 'There is nothing here.', facts: {} }, requestId: request.id })
   })
 }

@@ -3,7 +3,10 @@ import type { Logger } from '@plaza/house'
 import { jobsSql } from '@plaza/jobs'
 import { modules } from './modules.ts'
 
-const folders: readonly SqlFolder[] = [jobsSql, ...modules.flatMap(({ name, sql }) => (sql ? [{ module: name, folder: sql }] : []))]
+const folders: readonly SqlFolder[] = [
+  jobsSql,
+  ...modules.flatMap(({ name, sql }) => (sql ? [{ module: name, folder: sql }] : [])),
+]
 
 /** Brings the whole city's schema up to date; safe to repeat and to start twice at once. */
 export async function migrateAll(databaseUrl: string, log: Logger): Promise<void> {

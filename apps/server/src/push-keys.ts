@@ -11,5 +11,9 @@ export function ensurePushKeys(home: string): void {
   pair.generateKeys()
   // A private key may come out shorter than 32 bytes; its leading zeros belong to it.
   const privateKey = Buffer.concat([Buffer.alloc(32), pair.getPrivateKey()]).subarray(-32)
-  writeFileSync(file, `${JSON.stringify({ publicKey: pair.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') })}\n`, { mode: 0o600, flag: 'wx' })
+  writeFileSync(
+    file,
+    `${JSON.stringify({ publicKey: pair.getPublicKey('base64url'), privateKey: privateKey.toString('base64url') })}\n`,
+    { mode: 0o600, flag: 'wx' },
+  )
 }

@@ -3,7 +3,11 @@ import type { Logger } from '@plaza/house'
 import { openCity } from './city.ts'
 
 /** Fills an empty database with the demo city; a repeat, also of one that was cut off, finds or finishes it. */
-export async function seedDemo(options: { databaseUrl: string; home: string; log: Logger }): Promise<{ logins: DemoLogin[] }> {
+export async function seedDemo(options: {
+  databaseUrl: string
+  home: string
+  log: Logger
+}): Promise<{ logins: DemoLogin[] }> {
   await using opened = await openCity({
     ...options,
     works: false,

@@ -58,7 +58,10 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     const port = typeof address === 'object' && address ? address.port : options.port
     if (roles.includes('worker')) {
       opened.startWorker()
-      await startResidents(city, { home: options.home, url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}` })
+      await startResidents(city, {
+        home: options.home,
+        url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${port}`,
+      })
     }
     log.info({ roles, port }, 'server started')
     return { url: options.publicUrl ?? `http://${shownHost}:${port}`, stop: async () => opened[Symbol.asyncDispose]() }

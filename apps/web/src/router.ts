@@ -79,6 +79,12 @@ export function openRoot(path: string, remember: boolean): void {
   go(known ?? [path], 'none')
 }
 
+/** Back to the beginning, as for somebody who has just come. */
+export function restart(): void {
+  lastStacks.clear()
+  go([ROOTS[0]], 'none', true)
+}
+
 /** Takes the top page away; never leaves Plaza. */
 export function back(): void {
   if (target.length < 2) return

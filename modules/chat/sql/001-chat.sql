@@ -34,10 +34,10 @@ create table chat.message (
   sender uuid not null,
   id uuid not null,
   kind text not null check (kind in ('text', 'edit', 'recall', 'react', 'system')),
-  body jsonb not null,
+  body json not null,
   re integer,
   at timestamptz not null,
-  edited_body jsonb,
+  edited_body json,
   edited_at timestamptz,
   recalled_at timestamptz,
   primary key (conv, q)
@@ -106,7 +106,7 @@ create table chat.notice (
   person uuid not null,
   u integer not null,
   kind text not null,
-  body jsonb not null,
+  body json not null,
   at timestamptz not null,
   primary key (person, u)
 );

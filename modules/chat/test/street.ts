@@ -9,12 +9,20 @@ import { textBody } from '../rules.ts'
 import type { NewEvent, Verdict } from '../types.ts'
 
 /** A city with some people who all know each other, for the chat's tests. */
-export async function street(names: readonly string[], options: { clock?: Clock; friends?: boolean } = {}): Promise<Street> {
+export async function street(
+  names: readonly string[],
+  options: { clock?: Clock; friends?: boolean } = {},
+): Promise<Street> {
   const city = await testCity({ modules: [identity, contacts, chat], clock: options.clock ?? systemClock })
   const ids = Object.fromEntries(names.map(name => [name, city.newId()]))
-  await createPeople(city, names.map(name => ({ id: ids[name] as string, handle: `${name}_test`, name })))
+  await createPeople(
+    city,
+    names.map(name => ({ id: ids[name] as string, handle: `${name}_test`, name })),
+  )
   if (options.friends !== false) {
-    const pairs = names.flatMap((a, i) => names.slice(i + 1).map(b => ({ a: ids[a] as string, b: ids[b] as string, since: 1 })))
+    const pairs = names.flatMap((a, i) =>
+      names.slice(i + 1).map(b => ({ a: ids[a] as string, b: ids[b] as string, since: 1 })),
+    )
     await seedFriendships(city, pairs)
   }
   await city.settle()

@@ -1,6 +1,6 @@
 import { Type as T, type Static } from 'typebox'
 import * as limits from './limits.ts'
-import type { PersonCard} from './types.ts';
+import type { PersonCard } from './types.ts'
 import { BlobId, ConversationId, Instant, PersonId, Seq, Uuid } from './types.ts'
 
 /**

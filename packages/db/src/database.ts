@@ -49,7 +49,9 @@ export interface Queries {
   fixed<Row>(query: Prepared, values: readonly unknown[]): Promise<Row[]>
 }
 
-function queriesOver(client: { query(q: { text: string; values: unknown[]; name?: string }): Promise<pg.QueryResult> }): Queries {
+function queriesOver(client: {
+  query(q: { text: string; values: unknown[]; name?: string }): Promise<pg.QueryResult>
+}): Queries {
   const ask = (query: Sql) => client.query({ text: query.text, values: query.values as unknown[] })
   return {
     rows: async <Row>(query: Sql) => (await ask(query)).rows as Row[],
@@ -60,7 +62,8 @@ function queriesOver(client: { query(q: { text: string; values: unknown[]; name?
     },
     maybe: async <Row>(query: Sql) => (await ask(query)).rows[0] as Row | undefined,
     run: async (query: Sql) => (await ask(query)).rowCount ?? 0,
-    fixed: async <Row>(query: Prepared, values: readonly unknown[]) => (await client.query({ text: query.text, values: values as unknown[] })).rows as Row[],
+    fixed: async <Row>(query: Prepared, values: readonly unknown[]) =>
+      (await client.query({ text: query.text, values: values as unknown[] })).rows as Row[],
   }
 }
 
@@ -149,7 +152,9 @@ export class Hot implements AsyncDisposable {
         await client.connect()
         // Batch statements see 1 to 500 rows; the generic plan is right for all of them and costs no planning.
         // They always go through a key: a plan made while a table was empty must not turn into a scan when it has grown.
-        await client.query('set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off')
+        await client.query(
+          'set plan_cache_mode = force_generic_plan; set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off',
+        )
       } catch (error) {
         this.#client = undefined
         throw error

@@ -19,7 +19,13 @@ test('any values survive the way into an array and back', async () => {
         const out = await db.one(sql`
           select ${uuidArray(uuids)}::uuid[] as uuids, ${intArray(ints)}::integer[] as ints, ${textArray(texts)}::text[] as texts,
             ${boolArray(bools)}::boolean[] as bools, ${floatArray(floats)}::float8[] as floats`)
-        expect(out).toEqual({ uuids, ints, texts, bools, floats: floats.map(value => (Object.is(value, -0) ? -0 : value)) })
+        expect(out).toEqual({
+          uuids,
+          ints,
+          texts,
+          bools,
+          floats: floats.map(value => (Object.is(value, -0) ? -0 : value)),
+        })
       },
     ),
     { numRuns: 200 },

@@ -121,7 +121,8 @@ export class PhoneCopy {
   #event({ t: _, u, ...event }: Extract<Told, { t: 'ev' }>): void {
     const row = this.rows.get(event.c)
     if (!row) return
-    if (u !== undefined && row.hidden && (event.k === 'text' || event.k === 'system')) this.rows.set(row.c, { ...row, hidden: false })
+    if (u !== undefined && row.hidden && (event.k === 'text' || event.k === 'system'))
+      this.rows.set(row.c, { ...row, hidden: false })
     const log = this.#log(event.c)
     const head = log.events.at(-1)?.q ?? 0
     if (event.q > head) log.ahead.set(event.q, event)
@@ -147,7 +148,9 @@ export class PhoneCopy {
   /** A line as the server tells it; events that are known already and came after it are put on top again. */
   #setRow(told: ChatRow): void {
     let row = told
-    if (told.role !== 'gone') for (const event of this.logs.get(told.c)?.events ?? []) if (event.q === row.q + 1) row = rowAfter(row, event, this.me)
+    if (told.role !== 'gone')
+      for (const event of this.logs.get(told.c)?.events ?? [])
+        if (event.q === row.q + 1) row = rowAfter(row, event, this.me)
     this.rows.set(told.c, row)
   }
 
@@ -171,7 +174,9 @@ export interface PhoneSnapshot {
 
 /** A copy in a form that two devices can be compared by: words recalled since are told by nobody any more. */
 export function snapshotOf(copy: PhoneCopy): PhoneSnapshot {
-  const logs = Object.fromEntries([...copy.logs].map(([c, log]) => [c, emptied(log.events)] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const logs = Object.fromEntries(
+    [...copy.logs].map(([c, log]) => [c, emptied(log.events)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  )
   return { u: copy.have, rows: [...copy.rows.values()].sort((a, b) => (a.c < b.c ? -1 : 1)), logs }
 }
 

@@ -144,7 +144,10 @@ export class Phone implements Disposable {
   async call<Reply>(verb: string, path: string, input?: object): Promise<Reply> {
     const response = await fetch(`${this.#options.url()}/api${path}`, {
       method: verb,
-      headers: { authorization: `Bearer ${this.#options.token}`, ...(input ? { 'content-type': 'application/json' } : {}) },
+      headers: {
+        authorization: `Bearer ${this.#options.token}`,
+        ...(input ? { 'content-type': 'application/json' } : {}),
+      },
       ...(input ? { body: JSON.stringify(input) } : {}),
     })
     const reply = (await response.json()) as { error?: { code: string } }
@@ -165,7 +168,9 @@ export class Phone implements Disposable {
   /** Whether nothing is under way: connected, nothing missing, nothing waiting to be sent. */
   get settled(): boolean {
     if (this.#stopped) return true
-    return this.live && !this.copy.asking && !this.copy.gap && this.outbox.size === 0 && this.copy.missing().length === 0
+    return (
+      this.live && !this.copy.asking && !this.copy.gap && this.outbox.size === 0 && this.copy.missing().length === 0
+    )
   }
 
   /** Waits for a fact about this phone; looks again after each frame. */
@@ -178,20 +183,35 @@ export class Phone implements Disposable {
         end()
       }
       const look = () => fact() && done(resolve)
-      const late = setTimeout(() => done(() => reject(new Error(`the phone of ${this.person} never ${sentence}: ${this.#story()}`))), withinMs)
+      const late = setTimeout(
+        () => done(() => reject(new Error(`the phone of ${this.person} never ${sentence}: ${this.#story()}`))),
+        withinMs,
+      )
       this.#watchers.add(look)
     })
   }
 
   #story(): string {
     const { have, asking, gap } = this.copy
-    return JSON.stringify({ live: this.live, bye: this.bye, have, asking, gap, outbox: this.outbox.size, missing: this.copy.missing(), heard: this.heard.slice(-8) })
+    return JSON.stringify({
+      live: this.live,
+      bye: this.bye,
+      have,
+      asking,
+      gap,
+      outbox: this.outbox.size,
+      missing: this.copy.missing(),
+      heard: this.heard.slice(-8),
+    })
   }
 
   #connect(): void {
     if (this.#stopped) return
     const url = `${this.#options.url().replace('http', 'ws')}/ws`
-    const ws = new WebSocket(url, { headers: { authorization: `Bearer ${this.#options.token}` }, handshakeTimeout: 5_000 })
+    const ws = new WebSocket(url, {
+      headers: { authorization: `Bearer ${this.#options.token}` },
+      handshakeTimeout: 5_000,
+    })
     this.#ws = ws
     ws.on('open', () => {
       this.connections += 1
@@ -286,8 +306,23 @@ export class Phone implements Disposable {
     if (frame.t === 'send') {
       this.acked.push({ id, c, q })
       const { k, b, re } = frame
-      const body = (k === 'text' || k === 'edit' ? cleaned(b as { text: string; mentions?: string[] }) : b) as Record<string, unknown>
-      this.copy.tell({ t: 'ev', ...(u === undefined ? {} : { u }), c, q, n, f: this.person, id, k, b: body, ...(re === undefined ? {} : { re }), at })
+      const body = (k === 'text' || k === 'edit' ? cleaned(b as { text: string; mentions?: string[] }) : b) as Record<
+        string,
+        unknown
+      >
+      this.copy.tell({
+        t: 'ev',
+        ...(u === undefined ? {} : { u }),
+        c,
+        q,
+        n,
+        f: this.person,
+        id,
+        k,
+        b: body,
+        ...(re === undefined ? {} : { re }),
+        at,
+      })
     }
     waiting.done({ id, c, q })
   }

@@ -31,7 +31,9 @@ export interface CityProcess extends AsyncDisposable {
 export async function startCity(options: CityProcessOptions): Promise<CityProcess> {
   const { roles = ['api', 'gateway', 'worker'], port = 0, ...rest } = options
   const argument = JSON.stringify({ ...rest, roles, port, host: '127.0.0.1' })
-  const child = spawn(process.execPath, ['--import', tsx, script, argument], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  const child = spawn(process.execPath, ['--import', tsx, script, argument], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
   const said = await firstLine(child)
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return
@@ -50,7 +52,8 @@ export async function startCity(options: CityProcessOptions): Promise<CityProces
 }
 
 async function firstLine(child: ChildProcess): Promise<{ port: number }> {
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) return JSON.parse(line) as { port: number }
+  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream }))
+    return JSON.parse(line) as { port: number }
   throw new Error('the server process ended before it served')
 }
 

@@ -21,6 +21,6 @@ export function setTextSize(percent: number): void {
 /** Puts what was chosen on the page; the styles do the rest. */
 export function applyLook(): void {
   const root = document.documentElement
-  root.style.colorScheme = theme() === 'system' ? '' : theme()
+  root.dataset['theme'] = theme()
   root.style.fontSize = textSize() === 100 ? '' : `${textSize()}%`
 }
