@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
+import { compress } from './build/compress.ts'
 import { locales } from './build/locales.ts'
 import { precache } from './build/precache.ts'
 import about from './package.json' with { type: 'json' }
@@ -15,7 +16,7 @@ const isCore = (id: string): boolean => CORE.test(id) || /screens[\\/](chats|ope
 
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(about.version) },
-  plugins: [locales(), solid(), precache()],
+  plugins: [locales(), solid(), precache(), compress()],
   server: { port: 5173, proxy },
   preview: { port: 4173, proxy },
   build: {

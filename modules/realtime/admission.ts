@@ -26,18 +26,26 @@ const WINDOW_MS = 250
 /** Mean wait above which the process is overloaded, and below which it has room. */
 const WAIT_OVERLOADED_MS = 40
 const WAIT_ROOM_MS = 25
-/** Fewer are let in than were served, so that the queue shrinks. */
-const SHED_SHARE = 0.05
+/** Sends in a window below which a wait is a hiccup of the machine and no crowd. */
+const CROWD_SENDS_MIN = 50
+/** Fewer are let in than were served, at least so many that a queue is worked off in this time. */
+const WORK_OFF_MS = 1_000
+const SHED_SHARE_MIN = 0.05
 /** At most this share goes in one window: a single hiccup shuts nobody out. */
 const SHED_SHARE_MAX = 0.5
 /** Degrees let in again in one window. People who were shed ask less than they would, so they return a few at a time. */
 const RELAX_DEGREES = 2
 const RELAX_DEGREES_ABOVE_SENDS = 16
+/** Back to where it was crowded last, this share of the way in one window (as TCP CUBIC does): a hiccup is soon forgotten. */
+const RETURN_SHARE = 0.25
 /** How often people trade places, so that nobody is always the unlucky one. */
 const ROTATE_MS = 3_600_000
 
 export class Admission {
   level = LEVEL_OPEN
+  /** Where it became too much last time. */
+  #crowdedAt = LEVEL_SENDS
+  #relaxed = true
   readonly #arrived = new Int32Array(LEVELS)
   #admitted = 0
   #sendsAdmitted = 0
@@ -77,12 +85,8 @@ export class Admission {
   /** Ends a window: fewer next time when work waits too long, a few more when there is room, else the same. */
   #turn(nowMs: number): void {
     const waitMs = Math.max(mean(this.#waitSumMs, this.#served), mean(this.#lagSumMs, this.#lags))
-    if (waitMs > WAIT_OVERLOADED_MS) this.#tighten()
-    else if (waitMs < WAIT_ROOM_MS)
-      this.level = Math.min(
-        LEVEL_OPEN,
-        this.level + (this.level < LEVEL_SENDS ? RELAX_DEGREES : RELAX_DEGREES_ABOVE_SENDS),
-      )
+    if (waitMs > WAIT_OVERLOADED_MS && this.#sendsAdmitted >= CROWD_SENDS_MIN) this.#tighten(waitMs)
+    else if (waitMs < WAIT_ROOM_MS) this.#relax()
     this.#arrived.fill(0)
     this.#admitted = 0
     this.#sendsAdmitted = 0
@@ -93,12 +97,27 @@ export class Admission {
     this.#windowAtMs = nowMs
   }
 
-  /** Lets in a little less than was served. While the queue shrinks already there is nothing to do but wait. */
-  #tighten(): void {
-    const share = this.#sendsAdmitted > 0 ? this.#served / this.#sendsAdmitted : 1
-    if (share > 1 + SHED_SHARE) return
-    const keep = Math.max(1 - SHED_SHARE_MAX, Math.min(1, share) * (1 - SHED_SHARE))
-    this.level = Math.max(LEVEL_MIN, Math.min(this.level - 1, this.#levelFor(this.#admitted * keep)))
+  #relax(): void {
+    const back = Math.ceil((this.#crowdedAt - this.level) * RETURN_SHARE)
+    const more = this.level < LEVEL_SENDS ? Math.max(RELAX_DEGREES, back) : RELAX_DEGREES_ABOVE_SENDS
+    this.level = Math.min(LEVEL_OPEN, this.level + more)
+    this.#relaxed = true
+  }
+
+  /** Lets in less than was served. While the queue shrinks fast enough already, there is nothing to do but wait. */
+  #tighten(waitMs: number): void {
+    const share = this.#served / this.#sendsAdmitted
+    const shed = Math.min(SHED_SHARE_MAX, Math.max(SHED_SHARE_MIN, waitMs / WORK_OFF_MS))
+    if (share > 1 + shed) return
+    const keep = Math.max(1 - SHED_SHARE_MAX, Math.min(1, share) * (1 - shed))
+    const level = Math.max(LEVEL_MIN, Math.min(this.level - 1, this.#levelFor(this.#admitted * keep)))
+    // Crowded earlier than last time: there is less room now, so the next return stops half-way.
+    if (this.#relaxed) {
+      const before = Math.min(LEVEL_SENDS, this.level)
+      this.#crowdedAt = before < this.#crowdedAt ? (before + level) / 2 : before
+    }
+    this.#relaxed = false
+    this.level = level
   }
 
   /** The highest level at which no more than `target` of the window's requests would have been let in. */

@@ -103,7 +103,6 @@ async function webApp(app: FastifyInstance): Promise<void> {
     root: webFolder,
     preCompressed: true,
     index: false,
-    wildcard: false,
     setHeaders: (response, path) => {
       void response.setHeader(
         'cache-control',

@@ -1,0 +1,70 @@
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
+
+export const PHONE = { width: 390, height: 844 }
+export const DESKTOP = { width: 1280, height: 800 }
+const PHONE_AGENT =
+  'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
+const WAIT_MS = 15_000
+
+/** One browser profile with one tab of Plaza in it. */
+export interface Device extends AsyncDisposable {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** Errors that the page threw, and what its console called an error. */
+  readonly faults: string[]
+}
+
+/** A new device of somebody, at the address `path` of the city. */
+export async function openDevice(
+  browser: Browser,
+  url: string,
+  kind: 'phone' | 'desktop',
+  path = '/',
+): Promise<Device> {
+  const phone = kind === 'phone'
+  const context = await browser.newContext({
+    viewport: phone ? PHONE : DESKTOP,
+    locale: 'en-GB',
+    ...(phone ? { isMobile: true, hasTouch: true, userAgent: PHONE_AGENT } : {}),
+  })
+  context.setDefaultTimeout(WAIT_MS)
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', error => faults.push(error.message))
+  page.on('console', message => message.type() === 'error' && faults.push(message.text()))
+  await page.goto(url + path)
+  return { context, page, faults, [Symbol.asyncDispose]: () => context.close() }
+}
+
+export const press = (page: Page | Locator, name: string | RegExp): Promise<void> =>
+  page.getByRole('button', { name, exact: typeof name === 'string' }).click()
+
+/** Types into the field of this label. */
+export const fill = (page: Page | Locator, label: string, text: string): Promise<void> =>
+  page.getByLabel(label, { exact: true }).fill(text)
+
+/** Creates an account at the welcome screen. */
+export async function signUp(page: Page, name: string, handle: string, password: string): Promise<void> {
+  await press(page, 'Create account')
+  await fill(page, 'Name', name)
+  await fill(page, 'Handle', handle)
+  await fill(page, 'Password', password)
+  await press(page, 'Create account')
+  await chatsList(page).waitFor()
+}
+
+/** Signs in by handle and password at the welcome screen. */
+export async function signIn(page: Page, handle: string, password: string): Promise<void> {
+  await page.getByText('Welcome to Plaza').first().waitFor()
+  if (!(await page.getByLabel('Handle', { exact: true }).isVisible())) await press(page, 'Sign in')
+  await fill(page, 'Handle', handle)
+  await fill(page, 'Password', password)
+  await press(page, 'Sign in')
+  await chatsList(page).waitFor()
+}
+
+/** The heading of the first tab: somebody is signed in. */
+export const chatsList = (page: Page): Locator => page.getByRole('heading', { name: 'Chats', level: 1 })
+
+/** The word at the edge that tells that something was done. */
+export const toast = (page: Page, text: string): Locator => page.locator('.toast').filter({ hasText: text })
