@@ -42,10 +42,15 @@ async function open(closes: (() => unknown)[], close: () => Promise<void>): Prom
   const crowd = await makeCrowd(database.url, home, {
     people: 6,
     devices: 2,
-    pairs: [[0, 1], [2, 3], [4, 5]],
+    pairs: [
+      [0, 1],
+      [2, 3],
+      [4, 5],
+    ],
     groups: [[0, 1, 2, 3], Array.from({ length: 20 }, (_, i) => i)],
   })
-  const start = async (...roles: ('gateway' | 'api' | 'worker')[]) => keep(await startCity({ home, databaseUrl: database.url, busUrl: bus.url, roles }))
+  const start = async (...roles: ('gateway' | 'api' | 'worker')[]) =>
+    keep(await startCity({ home, databaseUrl: database.url, busUrl: bus.url, roles }))
   const [a, b] = await Promise.all([start('gateway', 'api'), start('gateway', 'api'), start('worker')])
   const gateways = [a, b] as const
   return {
@@ -70,17 +75,25 @@ test.skipIf(!nats)('people on two gateways talk; one gateway dies under load, an
   await using city = await scene()
   const { crowd } = city
   const [pair, small, large] = [at(crowd, 0), at(crowd, 3), at(crowd, 4)]
-  const phones = await Promise.all([0, 1, 2, 3, 4, 5].flatMap(i => [city.phone(i, (i % 2) as 0 | 1, 0), city.phone(i, ((i + 1) % 2) as 0 | 1, 1)]))
+  const phones = await Promise.all(
+    [0, 1, 2, 3, 4, 5].flatMap(i => [city.phone(i, (i % 2) as 0 | 1, 0), city.phone(i, ((i + 1) % 2) as 0 | 1, 1)]),
+  )
   const [anna, bo] = [phones[0] as Phone, phones[2] as Phone]
   const { q } = await anna.send(pair, 'Are you on the other side?')
   await bo.until(() => bo.log(pair).at(-1)?.q === q, 'heard it', 2_000)
   const told = await anna.send(large, 'Good morning, all')
-  await Promise.all(phones.map(phone => phone.until(() => phone.log(large).at(-1)?.q === told.q, 'heard the large group', 2_000)))
+  await Promise.all(
+    phones.map(phone => phone.until(() => phone.log(large).at(-1)?.q === told.q, 'heard the large group', 2_000)),
+  )
 
   const sends: Promise<unknown>[] = []
   for (let i = 0; i < 240; i++) {
     const phone = phones[i % phones.length] as Phone
-    sends.push(phone.send([small, large, pair][i % 3] as string, `word ${i}`).catch((error: Error) => expect(error.message).toBe('not_a_member')))
+    sends.push(
+      phone
+        .send([small, large, pair][i % 3] as string, `word ${i}`)
+        .catch((error: Error) => expect(error.message).toBe('not_a_member')),
+    )
     if (i === 120) {
       for (const each of phones) each.move(1)
       await city.gateways[0].kill9()
@@ -107,18 +120,21 @@ test.skipIf(!nats)('what was said while the bus was away is heard within ten sec
   await carla.until(() => carla.log(large).at(-1)?.q === told.q, 'heard the large group', 12_000)
 })
 
-test.skipIf(!nats)('a device signed out at one gateway is out at the other within a second, also when the bus was away', async () => {
-  await using city = await scene()
-  const [phone, tablet] = await Promise.all([city.phone(0, 0, 0), city.phone(0, 1, 1)])
-  const { devices } = await phone.call<{ devices: { id: string; current: boolean }[] }>('GET', '/identity/devices')
-  const other = devices.find(device => !device.current)?.id as string
-  await phone.call('DELETE', `/identity/devices/${other}`)
-  await tablet.until(() => tablet.bye === 'device_revoked', 'was signed out', 1_000)
+test.skipIf(!nats)(
+  'a device signed out at one gateway is out at the other within a second, also when the bus was away',
+  async () => {
+    await using city = await scene()
+    const [phone, tablet] = await Promise.all([city.phone(0, 0, 0), city.phone(0, 1, 1)])
+    const { devices } = await phone.call<{ devices: { id: string; current: boolean }[] }>('GET', '/identity/devices')
+    const other = devices.find(device => !device.current)?.id as string
+    await phone.call('DELETE', `/identity/devices/${other}`)
+    await tablet.until(() => tablet.bye === 'device_revoked', 'was signed out', 1_000)
 
-  const [second, third] = await Promise.all([city.phone(1, 0, 0), city.phone(1, 1, 1)])
-  await city.bus.stop()
-  const list = await second.call<{ devices: { id: string; current: boolean }[] }>('GET', '/identity/devices')
-  await second.call('DELETE', `/identity/devices/${list.devices.find(device => !device.current)?.id}`)
-  await city.bus.start()
-  await third.until(() => third.bye === 'device_revoked', 'was signed out', 12_000)
-})
+    const [second, third] = await Promise.all([city.phone(1, 0, 0), city.phone(1, 1, 1)])
+    await city.bus.stop()
+    const list = await second.call<{ devices: { id: string; current: boolean }[] }>('GET', '/identity/devices')
+    await second.call('DELETE', `/identity/devices/${list.devices.find(device => !device.current)?.id}`)
+    await city.bus.start()
+    await third.until(() => third.bye === 'device_revoked', 'was signed out', 12_000)
+  },
+)

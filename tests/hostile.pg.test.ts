@@ -17,7 +17,8 @@ class Stranger {
   }
   async says(...frames: (string | Buffer | object)[]): Promise<void> {
     if (this.ws.readyState === WebSocket.CONNECTING) await new Promise(resolve => this.ws.once('open', resolve))
-    for (const frame of frames) this.ws.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame))
+    for (const frame of frames)
+      this.ws.send(typeof frame === 'string' || Buffer.isBuffer(frame) ? frame : JSON.stringify(frame))
   }
   async hears(fact: (told: Down[]) => boolean): Promise<void> {
     if (fact(this.told) || this.closed !== undefined) return
@@ -59,15 +60,49 @@ test('each malformed frame is refused by its word, the socket goes after twenty,
   await using _ = place
   const send = (more: object) => ({ t: 'send', id, c, k: 'text', b: { text: 'x' }, ...more })
   const malformed: (string | Buffer | object)[] = [
-    'not json', '', 'null', '42', '"send"', '[]', '{}', '{"t":1}', { t: 'sned' }, { t: '__proto__' }, { t: 'constructor' },
-    { t: 'hasOwnProperty' }, Buffer.from([0xff, 0xfe, 0x00]), `${'['.repeat(15_000)}${']'.repeat(15_000)}`,
+    'not json',
+    '',
+    'null',
+    '42',
+    '"send"',
+    '[]',
+    '{}',
+    '{"t":1}',
+    { t: 'sned' },
+    { t: '__proto__' },
+    { t: 'constructor' },
+    { t: 'hasOwnProperty' },
+    Buffer.from([0xff, 0xfe, 0x00]),
+    `${'['.repeat(15_000)}${']'.repeat(15_000)}`,
     `{"t":"send","id":"${id}","c":"${c}","k":"text","b":${'{"b":'.repeat(5_000)}1${'}'.repeat(5_000)}}`,
-    send({ id: id.toUpperCase() }), send({ id: '1' }), send({ c: `${c}x` }), send({ c: 7 }), send({ k: 'system', b: { what: 'created' } }),
-    send({ k: 'wallet' }), send({ b: 'x' }), send({ b: null }), send({ b: { text: 5 } }), send({ b: { text: 'x', mentions: ['all', 'everyone'] } }),
-    send({ b: { text: 'x', mentions: Array.from({ length: 51 }, () => id) } }), send({ re: -1 }), send({ re: 1.5 }), send({ re: '1' }), send({ re: 1e300 }),
-    send({ k: 'edit' }), send({ k: 'react', b: { e: '', on: true }, re: 1 }), { t: 'pull', id, c, after: -5, n: 10 }, { t: 'pull', id, c, after: 0, n: 101 },
-    { t: 'pull', id, c, after: 0, n: 0 }, { t: 'pull', id, c, after: 2 ** 60, n: 5 }, { t: 'sync', u: -1 }, { t: 'sync', u: 'all' }, { t: 'got' },
-    { t: 'mine', id, c, set: { pin: 'yes' } }, { t: 'mine', id, c, set: { draft: 'x'.repeat(4_001) } }, { t: 'hello', v: 1, u: 0 }, { t: 'typing' },
+    send({ id: id.toUpperCase() }),
+    send({ id: '1' }),
+    send({ c: `${c}x` }),
+    send({ c: 7 }),
+    send({ k: 'system', b: { what: 'created' } }),
+    send({ k: 'wallet' }),
+    send({ b: 'x' }),
+    send({ b: null }),
+    send({ b: { text: 5 } }),
+    send({ b: { text: 'x', mentions: ['all', 'everyone'] } }),
+    send({ b: { text: 'x', mentions: Array.from({ length: 51 }, () => id) } }),
+    send({ re: -1 }),
+    send({ re: 1.5 }),
+    send({ re: '1' }),
+    send({ re: 1e300 }),
+    send({ k: 'edit' }),
+    send({ k: 'react', b: { e: '', on: true }, re: 1 }),
+    { t: 'pull', id, c, after: -5, n: 10 },
+    { t: 'pull', id, c, after: 0, n: 101 },
+    { t: 'pull', id, c, after: 0, n: 0 },
+    { t: 'pull', id, c, after: 2 ** 60, n: 5 },
+    { t: 'sync', u: -1 },
+    { t: 'sync', u: 'all' },
+    { t: 'got' },
+    { t: 'mine', id, c, set: { pin: 'yes' } },
+    { t: 'mine', id, c, set: { draft: 'x'.repeat(4_001) } },
+    { t: 'hello', v: 1, u: 0 },
+    { t: 'typing' },
   ]
   for (let i = 0; i < malformed.length; i += 19) {
     const some = malformed.slice(i, i + 19)
@@ -75,7 +110,10 @@ test('each malformed frame is refused by its word, the socket goes after twenty,
     await stranger.says(hello, ...some)
     await stranger.hears(told => told.filter(frame => frame.t === 'nak').length >= some.length)
     expect(stranger.codes()).toEqual(some.map(() => 'frame_invalid'))
-    await stranger.says(...some.map(() => 'and on'), ...Array.from({ length: 20 - Math.min(20, some.length * 2) }, () => 'and on'))
+    await stranger.says(
+      ...some.map(() => 'and on'),
+      ...Array.from({ length: 20 - Math.min(20, some.length * 2) }, () => 'and on'),
+    )
     await stranger.ends()
     expect(stranger.bye).toBe('frame_invalid')
   }
@@ -199,7 +237,12 @@ test('a thousand frames of chance end in words and leave the city standing', asy
     const roll = dice.below(depth > 3 ? 6 : 9)
     if (roll < 6) return [null, -1, 1e308, 'x'.repeat(dice.below(50)), c, true][roll]
     if (roll === 6) return Array.from({ length: dice.below(4) }, () => value(depth + 1))
-    return Object.fromEntries(Array.from({ length: dice.below(5) }, () => [dice.pick(['t', 'id', 'c', 'k', 'b', 're', 'u', '__proto__', 'set']), value(depth + 1)]))
+    return Object.fromEntries(
+      Array.from({ length: dice.below(5) }, () => [
+        dice.pick(['t', 'id', 'c', 'k', 'b', 're', 'u', '__proto__', 'set']),
+        value(depth + 1),
+      ]),
+    )
   }
   for (let turn = 0; turn < 25; turn++) {
     const stranger = new Stranger(place, eve)

@@ -6,10 +6,16 @@ import { town, type Town } from './lib/town.ts'
 // Old snapshot + pushed frames = fresh snapshot, for everything that can happen in a conversation.
 
 /** Does one thing and checks that every phone, told only by pushes and pulls, holds what a new phone would be told. */
-async function holds(place: Town, phones: Record<string, Phone>, what: string, act: () => Promise<unknown>): Promise<void> {
+async function holds(
+  place: Town,
+  phones: Record<string, Phone>,
+  what: string,
+  act: () => Promise<unknown>,
+): Promise<void> {
   await act()
   await place.rest(...Object.values(phones))
-  for (const [name, phone] of Object.entries(phones)) expectSame(phone.snapshot(), await fresh(place, phone.person), `${name} after ${what}`)
+  for (const [name, phone] of Object.entries(phones))
+    expectSame(phone.snapshot(), await fresh(place, phone.person), `${name} after ${what}`)
 }
 
 const tokens = new Map<string, string>()
@@ -73,7 +79,12 @@ test('a friendship ends, is blocked and begins again, and the conversation says 
 
 test('a group lives: made, joined, named, ruled, left, and every member holds the same', async () => {
   await using place = await town(['anna', 'bo', 'carla', 'dirk'])
-  const phones = { anna: await place.phone('anna'), bo: await place.phone('bo'), carla: await place.phone('carla'), dirk: await place.phone('dirk') }
+  const phones = {
+    anna: await place.phone('anna'),
+    bo: await place.phone('bo'),
+    carla: await place.phone('carla'),
+    dirk: await place.phone('dirk'),
+  }
   const { anna, bo, carla, dirk } = phones
   for (const phone of Object.values(phones)) await fresh(place, phone.person)
   const step = (what: string, act: () => Promise<unknown>) => holds(place, phones, what, act)
@@ -87,7 +98,9 @@ test('a group lives: made, joined, named, ruled, left, and every member holds th
   await step('an announcement', () => anna.call('PATCH', `/chats/${c}`, { announcement: 'Bins on Monday' }))
   await step('an admin', () => anna.call('PUT', `/chats/${c}/members/${bo.person}/role`, { role: 'admin' }))
   await step('a mention', () => anna.send(c, { k: 'text', b: { text: '@carla the key', mentions: [carla.person] } }))
-  await step('a mention of all', () => bo.send(c, { k: 'text', b: { text: '@all water off at noon', mentions: ['all'] } }))
+  await step('a mention of all', () =>
+    bo.send(c, { k: 'text', b: { text: '@all water off at noon', mentions: ['all'] } }),
+  )
   await step('its reading', () => carla.mine(c, { read: anna.copy.rows.get(c)?.q ?? 0 }))
   await step('admins only', () => bo.call('PATCH', `/chats/${c}`, { adminsOnly: true }))
   await expect(carla.send(c, 'May I?')).rejects.toMatchObject({ code: 'admins_only' })
@@ -106,7 +119,9 @@ test('a group lives: made, joined, named, ruled, left, and every member holds th
 test('a group grows from sixteen to seventeen, and on to forty, and nobody loses a word', async () => {
   const names = Array.from({ length: 42 }, (_, i) => `p${i}`)
   await using place = await town(names)
-  const phones = Object.fromEntries(await Promise.all(['p0', 'p1', 'p15', 'p16', 'p20'].map(async name => [name, await place.phone(name)] as const)))
+  const phones = Object.fromEntries(
+    await Promise.all(['p0', 'p1', 'p15', 'p16', 'p20'].map(async name => [name, await place.phone(name)] as const)),
+  )
   const { p0, p1, p16, p20 } = phones as Record<string, Phone> & { p0: Phone; p1: Phone; p16: Phone; p20: Phone }
   for (const phone of Object.values(phones)) await fresh(place, phone.person)
   const step = (what: string, act: () => Promise<unknown>) => holds(place, phones, what, act)

@@ -16,6 +16,8 @@ export { sync } from './sync.ts'
 export { textBody } from './rules.ts'
 export { changeMine } from './mine.ts'
 export { updates } from './updates.ts'
+export { eventsAfter } from './messages.ts'
+export { logHeads, movedAfter, type Moved } from './moved.ts'
 export type { Verdict } from './types.ts'
 
 const TRIM_MAX = 10_000

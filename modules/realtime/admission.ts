@@ -34,7 +34,7 @@ const SHED_SHARE_MIN = 0.05
 /** At most this share goes in one window: a single hiccup shuts nobody out. */
 const SHED_SHARE_MAX = 0.5
 /** Degrees let in again in one window. People who were shed ask less than they would, so they return a few at a time. */
-const RELAX_DEGREES = 2
+const RELAX_DEGREES = 3
 const RELAX_DEGREES_ABOVE_SENDS = 16
 /** Back to where it was crowded last, this share of the way in one window (as TCP CUBIC does): a hiccup is soon forgotten. */
 const RETURN_SHARE = 0.25
@@ -114,7 +114,7 @@ export class Admission {
     // Crowded earlier than last time: there is less room now, so the next return stops half-way.
     if (this.#relaxed) {
       const before = Math.min(LEVEL_SENDS, this.level)
-      this.#crowdedAt = before < this.#crowdedAt ? (before + level) / 2 : before
+      this.#crowdedAt = before <= this.#crowdedAt ? (before + level) / 2 : before
     }
     this.#relaxed = false
     this.level = level

@@ -14,7 +14,9 @@ export function expectSame(old: PhoneSnapshot, fresh: PhoneSnapshot, who: string
 /** Words that were recalled after somebody left stay on the phone that had them, and are told to nobody new. */
 function logs({ logs, rows }: PhoneSnapshot): object {
   const left = new Set(rows.flatMap(row => (row.role === 'gone' ? [row.c] : [])))
-  return Object.fromEntries(Object.entries(logs).map(([c, events]) => [c, left.has(c) ? events.map(({ b: _, ...event }) => event) : events]))
+  return Object.fromEntries(
+    Object.entries(logs).map(([c, events]) => [c, left.has(c) ? events.map(({ b: _, ...event }) => event) : events]),
+  )
 }
 
 function shown(row: PhoneSnapshot['rows'][number]): object {

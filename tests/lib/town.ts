@@ -44,7 +44,11 @@ export async function town(names: readonly string[], options: TownOptions = {}):
     ...(bus ? { bus } : {}),
   })
   const app = fastify({ genReqId: () => city.newId() })
-  bind(app, city, modules.flatMap(module => module.routes ?? []))
+  bind(
+    app,
+    city,
+    modules.flatMap(module => module.routes ?? []),
+  )
   openGateway(city, app.server, { modules, tokenOf })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const people = await makePeople(city, names, { friends: options.friends ?? true })
@@ -58,14 +62,21 @@ export async function town(names: readonly string[], options: TownOptions = {}):
     id,
     token,
     async phone(name, { token: given, dice: own } = {}) {
-      const phone = new Phone({ person: id(name), token: given ?? (await token(name)), url: () => url, ...(own ? { dice: own } : {}) })
+      const phone = new Phone({
+        person: id(name),
+        token: given ?? (await token(name)),
+        url: () => url,
+        ...(own ? { dice: own } : {}),
+      })
       phones.push(phone)
       return phone.start()
     },
     direct: async (a, b) => (await openDirect(city, id(a), id(b))).c,
     async rest(...some) {
       await city.settle()
-      await Promise.all((some.length > 0 ? some : phones).map(phone => phone.until(() => phone.settled, 'came to rest')))
+      await Promise.all(
+        (some.length > 0 ? some : phones).map(phone => phone.until(() => phone.settled, 'came to rest')),
+      )
     },
     async [Symbol.asyncDispose]() {
       for (const phone of phones) phone.stop()
@@ -78,10 +89,21 @@ export async function town(names: readonly string[], options: TownOptions = {}):
 }
 
 /** People by name, who all know each other unless told otherwise. */
-export async function makePeople(city: City, names: readonly string[], { friends = true } = {}): Promise<Map<string, string>> {
+export async function makePeople(
+  city: City,
+  names: readonly string[],
+  { friends = true } = {},
+): Promise<Map<string, string>> {
   const ids = new Map(names.map(name => [name, city.newId()]))
-  await createPeople(city, names.map(name => ({ id: ids.get(name) as string, handle: `${name}_lives`, name })))
+  await createPeople(
+    city,
+    names.map(name => ({ id: ids.get(name) as string, handle: `${name}_lives`, name })),
+  )
   const all = [...ids.values()]
-  if (friends) await seedFriendships(city, all.flatMap((a, i) => all.slice(i + 1).map(b => ({ a, b, since: 1 }))))
+  if (friends)
+    await seedFriendships(
+      city,
+      all.flatMap((a, i) => all.slice(i + 1).map(b => ({ a, b, since: 1 }))),
+    )
   return ids
 }

@@ -18,5 +18,5 @@ export async function migrateAll(databaseUrl: string, log: Logger): Promise<void
 /** Names of the migrations that would run now. */
 export async function pendingMigrations(databaseUrl: string): Promise<string[]> {
   await using db = new Database(databaseUrl, { poolMax: 2 })
-  return pending(db, folders)
+  return await pending(db, folders)
 }

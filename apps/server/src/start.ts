@@ -22,6 +22,7 @@ export interface ServerOptions {
   publicUrl?: string
   smtpUrl?: string
   mailFrom?: string
+  allowPrivateHooks?: boolean
 }
 
 const GROUP_MEMBERS_MAX = 500
@@ -44,6 +45,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       groupMembersMax: GROUP_MEMBERS_MAX,
       ...(options.smtpUrl ? { smtpUrl: options.smtpUrl } : {}),
       ...(options.mailFrom ? { mailFrom: options.mailFrom } : {}),
+      ...(options.allowPrivateHooks ? { allowPrivateHooks: true } : {}),
     },
   })
   const { city } = opened

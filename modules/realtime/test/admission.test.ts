@@ -56,7 +56,12 @@ test('a city that is asked for less than it can do lets everybody in', () => {
   expect(city.gate.level).toBe(LEVEL_OPEN)
 })
 
-test.each([[2, true], [2, false], [4, true], [4, false]])('asked for %i times what it can do (polite: %s), it still does most of it and soon', (times, polite) => {
+test.each([
+  [2, true],
+  [2, false],
+  [4, true],
+  [4, false],
+])('asked for %i times what it can do (polite: %s), it still does most of it and soon', (times, polite) => {
   const city = new Model(10_000)
   city.run(5, times * 10_000, polite)
   expect(city.run(20, times * 10_000, polite)).toBeGreaterThan(8_500)

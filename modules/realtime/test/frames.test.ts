@@ -34,13 +34,21 @@ test('any bytes become a frame or a word, and never an exception', () => {
 })
 
 test('a good frame with one thing wrong is refused, under its id where it has one', () => {
-  const wrong = fc.oneof(fc.constantFrom(null, -1, 1.5, 1e300, '', 'x', [], {}, true, Number.MAX_SAFE_INTEGER + 1), fc.string())
+  const wrong = fc.oneof(
+    fc.constantFrom(null, -1, 1.5, 1e300, '', 'x', [], {}, true, Number.MAX_SAFE_INTEGER + 1),
+    fc.string(),
+  )
   fc.assert(
-    fc.property(fc.constantFrom(...good.filter(frame => 'id' in frame)), fc.constantFrom('t', 'c', 'id'), wrong, (frame, key, value) => {
-      const answer = decode(Buffer.from(JSON.stringify({ ...frame, [key]: value })))
-      expect(answer.ok).toBe(false)
-      if (!answer.ok && key !== 'id') expect(answer.id).toBe(id)
-    }),
+    fc.property(
+      fc.constantFrom(...good.filter(frame => 'id' in frame)),
+      fc.constantFrom('t', 'c', 'id'),
+      wrong,
+      (frame, key, value) => {
+        const answer = decode(Buffer.from(JSON.stringify({ ...frame, [key]: value })))
+        expect(answer.ok).toBe(false)
+        if (!answer.ok && key !== 'id') expect(answer.id).toBe(id)
+      },
+    ),
   )
 })
 

@@ -17,6 +17,8 @@ export interface CityConfig {
   readonly smtpUrl?: string
   readonly mailFrom?: string
   readonly groupMembersMax: number
+  /** Webhooks of bots may call this machine and its networks. Never in a city that strangers can make bots in. */
+  readonly allowPrivateHooks?: boolean
 }
 
 /** Content-addressed files: hex SHA-256 names bytes that never change. */

@@ -1,5 +1,6 @@
 export * from './bind.ts'
 export * from './headers.ts'
 export * from './openapi.ts'
+export * from './outbound.ts'
 export * from './rate.ts'
 export * from './reference-page.ts'

@@ -1,0 +1,52 @@
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { findChromium } from '@plaza/testkit'
+import { openBrowser } from './browser.ts'
+import { lineOf, met, round, type Figure } from './figures.ts'
+import { lighthouse } from './lighthouse.ts'
+import { list } from './list.ts'
+import { scroll } from './scroll.ts'
+import { sizes } from './sizes.ts'
+import { starts } from './starts.ts'
+import { taps } from './taps.ts'
+import { buildTown, type Town } from './town.ts'
+
+// What the citizens' client weighs and how it feels on a cheap phone, in Chromium, against a real server.
+//   node --import tsx bench/client/run.ts [--only sizes,starts,taps,scroll,list,lighthouse]
+// "4x" is a CPU slowed down four times. Times are medians unless said otherwise; they mean something on a quiet machine only.
+
+const ALL = ['sizes', 'starts', 'taps', 'scroll', 'list', 'lighthouse']
+const { values } = parseArgs({ options: { only: { type: 'string', default: ALL.join() } } })
+const wanted = values.only.split(',')
+const missed: Figure[] = []
+
+function show(figures: Figure[]): void {
+  for (const figure of figures) {
+    process.stdout.write(`${lineOf(figure)}\n`)
+    if (!met(figure)) missed.push(figure)
+  }
+}
+
+if (wanted.includes('sizes')) show(sizes())
+const path = findChromium()
+if (path === undefined) process.stdout.write('skipped: no Chromium\n')
+else if (wanted.some(word => word !== 'sizes')) {
+  process.stdout.write(`load average ${round(loadavg()[0] as number)}; building a city…\n`)
+  await using town = await buildTown()
+  await measure(path, town)
+}
+if (missed.length > 0)
+  process.stdout.write(`${missed.length} missed: ${missed.map(figure => figure.name).join('; ')}\n`)
+process.exitCode = missed.length > 0 ? 1 : 0
+
+async function measure(path: string, town: Town): Promise<void> {
+  const browser = await openBrowser(path)
+  try {
+    for (const [word, part] of Object.entries({ starts, taps, scroll, list })) {
+      if (wanted.includes(word)) show(await part(browser, town))
+    }
+  } finally {
+    await browser.close()
+  }
+  if (wanted.includes('lighthouse')) show(await lighthouse(path, town))
+}

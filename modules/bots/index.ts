@@ -1,0 +1,19 @@
+import { module, type Module } from '@plaza/house'
+import { botOf } from '@plaza/identity'
+import { LOOK_MS } from './limits.ts'
+import { look } from './look.ts'
+import { addHook } from './store.ts'
+
+const listens: NonNullable<Module['listens']> = {
+  'identity.person_created': async (city, { person }: { person: string }) => {
+    if ((await botOf(city, person))?.webhook) await addHook(city.db, person, city.clock.now())
+  },
+}
+
+/** Brings the events of bots' conversations to their webhooks. */
+export const bots = module({
+  name: 'bots',
+  sql: new URL('./sql/', import.meta.url),
+  listens,
+  chores: { hooks: { everyMs: LOOK_MS, run: look } },
+})

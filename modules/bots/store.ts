@@ -1,0 +1,83 @@
+import { sql, type Queries } from '@plaza/db'
+
+export interface HookRow {
+  readonly bot: string
+  readonly u: number
+  readonly failures: number
+  readonly failing_since: number | null
+}
+
+// ---- reading ----
+
+export function hooksDue(db: Queries, now: number, limit: number): Promise<HookRow[]> {
+  return db.rows(sql`
+    select bot, u, failures, failing_since
+    from bots.hook
+    where disabled_at is null and next_at <= to_timestamp(${now / 1000})
+    order by next_at
+    limit ${limit}`)
+}
+
+export async function placesOf(db: Queries, bot: string, convs: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.rows<{ conv: string; q: number }>(sql`
+    select conv, q from bots.place where bot = ${bot} and conv = any(${convs}::uuid[])`)
+  return new Map(rows.map(row => [row.conv, row.q]))
+}
+
+// ---- writing ----
+
+export async function addHook(db: Queries, bot: string, now: number): Promise<void> {
+  await db.run(sql`
+    insert into bots.hook (bot, next_at) values (${bot}, to_timestamp(${now / 1000})) on conflict do nothing`)
+}
+
+export async function dropHook(db: Queries, bot: string): Promise<void> {
+  await db.run(sql`delete from bots.place where bot = ${bot}`)
+  await db.run(sql`delete from bots.hook where bot = ${bot}`)
+}
+
+export async function goBehind(db: Queries, bots: readonly string[], now: number): Promise<void> {
+  await db.run(sql`
+    update bots.hook set next_at = to_timestamp(${now / 1000})
+    where bot = any(${bots}::uuid[]) and next_at <= to_timestamp(${now / 1000})`)
+}
+
+/** Takes a due hook for as long as a lease lasts. False when somebody else has it. */
+export async function takeHook(db: Queries, bot: string, now: number, until: number): Promise<boolean> {
+  const taken = await db.run(sql`
+    update bots.hook set next_at = to_timestamp(${until / 1000})
+    where bot = ${bot} and disabled_at is null and next_at <= to_timestamp(${now / 1000})`)
+  return taken > 0
+}
+
+/** After a delivery: where the bot has come to. It is due again at once, for there may be more. */
+export async function movePlaces(
+  tx: Queries,
+  bot: string,
+  u: number,
+  places: ReadonlyMap<string, number>,
+  now: number,
+): Promise<void> {
+  await tx.run(sql`
+    insert into bots.place as place (bot, conv, q)
+    select ${bot}, conv, q from unnest(${[...places.keys()]}::uuid[], ${[...places.values()]}::integer[]) as new(conv, q)
+    on conflict (bot, conv) do update set q = greatest(place.q, excluded.q)`)
+  await tx.run(sql`
+    update bots.hook
+    set u = greatest(u, ${u}), failures = 0, failing_since = null, next_at = to_timestamp(${now / 1000})
+    where bot = ${bot}`)
+}
+
+export async function putOff(db: Queries, bot: string, at: { now: number; next: number }): Promise<void> {
+  await db.run(sql`
+    update bots.hook
+    set failures = failures + 1, failing_since = coalesce(failing_since, to_timestamp(${at.now / 1000})), next_at = to_timestamp(${at.next / 1000})
+    where bot = ${bot}`)
+}
+
+/** Switches a hook off. False when it is off already. */
+export async function disable(tx: Queries, bot: string, now: number): Promise<boolean> {
+  const touched = await tx.run(sql`
+    update bots.hook set disabled_at = to_timestamp(${now / 1000}) where bot = ${bot} and disabled_at is null`)
+  return touched > 0
+}
