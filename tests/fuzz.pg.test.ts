@@ -35,8 +35,7 @@ test(
       (phone, i) => ({ phone, name: names[i >> 1] as string }),
     )
     const convs = await found(place, devices[0]?.phone as Phone)
-    ;(devices[3]?.phone as Phone).confirms = false
-    ;(devices[8]?.phone as Phone).confirms = false
+    for (const { phone } of [devices[3], devices[8]].flatMap(device => device ?? [])) phone.confirms = false
 
     const under: Promise<unknown>[] = []
     for (let i = 0; i < OPERATIONS; i++) {
@@ -117,7 +116,7 @@ async function act(place: Town, dice: SeededDice, phone: Phone, c: string): Prom
       ]),
     )
   if (roll < 86) return phone.cut()
-  if (roll < 90) return void (dice.chance(0.5) ? phone.pause() : phone.resume())
+  if (roll < 90) return dice.chance(0.5) ? phone.pause() : phone.resume()
   if (roll < 92) return phone.call('PATCH', `/chats/${c}`, { title: `Name ${dice.below(100)}` })
   if (roll < 95)
     return phone.call('POST', `/chats/${c}/members`, { people: [someone].filter(id => id !== phone.person) })

@@ -146,3 +146,22 @@ test('a group grows from sixteen to seventeen, and on to forty, and nobody loses
   await step('the owner leaving', () => p0.call('POST', `/chats/${c}/leave`, {}))
   await step('a text by the heir', () => p1.send(c, 'I take over'))
 })
+
+test('a phone that keeps up with nothing is told once, asks by itself, and loses no word', async () => {
+  await using place = await town(['anna', 'bo'])
+  const c = await place.direct('anna', 'bo')
+  const [phone, tablet, bo] = [await place.phone('anna'), await place.phone('anna'), await place.phone('bo')]
+  await fresh(place, bo.person)
+  bo.confirms = false
+  const before = bo.heard.length
+  const texts = Array.from({ length: 600 }, (_, i) => `word ${i}`)
+  await Promise.all(texts.map((text, i) => (i % 2 ? phone : tablet).send(c, text)))
+  await place.rest()
+  const lags = bo.heard.slice(before).filter(kind => kind === 'lag').length
+  expect(lags).toBeGreaterThanOrEqual(1)
+  expect(lags).toBeLessThan(10)
+  expect(bo.texts(c).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(
+    texts.toSorted((a, b) => a.localeCompare(b)),
+  )
+  expectSame(bo.snapshot(), await fresh(place, bo.person), 'bo')
+})

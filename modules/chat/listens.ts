@@ -22,6 +22,7 @@ export const listens: NonNullable<Module['listens']> = {
     for (const person of people) await notice(city, person, 'request', { id })
   },
   'identity.person_changed': async (city, { person }: { person: string }) => notice(city, person, 'me', {}),
-  'bots.hook_disabled': async (city, { bot, owner }: { bot: string; owner: string }) => notice(city, owner, 'me', { bot, hook: 'disabled' }),
+  'bots.hook_disabled': async (city, { bot, owner }: { bot: string; owner: string }) =>
+    notice(city, owner, 'me', { bot, hook: 'disabled' }),
   'identity.devices_changed': async (city, { person }: { person: string }) => notice(city, person, 'devices', {}),
 }

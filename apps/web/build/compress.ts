@@ -25,7 +25,9 @@ export function compress(): Plugin {
           if (!COMPRESSIBLE.test(name)) continue
           const bytes = readFileSync(join(folder, name))
           if (bytes.length < BYTES_MIN) continue
-          const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }
+          const brotli = {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+          }
           writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, brotli))
           writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }))
         }

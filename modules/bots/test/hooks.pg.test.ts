@@ -11,7 +11,8 @@ test('what people say to a bot is brought to its webhook, signed, once and in or
   await place.say(place.anna, place.withAnna, 'Ring at eight')
   await place.say(place.bo, place.withBo, 'Ring at nine')
   await place.passes()
-  expect(house.texts().filter(Boolean).toSorted()).toEqual(['Ring at eight', 'Ring at nine'])
+  expect(new Set(house.texts().filter(Boolean))).toEqual(new Set(['Ring at eight', 'Ring at nine']))
+  expect(house.texts().filter(Boolean).length).toBe(2)
   expect(house.calls.every(call => believes(place.secret, call))).toBe(true)
   expect(believes('whsec_AAAA', house.calls[0] as (typeof house.calls)[0])).toBe(false)
   const before = house.calls.length

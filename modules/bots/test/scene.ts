@@ -45,7 +45,7 @@ export async function receiver() {
 /** Whether a receiver that follows Standard Webhooks would believe this call. */
 export function believes(secret: string, { headers, body }: Call): boolean {
   const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
-  const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+  const content = [headers['webhook-id'], headers['webhook-timestamp'], body].join('.')
   return headers['webhook-signature'] === `v1,${createHmac('sha256', key).update(content).digest('base64')}`
 }
 

@@ -306,10 +306,7 @@ export class Phone implements Disposable {
     if (frame.t === 'send') {
       this.acked.push({ id, c, q })
       const { k, b, re } = frame
-      const body = (k === 'text' || k === 'edit' ? cleaned(b as { text: string; mentions?: string[] }) : b) as Record<
-        string,
-        unknown
-      >
+      const body: Record<string, unknown> = 'text' in b ? cleaned(b) : { ...b }
       this.copy.tell({
         t: 'ev',
         ...(u === undefined ? {} : { u }),
@@ -328,7 +325,7 @@ export class Phone implements Disposable {
   }
 
   #nak({ id, code, retryMs }: Extract<Down, { t: 'nak' }>): void {
-    if (this.#pulls.delete(id)) return void this.#later(retryMs ?? 200, () => this.#mind())
+    if (this.#pulls.delete(id)) return this.#later(retryMs ?? 200, () => this.#mind())
     const waiting = this.outbox.get(id)
     if (!waiting) return
     if (code === 'busy' || code === 'internal') {

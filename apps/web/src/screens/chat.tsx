@@ -14,6 +14,7 @@ import { keepRow } from './open.ts'
 import { Readers } from './readers.tsx'
 import { Window } from './window.tsx'
 import '../styles/chat.css'
+import '../styles/composer.css'
 
 /** One conversation. */
 export function Chat(props: { id: string }) {
