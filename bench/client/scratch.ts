@@ -28,7 +28,7 @@ const prof = async (what: string, act: () => Promise<unknown>) => {
   console.log(what, '\nself:\n' + show(self), '\ntotal:\n' + show(total))
 }
 if (mode === 'list') {
-  await page.goto(town.url); await ask(page, 'probes.start(6000)')
+  await page.goto(town.url); console.log('went'); await page.locator('.chat-line').first().waitFor({timeout: 15000}); await page.waitForTimeout(5000); console.log('seen')
   await cdp.send('Performance.enable')
   const m = async () => { const { metrics } = await cdp.send('Performance.getMetrics'); return Object.fromEntries(metrics.map(x => [x.name, x.value])) }
   const a = await m(); await fetch('http://127.0.0.1:7911/?n=100&gap=40'); const b = await m()

@@ -16,7 +16,7 @@ export async function deliver(city: City, hook: store.HookRow): Promise<void> {
     if (!(await store.takeHook(city.db, hook.bot, now, now + LEASE_MS))) return
     const bot = await botOf(city, hook.bot)
     if (!bot?.webhook || !bot.webhookSecret) return store.dropHook(city.db, hook.bot)
-    const parcel = await gather(city, hook.bot, u)
+    const parcel = await gather(city, hook.bot, u, convs => store.placesOf(city.db, hook.bot, convs))
     const answer = parcel.events.length > 0 ? await post(city, bot, parcel) : 'delivered'
     if (answer !== 'delivered') return giveTime(city, hook, bot, answer)
     await city.db.tx(tx => store.movePlaces(tx, bot.id, parcel.u, parcel.places, city.clock.now()))

@@ -2,7 +2,6 @@ import { eventsAfter, movedAfter } from '@plaza/chat'
 import type { ChatEvent } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { EVENTS_PER_DELIVERY } from './limits.ts'
-import * as store from './store.ts'
 
 /** What a delivery carries, and where the bot has come to once it was taken. */
 export interface Parcel {
@@ -11,14 +10,13 @@ export interface Parcel {
   readonly u: number
 }
 
+/** Reads how far some conversations were brought to the bot. */
+export type Places = (convs: readonly string[]) => Promise<ReadonlyMap<string, number>>
+
 /** Gathers what happened after the bot's places, up to one delivery full: then its `u` stays, since there is more. */
-export async function gather(city: City, bot: string, u: number): Promise<Parcel> {
+export async function gather(city: City, bot: string, u: number, placesOf: Places): Promise<Parcel> {
   const moved = await movedAfter(city, bot, u)
-  const known = await store.placesOf(
-    city.db,
-    bot,
-    moved.conversations.map(({ c }) => c),
-  )
+  const known = await placesOf(moved.conversations.map(({ c }) => c))
   const events: ChatEvent[] = []
   const places = new Map<string, number>()
   let read = 0

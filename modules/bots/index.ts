@@ -1,7 +1,9 @@
-import { module, type Module } from '@plaza/house'
+import { chatApi } from '@plaza/contract'
+import { module, route, type Module } from '@plaza/house'
 import { botOf } from '@plaza/identity'
 import { LOOK_MS } from './limits.ts'
 import { look } from './look.ts'
+import { poll } from './poll.ts'
 import { addHook } from './store.ts'
 
 const listens: NonNullable<Module['listens']> = {
@@ -10,10 +12,11 @@ const listens: NonNullable<Module['listens']> = {
   },
 }
 
-/** Brings the events of bots' conversations to their webhooks. */
+/** Brings the events of bots' conversations to their webhooks and long polls. */
 export const bots = module({
   name: 'bots',
   sql: new URL('./sql/', import.meta.url),
+  routes: [route(chatApi.botUpdates, (city, { by, input }) => poll(city, by.person, input.u, input.waitMs ?? 0))],
   listens,
   chores: { hooks: { everyMs: LOOK_MS, run: look } },
 })

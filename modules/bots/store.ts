@@ -81,3 +81,50 @@ export async function disable(tx: Queries, bot: string, now: number): Promise<bo
     update bots.hook set disabled_at = to_timestamp(${now / 1000}) where bot = ${bot} and disabled_at is null`)
   return touched > 0
 }
+
+// ---- the long poll ----
+
+export interface PollRow {
+  readonly u: number
+  readonly answered: number
+  readonly pending: Record<string, number> | null
+  readonly pending_u: number
+}
+
+/** How far a bot's poll has come, under its lock; made at the first poll. */
+export async function lockPoll(tx: Queries, bot: string): Promise<PollRow> {
+  await tx.run(sql`insert into bots.poll (bot) values (${bot}) on conflict do nothing`)
+  return tx.one(sql`select u, answered, pending, pending_u from bots.poll where bot = ${bot} for update`)
+}
+
+export async function pollPlacesOf(tx: Queries, bot: string, convs: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.rows<{ conv: string; q: number }>(sql`
+    select conv, q from bots.poll_place where bot = ${bot} and conv = any(${convs}::uuid[])`)
+  return new Map(rows.map(row => [row.conv, row.q]))
+}
+
+/** The bot has what the last answer held. */
+export async function movePollPlaces(
+  tx: Queries,
+  bot: string,
+  places: ReadonlyMap<string, number>,
+  u: number,
+): Promise<void> {
+  await tx.run(sql`
+    insert into bots.poll_place as place (bot, conv, q)
+    select ${bot}, conv, q from unnest(${[...places.keys()]}::uuid[], ${[...places.values()]}::integer[]) as new(conv, q)
+    on conflict (bot, conv) do update set q = greatest(place.q, excluded.q)`)
+  await tx.run(sql`update bots.poll set u = greatest(u, ${u}), pending = null where bot = ${bot}`)
+}
+
+/** Remembers what an answer holds until the bot says that it came. */
+export async function promise(
+  tx: Queries,
+  bot: string,
+  answer: { answered: number; pending: Record<string, number>; u: number; pendingU: number },
+): Promise<void> {
+  await tx.run(sql`
+    update bots.poll
+    set answered = ${answer.answered}, pending = ${JSON.stringify(answer.pending)}, u = ${answer.u}, pending_u = ${answer.pendingU}
+    where bot = ${bot}`)
+}

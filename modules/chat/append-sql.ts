@@ -75,10 +75,9 @@ export const touchInboxes = prepared(
   set u = cursor.u - want.behind,
     read_q = greatest(inbox.read_q, want.read_q),
     read_n = greatest(inbox.read_n, want.read_n),
-    mention_q = greatest(inbox.mention_q, want.mention_q),
-    hidden = inbox.hidden and not want.shown
-  from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::integer[], $7::boolean[])
-    as want(person, conv, behind, read_q, read_n, mention_q, shown)
+    mention_q = greatest(inbox.mention_q, want.mention_q)
+  from unnest($1::uuid[], $2::uuid[], $3::integer[], $4::integer[], $5::integer[], $6::integer[])
+    as want(person, conv, behind, read_q, read_n, mention_q)
   join chat.cursor on cursor.person = want.person
   where inbox.person = want.person and inbox.conv = want.conv`,
 )

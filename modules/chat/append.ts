@@ -74,6 +74,11 @@ class Lane {
       } catch (error) {
         await this.#hot.reset()
         if (!isRetriable(error) && !isTaken(error) && !isConnectionLost(error)) {
+          // One draft that we did not foresee must not take the others with it.
+          if (left.length > 1) {
+            for (const waiting of left) await this.#commit([waiting])
+            return
+          }
           batchFailed(this.#city, error)
           for (const { settle } of left) settle({ ok: false, code: 'internal' }, undefined)
           return

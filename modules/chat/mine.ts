@@ -27,7 +27,7 @@ export async function changeMine(
     const there = await store.changeMine(tx, person, conv, next, {
       pinnedAt: set.pin === undefined ? undefined : set.pin ? city.clock.now() : null,
       mute: set.mute ?? null,
-      hidden: set.hidden ?? null,
+      hiddenQ: set.hidden === undefined ? null : set.hidden ? Math.max(1, head.shown_q) : 0,
       draft: set.draft ?? null,
       readQ: mark?.q ?? null,
       readN: mark?.n ?? null,

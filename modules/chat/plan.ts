@@ -18,7 +18,6 @@ interface Box {
   readQ: number
   readN: number
   mentionQ: number
-  shown: boolean
 }
 
 /** Lays out what flight 2 writes: pure, from the judged events and the heads after them. */
@@ -44,8 +43,7 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
       const index = (counts.get(person) ?? 0) + 1
       counts.set(person, index)
       let box = inConv.get(person)
-      if (!box)
-        inConv.set(person, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0, shown: false }))
+      if (!box) inConv.set(person, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0 }))
       box.index = index
       if (event.sender === person) {
         box.readQ = event.q
@@ -53,7 +51,6 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
       } else if (mentions.includes(person)) {
         box.mentionQ = event.q
       }
-      box.shown ||= event.kind === 'text' || event.kind === 'system'
       place.push({ person, index })
     }
     places.push(place)
@@ -89,7 +86,6 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
           intArray(rows.map(box => box.readQ)),
           intArray(rows.map(box => box.readN)),
           intArray(rows.map(box => box.mentionQ)),
-          boolArray(rows.map(box => box.shown)),
         ],
       },
       ...changesOf(events),

@@ -13,7 +13,6 @@ import { readers } from './readers.ts'
 import { peopleOf } from './rows.ts'
 import { targetOf, textBody } from './rules.ts'
 import * as store from './store.ts'
-import { updates } from './updates.ts'
 
 const done = { done: true } as const
 const MEMBERS_SHOWN = 40
@@ -65,7 +64,6 @@ export const routes: readonly Route[] = [
     if (!verdict.ok) throw new Refusal(verdict.code, verdict.retryMs ? { retryMs: verdict.retryMs } : {})
     return { q: verdict.event.q, at: verdict.event.at }
   }),
-  route(chatApi.botUpdates, (city, { by, input }) => updates(city, by.person, input.u, input.waitMs ?? 0)),
 ]
 
 async function membersOf(

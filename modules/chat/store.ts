@@ -57,7 +57,8 @@ export function lineRows(
   max: number,
 ): Promise<LineRow[]> {
   return db.rows(sql`
-    select inbox.conv, inbox.u, inbox.large, inbox.read_q, inbox.read_n, inbox.mention_q, inbox.pinned_at, inbox.mute, inbox.hidden,
+    select inbox.conv, inbox.u, inbox.large, inbox.read_q, inbox.read_n, inbox.mention_q, inbox.pinned_at, inbox.mute,
+      inbox.hidden_q > 0 and inbox.hidden_q >= least(conversation.shown_q, member.left_q) as hidden,
       inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, conversation.id, conversation.kind, conversation.title,
       conversation.avatar, conversation.announcement, conversation.admins_only, conversation.open, conversation.size,
       conversation.fan, conversation.q, conversation.n, conversation.shown_q, conversation.all_q, conversation.last_at
@@ -260,7 +261,7 @@ export async function changeMine(
   set: {
     pinnedAt: number | null | undefined
     mute: boolean | null
-    hidden: boolean | null
+    hiddenQ: number | null
     draft: string | null
     readQ: number | null
     readN: number | null
@@ -272,7 +273,7 @@ export async function changeMine(
     set u = ${u},
       pinned_at = case when ${set.pinnedAt === undefined} then pinned_at else to_timestamp(${set.pinnedAt === null || set.pinnedAt === undefined ? null : set.pinnedAt / 1000}) end,
       mute = coalesce(${set.mute}, mute),
-      hidden = coalesce(${set.hidden}, hidden),
+      hidden_q = coalesce(${set.hiddenQ}, hidden_q),
       draft = coalesce(${set.draft}, draft),
       read_q = case when ${set.back} then coalesce(${set.readQ}, read_q) else greatest(read_q, coalesce(${set.readQ}, 0)) end,
       read_n = case when ${set.back} then coalesce(${set.readN}, read_n) else greatest(read_n, coalesce(${set.readN}, 0)) end
@@ -319,22 +320,6 @@ export async function trimNotices(db: Queries, before: number, limit: number): P
     set trimmed_u = greatest(cursor.trimmed_u, last.u)
     from last
     where cursor.person = last.person`)
-}
-
-/** Texts that this person has not read, in conversations that changed for them after `u`, oldest first. */
-export function unreadEvents(db: Queries, person: string, u: number, limit: number): Promise<MessageRow[]> {
-  return db.rows(sql`
-    select message.conv, message.q, message.n, message.sender, message.id, message.kind, message.body, message.re, message.at,
-      message.edited_body, message.edited_at, message.recalled_at
-    from chat.inbox
-    join chat.member on member.conv = inbox.conv and member.person = inbox.person
-    join chat.message on message.conv = inbox.conv
-      and message.q > greatest(inbox.read_q, member.joined_q)
-      and message.q <= coalesce(member.left_q, 2147483647)
-    where inbox.person = ${person} and (inbox.u > ${u} or inbox.large)
-      and message.kind = 'text' and message.sender <> ${person}
-    order by message.at, message.conv, message.q
-    limit ${limit}`)
 }
 
 export function cursorsOf(db: Queries, people: readonly string[]): Promise<{ person: string; u: number }[]> {

@@ -95,7 +95,8 @@ create table chat.inbox (
   mention_q integer not null default 0,
   pinned_at timestamptz,
   mute boolean not null default false,
-  hidden boolean not null default false,
+  -- Hidden from the list until something newer than this is shown there; 0: not hidden.
+  hidden_q integer not null default 0,
   draft text not null default '',
   gone boolean not null default false,
   primary key (person, conv)

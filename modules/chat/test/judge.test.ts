@@ -7,12 +7,27 @@ import type { Draft, Head } from '../types.ts'
 const CONVS = ['c0', 'c1', 'c2']
 const PEOPLE = ['anna', 'bo', 'carl', 'eve']
 
-const head = (id: string, fan: string[] | null, q: number): Head => ({ id, kind: 'group', q, n: q, shown_q: q, fan, open: true, admins_only: false })
+const head = (id: string, fan: string[] | null, q: number): Head => ({
+  id,
+  kind: 'group',
+  q,
+  n: q,
+  shown_q: q,
+  fan,
+  open: true,
+  admins_only: false,
+})
 
 const facts = (q: number): Facts => ({
-  heads: [head('c0', ['anna', 'bo'], q), head('c1', null, q), { ...head('c2', ['anna', 'bo', 'carl'], q), open: false }],
+  heads: [
+    head('c0', ['anna', 'bo'], q),
+    head('c1', null, q),
+    { ...head('c2', ['anna', 'bo', 'carl'], q), open: false },
+  ],
   known: [],
-  members: ['c0', 'c1', 'c2'].flatMap(conv => ['anna', 'bo', 'carl'].map(person => ({ conv, person, role: 'member' as const }))),
+  members: ['c0', 'c1', 'c2'].flatMap(conv =>
+    ['anna', 'bo', 'carl'].map(person => ({ conv, person, role: 'member' as const })),
+  ),
   targets: [],
 })
 

@@ -31,10 +31,19 @@ function trimmed(link: string): string {
   return kept
 }
 
+/** The address a text is, if it is one. */
+export function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
+}
+
 const count = (text: string, character: string) => text.split(character).length - 1
 
 function hrefOf(link: string): string | undefined {
-  const url = URL.parse(/^www\./i.test(link) ? `https://${link}` : link)
+  const url = urlOf(/^www\./i.test(link) ? `https://${link}` : link)
   return url?.hostname.includes('.') || url?.hostname === 'localhost' ? url.href : undefined
 }
 

@@ -1,9 +1,10 @@
+import { urlOf } from '../engine/linkify.ts'
 import { push } from '../router.ts'
 import { match } from '../routes.ts'
 
 /** The page of ours a link leads to, if it does. */
 export function ownPath(href: string): string | undefined {
-  const url = URL.parse(href)
+  const url = urlOf(href)
   if (url?.origin !== location.origin) return undefined
   return match(url.pathname) ? url.pathname : undefined
 }

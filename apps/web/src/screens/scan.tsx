@@ -1,4 +1,5 @@
 import { createEffect, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { urlOf } from '../engine/linkify.ts'
 import { t, type Key } from '../i18n.ts'
 import { replaceTop } from '../router.ts'
 import { Button } from '../ui/controls.tsx'
@@ -104,7 +105,7 @@ export function Scan() {
 /** A code that is not ours: says what it is, opens nothing by itself. */
 function Foreign(props: { text: string; onClose: () => void }) {
   const url = () => {
-    const parsed = URL.parse(props.text)
+    const parsed = urlOf(props.text)
     return parsed && /^https?:$/.test(parsed.protocol) ? parsed : undefined
   }
   const copy = () => void navigator.clipboard?.writeText(props.text).then(() => toast(t('copied')))
