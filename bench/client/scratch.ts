@@ -2,15 +2,16 @@ import { readFileSync } from 'node:fs'
 import { openBrowser, openTab, signedIn, ask, slowDown } from './browser.ts'
 const town = JSON.parse(readFileSync('/tmp/town.json', 'utf8'))
 const mode = process.argv[2]
-const browser = await openBrowser('/usr/bin/chromium')
+const browser = await (await import('playwright-core')).chromium.launch({executablePath:'/usr/bin/chromium', headless:true, args:['--no-sandbox','--disable-gpu','--disable-features=LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets']})
 const context = await signedIn(browser, town.url, mode === 'list' ? town.ona.token : town.lee.token)
 if (process.argv[3] !== 'min') await context.route(u => !/\/(api|ws|media)/.test(u.pathname), route => {
   const p = new URL(route.request().url()).pathname
   const file = /\.\w+$/.test(p) ? p : '/index.html'
   void route.fulfill({ path: '/tmp/webdist' + file, headers: {'content-type': file.endsWith('.js') ? 'text/javascript' : file.endsWith('.css') ? 'text/css' : file.endsWith('.html') ? 'text/html' : file.endsWith('svg') ? 'image/svg+xml' : 'application/octet-stream' } })
 })
+if (process.argv[3] !== 'min') await context.grantPermissions(['local-network-access' as any]).catch(e => console.log(e.message))
 const { page, cdp } = await openTab(context)
-page.on('pageerror', e => console.log(e.message))
+page.on('pageerror', e => console.log(e.message)); page.on('console', m => console.log(m.text())); page.on('requestfailed', r => console.log(r.url(), r.failure()?.errorText))
 const prof = async (what: string, act: () => Promise<unknown>) => {
   await cdp.send('Profiler.enable'); await cdp.send('Profiler.setSamplingInterval', { interval: 100 }); await cdp.send('Profiler.start')
   await act()

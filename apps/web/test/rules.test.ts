@@ -62,7 +62,7 @@ test('reading never goes back, except by marking unread', () => {
 test('one who is removed is gone', () => {
   const after = rowAfter(
     row({ kind: 'group', q: 1, size: 3 }),
-    event({ q: 2, n: 2, k: 'system', f: bo, b: { what: 'removed', who: [anna] } }),
+    event({ q: 2, n: 2, k: 'system', f: bo, b: { what: 'removed', size: 2, who: [anna] } }),
     anna,
   )
   expect(after.role).toBe('gone')

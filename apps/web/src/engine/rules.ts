@@ -41,6 +41,12 @@ export function changed(message: ChatEvent, change: ChatEvent): ChatEvent {
 export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
   if (event.q <= row.q) return row
   const next: ChatRow = { ...row, q: event.q, n: Math.max(row.n, event.n) }
+  if (event.f === me) {
+    // Whoever does something in a chat has read it.
+    next.readQ = event.q
+    next.readN = next.n
+    delete next.mentionQ
+  }
   if (!countable(event)) {
     if (row.last && row.last.q === event.re && event.k !== 'react') next.last = changed(row.last, event)
     return next
@@ -48,16 +54,13 @@ export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
   next.last = event
   next.at = event.at
   next.hidden = false
-  if (event.f === me) {
-    next.readQ = event.q
-    next.readN = next.n
-    delete next.mentionQ
-  } else if (mentions(event, me)) next.mentionQ = event.q
-  return event.k === 'system' ? afterSystem(next, event.b as SystemBody, me) : next
+  if (event.f !== me && mentions(event, me)) next.mentionQ = event.q
+  return event.k === 'system' ? afterSystem(next, event.b as SystemBody, event.f, me) : next
 }
 
-function afterSystem(row: ChatRow, body: SystemBody, me: string): ChatRow {
-  const count = body.who?.length ?? 0
+function afterSystem(before: ChatRow, body: SystemBody, by: string, me: string): ChatRow {
+  const row = body.size === undefined ? before : { ...before, size: body.size }
+  const named = body.who?.includes(me) ?? false
   switch (body.what) {
     case 'renamed':
       return body.text === undefined ? row : { ...row, title: body.text }
@@ -67,14 +70,14 @@ function afterSystem(row: ChatRow, body: SystemBody, me: string): ChatRow {
     }
     case 'admins_only':
       return { ...row, adminsOnly: body.on ?? false }
-    case 'invited':
-      return { ...row, size: row.size + count }
-    case 'joined':
-      return { ...row, size: row.size + 1 }
-    case 'left':
-      return { ...row, size: Math.max(0, row.size - 1) }
     case 'removed':
-      return { ...row, size: Math.max(0, row.size - count), role: body.who?.includes(me) ? 'gone' : row.role }
+      return named ? { ...row, role: 'gone' } : row
+    case 'role': {
+      const role = body.role as ChatRow['role']
+      if (named) return { ...row, role }
+      // Whoever hands a group over stays on as an admin.
+      return role === 'owner' && by === me ? { ...row, role: 'admin' } : row
+    }
     default:
       return row
   }

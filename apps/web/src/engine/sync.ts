@@ -5,6 +5,9 @@ import type { Store } from './store.ts'
 
 const GAP_WAIT_MS = 300
 const GOT_EVERY_MS = 1_000
+const GOT_EVERY_EVENTS = 50
+/** What the server pushes and counts. */
+const PUSHED = new Set(['ev', 'row', 'note', 'seen'])
 
 export interface SyncPorts {
   store: Store
@@ -34,6 +37,10 @@ export class Sync {
   #snapshot: Set<string> | undefined
   /** Waiting for the last page of an answer. */
   #asking = false
+  /** Something was missed while an answer was under way: it may not be in it. */
+  #again = false
+  /** Pushes since the last `got`. */
+  #unconfirmed = 0
   #gapTimer: ReturnType<typeof setTimeout> | undefined
   #gotTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -48,12 +55,14 @@ export class Sync {
 
   disconnected(): void {
     this.#asking = false
+    this.#again = false
     this.#snapshot = undefined
     clearTimeout(this.#gapTimer)
     this.#gapTimer = undefined
   }
 
   handle(frame: Handled): void {
+    if (PUSHED.has(frame.t)) this.#confirm()
     switch (frame.t) {
       case 'ok':
         return this.#hello(frame.u)
@@ -75,6 +84,7 @@ export class Sync {
       case 'seen':
         return this.#seen(frame.c, frame.p, frame.q)
       case 'lag':
+        this.#again = this.#asking
         return this.#ask()
       case 'pong':
         if (frame.u > this.#have) this.#plan(frame.u)
@@ -106,7 +116,8 @@ export class Sync {
     this.#ports.store.loaded = true
     this.#ports.store.setStatus('live')
     this.#ports.store.topics.touch('rows')
-    if (this.#head > this.#have) this.#ask()
+    if (this.#again || this.#head > this.#have) this.#ask()
+    this.#again = false
   }
 
   #forgetOthers(known: Set<string>): void {
@@ -174,11 +185,20 @@ export class Sync {
   #set(u: number): void {
     this.#have = u
     this.#ports.keepCursor(u)
-    if (this.#gotTimer) return
-    this.#gotTimer = setTimeout(() => {
-      this.#gotTimer = undefined
-      this.#ports.send({ t: 'got', u: this.#have })
-    }, GOT_EVERY_MS)
+  }
+
+  /** Tells the server that its pushes arrive: every 50 of them, or a second after the first. It stops pushing to who does not. */
+  #confirm(): void {
+    this.#unconfirmed += 1
+    if (this.#unconfirmed >= GOT_EVERY_EVENTS) return this.#got()
+    this.#gotTimer ??= setTimeout(() => this.#got(), GOT_EVERY_MS)
+  }
+
+  #got(): void {
+    clearTimeout(this.#gotTimer)
+    this.#gotTimer = undefined
+    this.#unconfirmed = 0
+    this.#ports.send({ t: 'got', u: this.#have })
   }
 
   /** Numbers may arrive out of order for a moment; then the missing ones are asked for. */
