@@ -1,4 +1,4 @@
-import { mkdtempSync, chmodSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -98,6 +98,7 @@ process.on('SIGTERM', () => {
   void (async () => {
     await server.stop()
     await database.stop()
+    rmSync(home, { recursive: true, force: true })
     process.exit(0)
   })()
 })

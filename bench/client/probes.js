@@ -72,7 +72,7 @@ globalThis.probes = {
     return (await seen(find)) - click.timeStamp
   },
   openChat: () => document.querySelector('.page:not(.under) .scroller .bubble'),
-  bubbleWith: text => () => [...document.querySelectorAll('.mine .words')].some(words => words.textContent === text),
+  bubbleWith: text => () => document.querySelector('.line:last-of-type .words')?.textContent === text,
 
   /** Scrolls up by `step` in each of `frames` frames: frames in which a visible bubble is not where it should be, or where little is drawn. */
   async scrollUp(step, frames, seenAll = new Set()) {
@@ -82,7 +82,7 @@ globalThis.probes = {
     let asked = 0
     let last = performance.now()
     for (let i = 0; i <= frames; i++) {
-      await new Promise(requestAnimationFrame)
+      await painted()
       result.longest = Math.max(result.longest, performance.now() - last)
       last = performance.now()
       const now = visibleLines(box)
@@ -109,12 +109,13 @@ globalThis.probes = {
     const seenAll = new Set()
     let most = 0
     let flung = 0
-    const result = { off: 0, blank: 0, frames: 0 }
+    const result = { off: 0, blank: 0, frames: 0, worst: 0 }
     while (seenAll.size < messages && flung < messages) {
       const fling = await this.scrollUp(240, 24, seenAll)
       flung++
       result.off += fling.off
       result.blank += fling.blank
+      result.worst = Math.max(result.worst, fling.worst)
       result.frames += fling.frames
       await new Promise(done => setTimeout(done, restMs))
       most = Math.max(most, document.querySelectorAll('*').length)
