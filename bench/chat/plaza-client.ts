@@ -93,13 +93,16 @@ export function plazaTarget({ port, people }: PlazaPeople): Target {
       const person = people[index]
       if (!person) throw new Error(`no person ${index}`)
       let u = 0
+      let q = 0
       let unconfirmed = 0
+      const pull = () => frames.send(`{"t":"pull","id":"${newId()}","c":"${person.conversation}","after":${q},"n":100}`)
       let ready: () => void = () => {}
       const synced = new Promise<void>(resolve => (ready = resolve))
       const frames = new Frames(port, person.token, text => {
         if (text.startsWith('{"t":"ev"') || text.startsWith('{"u":')) {
           if (text.startsWith('{"u":')) u = Number.parseInt(text.slice(5), 10)
           const at = text.indexOf('"text":"')
+          q = Math.max(q, Number.parseInt(text.slice(text.indexOf('"q":') + 4), 10))
           if (at > 0) heard(text.slice(at + 8, at + 30))
           if (++unconfirmed >= GOT_EVERY) {
             unconfirmed = 0
@@ -108,7 +111,17 @@ export function plazaTarget({ port, people }: PlazaPeople): Target {
         } else if (text.startsWith('{"t":"sync"')) {
           if (text.includes('"more":false')) ready()
         } else if (text.startsWith('{"t":"lag"')) {
-          frames.send(`{"t":"sync","u":${u}}`)
+          // As a real client does: what was not pushed is read from the log, and pushes begin again.
+          pull()
+        } else if (text.startsWith('{"t":"page"')) {
+          const page = JSON.parse(text) as { evs: { q: number; f: string; b: { text?: string } }[]; more: boolean }
+          for (const event of page.evs) {
+            if (event.q <= q) continue
+            q = event.q
+            if (event.b.text) heard(event.b.text)
+          }
+          if (page.more) pull()
+          else frames.send(`{"t":"sync","u":${u}}`)
         } else if (text.startsWith('{"t":"nak"')) {
           refused.count += 1
           refused.heard()

@@ -16,7 +16,7 @@ const scenes: Record<string, Scene> = {
   'pairs-500': { connections: 500, group: 0 },
   'pairs-2000': { connections: 2000, group: 0 },
   'pairs-5000': { connections: 5000, group: 0 },
-  'group-100': { connections: 500, group: 100 },
+  'group-100': { connections: 100, group: 100 },
   'group-500': { connections: 500, group: 500 },
 }
 const names: Name[] = values.only ? [values.only as Name] : ['plaza', 'ejabberd']

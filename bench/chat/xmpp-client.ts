@@ -12,6 +12,7 @@ const PASSWORD = 'secret'
 
 /** A minimal XMPP client over plain TCP: SASL PLAIN, bind, presence, and for rooms a join (XEP-0045). */
 export function xmppTarget({ port, domain, room }: XmppPeople): Target {
+  const rooms = new Map<number, Promise<string>>()
   return {
     async connect(index, heard) {
       const name = `u${index}`
@@ -36,18 +37,28 @@ export function xmppTarget({ port, domain, room }: XmppPeople): Target {
       let to: string
       let kind: string
       if (room > 0) {
-        const name2 = `r${Math.floor(index / room)}@conference.${domain}`
-        await stream.ask(
-          `<presence to='${name2}/${name}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
-          /status code=['"]110/,
-        )
+        const number = Math.floor(index / room)
+        const name2 = `r${number}@conference.${domain}`
+        const join = () =>
+          stream.ask(
+            `<presence to='${name2}/${name}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
+            /status code=['"]110/,
+          )
+        // Whoever comes first makes the room; many at once would all try to.
+        const opened = rooms.get(number)
+        if (opened) await opened.then(join)
+        else {
+          const opening = join()
+          rooms.set(number, opening)
+          await opening
+        }
         to = name2
         kind = 'groupchat'
       } else {
         to = `u${index ^ 1}@${domain}`
         kind = 'chat'
       }
-      const own = room > 0 ? `/${name}'` : undefined
+      const own = room > 0 ? `/${name}` : undefined
       stream.onBodies = (body, head) => {
         // A room also tells the sender; that copy is not a delivery.
         if (own && (head.includes(`${own}'`) || head.includes(`${own}"`))) return
@@ -109,7 +120,7 @@ class Stream {
       this.#text = ''
       const timer = setTimeout(
         () => reject(new Error(`no answer to ${text.slice(0, 60)}: ${this.#text.slice(-200)}`)),
-        30_000,
+        120_000,
       )
       this.#wanted = {
         pattern,

@@ -89,13 +89,14 @@ globalThis.probes = {
       for (const { q } of now) seenAll.add(q)
       if (before) {
         result.frames++
-        const moves = now.flatMap(at => (before.has(at.q) ? [Math.abs(at.top - before.get(at.q) - asked)] : []))
+        const moves = now.flatMap(at => (before.has(at.q) ? [Math.abs(at.bottom - before.get(at.q) - asked)] : []))
         const off = moves.length === 0 ? step : Math.max(...moves)
         if (off > 2) result.off++
         result.worst = Math.max(result.worst, off)
         if (covered(box, now) < 0.8) result.blank++
       }
-      before = new Map(now.map(at => [at.q, at.top]))
+      // The end of a line is where its bubble ends; above it a time or a name may go when older ones come in.
+      before = new Map(now.map(at => [at.q, at.bottom]))
       const room = box.scrollHeight - box.clientHeight + box.scrollTop
       asked = Math.min(step, Math.max(0, room))
       if (asked < step) result.stopped++

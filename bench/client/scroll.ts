@@ -17,7 +17,7 @@ interface Scrolled {
   stopped: number
   longest: number
 }
-interface Read extends Pick<Scrolled, 'frames' | 'off' | 'blank'> {
+interface Read extends Pick<Scrolled, 'frames' | 'off' | 'blank' | 'worst'> {
   seen: number
   most: number
 }

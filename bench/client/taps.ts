@@ -5,6 +5,8 @@ import type { Town } from './town.ts'
 
 const SENDS = 40
 const OPENS = 20
+/** Between two sends: an acknowledgement has come by then. */
+const BETWEEN_MS = 250
 /** Longer than the slide between two pages. */
 const REST_MS = 500
 
@@ -30,7 +32,7 @@ export async function taps(browser: Browser, town: Town): Promise<Figure[]> {
     const text = `On my way ${i}`
     await field.fill(text)
     sends.push(await timed(page, `probes.bubbleWith(${JSON.stringify(text)})`, () => page.locator('button.send').tap()))
-    await page.waitForTimeout(60)
+    await page.waitForTimeout(BETWEEN_MS)
   }
   const note = (values: number[]) => `median ${round(percentile(values, 0.5))}, worst ${round(Math.max(...values))}`
   return [

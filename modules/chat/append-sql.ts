@@ -55,9 +55,9 @@ export const advanceCursors = prepared(
 export const insertMessages = prepared(
   'chat_insert_messages',
   `insert into chat.message (conv, q, n, sender, id, kind, body, re, at)
-  select conv, q, n, sender, id, kind, body::json, re, to_timestamp(at / 1000)
-  from unnest($1::uuid[], $2::integer[], $3::integer[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::integer[], $9::float8[])
-    as event(conv, q, n, sender, id, kind, body, re, at)`,
+  select conv, q, n, sender, id, kind, body::json, re, to_timestamp($9::float8 / 1000)
+  from unnest($1::uuid[], $2::integer[], $3::integer[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::integer[])
+    as event(conv, q, n, sender, id, kind, body, re)`,
 )
 
 export const moveHeads = prepared(

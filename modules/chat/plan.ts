@@ -105,7 +105,8 @@ function messageColumns(events: readonly NewEvent[]): unknown[] {
     textArray(events.map(e => e.kind)),
     textArray(events.map(e => e.json)),
     intArray(events.map(e => e.re)),
-    floatArray(events.map(e => e.at)),
+    // One batch is one moment.
+    events[0]?.at ?? 0,
   ]
 }
 

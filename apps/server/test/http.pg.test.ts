@@ -13,14 +13,25 @@ async function open() {
   const template = await provideTemplate('server', url => migrateAll(url, log))
   const database = await createTestDatabase({ template })
   const home = mkdtempSync(join(tmpdir(), 'plaza-http-'))
-  const server = await startServer({ home, port: 0, host: '127.0.0.1', databaseUrl: database.url, roles: ['api', 'gateway', 'worker'], log })
+  const server = await startServer({
+    home,
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl: database.url,
+    roles: ['api', 'gateway', 'worker'],
+    log,
+  })
   return {
     home,
     database,
     server,
     get: (path: string, init?: RequestInit) => fetch(server.url + path, init),
     post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
-      fetch(server.url + path, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }),
+      fetch(server.url + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
     async [Symbol.asyncDispose]() {
       await server.stop()
       await database[Symbol.asyncDispose]()
@@ -29,7 +40,14 @@ async function open() {
   }
 }
 
-const anna = { id: '01890000-0000-7000-8000-000000000001', handle: 'anna', name: 'Anna', password: 'seagull-and-chips', language: 'es', deviceName: 'test' }
+const anna = {
+  id: '01890000-0000-7000-8000-000000000001',
+  handle: 'anna',
+  name: 'Anna',
+  password: 'seagull-and-chips',
+  language: 'es',
+  deviceName: 'test',
+}
 
 test('it says how it is, and describes itself', async () => {
   await using city = await open()
@@ -39,7 +57,10 @@ test('it says how it is, and describes itself', async () => {
   expect(await (await city.get('/api/openapi.json')).json()).toMatchObject({ openapi: '3.1.0' })
   expect((await city.get('/api/')).headers.get('content-type')).toContain('text/html')
   expect(await pendingMigrations(city.database.url)).toEqual([])
-  expect(Object.keys(JSON.parse(readFileSync(join(city.home, 'push-keys.json'), 'utf8')) as object)).toEqual(['publicKey', 'privateKey'])
+  expect(Object.keys(JSON.parse(readFileSync(join(city.home, 'push-keys.json'), 'utf8')) as object)).toEqual([
+    'publicKey',
+    'privateKey',
+  ])
 })
 
 test('every answer carries the headers that keep a browser safe, and an id to ask about', async () => {
@@ -85,7 +106,11 @@ test('a cookie opens the door only for our own pages; a bearer token for program
 
 test('who asks too often is told when to come back', async () => {
   await using city = await open()
-  const tries = await Promise.all(Array.from({ length: 30 }, () => city.post('/api/identity/sign-in', { handle: 'nobody', password: 'x', deviceName: 'x' })))
+  const tries = await Promise.all(
+    Array.from({ length: 30 }, () =>
+      city.post('/api/identity/sign-in', { handle: 'nobody', password: 'x', deviceName: 'x' }),
+    ),
+  )
   const refused = tries.filter(answer => answer.status === 429)
   expect(refused.length).toBeGreaterThan(10)
   expect(Number(refused.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)

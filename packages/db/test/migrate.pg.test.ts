@@ -6,7 +6,10 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { Database, migrate, MigrationEdited, pendingMigrations, sql } from '../src/index.ts'
 
-function folder(files: Record<string, string>): { write(name: string, text: string): void; folders: { module: string; folder: URL }[] } {
+function folder(files: Record<string, string>): {
+  write(name: string, text: string): void
+  folders: { module: string; folder: URL }[]
+} {
   const path = mkdtempSync(join(tmpdir(), 'plaza-sql-'))
   mkdirSync(join(path, 'functions'))
   const write = (name: string, text: string) => writeFileSync(join(path, name), text)
@@ -21,13 +24,17 @@ test('files run once and in order, functions again when they change, and two sta
   const { write, folders } = folder({
     '001-town.sql': 'create schema town; create table town.house (n integer);',
     '002-houses.sql': 'insert into town.house values (1);',
-    'functions/count.sql': 'create or replace function town.count() returns bigint language sql as $$ select count(*) from town.house $$;',
+    'functions/count.sql':
+      'create or replace function town.count() returns bigint language sql as $$ select count(*) from town.house $$;',
   })
   expect(await pendingMigrations(a, folders)).toHaveLength(3)
   const ran = await Promise.all([migrate(a, folders), migrate(b, folders)])
-  expect(ran.map(files => files.length).sort()).toEqual([0, 3])
+  expect(ran.map(files => files.length).toSorted((a, b) => a - b)).toEqual([0, 3])
   expect(await a.one(sql`select town.count() as count`)).toEqual({ count: 1n })
-  write('functions/count.sql', 'create or replace function town.count() returns bigint language sql as $$ select 7::bigint $$;')
+  write(
+    'functions/count.sql',
+    'create or replace function town.count() returns bigint language sql as $$ select 7::bigint $$;',
+  )
   expect(await migrate(a, folders)).toEqual(['town/functions/count.sql'])
   expect(await b.one(sql`select town.count() as count`)).toEqual({ count: 7n })
 })

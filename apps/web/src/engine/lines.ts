@@ -53,6 +53,22 @@ export function linesOf(
   return lines
 }
 
+/** The lines with those in place of their equals that were drawn before, so that only what changed is drawn again. */
+export function sameLines(lines: Line[], before: ReadonlyMap<string, Line>): Line[] {
+  return lines.map(line => {
+    const known = before.get(line.id)
+    return known && alike(known, line) ? known : line
+  })
+}
+
+const alike = (a: Line, b: Line): boolean =>
+  a.event === b.event &&
+  a.out === b.out &&
+  a.timed === b.timed &&
+  a.first === b.first &&
+  a.last === b.last &&
+  a.unread === b.unread
+
 const plain = (event: ChatEvent): Line => ({
   id: event.id,
   event,

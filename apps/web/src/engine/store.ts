@@ -23,6 +23,7 @@ export class Store {
   /** The first members of groups, for the mosaic and for groups without a name. */
   readonly faces = new Map<string, { size: number; people: string[] }>()
   readonly #typing = new Map<string, Map<string, number>>()
+  #order: string[] = []
   me: Me
   status: Status = 'connecting'
   /** True once the list of chats is known, from this device or from the server. */
@@ -62,10 +63,12 @@ export class Store {
 
   /** The chats list in its order: pinned first, then the newest. */
   order(): string[] {
-    return [...this.rows.values()]
-      .filter(row => !row.hidden)
-      .toSorted((a, b) => Number(b.pin) - Number(a.pin) || b.at - a.at)
-      .map(row => row.c)
+    // Sorted from the last order: what is nearly in order already is sorted in one pass.
+    let rows = this.#order.flatMap(c => this.rows.get(c) ?? [])
+    if (rows.length !== this.rows.size) rows = [...this.rows.values()]
+    rows.sort((a, b) => Number(b.pin) - Number(a.pin) || b.at - a.at)
+    this.#order = rows.map(row => row.c)
+    return rows.filter(row => !row.hidden).map(row => row.c)
   }
 
   /** What the tab's badge says: muted chats are silent. */

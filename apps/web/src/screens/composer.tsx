@@ -10,6 +10,8 @@ import { client, fine, store, wide } from '../ui/state.ts'
 import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
 
 const Emoji = lazy(() => import('./emoji.tsx').then(module => ({ default: module.Emoji })))
+/** Then nothing needs to be measured while one types. */
+const GROWS_BY_ITSELF = CSS.supports('field-sizing', 'content')
 const DRAFT_AFTER_MS = 800
 const COUNT_FROM = TEXT_LENGTH_MAX - 200
 
@@ -37,6 +39,7 @@ export function Composer(props: {
   let draftTimer: ReturnType<typeof setTimeout> | undefined
 
   const grow = () => {
+    if (GROWS_BY_ITSELF) return
     area.style.height = 'auto'
     area.style.height = `${Math.min(area.scrollHeight, innerHeight * 0.35)}px`
   }

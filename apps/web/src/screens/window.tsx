@@ -1,6 +1,6 @@
 import { batch, createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow } from '@plaza/contract'
-import { linesOf, type Line } from '../engine/lines.ts'
+import { linesOf, sameLines, type Line } from '../engine/lines.ts'
 import { unreadOf } from '../engine/rules.ts'
 import type { Thread } from '../engine/thread.ts'
 import { t } from '../i18n.ts'
@@ -53,10 +53,10 @@ export function Window(props: {
     if (!thread) return
     const out = client().outbox.of(c)
     const from = unreadFrom()
-    const next = linesOf(thread.items, out, me, {
-      tail: thread.atEnd,
-      ...(from === undefined ? {} : { unreadFrom: from }),
-    })
+    const next = sameLines(
+      linesOf(thread.items, out, me, { tail: thread.atEnd, ...(from === undefined ? {} : { unreadFrom: from }) }),
+      untrack(byId),
+    )
     const sentMine = next.at(-1)?.out && next.at(-1)?.id !== lines().at(-1)?.id
     keepPlace(scroller, inner, () => {
       batch(() => {
@@ -258,7 +258,9 @@ const Waiting = (props: { failed: boolean; again: () => void }) => (
 /** Changes the lines so that what the reader looks at stays where it is. At the very end the newest simply comes in. */
 function keepPlace(scroller: HTMLElement, inner: HTMLElement, change: () => void): void {
   if (scroller.scrollTop > -2) return change()
-  const anchor = firstInView(scroller, inner)
+  const line = firstInView(scroller, inner)
+  // Not the line's own top: a time or a name above the bubble goes when older messages join it.
+  const anchor = line?.querySelector('.bubble, .sentence') ?? line
   const before = anchor?.getBoundingClientRect().top ?? 0
   change()
   if (!anchor?.isConnected) return

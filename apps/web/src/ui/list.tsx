@@ -27,8 +27,9 @@ export function List<T>(props: {
       const count = props.items.length
       if (count < WINDOWED_FROM) return [0, count] as const
       const { top, height } = view()
-      const first = Math.max(0, tops().findIndex(y => y * rem() > top) - 1 - BEYOND)
-      const past = tops().findIndex(y => y * rem() > top + height)
+      const px = rem() // asked once: it reads the page's style
+      const first = Math.max(0, tops().findIndex(y => y * px > top) - 1 - BEYOND)
+      const past = tops().findIndex(y => y * px > top + height)
       return [first - (first % 6), past < 0 ? count : Math.min(count, past + BEYOND)] as const
     },
     undefined,

@@ -88,17 +88,30 @@ const placed = (pane: Pane): Pane => (pane === 'aside' && !triple() ? 'content' 
 
 function Frame(props: { path: string; pane: Pane; shown: boolean; below: number }) {
   let element!: HTMLElement
-  let focused: Element | null = null
   const found = match(props.path)
   createEffect((was: boolean | undefined) => {
     const shown = props.shown
     if (was === shown) return shown
-    if (!shown) focused = element.contains(document.activeElement) ? document.activeElement : focused
-    else if (was !== undefined || props.pane !== 'list') queueMicrotask(() => giveFocus(element, focused))
+    if (shown && (was !== undefined || props.pane !== 'list')) queueMicrotask(() => giveFocus(element))
     return shown
   })
+  // On a wide screen the page beside it was there all the time: nobody else would give it the focus.
+  onCleanup(() => {
+    if (!element.contains(document.activeElement)) return
+    queueMicrotask(() => {
+      const page = [...document.querySelectorAll<HTMLElement>('section.page:not([inert])')].at(-1)
+      if (page) giveFocus(page)
+    })
+  })
   return (
-    <section class="page" data-pane={props.pane} classList={{ under: !props.shown }} inert={!props.shown} ref={element}>
+    <section
+      class="page"
+      data-pane={props.pane}
+      classList={{ under: !props.shown }}
+      inert={!props.shown}
+      ref={element}
+      onFocusIn={event => lastFocus.set(element, event.target)}
+    >
       <Place.Provider value={{ pane: () => props.pane, below: () => props.below, shown: () => props.shown }}>
         <Suspense
           fallback={
@@ -117,10 +130,14 @@ function Frame(props: { path: string; pane: Pane; shown: boolean; below: number 
   )
 }
 
+/** What had the focus in each page last. */
+const lastFocus = new WeakMap<HTMLElement, Element>()
+
 /** A page that comes into view takes the focus, where it last was; never from a person who is typing elsewhere. */
-function giveFocus(page: HTMLElement, last: Element | null): void {
+function giveFocus(page: HTMLElement): void {
   const active = document.activeElement
   if (active && active !== document.body && active.isConnected && !active.closest('[inert]') && wide()) return
+  const last = lastFocus.get(page)
   const target = last?.isConnected ? last : page.querySelector('[data-first], h1')
   if (target instanceof HTMLElement) target.focus({ preventScroll: true })
 }

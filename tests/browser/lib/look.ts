@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+export interface Look {
+  readonly theme: 'light' | 'dark'
+  readonly language: 'en' | 'es' | 'zh'
+  /** Of the text, in per cent. */
+  readonly text?: number
+}
+
+/** Opens an address in this look and waits until everything that is fetched is there. */
+export async function open(page: Page, address: string, look: Look): Promise<void> {
+  await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' })
+  const { language, text = 100 } = look
+  await page.evaluate(
+    `localStorage.setItem('plaza.language', '${language}'); localStorage.setItem('plaza.text', '${text}')`,
+  )
+  await page.goto(address)
+  await still(page)
+}
+
+/** Until the page on top has its heading and nothing spins or shimmers any more. */
+export async function still(page: Page): Promise<void> {
+  await page.locator('h1:visible, h2:visible').first().waitFor()
+  const busy = page.locator(
+    '.page:not([inert]) :is(.skeleton, .code-box .spinner, .qr-frame .spinner), .welcome .spinner',
+  )
+  while ((await busy.count()) > 0) await busy.first().waitFor({ state: 'detached' })
+}
+
+/** What axe finds against WCAG 2.2 AA, one line each. */
+export async function faults(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(`'axe' in globalThis`))) await page.evaluate(axe)
+  return page.evaluate<string[]>(`axe
+    .run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} }, resultTypes: ['violations'] })
+    .then(found => found.violations.flatMap(({ id, nodes }) => nodes.map(node => id + ' at ' + node.target.join(' ') + ': ' + node.html.slice(0, 120))))`)
+}
+
+/** Elements with words of their own that reach over the edge of the window, and panes that scroll sideways. */
+export const cut = (page: Page): Promise<string[]> =>
+  page.evaluate<
+    string[]
+  >(`[...document.querySelectorAll('.page:not([inert]), .page:not([inert]) *, nav.tabs *')].flatMap(element => {
+    const { left, right, width, height } = element.getBoundingClientRect()
+    if (width < 2 || height < 2 || !element.checkVisibility({ visibilityProperty: true })) return []
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== '')
+    const style = getComputedStyle(element)
+    const name = element.tagName.toLowerCase() + '.' + element.className + ' ' + element.textContent.slice(0, 30)
+    if (own && (right > innerWidth + 1 || left < -1)) return ['over the edge: ' + name]
+    const sideways = /auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1
+    if (sideways && !element.matches('.chips, textarea')) return ['scrolls sideways: ' + name]
+    const hidden = own && style.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 3
+    return hidden ? ['cut below: ' + name] : []
+  })`)

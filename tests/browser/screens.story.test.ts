@@ -1,0 +1,203 @@
+import { findChromium } from '@plaza/testkit'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChromium } from './lib/chromium.ts'
+import { serveCity, type ServedCity } from './lib/city.ts'
+import { chatsList, DESKTOP, openDevice, PHONE, press, signIn, type Device } from './lib/device.ts'
+import { cut, faults, open, still, type Look } from './lib/look.ts'
+import { chatLine, log, say } from './lib/talk.ts'
+
+// Every screen of the demo city, as Lucía sees it: readable for everybody, in every look, by keyboard alone, without a server.
+
+const chromium = findChromium()
+if (!chromium) process.stdout.write('skipped: no Chromium\n')
+
+const POLL = { timeout: 20_000, interval: 100 }
+const LANGUAGES = ['en', 'es', 'zh'] as const
+const THEMES = ['light', 'dark'] as const
+const QUEUED = 50
+
+describe.skipIf(!chromium)('the screens', () => {
+  let city: ServedCity
+  let browser: Browser
+  let lucia: Device
+  let page: Page
+  /** Addresses of the screens that show one certain thing. */
+  let direct: string
+  let group: string
+  let person: string
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([serveCity({ demo: true }), openChromium(chromium as string)])
+    lucia = await openDevice(browser, city.url, 'phone')
+    page = lucia.page
+    await signIn(page, 'lucia', 'harbour-1234')
+    const rows = await chats(page)
+    direct = `/chats/${rows.find(row => row.kind === 'direct')?.c}`
+    group = `/chats/${rows.find(row => row.kind === 'group' && row.role === 'owner')?.c ?? rows.find(row => row.kind === 'group')?.c}`
+    person = `/people/${rows.find(row => row.kind === 'direct')?.peer}`
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.[Symbol.asyncDispose]()
+  })
+
+  /** Looks at one screen and says where it is not as everybody needs it. */
+  async function check(path: string, look: Look): Promise<string[]> {
+    await open(page, city.url + path, look)
+    const said = `${path} ${look.language} ${look.theme} ${page.viewportSize()?.width}`
+    return (await faults(page)).map(fault => `${said}: ${fault}`)
+  }
+
+  test('the main screens break no rule of WCAG 2.2 AA, in light and dark, in three languages, small and wide', async () => {
+    const found: string[] = []
+    for (const size of [PHONE, DESKTOP]) {
+      await page.setViewportSize(size)
+      for (const theme of THEMES) {
+        for (const [i, path] of ['/chats', direct, group, '/contacts', '/me', '/me/settings'].entries()) {
+          const language = LANGUAGES[(i + THEMES.indexOf(theme) + (size === PHONE ? 0 : 2)) % 3] as Look['language']
+          found.push(...(await check(path, { theme, language })))
+        }
+      }
+    }
+    expect(found).toEqual([])
+  })
+
+  test('nor does any other screen', async () => {
+    const others = [
+      ['details', 'members', 'add', 'code'].map(part => `${group}/${part}`),
+      ['new', 'add', 'groups'].map(part => `/contacts/${part}`),
+      ['account', 'devices', 'privacy', 'language', 'appearance', 'about'].map(part => `/me/settings/${part}`),
+      ['/chats/new', person, '/discover', '/scan', '/me/profile', '/me/code'],
+      ['/u/nobody', '/g/nothing', '/link/gone', '/operator/carrier', '/nowhere'],
+    ].flat()
+    const found: string[] = []
+    for (const [i, path] of others.entries()) {
+      await page.setViewportSize(i % 4 < 2 ? PHONE : DESKTOP)
+      const look = { theme: THEMES[i % 2] as Look['theme'], language: LANGUAGES[i % 3] as Look['language'] }
+      found.push(...(await check(path, look)))
+    }
+    expect(found).toEqual([])
+  })
+
+  test('with 320 pixels and text twice as large nothing is cut and nothing scrolls sideways', async () => {
+    const found: string[] = []
+    await page.setViewportSize({ width: 320, height: 720 })
+    for (const [i, path] of ['/chats', direct, group, '/contacts', '/me/settings', '/me/settings/account'].entries()) {
+      await open(page, city.url + path, { theme: 'light', language: LANGUAGES[i % 3] as Look['language'], text: 200 })
+      found.push(...(await cut(page)).map(what => `${path}: ${what}`))
+    }
+    expect(found).toEqual([])
+  })
+
+  test('the keyboard alone is enough', async () => {
+    await using desk = await openDevice(browser, city.url, 'desktop')
+    const { page: at } = desk
+    await signIn(at, 'lucia', 'harbour-1234')
+    const focused = () => at.evaluate<string>(`document.activeElement.tagName + '.' + document.activeElement.className`)
+    await at.keyboard.press('Control+k')
+    await expect.poll(focused).toContain('INPUT')
+    await at.keyboard.press('ArrowDown')
+    await expect.poll(focused).toContain('chat-line')
+    await at.keyboard.press('ArrowDown')
+    await at.keyboard.press('Enter')
+    await log(at).waitFor()
+    for (let i = 0; i < 12 && !(await focused()).startsWith('TEXTAREA'); i++) await at.keyboard.press('Tab')
+    expect(await focused()).toContain('TEXTAREA')
+    await at.keyboard.type('Typed without a mouse')
+    await at.keyboard.press('Enter')
+    await log(at).getByText('Typed without a mouse').waitFor()
+    await at.keyboard.press('Escape')
+    await log(at).waitFor({ state: 'hidden' })
+    expect(await focused()).not.toContain('BODY')
+
+    await at.goto(`${city.url}/me/profile`)
+    const region = at.getByRole('button', { name: /^Region/ })
+    await region.focus()
+    await at.keyboard.press('Enter')
+    await at.getByRole('dialog').waitFor()
+    await expect.poll(focused).toContain('INPUT')
+    await at.keyboard.press('Escape')
+    await at.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(() => region.evaluate('element => element === document.activeElement')).toBe(true)
+  })
+
+  test('without a server the chats are there, and fifty messages outlive a killed tab and arrive once', async () => {
+    await page.setViewportSize(PHONE)
+    await open(page, `${city.url}/me`, { theme: 'light', language: 'en' })
+    await press(page, /Notes to myself/)
+    await log(page).waitFor()
+    const notes = page.url()
+    await city.stop()
+    await page.goto(`${city.url}/chats`)
+    await chatsList(page).waitFor()
+    expect(await chatLine(page, '').count()).toBeGreaterThan(5)
+    await page.goto(notes)
+    for (let i = 1; i <= QUEUED; i++) await say(page, `note ${i} of ${QUEUED}`)
+    await expect.poll(() => unsent(page), POLL).toBe(QUEUED)
+    const cdp = await lucia.context.newCDPSession(page)
+    cdp.send('Page.crash').catch(() => {})
+    await page.waitForEvent('crash')
+    await page.close()
+
+    await city.start()
+    page = await lucia.context.newPage()
+    await page.goto(notes)
+    await expect.poll(() => unsent(page), POLL).toBe(0)
+    const texts = await said(page, notes.slice(notes.lastIndexOf('/') + 1))
+    expect(texts.filter(text => text.startsWith('note '))).toEqual(
+      Array.from({ length: QUEUED }, (_, i) => `note ${i + 1} of ${QUEUED}`),
+    )
+  })
+
+  test('the welcome screens are as readable as the rest', async () => {
+    await using door = await openDevice(browser, city.url, 'phone')
+    const found: string[] = []
+    for (const [i, way] of ['Create account', 'Sign in', ''].entries()) {
+      await open(door.page, city.url, { theme: THEMES[i % 2] as Look['theme'], language: 'en' })
+      if (way !== '') await press(door.page, way)
+      found.push(...(await faults(door.page)))
+    }
+    await door.page.setViewportSize(DESKTOP)
+    await open(door.page, city.url, { theme: 'dark', language: 'en' })
+    await press(door.page, 'Sign in with your phone')
+    await still(door.page)
+    found.push(...(await faults(door.page)))
+    expect(found).toEqual([])
+  })
+})
+
+interface Row {
+  c: string
+  kind: string
+  role: string
+  peer?: string
+}
+
+const tables = `indexedDB.databases().then(all => new Promise((done, failed) => {
+  const asked = indexedDB.open(all.find(one => /^plaza-/.test(one.name)).name)
+  asked.onsuccess = () => done(asked.result)
+  asked.onerror = failed
+}))`
+const rowsOf = (table: string) => `${tables}.then(db => new Promise(done => {
+  const asked = db.transaction('${table}').objectStore('${table}').getAll()
+  asked.onsuccess = () => (db.close(), done(asked.result))
+}))`
+
+/** The chats this device keeps, the latest first. */
+async function chats(page: Page): Promise<Row[]> {
+  await chatLine(page, '').first().waitFor()
+  return page.evaluate<Row[]>(
+    `new Promise(done => setTimeout(done, 300)).then(() => ${rowsOf('rows')}).then(rows => rows.sort((a, b) => b.at - a.at))`,
+  )
+}
+
+/** How many messages wait on this device, safe from a power cut. */
+const unsent = (page: Page): Promise<number> =>
+  page.evaluate<number>(`${rowsOf('outbox')}.then(rows => rows.filter(row => row.content.k === 'text').length)`)
+
+/** What the server has of a chat. */
+const said = (page: Page, c: string): Promise<string[]> =>
+  page.evaluate<string[]>(
+    `fetch('/api/chats/${c}/messages?limit=100', { headers: { 'x-plaza': '1' } }).then(reply => reply.json()).then(reply => reply.events.map(event => event.b.text ?? ''))`,
+  )
