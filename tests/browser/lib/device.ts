@@ -14,17 +14,19 @@ export interface Device extends AsyncDisposable {
   readonly faults: string[]
 }
 
-/** A new device of somebody, at the address `path` of the city. */
+/** A new device of somebody, at the address `path` of the city. `density` is pixels of its screen per CSS pixel. */
 export async function openDevice(
   browser: Browser,
   url: string,
   kind: 'phone' | 'desktop',
   path = '/',
+  density = 1,
 ): Promise<Device> {
   const phone = kind === 'phone'
   const context = await browser.newContext({
     viewport: phone ? PHONE : DESKTOP,
     locale: 'en-GB',
+    deviceScaleFactor: density,
     ...(phone ? { isMobile: true, hasTouch: true, userAgent: PHONE_AGENT } : {}),
   })
   context.setDefaultTimeout(WAIT_MS)
