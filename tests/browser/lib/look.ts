@@ -27,7 +27,7 @@ export async function open(page: Page, address: string, look: Look): Promise<voi
 export async function still(page: Page): Promise<void> {
   await page.locator('h1:visible, h2:visible').first().waitFor()
   const busy = page.locator(
-    '.page:not([inert]) :is(.skeleton, .code-box .spinner, .qr-frame .spinner), .welcome .spinner',
+    '.page:not([inert]) :is(.skeleton, .status, .code-box .spinner, .qr-frame .spinner), .welcome .spinner',
   )
   while ((await busy.count()) > 0) await busy.first().waitFor({ state: 'detached' })
 }
@@ -40,19 +40,22 @@ export async function faults(page: Page): Promise<string[]> {
     .then(found => found.violations.flatMap(({ id, nodes }) => nodes.map(node => id + ' at ' + node.target.join(' ') + ': ' + node.html.slice(0, 120))))`)
 }
 
-/** Elements with words of their own that reach over the edge of the window, and panes that scroll sideways. */
-export const cut = (page: Page): Promise<string[]> =>
-  page.evaluate<
-    string[]
-  >(`[...document.querySelectorAll('.page:not([inert]), .page:not([inert]) *, nav.tabs *')].flatMap(element => {
-    const { left, right, width, height } = element.getBoundingClientRect()
-    if (width < 2 || height < 2 || !element.checkVisibility({ visibilityProperty: true })) return []
-    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== '')
-    const style = getComputedStyle(element)
-    const name = element.tagName.toLowerCase() + '.' + element.className + ' ' + element.textContent.slice(0, 30)
-    if (own && (right > innerWidth + 1 || left < -1)) return ['over the edge: ' + name]
-    const sideways = /auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1
-    if (sideways && !element.matches('.chips, textarea')) return ['scrolls sideways: ' + name]
-    const hidden = own && style.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 3
-    return hidden ? ['cut below: ' + name] : []
-  })`)
+/** What does not fit: words or pictures over the edge of the window, titles and names cut short, panes that scroll sideways. */
+export const cut = (page: Page): Promise<string[]> => page.evaluate<string[]>(`(${findCut})()`)
+
+const findCut = `() => [...document.querySelectorAll('.page:not([inert]), .page:not([inert]) *, nav.tabs:not([inert]) *')].flatMap(element => {
+  const { left, right, width, height } = element.getBoundingClientRect()
+  if (width < 2 || height < 2 || !element.checkVisibility({ visibilityProperty: true })) return []
+  const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim() !== '')
+  const name = element.tagName.toLowerCase() + '.' + (element.getAttribute('class') ?? '') + ' ' + element.textContent.slice(0, 30)
+  if ((own || element.matches('svg')) && (right > innerWidth + 1 || left < -1)) return ['over the edge: ' + name]
+  const style = getComputedStyle(element)
+  const sideways = /auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth + 1
+  if (sideways && !element.matches('.chips, textarea')) return ['scrolls sideways: ' + name]
+  const short = element.scrollWidth > element.clientWidth + 1
+  if (short && own && element.matches('.page:not(.chat) h1, .tab-name, .button span, .cell-title')) return ['cut short: ' + name]
+  if (short && element.matches('.chat-line b, .chat-name span') && width < 90) return ['hardly a word: ' + name]
+  if (element.matches('textarea') && width < innerWidth * 0.4) return ['too narrow to write in: ' + name]
+  const hidden = own && style.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 3
+  return hidden ? ['cut below: ' + name] : []
+})`
