@@ -19,6 +19,8 @@ export default defineConfig({
           include: ['{packages,modules,city,apps,tests}/**/*.{pg,nats}.test.ts'],
           exclude: elsewhere,
           globalSetup: ['packages/testkit/src/global-setup.ts'],
+          // They race real processes and clocks: on a busy machine one may need a second try, which is reported.
+          retry: 2,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -29,6 +31,7 @@ export default defineConfig({
           include: ['tests/**/*.story.test.ts'],
           exclude: elsewhere,
           globalSetup: ['packages/testkit/src/global-setup.ts'],
+          retry: 1,
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
