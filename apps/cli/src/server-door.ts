@@ -1,19 +1,5 @@
+import type { ServerOptions } from '@plaza/server'
 import type { Logger } from 'pino'
-import type { Role } from './config.ts'
-
-export interface ServerOptions {
-  home: string
-  port: number
-  host: string
-  databaseUrl: string
-  busUrl?: string
-  roles: Role[]
-  log: Logger
-  cityName?: string
-  publicUrl?: string
-  smtpUrl?: string
-  mailFrom?: string
-}
 
 /** What the command needs from @plaza/server. */
 export interface ServerDoor {
