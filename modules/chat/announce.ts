@@ -33,10 +33,9 @@ function frameOf({ conv, q, n, sender, id, kind, json, re, at }: NewEvent): stri
  */
 export function announce(city: City, event: NewEvent, audience: Audience, origin: string | undefined): void {
   const f = frameOf(event)
-  const o = origin === undefined ? {} : { o: origin }
   for (const { person, u } of audience.people)
-    city.bus.publish(personSubject(person), { f, ...(u === undefined ? {} : { u }), ...o } satisfies Push)
-  if (audience.large) city.bus.publish(conversationSubject(event.conv), { f, q: event.q, ...o } satisfies Push)
+    city.bus.publish(personSubject(person), { f, u, o: origin } satisfies Push)
+  if (audience.large) city.bus.publish(conversationSubject(event.conv), { f, q: event.q, o: origin } satisfies Push)
 }
 
 /** Tells one person's devices something under its number in their log. */

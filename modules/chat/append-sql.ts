@@ -43,13 +43,17 @@ export const findTargets = prepared(
 )
 
 // The people come sorted, and a nested loop updates them in that order: the locks are taken in one order everywhere.
+// They answer as two lists: a row for each would cost its reader more than the update.
 export const advanceCursors = prepared(
   'chat_advance_cursors',
-  `update chat.cursor
-  set u = cursor.u + want.count
-  from unnest($1::uuid[], $2::integer[]) with ordinality as want(person, count, at)
-  where cursor.person = want.person
-  returning want.at::integer, cursor.u`,
+  `with moved as (
+    update chat.cursor
+    set u = cursor.u + want.count
+    from unnest($1::uuid[], $2::integer[]) with ordinality as want(person, count, at)
+    where cursor.person = want.person
+    returning want.at, cursor.u
+  )
+  select to_json(array_agg(at)) as at, to_json(array_agg(u)) as u from moved`,
 )
 
 export const insertMessages = prepared(

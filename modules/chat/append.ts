@@ -1,4 +1,4 @@
-import { isConnectionLost, isRetriable, isTaken, boolArray, intArray, uuidArray, type Hot } from '@plaza/db'
+import { isConnectionLost, isRetriable, isTaken, boolArray, intArray, uuidArray, UuidList, type Hot } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
 import { Lru } from '@plaza/kernel'
 import { admission } from '@plaza/realtime'
@@ -6,7 +6,7 @@ import * as statements from './append-sql.ts'
 import { batchCommitted, batchFailed } from './events.ts'
 import { judge } from './judge.ts'
 import { BATCH_MAX, DIRECT_REMEMBERED_MAX, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
-import { plan } from './plan.ts'
+import { heardBy, movedCursors, plan } from './plan.ts'
 import { announce, type Audience } from './announce.ts'
 import type { Draft, Head, KnownMessage, Membership, Target, Verdict } from './types.ts'
 
@@ -103,12 +103,17 @@ class Lane {
     )
     const convs = [...new Set(drafts.map(draft => draft.conv))].sort()
     const pairs = convs.map(conv => this.#pairs.get(conv))
+    const convOf = new Map(convs.map((conv, i) => [conv, i]))
+    const convList = new UuidList(convs)
     const looked = await this.#hot.flight([
       { query: statements.begin },
-      { query: statements.lockHeads, values: [uuidArray(convs), boolArray(pairs.map(pair => pair === undefined))] },
+      { query: statements.lockHeads, values: [convList.array, boolArray(pairs.map(pair => pair === undefined))] },
       {
         query: statements.findKnown,
-        values: [uuidArray(drafts.map(draft => draft.conv)), uuidArray(drafts.map(draft => draft.id))],
+        values: [
+          convList.pick(drafts.map(draft => convOf.get(draft.conv) as number)),
+          uuidArray(drafts.map(draft => draft.id)),
+        ],
       },
       { query: statements.findMembers, values: [uuidArray(people.map(p => p[0])), uuidArray(people.map(p => p[1]))] },
       ...(answering.length > 0
@@ -133,18 +138,15 @@ class Lane {
       await this.#hot.flight([{ query: statements.rollback }])
       return this.#answer(batch, judged.verdicts, new Map(), again ? fans : undefined)
     }
-    const { steps, touches, people: touched } = plan(judged.events, judged.moved, members)
-    const written = await this.#hot.flight([...steps, { query: statements.commit }])
-    const u = new Map((written[0] as { at: number; u: number }[]).map(row => [touched[row.at - 1] as string, row.u]))
+    const writes = plan(judged.events, judged.moved, members)
+    const written = await this.#hot.flight([...writes.steps, { query: statements.commit }])
+    const cursors = movedCursors(written[0] as unknown[])
     const told = new Map(
       judged.events.map((event, i) => [
         event,
         {
           large: fans.get(event.conv) === null,
-          people: (touches[i] ?? []).map(touch => ({
-            person: touch.person,
-            u: (u.get(touch.person) ?? 0) - touch.behind,
-          })),
+          people: heardBy(writes.touches[i] ?? [], cursors),
         } satisfies Audience,
       ]),
     )
@@ -209,10 +211,15 @@ const lanes = perCity(city => {
 /** A draft before its body is laid out as text. */
 export type Unlaid = Omit<Draft, 'json'>
 
+/** Written out: every draft then has one shape, and reading it is quick for the whole of its way. */
+function laid({ conv, id, sender, kind, body, re, origin, arrivedMs }: Unlaid): Draft {
+  return { conv, id, sender, kind, body, json: JSON.stringify(body), re, origin, arrivedMs }
+}
+
 /** Puts a draft in line for the next commit of its conversation's lane. */
 export function append(city: City, draft: Unlaid, settle: Settle): void {
   const lane = lanes(city)[Number.parseInt(draft.conv.slice(-4), 16) % LANES]
-  lane?.add({ ...draft, json: JSON.stringify(draft.body) }, settle)
+  lane?.add(laid(draft), settle)
 }
 
 /** As `append`, for callers that wait: resolves with the verdict after the commit. */

@@ -26,17 +26,18 @@ const key = (conv: string, id: string | number) => `${conv} ${id}`
  */
 export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Judged {
   const heads = new Map(facts.heads.map(head => [head.id, copyOf(head)]))
-  const known = new Map(facts.known.map(message => [key(message.conv, message.id), message]))
+  const known = new Seen<KnownMessage>()
+  for (const message of facts.known) known.add(message)
   const members = new Map(facts.members.map(member => [key(member.conv, member.person), member]))
   const targets = new Map(
     facts.targets.map(target => [key(target.conv, target.q), { ...target, reactions: [...target.reactions] }]),
   )
-  const accepted = new Map<string, NewEvent>()
+  const accepted = new Seen<NewEvent>()
   const moved = new Set<Head>()
   const events: NewEvent[] = []
 
   const verdictOf = (draft: Draft): Verdict => {
-    const before = accepted.get(key(draft.conv, draft.id)) ?? known.get(key(draft.conv, draft.id))
+    const before = accepted.get(draft.conv, draft.id) ?? known.get(draft.conv, draft.id)
     if (before)
       return sameContent(draft, before)
         ? { ok: true, event: { ...before, json: draft.json }, repeat: true }
@@ -68,12 +69,28 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
       at: nowMs,
     }
     events.push(event)
-    accepted.set(key(draft.conv, draft.id), event)
+    accepted.add(event)
     return { ok: true, event, repeat: false }
   }
 
   const verdicts = drafts.map(verdictOf)
   return { verdicts, events, moved: [...moved] }
+}
+
+/** Messages by conversation and id. An id is almost always in one conversation only, so it alone is the key. */
+class Seen<Message extends { readonly conv: string; readonly id: string }> {
+  readonly #first = new Map<string, Message>()
+  readonly #others = new Map<string, Message>()
+
+  get(conv: string, id: string): Message | undefined {
+    const first = this.#first.get(id)
+    return first === undefined || first.conv === conv ? first : this.#others.get(key(conv, id))
+  }
+
+  add(message: Message): void {
+    if (this.#first.has(message.id)) this.#others.set(key(message.conv, message.id), message)
+    else this.#first.set(message.id, message)
+  }
 }
 
 /** Written out: a spread costs ten times as much, for every message. */

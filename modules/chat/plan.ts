@@ -1,88 +1,153 @@
-import { boolArray, floatArray, intArray, textArray, uuidArray, type Prepared } from '@plaza/db'
+import { boolArray, floatArray, intArray, textArray, uuidArray, UuidList, type Prepared } from '@plaza/db'
 import * as statements from './append-sql.ts'
 import type { Head, Membership, NewEvent } from './types.ts'
 
 /** The writes of a batch (the first step answers with the moved cursors) and who is to hear of which event under which number. */
 export interface Plan {
   readonly steps: { query: Prepared; values: unknown[] }[]
-  /** For each event, the people whose own log it enters, each with how far below their new head it lies. */
-  readonly touches: { person: string; behind: number }[][]
-  /** The people of the first step, in its order. */
-  readonly people: readonly string[]
+  /** For each event, the people whose own log it enters: where they stand among the people of the first step, and how far below their new head it lies. */
+  readonly touches: { person: string; at: number; behind: number }[][]
 }
 
+/** What a batch does to one person's view of one conversation. */
 interface Box {
-  person: string
-  conv: string
+  readonly who: number
+  readonly conv: number
+  /** Which of the person's new events is the last here. */
   index: number
   readQ: number
   readN: number
   mentionQ: number
 }
 
+/** The people of a batch, each with how many events enter their log. They are told by number: a batch looks each up once for every event, not more. */
+class People {
+  readonly ids: string[] = []
+  readonly counts: number[] = []
+  readonly #numbers = new Map<string, number>()
+
+  numberOf(id: string): number {
+    let number = this.#numbers.get(id)
+    if (number === undefined) {
+      number = this.ids.push(id) - 1
+      this.counts.push(0)
+      this.#numbers.set(id, number)
+    }
+    return number
+  }
+
+  /** All by id, first those with something new: their cursors are locked in this order. And the place of each number in it. */
+  ordered(): { ids: string[]; withNews: number; places: number[] } {
+    const { ids, counts } = this
+    const numbers = ids.map((_, number) => number)
+    const news = (number: number) => (counts[number] === 0 ? 1 : 0)
+    numbers.sort((a, b) => news(a) - news(b) || ((ids[a] as string) < (ids[b] as string) ? -1 : 1))
+    const places: number[] = []
+    numbers.forEach((number, place) => (places[number] = place))
+    return {
+      ids: numbers.map(number => ids[number] as string),
+      withNews: counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0),
+      places,
+    }
+  }
+}
+
 /** Lays out what flight 2 writes: pure, from the judged events and the heads after them. */
 export function plan(events: readonly NewEvent[], moved: readonly Head[], members: readonly Membership[]): Plan {
-  const heads = new Map(moved.map(head => [head.id, head]))
+  const convOf = new Map(moved.map((head, i) => [head.id, i]))
   const inside = new Set(members.map(member => `${member.conv} ${member.person}`))
-  const counts = new Map<string, number>()
-  const boxes = new Map<Head, Map<string, Box>>()
-  const places: { person: string; index: number }[][] = []
-  const allQ = new Map<Head, number>()
+  const people = new People()
+  const convs: number[] = []
+  const senders: number[] = []
+  const touches: { who: number; index: number }[][] = []
+  const boxes: Box[][] = moved.map(() => [])
+  const allQ = moved.map(() => 0)
 
   for (const event of events) {
-    const head = heads.get(event.conv) as Head
-    let inConv = boxes.get(head)
-    if (!inConv) boxes.set(head, (inConv = new Map()))
-    const mentions = event.kind === 'text' ? ((event.body['mentions'] as string[] | undefined) ?? []) : []
-    if (mentions.includes('all')) allQ.set(head, event.q)
-    const people = head.fan ?? [
+    const conv = convOf.get(event.conv) as number
+    const sender = people.numberOf(event.sender)
+    convs.push(conv)
+    senders.push(sender)
+    const mentions = event.kind === 'text' ? ((event.body['mentions'] as string[] | undefined) ?? NOBODY) : NOBODY
+    if (mentions.includes('all')) allQ[conv] = event.q
+    const audience = (moved[conv] as Head).fan ?? [
       ...new Set([event.sender, ...mentions.filter(person => inside.has(`${event.conv} ${person}`))]),
     ]
-    const place: { person: string; index: number }[] = []
-    for (const person of people) {
-      const index = (counts.get(person) ?? 0) + 1
-      counts.set(person, index)
-      let box = inConv.get(person)
-      if (!box) inConv.set(person, (box = { person, conv: event.conv, index, readQ: 0, readN: 0, mentionQ: 0 }))
+    const touched: { who: number; index: number }[] = []
+    for (const person of audience) {
+      const who = people.numberOf(person)
+      const index = (people.counts[who] as number) + 1
+      people.counts[who] = index
+      const box = boxOf(boxes[conv] as Box[], who, conv)
       box.index = index
-      if (event.sender === person) {
+      if (who === sender) {
         box.readQ = event.q
         box.readN = event.n
       } else if (mentions.includes(person)) {
         box.mentionQ = event.q
       }
-      place.push({ person, index })
+      touched.push({ who, index })
     }
-    places.push(place)
+    touches.push(touched)
   }
 
-  const people = [...counts.keys()].sort()
-  const behind = (person: string, index: number) => (counts.get(person) as number) - index
-  const rows = [...boxes.values()].flatMap(inConv => [...inConv.values()])
+  const { ids, withNews, places } = people.ordered()
+  const behind = (who: number, index: number) => (people.counts[who] as number) - index
+  const placeOf = (who: number) => places[who] as number
+  const rows = boxes.flat()
+  const convList = new UuidList(moved.map(head => head.id))
+  const personList = new UuidList(ids)
+  const cursors = ids.slice(0, withNews)
+  // One batch is one moment.
+  const at = events[0]?.at ?? 0
   return {
+    touches: touches.map(list =>
+      list.map(({ who, index }) => ({
+        person: people.ids[who] as string,
+        at: placeOf(who),
+        behind: behind(who, index),
+      })),
+    ),
     steps: [
       {
         query: statements.advanceCursors,
-        values: [uuidArray(people), intArray(people.map(person => counts.get(person) as number))],
+        values: [
+          // Somebody who leaves tells so without being among those it touches.
+          withNews === ids.length ? personList.array : uuidArray(cursors),
+          intArray(cursors.map(id => people.counts[people.numberOf(id)] as number)),
+        ],
       },
-      { query: statements.insertMessages, values: messageColumns(events) },
+      {
+        query: statements.insertMessages,
+        values: [
+          convList.pick(convs),
+          intArray(events.map(e => e.q)),
+          intArray(events.map(e => e.n)),
+          personList.pick(senders.map(placeOf)),
+          uuidArray(events.map(e => e.id)),
+          textArray(events.map(e => e.kind)),
+          textArray(events.map(e => e.json)),
+          intArray(events.map(e => e.re)),
+          at,
+        ],
+      },
       {
         query: statements.moveHeads,
         values: [
-          uuidArray(moved.map(head => head.id)),
+          convList.array,
           intArray(moved.map(head => head.q)),
           intArray(moved.map(head => head.n)),
           intArray(moved.map(head => head.shown_q)),
-          intArray(moved.map(head => allQ.get(head) ?? 0)),
-          events[0]?.at ?? 0,
+          intArray(allQ),
+          at,
         ],
       },
       {
         query: statements.touchInboxes,
         values: [
-          uuidArray(rows.map(box => box.person)),
-          uuidArray(rows.map(box => box.conv)),
-          intArray(rows.map(box => behind(box.person, box.index))),
+          personList.pick(rows.map(box => placeOf(box.who))),
+          convList.pick(rows.map(box => box.conv)),
+          intArray(rows.map(box => behind(box.who, box.index))),
           intArray(rows.map(box => box.readQ)),
           intArray(rows.map(box => box.readN)),
           intArray(rows.map(box => box.mentionQ)),
@@ -90,24 +155,36 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
       },
       ...changesOf(events),
     ],
-    people,
-    touches: places.map(list => list.map(({ person, index }) => ({ person, behind: behind(person, index) }))),
   }
 }
 
-function messageColumns(events: readonly NewEvent[]): unknown[] {
-  return [
-    uuidArray(events.map(e => e.conv)),
-    intArray(events.map(e => e.q)),
-    intArray(events.map(e => e.n)),
-    uuidArray(events.map(e => e.sender)),
-    uuidArray(events.map(e => e.id)),
-    textArray(events.map(e => e.kind)),
-    textArray(events.map(e => e.json)),
-    intArray(events.map(e => e.re)),
-    // One batch is one moment.
-    events[0]?.at ?? 0,
-  ]
+const NOBODY: readonly string[] = []
+
+/** A conversation's boxes are few, and looking through them is quicker than a map would be. */
+function boxOf(boxes: Box[], who: number, conv: number): Box {
+  for (const box of boxes) if (box.who === who) return box
+  const made: Box = { who, conv, index: 0, readQ: 0, readN: 0, mentionQ: 0 }
+  boxes.push(made)
+  return made
+}
+
+/** The new number of each touched person's log, by their place, from the answer to the first step. */
+export function movedCursors([row]: readonly unknown[]): number[] {
+  const { at, u } = row as { at: number[] | null; u: number[] | null }
+  const cursors: number[] = []
+  at?.forEach((place, i) => (cursors[place - 1] = u?.[i] as number))
+  return cursors
+}
+
+/** The people who hear of an event under a number of their own. */
+export function heardBy(
+  touches: Plan['touches'][number],
+  cursors: readonly number[],
+): { person: string; u: number | undefined }[] {
+  return touches.map(({ person, at, behind }) => {
+    const u = cursors[at]
+    return { person, u: u === undefined ? undefined : u - behind }
+  })
 }
 
 /** Edits, recalls and reactions also change how their target stands now. Of several to one message the last counts. */

@@ -2,7 +2,7 @@ import type { SystemBody } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { announce, type Audience } from './announce.ts'
-import { plan } from './plan.ts'
+import { heardBy, movedCursors, plan } from './plan.ts'
 import type { Head, NewEvent } from './types.ts'
 
 /** An event of the system that was written in a transaction and is to be told after its commit. */
@@ -34,14 +34,13 @@ export async function tellInside(
     re: null,
     at: what.at,
   }
-  const { steps, touches, people: touched } = plan([event], [head], [])
-  let u = new Map<string, number>()
-  for (const step of steps) {
-    const rows = await tx.fixed<{ at: number; u: number }>(step.query, step.values)
-    if (u.size === 0) u = new Map(rows.map(row => [touched[row.at - 1] as string, row.u]))
+  const writes = plan([event], [head], [])
+  let people: Audience['people'] | undefined
+  for (const step of writes.steps) {
+    const rows = await tx.fixed(step.query, step.values)
+    people ??= heardBy(writes.touches[0] ?? [], movedCursors(rows))
   }
-  const people = (touches[0] ?? []).map(({ person, behind }) => ({ person, u: (u.get(person) ?? 0) - behind }))
-  return { event, audience: { large: head.fan === null, people } }
+  return { event, audience: { large: head.fan === null, people: people ?? [] } }
 }
 
 /** Tells what was committed, in order. */

@@ -6,9 +6,9 @@ import { textFrame } from './wire.ts'
 /** News on its way to sockets. `f` is the frame's JSON text, made once; `u` is put in front for the person it numbers. */
 export interface Push {
   readonly f: string
-  readonly u?: number
+  readonly u?: number | undefined
   /** The socket that caused it and is answered by its own ack instead (gateway id and socket id). */
-  readonly o?: string
+  readonly o?: string | undefined
   /** May be dropped when a socket is slow. */
   readonly e?: true
   /** The event's number in a large conversation. */

@@ -3,7 +3,7 @@
  * uuids costs the server a fifth of its time in parsing and the driver a regular expression for each element.
  */
 
-const OID = { bool: 16, int4: 23, text: 25, float8: 701, uuid: 2950 } as const
+const OID = { bool: 16, int8: 20, int4: 23, text: 25, float8: 701, uuid: 2950 } as const
 const HEAD_BYTES = 20
 
 function array(oid: number, count: number, bytes: number, hasNull: boolean): Buffer {
@@ -18,44 +18,72 @@ function array(oid: number, count: number, bytes: number, hasNull: boolean): Buf
   return out
 }
 
-/** uuid[] of canonical ids. */
-export function uuidArray(values: readonly string[]): Buffer {
-  const out = array(OID.uuid, values.length, values.length * 20, false)
+/** An array of values of one width, in which null stays null. */
+function wide<Value>(
+  oid: number,
+  width: number,
+  values: readonly (Value | null)[],
+  write: (out: Buffer, at: number, value: Value) => void,
+): Buffer {
+  let nulls = 0
+  for (const value of values) if (value === null) nulls += 1
+  const out = array(oid, values.length, values.length * (4 + width) - nulls * width, nulls > 0)
   let at = HEAD_BYTES
   for (const value of values) {
-    out.writeInt32BE(16, at)
-    writeUuid(out, at + 4, value)
-    at += 20
+    out.writeInt32BE(value === null ? -1 : width, at)
+    at += 4
+    if (value === null) continue
+    write(out, at, value)
+    at += width
   }
   return out
+}
+
+/** uuid[] of canonical ids; null stays null. */
+export function uuidArray(values: readonly (string | null)[]): Buffer {
+  return wide(OID.uuid, 16, values, writeUuid)
+}
+
+/** Some uuids that several parameters of a statement or flight name: read from text once, copied from then on. */
+export class UuidList {
+  /** All of them, as uuid[]. */
+  readonly array: Buffer
+
+  constructor(values: readonly string[]) {
+    this.array = uuidArray(values)
+  }
+
+  /** uuid[] of some of them, told by their places (from 0), in any order and number. */
+  pick(places: readonly number[]): Buffer {
+    const out = array(OID.uuid, places.length, places.length * 20, false)
+    const [from, to] = [words(this.array), words(out)]
+    let at = 0
+    for (const place of places) {
+      const end = at + 5
+      for (let word = place * 5; at < end;) to[at++] = from[word++] as number
+    }
+    return out
+  }
+}
+
+/** What follows an array's head, four bytes at a time: buffers begin at a multiple of eight. */
+function words(of: Buffer): Int32Array {
+  return new Int32Array(of.buffer, of.byteOffset + HEAD_BYTES, Math.max(0, of.length - HEAD_BYTES) / 4)
 }
 
 /** integer[]; null stays null. */
 export function intArray(values: readonly (number | null)[]): Buffer {
-  const nulls = values.reduce<number>((count, value) => count + (value === null ? 1 : 0), 0)
-  const out = array(OID.int4, values.length, values.length * 8 - nulls * 4, nulls > 0)
-  let at = HEAD_BYTES
-  for (const value of values) {
-    if (value === null) {
-      out.writeInt32BE(-1, at)
-      at += 4
-    } else {
-      out.writeInt32BE(4, at)
-      out.writeInt32BE(value, at + 4)
-      at += 8
-    }
-  }
-  return out
+  return wide(OID.int4, 4, values, (out, at, value) => out.writeInt32BE(value, at))
 }
 
-/** float8[], such as epoch milliseconds. */
-export function floatArray(values: readonly number[]): Buffer {
-  const out = array(OID.float8, values.length, values.length * 12, false)
-  values.forEach((value, i) => {
-    out.writeInt32BE(8, HEAD_BYTES + i * 12)
-    out.writeDoubleBE(value, HEAD_BYTES + i * 12 + 4)
-  })
-  return out
+/** bigint[], such as amounts of money; null stays null. */
+export function bigintArray(values: readonly (bigint | null)[]): Buffer {
+  return wide(OID.int8, 8, values, (out, at, value) => out.writeBigInt64BE(value, at))
+}
+
+/** float8[], such as epoch milliseconds; null stays null. */
+export function floatArray(values: readonly (number | null)[]): Buffer {
+  return wide(OID.float8, 8, values, (out, at, value) => out.writeDoubleBE(value, at))
 }
 
 /** boolean[]. */
