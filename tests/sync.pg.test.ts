@@ -55,6 +55,30 @@ test('two friends talk, and both hold what a new phone would be told', async () 
   await step('an unpin and a mark', () => tablet.mine(c, { pin: false, mute: false, draft: '', read: q + 9 }))
 })
 
+test('whoever shares read marks sees those of others who do, also what moved while the phone was away', async () => {
+  await using place = await town(['anna', 'bo'])
+  const c = await place.direct('anna', 'bo')
+  const [anna, bo] = [await place.phone('anna'), await place.phone('bo')]
+  for (const name of ['anna', 'bo']) await fresh(place, place.id(name))
+  const step = (what: string, act: () => Promise<unknown>) => holds(place, { anna, bo }, what, act)
+  const seen = () => anna.copy.rows.get(c)?.seenQ
+  const { q } = await anna.send(c, 'Coffee?')
+  await step('a mark that only one shares', async () => {
+    await anna.call('PATCH', '/identity/me', { privacy: { readReceipts: true } })
+    await bo.mine(c, { read: q })
+  })
+  expect(seen()).toBeUndefined()
+  await bo.call('PATCH', '/identity/me', { privacy: { readReceipts: true } })
+  const next = await anna.send(c, 'Tea, then?')
+  await step('a mark that both share', () => bo.mine(c, { read: next.q }))
+  expect(seen()).toBe(next.q)
+  const last = await anna.send(c, 'Or cake?')
+  await place.rest(anna, bo)
+  anna.cut()
+  await step('a mark while the phone was away', () => bo.mine(c, { read: last.q }))
+  expect(seen()).toBe(last.q)
+})
+
 test('a friendship ends, is blocked and begins again, and the conversation says so', async () => {
   await using place = await town(['anna', 'bo'], { friends: false })
   const [anna, bo] = [await place.phone('anna'), await place.phone('bo')]
@@ -109,6 +133,10 @@ test('a group lives: made, joined, named, ruled, left, and every member holds th
   expect(dirk.copy.rows.get(c)?.role).toBe('gone')
   await step('a text that the removed one must not hear', () => carla.send(c, 'Dirk moved out'))
   expect(dirk.texts(c)).not.toContain('Dirk moved out')
+  await step('a name that the removed one must not see', () =>
+    anna.call('PATCH', `/chats/${c}`, { title: 'The three' }),
+  )
+  expect(dirk.copy.rows.get(c)).toMatchObject({ title: 'Stairwell and yard', size: 3 })
   await step('his return', () => anna.call('POST', `/chats/${c}/members`, { people: [dirk.person] }))
   await step('a new owner', () => anna.call('PUT', `/chats/${c}/members/${carla.person}/role`, { role: 'owner' }))
   await step('the owner leaving', () => carla.call('POST', `/chats/${c}/leave`, {}))

@@ -133,7 +133,7 @@ ${archive}  mod_muc:
     max_users: 5000
     max_user_conferences: 1000
     min_message_interval: 0
-    default_room_options: { mam: ${values.archive === 'sql'} }
+    default_room_options: { max_users: 5000, mam: ${values.archive === 'sql'} }
   mod_offline: { access_max_user_messages: max_user_offline_messages }
   mod_ping: {}
   mod_privacy: {}

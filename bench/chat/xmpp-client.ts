@@ -42,7 +42,7 @@ export function xmppTarget({ port, domain, room }: XmppPeople): Target {
         const join = () =>
           stream.ask(
             `<presence to='${name2}/${name}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
-            /status code=['"]110/,
+            /status code=['"]110|type=['"]error/,
           )
         // Whoever comes first makes the room; many at once would all try to.
         const opened = rooms.get(number)

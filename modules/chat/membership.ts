@@ -39,8 +39,8 @@ export async function admit(
 
 /** Takes one person out under the lock of the head. */
 export async function dismiss(tx: Queries, head: ConversationRow, person: string): Promise<Nudge> {
-  const u = await groups.endMembership(tx, head.id, person, head.q)
   head.size -= 1
+  const u = await groups.endMembership(tx, head, person)
   head.fan = head.fan?.filter(other => other !== person) ?? null
   await groups.setSize(tx, head.id, head.size, head.fan)
   return { person, u, leave: head.id }

@@ -6,6 +6,7 @@ import type { Push } from '@plaza/realtime'
 import { personSubject, tell } from './announce.ts'
 import { peopleOf, rowsOf } from './rows.ts'
 import { mustBeText } from './rules.ts'
+import { advanceMany, touchInbox } from './store-groups.ts'
 import * as store from './store.ts'
 
 /** Changes what a person keeps about a conversation for themselves, tells their devices, and returns the new number of their log. */
@@ -55,12 +56,26 @@ async function markOf(
   return { q, n: q === head.q ? head.n : await store.countAt(city.db, head.id, q) }
 }
 
-/** Shows the mark to the others of a small conversation, when this person and they share theirs. */
+/**
+ * Shows the mark to the others of a small conversation, when this person and they share theirs. The line of a direct
+ * conversation shows it, so there it enters the other's log, and devices that are away hear of it later.
+ */
 async function shareMark(city: City, head: store.ConversationRow, person: string, q: number): Promise<void> {
   const others = head.fan?.filter(other => other !== person) ?? []
   const privacy = await privacyOf(city, [person, ...others])
   if (!privacy.get(person)?.readReceipts) return
-  if (!(await store.markSeen(city.db, head.id, person, q))) return
-  const push: Push = { f: JSON.stringify({ t: 'seen', c: head.id, p: person, q } satisfies Down) }
-  for (const other of others) if (privacy.get(other)?.readReceipts) city.bus.publish(personSubject(other), push)
+  const sharing = others.filter(other => privacy.get(other)?.readReceipts)
+  const logs = await city.db.tx(async tx => {
+    if (!(await store.markSeen(tx, head.id, person, q))) return undefined
+    if (head.kind !== 'direct' || sharing.length === 0) return []
+    const moved = await advanceMany(tx, sharing)
+    await touchInbox(tx, head.id, moved)
+    return moved
+  })
+  if (!logs) return
+  const f = JSON.stringify({ t: 'seen', c: head.id, p: person, q } satisfies Down)
+  for (const other of sharing) {
+    const u = logs.find(log => log.person === other)?.u
+    city.bus.publish(personSubject(other), { f, u } satisfies Push)
+  }
 }

@@ -55,13 +55,14 @@ function line(
   const q = gone ? (row.left_q ?? 0) : row.q
   const mentionQ = Math.max(row.mention_q, row.all_q > row.joined_q ? row.all_q : 0)
   const peer = peerOf(row, person)
+  const { title, avatar, size } = (gone && row.left_as) || row
   return {
     c: row.conv,
     kind: row.kind,
     ...(peer ? { peer } : {}),
-    ...(row.title ? { title: row.title } : {}),
-    ...(row.avatar ? { avatar: row.avatar } : {}),
-    size: row.size,
+    ...(title ? { title } : {}),
+    ...(avatar ? { avatar } : {}),
+    size,
     role: gone ? 'gone' : row.role,
     ...(row.admins_only ? { adminsOnly: true } : {}),
     open: row.open && !gone,

@@ -1,5 +1,5 @@
 import { sql, type Queries } from '@plaza/db'
-import type { ConversationRow } from './store.ts'
+import type { ConversationRow, LeftAs } from './store.ts'
 
 /** Makes a conversation without members. Returns false when the id is already there. */
 export async function addConversation(
@@ -41,7 +41,7 @@ export async function addMembers(
     select ${conv}, person, role, to_timestamp(${options.at / 1000}), ${options.joinedQ}
     from unnest(${ids}::uuid[], ${people.map(p => p.role)}::text[]) as new(person, role)
     on conflict (conv, person) do update
-    set role = excluded.role, joined_at = excluded.joined_at, joined_q = excluded.joined_q, left_q = null`)
+    set role = excluded.role, joined_at = excluded.joined_at, joined_q = excluded.joined_q, left_q = null, left_as = null`)
   const numbers = await advanceMany(tx, ids)
   await tx.run(sql`
     insert into chat.inbox as inbox (person, conv, u, large, read_q, read_n)
@@ -68,9 +68,16 @@ export async function advanceMany(tx: Queries, people: readonly string[]): Promi
     returning cursor.person, cursor.u`)
 }
 
-/** Ends memberships: what was said up to now stays theirs to read. */
-export async function endMembership(tx: Queries, conv: string, person: string, leftQ: number): Promise<number> {
-  await tx.run(sql`update chat.member set left_q = ${leftQ} where conv = ${conv} and person = ${person}`)
+/** Ends a membership: what was said up to now stays theirs to read, under the name and picture of now. */
+export async function endMembership(
+  tx: Queries,
+  { id: conv, q, title, avatar, size }: ConversationRow,
+  person: string,
+): Promise<number> {
+  await tx.run(sql`
+    update chat.member
+    set left_q = ${q}, left_as = ${JSON.stringify({ title, avatar, size } satisfies LeftAs)}
+    where conv = ${conv} and person = ${person}`)
   const [number] = await advanceMany(tx, [person])
   const u = number?.u ?? 0
   await tx.run(sql`update chat.inbox set gone = true, u = ${u} where person = ${person} and conv = ${conv}`)

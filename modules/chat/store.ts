@@ -43,8 +43,13 @@ export interface MemberRow {
   seen_q: number
 }
 
+/** How a group looked when somebody left it. */
+export type LeftAs = Pick<ConversationRow, 'title' | 'avatar' | 'size'>
+
 /** A line of a person's chats list as it is stored: their own part, the conversation, and their membership. */
-export type LineRow = InboxRow & ConversationRow & Pick<MemberRow, 'role' | 'joined_q' | 'left_q'>
+export type LineRow = InboxRow &
+  ConversationRow &
+  Pick<MemberRow, 'role' | 'joined_q' | 'left_q'> & { left_as: LeftAs | null }
 
 /**
  * A person's lines: those named, those that changed after `after`, or all. Large ones always count as changed. One
@@ -59,7 +64,7 @@ export function lineRows(
   return db.rows(sql`
     select inbox.conv, inbox.u, inbox.large, inbox.read_q, inbox.read_n, inbox.mention_q, inbox.pinned_at, inbox.mute,
       inbox.hidden_q > 0 and inbox.hidden_q >= least(conversation.shown_q, member.left_q) as hidden,
-      inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, conversation.id, conversation.kind, conversation.title,
+      inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, member.left_as, conversation.id, conversation.kind, conversation.title,
       conversation.avatar, conversation.announcement, conversation.admins_only, conversation.open, conversation.size,
       conversation.fan, conversation.q, conversation.n, conversation.shown_q, conversation.all_q, conversation.last_at
     from chat.inbox

@@ -161,7 +161,7 @@ export type Down =
   | { t: 'row'; u: number; row: ChatRow; people?: PersonCard[] }
   | ({ t: 'note' } & Notice)
   | { t: 'page'; id: string; c: string; evs: ChatEvent[]; more: boolean }
-  | { t: 'seen'; c: string; p: string; q: number }
+  | { t: 'seen'; u?: number; c: string; p: string; q: number }
   | { t: 'typing'; c: string; p: string }
   | { t: 'lag'; u: number }
   | { t: 'lvl'; lvl: number }

@@ -1,7 +1,7 @@
 import type { ChatEvent, ChatRow, Down, Notice } from '@plaza/contract'
 import { rowAfter } from './phone-rows.ts'
 
-type Told = Extract<Down, { t: 'ev' | 'row' | 'note' }>
+type Told = Extract<Down, { t: 'ev' | 'row' | 'note' | 'seen' }>
 
 /** What a device holds of one conversation, from the first event its person may read, without gaps. */
 interface Log {
@@ -75,17 +75,27 @@ export class PhoneCopy {
   /** Takes a push, or one's own event made from an ack. */
   tell(told: Told): void {
     if (this.asking) this.#held.push(told)
-    else if (told.u === undefined) this.#event(told as Extract<Told, { t: 'ev' }>)
+    else if (told.u === undefined) this.#apply(told)
     else if (told.u === this.have + 1) this.#next(told)
     else if (told.u > this.have) this.#heldByU.set(told.u, told)
   }
 
   #next(told: Told): void {
     this.have = told.u as number
+    this.#apply(told)
+    this.#drainHeld()
+  }
+
+  #apply(told: Told): void {
     if (told.t === 'row') this.#setRow(told.row)
     else if (told.t === 'note') this.notices.push({ u: told.u, k: told.k, b: told.b, at: told.at })
+    else if (told.t === 'seen') this.#seen(told)
     else this.#event(told)
-    this.#drainHeld()
+  }
+
+  #seen({ c, p, q }: Extract<Told, { t: 'seen' }>): void {
+    const row = this.rows.get(c)
+    if (row?.peer === p && (row.seenQ ?? 0) < q) this.rows.set(c, { ...row, seenQ: q })
   }
 
   #drainHeld(): void {

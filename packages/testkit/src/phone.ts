@@ -261,6 +261,7 @@ export class Phone implements Disposable {
       case 'ev':
       case 'row':
       case 'note':
+      case 'seen':
         if (++this.#unconfirmed >= GOT_EVERY_PUSHES) this.#got()
         return this.copy.tell(frame)
       case 'ack':
@@ -273,11 +274,6 @@ export class Phone implements Disposable {
       case 'lag':
         if (this.copy.lag()) this.up({ t: 'sync', u: this.copy.have })
         return
-      case 'seen': {
-        const row = this.copy.rows.get(frame.c)
-        if (row?.peer === frame.p && (row.seenQ ?? 0) < frame.q) this.copy.rows.set(frame.c, { ...row, seenQ: frame.q })
-        return
-      }
       case 'pong':
         if (frame.u > this.copy.have && this.copy.lag()) this.up({ t: 'sync', u: this.copy.have })
         return
