@@ -50,9 +50,9 @@ async function giveTime(city: City, hook: store.HookRow, bot: BotRow, why: Answe
   const since = hook.failing_since ?? now
   if (why !== 'gone' && now - since < FAILING_MAX_MS) {
     const wait = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** hook.failures) * (0.75 + city.dice.float() / 2)
-    return store.putOff(city.db, bot.id, { now, next: now + wait })
+    return store.putOff(city.db, bot.id, { now, next: now + wait, why })
   }
   await city.tx(async tx => {
-    if (await store.disable(tx, bot.id, now)) await tellDisabled(city, tx, bot.id, bot.owner)
+    if (await store.disable(tx, bot.id, { now, why })) await tellDisabled(city, tx, bot.id, bot.owner)
   })
 }

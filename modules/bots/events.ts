@@ -10,6 +10,11 @@ export async function tellDisabled(city: City, tx: Queries, bot: string, owner: 
   city.metrics.count('webhooks_disabled')
 }
 
+export function enabled(city: City, bot: string): void {
+  city.log.info({ bot }, 'webhook switched on')
+  city.metrics.count('webhooks_enabled')
+}
+
 export function delivered(city: City, events: number): void {
   city.metrics.count('webhook_events_delivered', {}, events)
 }

@@ -1,8 +1,9 @@
-import { chatApi } from '@plaza/contract'
+import { botsApi, chatApi } from '@plaza/contract'
 import { module, route, type Module } from '@plaza/house'
 import { botOf } from '@plaza/identity'
 import { LOOK_MS } from './limits.ts'
 import { look } from './look.ts'
+import { enableWebhook, myBots } from './owned.ts'
 import { poll } from './poll.ts'
 import { addHook } from './store.ts'
 
@@ -16,7 +17,11 @@ const listens: NonNullable<Module['listens']> = {
 export const bots = module({
   name: 'bots',
   sql: new URL('./sql/', import.meta.url),
-  routes: [route(chatApi.botUpdates, (city, { by, input }) => poll(city, by.person, input.u, input.waitMs ?? 0))],
+  routes: [
+    route(chatApi.botUpdates, (city, { by, input }) => poll(city, by.person, input.u, input.waitMs ?? 0)),
+    route(botsApi.myBots, myBots),
+    route(botsApi.enableWebhook, enableWebhook),
+  ],
   listens,
   chores: { hooks: { everyMs: LOOK_MS, run: look } },
 })

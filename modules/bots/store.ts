@@ -24,6 +24,22 @@ export async function placesOf(db: Queries, bot: string, convs: readonly string[
   return new Map(rows.map(row => [row.conv, row.q]))
 }
 
+export interface HookStateRow {
+  readonly bot: string
+  readonly failures: number
+  readonly failingSince: number | null
+  readonly nextAt: number
+  readonly disabledAt: number | null
+  readonly why: string | null
+}
+
+export function hookStates(db: Queries, bots: readonly string[]): Promise<HookStateRow[]> {
+  return db.rows(sql`
+    select bot, failures, failing_since as "failingSince", next_at as "nextAt", disabled_at as "disabledAt", why
+    from bots.hook
+    where bot = any(${bots}::uuid[])`)
+}
+
 // ---- writing ----
 
 export async function addHook(db: Queries, bot: string, now: number): Promise<void> {
@@ -64,22 +80,33 @@ export async function movePlaces(
     on conflict (bot, conv) do update set q = greatest(place.q, excluded.q)`)
   await tx.run(sql`
     update bots.hook
-    set u = greatest(u, ${u}), failures = 0, failing_since = null, next_at = to_timestamp(${now / 1000})
+    set u = greatest(u, ${u}), failures = 0, failing_since = null, why = null, next_at = to_timestamp(${now / 1000})
     where bot = ${bot}`)
 }
 
-export async function putOff(db: Queries, bot: string, at: { now: number; next: number }): Promise<void> {
+export async function putOff(db: Queries, bot: string, at: { now: number; next: number; why: string }): Promise<void> {
   await db.run(sql`
     update bots.hook
-    set failures = failures + 1, failing_since = coalesce(failing_since, to_timestamp(${at.now / 1000})), next_at = to_timestamp(${at.next / 1000})
+    set failures = failures + 1, failing_since = coalesce(failing_since, to_timestamp(${at.now / 1000})), next_at = to_timestamp(${at.next / 1000}), why = ${at.why}
     where bot = ${bot}`)
 }
 
 /** Switches a hook off. False when it is off already. */
-export async function disable(tx: Queries, bot: string, now: number): Promise<boolean> {
+export async function disable(tx: Queries, bot: string, at: { now: number; why: string }): Promise<boolean> {
   const touched = await tx.run(sql`
-    update bots.hook set disabled_at = to_timestamp(${now / 1000}) where bot = ${bot} and disabled_at is null`)
+    update bots.hook
+    set failures = failures + 1, failing_since = coalesce(failing_since, to_timestamp(${at.now / 1000})),
+      disabled_at = to_timestamp(${at.now / 1000}), why = ${at.why}
+    where bot = ${bot} and disabled_at is null`)
   return touched > 0
+}
+
+/** Switches a hook on, due now, as if it had never failed; made where there is none yet. */
+export async function enable(db: Queries, bot: string, now: number): Promise<void> {
+  await db.run(sql`
+    insert into bots.hook (bot, next_at) values (${bot}, to_timestamp(${now / 1000}))
+    on conflict (bot) do update
+    set disabled_at = null, failures = 0, failing_since = null, why = null, next_at = excluded.next_at`)
 }
 
 // ---- the long poll ----

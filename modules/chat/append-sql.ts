@@ -90,9 +90,10 @@ export const changeMessages = prepared(
   'chat_change_messages',
   `update chat.message
   set edited_body = case when want.body is null then message.edited_body else want.body::json end,
-    edited_at = case when want.body is null then message.edited_at else to_timestamp(want.at / 1000) end,
+    edited_at = case when want.edited then to_timestamp(want.at / 1000) else message.edited_at end,
     recalled_at = case when want.recalled then to_timestamp(want.at / 1000) else message.recalled_at end
-  from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::float8[]) as want(conv, q, body, recalled, at)
+  from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::boolean[], $6::float8[])
+    as want(conv, q, body, edited, recalled, at)
   where message.conv = want.conv and message.q = want.q`,
 )
 

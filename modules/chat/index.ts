@@ -8,6 +8,7 @@ import { trimNotices } from './store.ts'
 import { watchHeads } from './watch-heads.ts'
 
 export { appended } from './append.ts'
+export { postCard, updateCard, type NewCard } from './cards.ts'
 export { createGroup } from './create-group.ts'
 export { openDirect, settleDirect } from './direct.ts'
 export { personSubject } from './announce.ts'

@@ -44,14 +44,17 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
         : refused('exists_different')
     const head = heads.get(draft.conv)
     const member = head && (memberOfDirect(head, draft.sender) ?? members.get(key(draft.conv, draft.sender)))
-    if (!head || !member) return refused('not_a_member')
-    if (!head.open) return refused('not_a_contact')
+    // How a card stands is true whoever may still write here.
+    if (!head || (!member && draft.kind !== 'update')) return refused('not_a_member')
+    if (!head.open && draft.kind !== 'update') return refused('not_a_contact')
     const target = draft.re === null ? undefined : targets.get(key(draft.conv, draft.re))
-    const problem = mayWrite(draft, head, member) ?? mayChange(draft, member, target, nowMs)
+    const problem = member
+      ? (mayWrite(draft, head, member) ?? mayChange(draft, member, target, nowMs))
+      : mayUpdate(target)
     if (problem) return problem
     if (target) change(draft, target, nowMs)
     head.q += 1
-    if (draft.kind === 'text') {
+    if (countable(draft)) {
       head.n += 1
       head.shown_q = head.q
     }
@@ -107,7 +110,7 @@ function memberOfDirect(head: Head, sender: string): Membership | undefined {
 
 function mayWrite(draft: Draft, head: Head, member: Membership): Refused | undefined {
   if (member.role !== 'member') return undefined
-  if (head.admins_only && draft.kind === 'text') return refused('admins_only')
+  if (head.admins_only && countable(draft)) return refused('admins_only')
   const { mentions } = draft.body as { mentions?: string[] }
   if (head.kind === 'group' && mentions?.includes('all')) return refused('admins_only')
   return undefined
@@ -116,8 +119,11 @@ function mayWrite(draft: Draft, head: Head, member: Membership): Refused | undef
 /** Whether an edit, recall or reaction may change its target now; a text may answer anything that is there. */
 function mayChange(draft: Draft, member: Membership, target: Target | undefined, nowMs: number): Refused | undefined {
   if (draft.re === null) return undefined
-  if (!target || (target.kind !== 'text' && draft.kind !== 'text')) return refused('target_not_found')
-  if (draft.kind === 'text') return undefined
+  if (draft.kind === 'update') return mayUpdate(target)
+  if (!target) return refused('target_not_found')
+  if (countable(draft)) return undefined
+  // Words may be edited and taken back; a card is for its module to change. Both may be reacted to.
+  if (target.kind !== 'text' && !(draft.kind === 'react' && target.kind === 'card')) return refused('target_not_found')
   if (target.recalled_at !== null) return refused('already_recalled')
   if (draft.kind === 'edit') {
     if (target.sender !== draft.sender) return refused('not_your_message')
@@ -135,6 +141,15 @@ function mayChange(draft: Draft, member: Membership, target: Target | undefined,
       return refused('too_many_reactions')
   }
   return undefined
+}
+
+function mayUpdate(target: Target | undefined): Refused | undefined {
+  return target?.kind === 'card' ? undefined : refused('target_not_found')
+}
+
+/** Messages: what stands for itself and is counted as unread. */
+function countable({ kind }: Draft): boolean {
+  return kind === 'text' || kind === 'card'
 }
 
 /** Later drafts of the same batch see what this one did. */

@@ -187,20 +187,24 @@ export function heardBy(
   })
 }
 
-/** Edits, recalls and reactions also change how their target stands now. Of several to one message the last counts. */
+/** Edits, recalls, updates and reactions also change how their target stands now. Of several to one message the last counts. */
 function changesOf(events: readonly NewEvent[]): Plan['steps'] {
   const steps: Plan['steps'] = []
-  const changed = new Map<string, { conv: string; q: number; body: string | null; recalled: boolean; at: number }>()
+  const changed = new Map<
+    string,
+    { conv: string; q: number; body: string | null; edited: boolean; recalled: boolean; at: number }
+  >()
   const reactions = new Map<string, NewEvent>()
   for (const event of events) {
     if (event.re === null) continue
-    if (event.kind === 'edit' || event.kind === 'recall') {
+    if (event.kind === 'edit' || event.kind === 'recall' || event.kind === 'update') {
       const key = `${event.conv} ${event.re}`
       const before = changed.get(key)
       changed.set(key, {
         conv: event.conv,
         q: event.re,
-        body: event.kind === 'edit' ? event.json : (before?.body ?? null),
+        body: event.kind === 'recall' ? (before?.body ?? null) : event.json,
+        edited: event.kind === 'edit' || (before?.edited ?? false),
         recalled: event.kind === 'recall' || (before?.recalled ?? false),
         at: event.at,
       })
@@ -216,6 +220,7 @@ function changesOf(events: readonly NewEvent[]): Plan['steps'] {
         uuidArray(list.map(c => c.conv)),
         intArray(list.map(c => c.q)),
         textArray(list.map(c => c.body)),
+        boolArray(list.map(c => c.edited)),
         boolArray(list.map(c => c.recalled)),
         floatArray(list.map(c => c.at)),
       ],

@@ -10,7 +10,7 @@ export interface Befriended {
   readonly note?: string
   readonly from?: string
 }
-/** `a` ended the friendship with `b`. */
+/** `a` ended the friendship with `b`, or `a` was erased. */
 export interface Ended {
   readonly a: string
   readonly b: string
@@ -52,6 +52,11 @@ export function asked(city: City, request: RequestRow, how: 'asked' | 'befriende
 export function answered(city: City, request: RequestRow, answer: 'accepted' | 'declined'): void {
   city.log.info({ request: request.id, from: request.from, to: request.to, answer }, 'friend request answered')
   city.metrics.count('friend_requests_answered', { answer })
+}
+
+export function withdrawn(city: City, request: RequestRow): void {
+  city.log.info({ request: request.id, from: request.from, to: request.to }, 'friend request withdrawn')
+  city.metrics.count('friend_requests_withdrawn')
 }
 
 export function expired(city: City, count: number): void {

@@ -3,12 +3,14 @@ import { module, route } from '@plaza/house'
 import { answerRequest } from './answer.ts'
 import { askFriend } from './ask.ts'
 import { changeContact } from './change.ts'
+import { personGone, shownAnew } from './closing.ts'
 import { myCode, renewMyCode } from './code.ts'
 import { expireRequests } from './expire.ts'
 import { findPerson } from './find.ts'
 import { EXPIRE_EVERY_MS } from './limits.ts'
 import { contactsOfCaller, personAs } from './look.ts'
 import { removeContact } from './remove.ts'
+import { withdrawRequest } from './withdraw.ts'
 
 export { seedFriendships } from './befriend.ts'
 export type { Befriended, Blocked, ContactChanged, Ended, RequestChanged } from './events.ts'
@@ -28,8 +30,14 @@ export const contacts = module({
     route(contactsApi.renewMyCode, renewMyCode),
     route(contactsApi.askFriend, askFriend),
     route(contactsApi.answerRequest, answerRequest),
+    route(contactsApi.withdrawRequest, withdrawRequest),
     route(contactsApi.changeContact, changeContact),
     route(contactsApi.removeContact, removeContact),
   ],
+  listens: {
+    'identity.person_closed': shownAnew,
+    'identity.person_reopened': shownAnew,
+    'identity.person_erased': personGone,
+  },
   chores: { expire: { everyMs: EXPIRE_EVERY_MS, run: expireRequests } },
 })

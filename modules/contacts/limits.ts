@@ -7,5 +7,7 @@ export const EXPIRE_EVERY_MS = 60_000
 /** Requests marked as expired in one transaction. */
 export const EXPIRE_AT_ONCE_MAX = 500
 export const CODE_SECRET_BYTES = 16
+/** Friends told in one transaction that an account was closed, opened again or erased. */
+export const FRIENDS_AT_ONCE_MAX = 200
 /** Friendships put into the city in one statement. */
 export const PAIRS_PER_STATEMENT = 2_000

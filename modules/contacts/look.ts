@@ -8,7 +8,10 @@ import { REQUESTS_SHOWN_MAX, REQUESTS_SHOWN_MS } from './limits.ts'
 import { showContact, showContacts, showRequest, showRequests } from './show.ts'
 import { bothContacts, contact, contactsOf, friendsAmong, requestsOf } from './store.ts'
 
-/** Everybody the caller keeps, and the requests of the last weeks; requests of people they blocked are not shown to them. */
+/**
+ * Everybody the caller keeps, and the requests of the last weeks. Not shown: requests of people they blocked, those taken
+ * back by who made them, and whoever closed their account.
+ */
 export async function contactsOfCaller(
   city: City,
   call: Call<object>,
@@ -17,8 +20,14 @@ export async function contactsOfCaller(
   const rows = await contactsOf(city.db, me)
   const requests = await requestsOf(city.db, me, city.clock.now() - REQUESTS_SHOWN_MS, REQUESTS_SHOWN_MAX)
   const blocked = new Set(rows.filter(row => row.blocked).map(row => row.other))
-  const shown = requests.filter(request => !blocked.has(request.from))
-  return { contacts: await showContacts(city, rows), requests: await showRequests(city, shown) }
+  const shown = requests.filter(
+    request => !blocked.has(request.from) && (request.state !== 'withdrawn' || request.from === me),
+  )
+  const [everybody, asking] = [await showContacts(city, rows), await showRequests(city, shown)]
+  return {
+    contacts: everybody.filter(each => !each.person.closed || each.blocked),
+    requests: asking.filter(({ from, to }) => !from.closed && !to.closed),
+  }
 }
 
 /** A person as the caller knows them. */
@@ -30,6 +39,7 @@ export async function personAs(
   const { id } = call.input
   const [card] = await cards(city, [id])
   if (!card) throw new Refusal('not_found')
+  if (card.closed) return { person: card, relation: 'none' }
   const row = await contact(city.db, me, id)
   const { relation, request } = await relationOf(city, me, id)
   return {

@@ -72,8 +72,31 @@ export function judgeAnswer(state: RequestState, accept: boolean): AnswerVerdict
       return accept ? { do: 'repeat' } : { do: 'refuse', code: 'request_not_open' }
     case 'declined':
       return accept ? { do: 'refuse', code: 'request_not_open' } : { do: 'repeat' }
+    case 'withdrawn':
+      return { do: 'refuse', code: 'request_not_open' }
     case 'expired':
       return { do: 'refuse', code: 'request_expired' }
+    default:
+      return unreachable(state)
+  }
+}
+
+export type WithdrawalVerdict =
+  | { readonly do: 'withdraw' | 'repeat' }
+  | { readonly do: 'refuse'; readonly code: RefusalCode }
+
+/** What becomes of a withdrawal: only what is open can be taken back, and only once. */
+export function judgeWithdrawal(state: RequestState): WithdrawalVerdict {
+  switch (state) {
+    case 'open':
+      return { do: 'withdraw' }
+    case 'withdrawn':
+      return { do: 'repeat' }
+    case 'expired':
+      return { do: 'refuse', code: 'request_expired' }
+    case 'accepted':
+    case 'declined':
+      return { do: 'refuse', code: 'request_not_open' }
     default:
       return unreachable(state)
   }

@@ -55,6 +55,22 @@ export async function friendsAmong(db: Queries, owner: string, others: readonly 
   return rows.map(row => row.other)
 }
 
+/** Friends in order of id, a part after `after`. */
+export async function friendsAfter(
+  db: Queries,
+  owner: string,
+  after: string | undefined,
+  max: number,
+): Promise<string[]> {
+  const rows = await db.rows<{ other: string }>(sql`
+    select other
+    from contacts.contact
+    where owner = ${owner} and friend and (${after ?? null}::uuid is null or other > ${after ?? null}::uuid)
+    order by other
+    limit ${max}`)
+  return rows.map(row => row.other)
+}
+
 export async function countFriends(db: Queries, owner: string): Promise<number> {
   const { count } = await db.one<{ count: number }>(sql`
     select count(*)::integer as count
@@ -200,6 +216,20 @@ export function expireSome(tx: Queries, now: number, max: number): Promise<Reque
 
 export async function forgetRequests(db: Queries, before: number): Promise<void> {
   await db.run(sql`delete from contacts.request where state <> 'open' and created_at < ${instant(before)}`)
+}
+
+/** Forgets the friendships of a person with these, on both sides. */
+export async function forgetFriends(tx: Queries, person: string, friends: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    delete from contacts.contact
+    where (owner = ${person} and other = any(${friends}::uuid[])) or (other = ${person} and owner = any(${friends}::uuid[]))`)
+}
+
+/** Forgets everything between a person and others, on both sides. */
+export async function forgetPerson(tx: Queries, person: string): Promise<void> {
+  await tx.run(sql`delete from contacts.contact where owner = ${person} or other = ${person}`)
+  await tx.run(sql`delete from contacts.request where from_person = ${person} or to_person = ${person}`)
+  await tx.run(sql`delete from contacts.qr where person = ${person}`)
 }
 
 /** The person's secret: the one that is there, or this one. */

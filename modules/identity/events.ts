@@ -6,6 +6,10 @@ export const REVOKED_SUBJECT = 'identity.revoked'
 /** Bus and outbox: name, picture, handle, privacy or language of a person changed. */
 export const PERSON_CHANGED = 'identity.person_changed'
 export const PERSON_CREATED = 'identity.person_created'
+/** Outbox: an account was closed, opened again by its owner, or erased. */
+export const PERSON_CLOSED = 'identity.person_closed'
+export const PERSON_REOPENED = 'identity.person_reopened'
+export const PERSON_ERASED = 'identity.person_erased'
 export const DEVICES_CHANGED = 'identity.devices_changed'
 export const linkSubject = (id: string) => `identity.link.${id}`
 
@@ -73,7 +77,7 @@ export function profileChanged(city: City, person: string, what: readonly string
 export function waysChanged(
   city: City,
   person: string,
-  what: 'passkey added' | 'passkey removed' | 'password set' | 'address bound',
+  what: 'passkey added' | 'passkey removed' | 'password set' | 'address bound' | 'address removed',
 ): void {
   city.log.info({ person }, what)
   city.metrics.count('ways_in_changed', { what })
@@ -93,4 +97,14 @@ export function botMade(city: City, bot: string, owner: string): void {
 export function personClosed(city: City, person: string): void {
   city.log.info({ person }, 'account closed')
   city.metrics.count('accounts_closed')
+}
+
+export function personReopened(city: City, person: string): void {
+  city.log.info({ person }, 'account opened again')
+  city.metrics.count('accounts_reopened')
+}
+
+export function personErased(city: City, person: string): void {
+  city.log.info({ person }, 'account erased')
+  city.metrics.count('accounts_erased')
 }

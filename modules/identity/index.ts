@@ -1,13 +1,16 @@
-import { identityApi } from '@plaza/contract'
+import { botsApi, identityApi } from '@plaza/contract'
 import { module, route } from '@plaza/house'
 import { makeBot } from './bots/make.ts'
-import { myBots, removeBot } from './bots/list.ts'
+import { removeBot } from './bots/list.ts'
 import { seeCarrier } from './carriers/choose.ts'
 import { changeMe } from './change-me.ts'
+import { closeBotsOf, closeMe } from './close.ts'
 import { addAddress } from './codes/add-address.ts'
 import { sendCode } from './codes/send.ts'
 import { useCode } from './codes/use.ts'
-import { SWEEP_EVERY_MS } from './limits.ts'
+import { PERSON_CLOSED } from './events.ts'
+import { eraseClosed } from './erase.ts'
+import { ERASE_EVERY_MS, SWEEP_EVERY_MS } from './limits.ts'
 import { answerLink, scanLink } from './links/answer.ts'
 import { pollLink } from './links/poll.ts'
 import { startLink } from './links/start.ts'
@@ -16,6 +19,7 @@ import { passkeyFinish } from './passkeys/finish.ts'
 import { passkeyOptions } from './passkeys/options.ts'
 import { removePasskey } from './passkeys/remove.ts'
 import { cards } from './people.ts'
+import { removeAddress } from './remove-address.ts'
 import { devices, revokeDevice, signOut } from './sessions.ts'
 import { setPassword } from './set-password.ts'
 import { signIn } from './sign-in.ts'
@@ -23,7 +27,7 @@ import { signUp } from './sign-up.ts'
 import { sweep } from './sweep.ts'
 
 export { authenticate } from './authenticate.ts'
-export { botOf } from './bots/list.ts'
+export { botOf, botsOwnedBy } from './bots/list.ts'
 export { createBot, type BotToCreate, type MadeBot } from './bots/make.ts'
 export type { BotRow } from './bots/store.ts'
 export type { Carrier, Message } from './carriers/port.ts'
@@ -44,12 +48,17 @@ export const identity = module({
     route(identityApi.sendCode, sendCode),
     route(identityApi.useCode, useCode),
     route(identityApi.addAddress, addAddress),
+    route(identityApi.removeAddress, removeAddress),
     route(identityApi.passkeyOptions, passkeyOptions),
     route(identityApi.passkeyFinish, passkeyFinish),
     route(identityApi.removePasskey, removePasskey),
     route(identityApi.setPassword, setPassword),
+    route(identityApi.whoAmI, async (city, { session }) =>
+      session ? { me: await meOf(city, session.person, session.device) } : {},
+    ),
     route(identityApi.me, (city, call) => meOf(city, call.by.person, call.by.device)),
     route(identityApi.changeMe, changeMe),
+    route(identityApi.closeMe, closeMe),
     route(identityApi.devices, devices),
     route(identityApi.revokeDevice, revokeDevice),
     route(identityApi.startLink, startLink),
@@ -58,9 +67,12 @@ export const identity = module({
     route(identityApi.answerLink, answerLink),
     route(identityApi.people, async (city, call) => ({ people: await cards(city, call.input.ids) })),
     route(identityApi.carrierMessages, seeCarrier),
-    route(identityApi.makeBot, makeBot),
-    route(identityApi.myBots, myBots),
-    route(identityApi.removeBot, removeBot),
+    route(botsApi.makeBot, makeBot),
+    route(botsApi.removeBot, removeBot),
   ],
-  chores: { sweep: { everyMs: SWEEP_EVERY_MS, run: sweep } },
+  listens: { [PERSON_CLOSED]: closeBotsOf },
+  chores: {
+    sweep: { everyMs: SWEEP_EVERY_MS, run: sweep },
+    erase: { everyMs: ERASE_EVERY_MS, run: eraseClosed },
+  },
 })

@@ -53,4 +53,7 @@ export const CARRIER_MESSAGES_MAX = 200
 export const SMTP_TIMEOUT_MS = 10_000
 export const BOTS_PER_PERSON_MAX = 20
 export const WEBHOOK_SECRET_BYTES = 24
+/** How often accounts are erased whose time to come back is over, and how many in one transaction. */
+export const ERASE_EVERY_MS = 86_400_000
+export const ERASE_AT_ONCE_MAX = 50
 export const SWEEP_EVERY_MS = 60_000

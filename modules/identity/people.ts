@@ -92,11 +92,17 @@ const openId = (row: PersonRow | undefined) => (row && row.closedAt === null ? r
 
 function knownFrom(row: PersonRow): Known {
   return {
-    card: cardFrom(row),
+    card: row.closedAt === null ? cardFrom(row) : closedCard(row),
     privacy: { ...PRIVACY_DEFAULT, ...row.privacy },
     language: row.language,
     closed: row.closedAt !== null,
   }
+}
+
+/** A closed account as others see it: nobody in particular. A bot keeps its name, which is nobody's own. */
+function closedCard(row: PersonRow): PersonCard {
+  if (row.kind === 'bot') return { ...cardFrom(row), closed: true }
+  return { id: row.id, handle: '', name: '', kind: row.kind, closed: true }
 }
 
 export function cardFrom(row: {

@@ -86,9 +86,20 @@ export interface WaysIn {
   readonly addresses: number
 }
 
-/** Whether a person could still sign in after losing one passkey. */
-export function mayLosePasskey(ways: WaysIn): boolean {
-  return ways.password || ways.addresses > 0 || ways.passkeys > 1
+/** The ways into an account, counted. */
+export function waysOf(account: {
+  readonly hasPassword: boolean
+  readonly passkeys: readonly unknown[]
+  readonly phone: string | null
+  readonly email: string | null
+}): WaysIn {
+  const addresses = [account.phone, account.email].filter(address => address !== null).length
+  return { password: account.hasPassword, passkeys: account.passkeys.length, addresses }
+}
+
+/** Whether a person who has these could still sign in. */
+export function hasWayIn(ways: WaysIn): boolean {
+  return ways.password || ways.addresses > 0 || ways.passkeys > 0
 }
 
 /** Bots have their token and nothing else: they prove no identity, approve no devices and make no bots. */

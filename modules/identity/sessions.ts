@@ -2,9 +2,18 @@ import { limits, type Device, type SignedIn } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
-import { DEVICES_CHANGED, signedIn, tellEnded, type Way } from './events.ts'
+import {
+  DEVICES_CHANGED,
+  PERSON_CHANGED,
+  PERSON_REOPENED,
+  personReopened,
+  signedIn,
+  tellChanged,
+  tellEnded,
+  type Way,
+} from './events.ts'
 import { meOf } from './me.ts'
-import { devicesOf, endSessions, insertSession, lockPerson, type DeviceRow } from './store.ts'
+import { devicesOf, endSessions, insertSession, lockPerson, reopenPerson, type DeviceRow } from './store.ts'
 import { digest, makeToken } from './tokens.ts'
 
 export interface NewSession {
@@ -19,14 +28,17 @@ export interface Opened {
   readonly device: string
   /** Devices that had to make room. */
   readonly ended: readonly string[]
+  /** The account was closed, and its owner came back in time. */
+  readonly reopened: boolean
 }
 
 /** Opens a session in the caller's transaction. The device unused for longest makes room, so that lost cookies lock nobody out. */
 export async function openSessionIn(city: City, tx: Queries, person: string, session: NewSession): Promise<Opened> {
   const row = await lockPerson(tx, person)
   if (!row) throw new Refusal('not_found')
-  if (row.closedAt !== null) throw new Refusal('account_closed')
   const now = city.clock.now()
+  const reopened = row.closedAt !== null
+  if (reopened && !(await reopenIn(city, tx, person, { session, now }))) throw new Refusal('account_closed')
   const tooMany = (await devicesOf(tx, person)).slice(limits.DEVICES_PER_PERSON_MAX - 1)
   const ended =
     tooMany.length === 0
@@ -41,13 +53,33 @@ export async function openSessionIn(city: City, tx: Queries, person: string, ses
   const { name, kind, createdAt = now } = session
   await insertSession(tx, { person, id: device, key: digest(token), name, kind, createdAt })
   await city.outbox.emit(tx, DEVICES_CHANGED, { person })
-  return { person, token, device, ended }
+  return { person, token, device, ended, reopened }
+}
+
+/** Opens a closed account again for its owner, who just proved who they are; a desktop approved before does not. */
+async function reopenIn(
+  city: City,
+  tx: Queries,
+  person: string,
+  { session, now }: { session: NewSession; now: number },
+): Promise<boolean> {
+  if (session.kind !== 'browser' || !(await reopenPerson(tx, person, now))) return false
+  for (const topic of [PERSON_REOPENED, PERSON_CHANGED]) await city.outbox.emit(tx, topic, { person })
+  return true
+}
+
+/** After the commit: who made room is out, and who came back is seen again. */
+function tellOpened(city: City, opened: Opened): void {
+  tellEnded(city, opened.person, opened.ended, 'room')
+  if (!opened.reopened) return
+  tellChanged(city, opened.person)
+  personReopened(city, opened.person)
 }
 
 /** Door: a session for somebody whose identity is already proved (the demo city, the command line, tests). */
 export async function openSession(city: City, person: string, session: NewSession): Promise<string> {
   const opened = await city.tx(tx => openSessionIn(city, tx, person, session))
-  tellEnded(city, person, opened.ended, 'room')
+  tellOpened(city, opened)
   return opened.token
 }
 
@@ -58,7 +90,7 @@ export async function welcome(
   opened: Opened,
   way: Way,
 ): Promise<SignedIn> {
-  tellEnded(city, opened.person, opened.ended, 'room')
+  tellOpened(city, opened)
   signedIn(city, opened.person, opened.device, way)
   call.setSession(opened.token)
   return { me: await meOf(city, opened.person, opened.device), token: opened.token }

@@ -13,6 +13,8 @@ export interface PersonRow {
   readonly email: string | null
   readonly privacy: Partial<Privacy>
   readonly closedAt: number | null
+  /** Until when a closed account opens again by signing in; null when it never does. */
+  readonly eraseAt: number | null
   readonly createdAt: number
 }
 
@@ -30,7 +32,8 @@ export interface SessionRow {
 const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 const personColumns = sql`
   person.id, person.handle, person.name, person.avatar, person.kind, person.region, person.language, person.phone,
-  person.email, person.privacy, person.closed_at as "closedAt", person.created_at as "createdAt"`
+  person.email, person.privacy, person.closed_at as "closedAt", person.erase_at as "eraseAt",
+  person.created_at as "createdAt"`
 
 // People: reading
 
@@ -99,7 +102,7 @@ export async function passwordOf(db: Queries, person: string): Promise<string | 
 
 // People: writing
 
-export type NewPerson = Omit<PersonRow, 'closedAt'>
+export type NewPerson = Omit<PersonRow, 'closedAt' | 'eraseAt'>
 
 /** Puts people into the city; with `skipTaken`, those whose id, handle or address is there already are passed over. */
 export async function insertPeople(
@@ -155,16 +158,63 @@ export async function changePerson(tx: Queries, id: string, change: PersonChange
     where id = ${id}`)
 }
 
-export async function setAddress(tx: Queries, id: string, kind: 'email' | 'phone', address: string): Promise<void> {
+/** Binds an address, or with null forgets the one of that kind. */
+export async function setAddress(
+  tx: Queries,
+  id: string,
+  kind: 'email' | 'phone',
+  address: string | null,
+): Promise<void> {
   const column = kind === 'email' ? sql`email` : sql`phone`
   await tx.run(sql`update identity.person set ${column} = ${address} where id = ${id}`)
 }
 
-export async function closePerson(tx: Queries, id: string, at: number): Promise<boolean> {
-  return (
-    (await tx.run(sql`update identity.person set closed_at = ${instant(at)} where id = ${id} and closed_at is null`)) >
-    0
-  )
+/** Marks an account closed; false when it is already. Without `eraseAt` it never opens again. */
+export async function closePerson(
+  tx: Queries,
+  id: string,
+  at: { readonly closedAt: number; readonly eraseAt?: number | undefined },
+): Promise<boolean> {
+  const eraseAt = at.eraseAt === undefined ? sql`null` : instant(at.eraseAt)
+  const closed = await tx.run(sql`
+    update identity.person
+    set closed_at = ${instant(at.closedAt)}, erase_at = ${eraseAt}
+    where id = ${id} and closed_at is null`)
+  return closed > 0
+}
+
+/** Opens a closed account again; false when its time is over, or it was closed for good. */
+export async function reopenPerson(tx: Queries, id: string, now: number): Promise<boolean> {
+  const opened = await tx.run(sql`
+    update identity.person
+    set closed_at = null, erase_at = null
+    where id = ${id} and erase_at > ${instant(now)}`)
+  return opened > 0
+}
+
+/** Closed accounts whose time is over, held until the transaction ends. */
+export function lockErasable(tx: Queries, now: number, max: number): Promise<PersonRow[]> {
+  return tx.rows(sql`
+    select ${personColumns}
+    from identity.person
+    where erase_at <= ${instant(now)}
+    order by erase_at
+    limit ${max}
+    for update skip locked`)
+}
+
+/** Leaves of a person their id and handle, which nobody else shall get. */
+export async function erasePerson(tx: Queries, { id, phone, email }: PersonRow): Promise<void> {
+  const addresses = [phone, email].filter(address => address !== null)
+  await tx.run(sql`
+    update identity.person
+    set name = '', avatar = null, region = null, phone = null, email = null, privacy = '{}', erase_at = null
+    where id = ${id}`)
+  await tx.run(sql`delete from identity.password where person = ${id}`)
+  await tx.run(sql`delete from identity.passkey where person = ${id}`)
+  await tx.run(sql`delete from identity.session where person = ${id}`)
+  await tx.run(sql`delete from identity.code where address = any(${addresses}::text[])`)
+  await tx.run(sql`delete from identity.carrier_message where address = any(${addresses}::text[])`)
 }
 
 // Sessions

@@ -67,7 +67,9 @@ describe.skipIf(!chromium)('the screens', () => {
     const others = [
       ['details', 'members', 'add', 'code'].map(part => `${group}/${part}`),
       ['new', 'add', 'groups'].map(part => `/contacts/${part}`),
-      ['account', 'devices', 'privacy', 'language', 'appearance', 'about'].map(part => `/me/settings/${part}`),
+      ['account', 'account/close', 'devices', 'privacy', 'language', 'appearance', 'about'].map(
+        part => `/me/settings/${part}`,
+      ),
       ['/chats/new', person, '/discover', '/scan', '/me/profile', '/me/code'],
       ['/u/nobody', '/g/nothing', '/link/gone', '/operator/carrier', '/nowhere'],
     ].flat()

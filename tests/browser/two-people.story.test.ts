@@ -6,7 +6,17 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { chatsList, fill, openDevice, press, signUp, toast, type Device } from './lib/device.ts'
+import {
+  addAuthenticator,
+  chatsList,
+  fill,
+  openDevice,
+  press,
+  signOut,
+  signUp,
+  toast,
+  type Device,
+} from './lib/device.ts'
 import { bubble, chatLine, choose, log, say, words } from './lib/talk.ts'
 
 // Anna and Bo meet, talk, lose the network, change what they said, and bring devices and a friend along: one story told
@@ -16,7 +26,7 @@ const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 const PASSWORD = 'tidal-lantern-pocket'
-/** The tunnel, the first look at who one is, and the end of a device show in the console; nothing else may. */
+/** The tunnel and the end of a device show in the console; nothing else may. */
 const EXPECTED = /ERR_INTERNET_DISCONNECTED|401/
 const POLL = { timeout: 10_000, interval: 50 }
 
@@ -54,24 +64,11 @@ describe.skipIf(!chromium)('two people', () => {
 
   test('sign up: one keeps a password, the other a passkey', async () => {
     await Promise.all([signUp(anna.page, 'Anna', 'anna', PASSWORD), signUp(bo.page, 'Bo', 'bo.builds', PASSWORD)])
-    const keys = await bo.context.newCDPSession(bo.page)
-    await keys.send('WebAuthn.enable')
-    await keys.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await addAuthenticator(bo)
     await bo.page.goto(`${city.url}/me/settings/account`)
     await press(bo.page, /Add a passkey/)
     await toast(bo.page, 'Passkey added').waitFor()
-    await press(bo.page, 'Back')
-    await press(bo.page, 'Sign out')
-    await press(bo.page.getByRole('dialog'), 'Sign out')
+    await signOut(bo.page, city.url)
     await press(bo.page, 'Sign in')
     await press(bo.page, 'Sign in with a passkey')
     await chatsList(bo.page).waitFor()
@@ -192,7 +189,6 @@ describe.skipIf(!chromium)('two people', () => {
   test('Carla joins them in a group, and a mention is marked', async () => {
     carla = await openDevice(browser, city.url, 'desktop')
     const { page } = carla
-    await press(page, 'Create account')
     await signUp(page, 'Carla', 'carla', PASSWORD)
     await page.goto(`${city.url}/contacts/add`)
     await fill(page, 'Handle or phone number', '@anna')

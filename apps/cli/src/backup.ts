@@ -18,6 +18,7 @@ export async function backup(config: Config): Promise<number> {
   const manifest = await writeBackup({ databaseUrl: database.url, home: config.home, file: path.resolve(file) })
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
   say(`Saved ${rows} rows of ${manifest.tables.length} tables and ${manifest.blobs.count} files to ${file}.`)
+  if (config.s3Url) say('Pictures and files lie in the bucket of PLAZA_S3_URL, which is not part of it: keep that too.')
   say('It holds everything of everybody, and the keys for notifications: keep it as you would keep the city.')
   return 0
 }

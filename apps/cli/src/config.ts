@@ -27,6 +27,10 @@ export interface Config {
   publicUrl: string | undefined
   smtpUrl: string | undefined
   mailFrom: string | undefined
+  /** A bucket for pictures and files; they lie in the home without one. */
+  s3Url: string | undefined
+  /** Webhooks of bots may call this machine and its networks: for development. */
+  allowPrivateHooks: boolean
 }
 
 type Environment = Record<string, string | undefined>
@@ -51,6 +55,8 @@ export function readConfig(args: string[], environment: Environment): Config {
     publicUrl: readUrl('PLAZA_PUBLIC_URL', env('PLAZA_PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, ''),
     smtpUrl: readUrl('PLAZA_SMTP_URL', env('PLAZA_SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: env('PLAZA_MAIL_FROM'),
+    s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
+    allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
   }
 }
 
@@ -90,6 +96,12 @@ function readUrl(what: string, value: string | undefined, schemes: string[]): st
   const scheme = /^[a-z]+:(?=\/\/)/.exec(value)?.[0]
   if (scheme && schemes.includes(scheme)) return value
   throw new Complaint(`The address of ${what} must begin with ${schemes[0]}//; it is set to something else.`)
+}
+
+function readSwitch(what: string, value: string | undefined): boolean {
+  if (value === undefined || value === '0') return false
+  if (value === '1') return true
+  throw new Complaint(`${what} is 1 (yes) or 0 (no), not "${value}".`)
 }
 
 function readRoles(value: string | undefined): Role[] {

@@ -28,7 +28,9 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   yield home
   if (home.state === 'problem') return
   yield disk(config.home)
-  yield writable('blobs', path.join(config.home, 'blobs'), 'the folder for pictures and files')
+  yield config.s3Url === undefined
+    ? writable('blobs', path.join(config.home, 'blobs'), 'the folder for pictures and files')
+    : await bucket(config.s3Url)
   yield await port(config)
   yield pushKeys(config.home)
   yield* database(config)
@@ -53,6 +55,18 @@ function writable(name: 'home' | 'blobs', folder: string, called: string): Findi
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     const mend = 'Choose another folder with PLAZA_HOME, or let the user of this process write there.'
     return { name, state: 'problem', what: `${called} ${folder} cannot be written (${reason})`, mend }
+  }
+}
+
+/** The key and its secret stand in the address, so of it only what the store said is told. */
+async function bucket(s3Url: string): Promise<Finding> {
+  try {
+    await (await openDoor()).probeFiles?.(s3Url)
+    return { name: 'blobs', state: 'ok', what: 'the bucket for pictures and files takes and gives back' }
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error)
+    const mend = 'Check PLAZA_S3_URL: host, bucket, region, and that the key may read and write there.'
+    return { name: 'blobs', state: 'problem', what, mend }
   }
 }
 

@@ -20,7 +20,9 @@ Choices (each also as an environment variable)
   --empty                start: without demo people
   --json                 doctor: for machines
 
-Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_SMTP_URL, PLAZA_MAIL_FROM, PLAZA_LOG (- logs to stdout)`
+Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_SMTP_URL, PLAZA_MAIL_FROM,
+PLAZA_S3_URL (https://keyId:secret@host/bucket?region=…: where pictures and files are kept),
+PLAZA_ALLOW_PRIVATE_HOOKS (1: bots' webhooks may be in this network, for development), PLAZA_LOG (- logs to stdout)`
 
 /** Prints the one page of help. */
 export function help(): Promise<number> {

@@ -6,11 +6,12 @@ import { openDoor, type Login } from './server-door.ts'
 
 /** Puts the demo city into the database, which is migrated first. */
 export async function seed(config: Config): Promise<number> {
-  const log = openLog(config.home)
+  const { home, s3Url } = config
+  const log = openLog(home)
   await using database = await visitDatabase(config, log)
   const door = await openDoor()
   await door.migrateAll(database.url, log)
-  const seeded = await door.seedDemo({ databaseUrl: database.url, home: config.home, log })
+  const seeded = await door.seedDemo({ databaseUrl: database.url, home, log, ...(s3Url && { s3Url }) })
   say('The demo city is there.')
   sayLogins(seeded?.logins ?? [])
   return 0

@@ -6,7 +6,14 @@ export interface ServerDoor {
   startServer(options: ServerOptions): Promise<{ url: string; stop(): Promise<void> }>
   migrateAll(databaseUrl: string, log: Logger): Promise<unknown>
   /** Must be safe to repeat: a first start may be cut off in the middle of it. */
-  seedDemo(options: { databaseUrl: string; home: string; log: Logger }): Promise<{ logins: Login[] } | void>
+  seedDemo(options: {
+    databaseUrl: string
+    home: string
+    s3Url?: string
+    log: Logger
+  }): Promise<{ logins: Login[] } | void>
+  /** Writes to the bucket and reads back; throws with what the store said. */
+  probeFiles?(s3Url: string): Promise<void>
   /** Names of migrations that would run now. */
   pendingMigrations?(databaseUrl: string): Promise<string[]>
 }

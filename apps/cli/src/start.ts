@@ -47,7 +47,12 @@ async function prepare(door: ServerDoor, config: Config, databaseUrl: string, lo
   await door.migrateAll(databaseUrl, log)
   if (config.empty || !existsSync(note)) return []
   say('Building the demo city…')
-  const seeded = await door.seedDemo({ databaseUrl, home: config.home, log })
+  const seeded = await door.seedDemo({
+    databaseUrl,
+    home: config.home,
+    log,
+    ...(config.s3Url && { s3Url: config.s3Url }),
+  })
   rmSync(note)
   return seeded?.logins ?? []
 }
@@ -66,7 +71,7 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
 }
 
 function serverOptions(config: Config, databaseUrl: string, log: Logger) {
-  const { home, port, host, roles, busUrl, cityName, publicUrl, smtpUrl, mailFrom } = config
+  const { home, port, host, roles, busUrl, cityName, publicUrl, smtpUrl, mailFrom, s3Url, allowPrivateHooks } = config
   return {
     home,
     port,
@@ -79,6 +84,8 @@ function serverOptions(config: Config, databaseUrl: string, log: Logger) {
     ...(publicUrl && { publicUrl }),
     ...(smtpUrl && { smtpUrl }),
     ...(mailFrom && { mailFrom }),
+    ...(s3Url && { s3Url }),
+    ...(allowPrivateHooks && { allowPrivateHooks }),
   }
 }
 

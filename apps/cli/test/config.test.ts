@@ -37,3 +37,9 @@ test.each([
   expect(() => readConfig(args, {})).toThrow(Complaint)
   expect(() => readConfig(args, {})).toThrow(words)
 })
+
+test('a switch is 1 or 0, and off by itself', () => {
+  expect(readConfig([], {}).allowPrivateHooks).toBe(false)
+  expect(readConfig([], { PLAZA_ALLOW_PRIVATE_HOOKS: '1' }).allowPrivateHooks).toBe(true)
+  expect(() => readConfig([], { PLAZA_ALLOW_PRIVATE_HOOKS: 'yes' })).toThrow(Complaint)
+})

@@ -6,9 +6,9 @@ import { expect, test } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { examine, type Finding } from '../src/examine.ts'
 
-async function findings(flags: string[]): Promise<Record<string, Finding>> {
+async function findings(flags: string[], environment: Record<string, string> = {}): Promise<Record<string, Finding>> {
   const found: Record<string, Finding> = {}
-  for await (const finding of examine(readConfig(['doctor', ...flags], {}))) found[finding.name] = finding
+  for await (const finding of examine(readConfig(['doctor', ...flags], environment))) found[finding.name] = finding
   return found
 }
 
@@ -46,6 +46,9 @@ test('a home that cannot be is the only thing told, as nothing else can be looke
     expect(Object.keys(found)).toEqual(['node', 'home'])
     mkdirSync(path.join(place, 'home'))
     const dead = ['--home', path.join(place, 'home'), '--database', 'postgresql://127.0.0.1:1/none']
+    const bucket = await findings(dead, { PLAZA_S3_URL: 'http://key:hidden@127.0.0.1:1/bucket' })
+    expect(bucket['blobs']).toMatchObject({ state: 'problem', mend: expect.stringContaining('PLAZA_S3_URL') })
+    expect(JSON.stringify(bucket)).not.toContain('hidden')
     expect((await findings(dead))['database']).toMatchObject({ state: 'problem', mend: 'Check PLAZA_DATABASE_URL.' })
   } finally {
     rmSync(place, { recursive: true, force: true })

@@ -1,16 +1,17 @@
-import { DiskBlobs } from '@plaza/blobs'
 import { connectBus } from '@plaza/bus'
 import { Database } from '@plaza/db'
 import { Metrics, type City, type CityConfig, type Logger } from '@plaza/house'
 import { authenticate } from '@plaza/identity'
 import { outboxOf } from '@plaza/jobs'
 import { systemClock, systemDice, uuidv7 } from '@plaza/kernel'
-import { join } from 'node:path'
+import { openFiles } from './files.ts'
 import { modules } from './modules.ts'
 
 export interface CityOptions {
   readonly home: string
   readonly databaseUrl: string
+  /** A bucket for pictures and files, `https://keyId:secret@host/bucket?region=…`; else they lie in the home. */
+  readonly s3Url?: string
   readonly busUrl?: string
   readonly works: boolean
   readonly config: CityConfig
@@ -38,7 +39,7 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
     dice: systemDice,
     db,
     bus,
-    blobs: new DiskBlobs(join(options.home, 'blobs')),
+    blobs: openFiles(options),
     outbox,
     log: options.log,
     metrics: new Metrics({ process: true }),

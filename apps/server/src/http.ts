@@ -2,7 +2,7 @@ import fastifyStatic from '@fastify/static'
 import { endpoints } from '@plaza/contract'
 import { sql } from '@plaza/db'
 import type { City, Route } from '@plaza/house'
-import { bind, openapi, referenceCss, referenceHtml, referenceScript, secureHeaders } from '@plaza/http'
+import { bind, compressAnswer, openapi, referenceCss, referenceHtml, referenceScript, secureHeaders } from '@plaza/http'
 import { blobOf } from '@plaza/media'
 import { isLoopback } from './loopback.ts'
 import fastify, { type FastifyInstance } from 'fastify'
@@ -65,7 +65,7 @@ function health(app: FastifyInstance, city: City): void {
 
 function reference(app: FastifyInstance): void {
   const document = openapi(endpoints, { title: 'Plaza', version: '0.1.0' })
-  app.get('/api/openapi.json', () => document)
+  app.get('/api/openapi.json', { onSend: compressAnswer }, () => document)
   app.get('/api', (_request, reply) => reply.redirect('/api/'))
   app.get('/api/', (_request, reply) => reply.type('text/html; charset=utf-8').send(referenceHtml))
   app.get('/api/reference.css', (_request, reply) => reply.type('text/css').send(referenceCss))

@@ -1,5 +1,6 @@
 export { migrateAll, pendingMigrations } from './migrate.ts'
 export { modules } from './modules.ts'
+export { probeFiles } from './files.ts'
 export { openCity, type OpenCity } from './city.ts'
 export { seedDemo } from './seed.ts'
 export { startServer, type Role, type ServerOptions } from './start.ts'

@@ -6,6 +6,7 @@ import { openCity } from './city.ts'
 export async function seedDemo(options: {
   databaseUrl: string
   home: string
+  s3Url?: string
   log: Logger
 }): Promise<{ logins: DemoLogin[] }> {
   await using opened = await openCity({

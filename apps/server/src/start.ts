@@ -15,6 +15,7 @@ export interface ServerOptions {
   port: number
   host: string
   databaseUrl: string
+  s3Url?: string
   busUrl?: string
   roles: Role[]
   log: Logger
@@ -36,6 +37,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const opened = await openCity({
     home: options.home,
     databaseUrl: options.databaseUrl,
+    ...(options.s3Url ? { s3Url: options.s3Url } : {}),
     ...(options.busUrl ? { busUrl: options.busUrl } : {}),
     works: roles.includes('worker'),
     log,

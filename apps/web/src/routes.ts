@@ -62,6 +62,12 @@ const routes: Route[] = [
   { path: '/me/code', pane: 'content', screen: from(codes, 'MyCode'), under: ['/me'] },
   { path: '/me/settings', pane: 'content', screen: from(settings, 'Settings'), under: ['/me'] },
   { path: '/me/settings/account', pane: 'content', screen: from(account, 'Account'), under: ['/me', '/me/settings'] },
+  {
+    path: '/me/settings/account/close',
+    pane: 'content',
+    screen: from(() => import('./screens/close-account.tsx'), 'CloseAccount'),
+    under: ['/me', '/me/settings', '/me/settings/account'],
+  },
   { path: '/me/settings/devices', pane: 'content', screen: from(account, 'Devices'), under: ['/me', '/me/settings'] },
   {
     path: '/me/settings/privacy',

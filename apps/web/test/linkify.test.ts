@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { linkify, onlyEmoji } from '../src/engine/linkify.ts'
+import { isOurs, linkify, onlyEmoji } from '../src/engine/linkify.ts'
 
 const links = (text: string) => linkify(text).flatMap(piece => (piece.k === 'link' ? [piece.text] : []))
 
@@ -45,4 +45,13 @@ test('names that were mentioned stand out, the longest first', () => {
 test('a few emoji alone are large', () => {
   expect(['😍', '👍🏽', '👨‍👩‍👧 ❤️', '🇪🇸'].every(onlyEmoji)).toBe(true)
   expect(['ok 👍', '123', '', '😀😀😀😀😀😀'].some(onlyEmoji)).toBe(false)
+})
+
+test('an address is ours at our own origin, and by the names our machine gives itself', () => {
+  const here = { origin: 'http://192.168.1.20:8080', port: '8080' }
+  const ours = (href: string) => isOurs(new URL(href), here)
+  for (const host of ['192.168.1.20', 'localhost', '127.0.0.1', '[::1]'])
+    expect(ours(`http://${host}:8080/u/x`), host).toBe(true)
+  for (const href of ['http://localhost:3000/', 'https://elsewhere.example:8080/', 'http://localhost.example:8080/'])
+    expect(ours(href), href).toBe(false)
 })

@@ -74,6 +74,8 @@ export async function scene(webhook: string, config: Partial<CityConfig> = { all
     if (!verdict.ok) throw new Error(verdict.code)
   }
   await city.settle()
+  // The bot's own news (its first device) are brought before the story begins: a look passes over a bot that is being served.
+  await delivering(city)
   return {
     city,
     anna,

@@ -1,4 +1,4 @@
-import type { ReplyOf, identityApi } from '@plaza/contract'
+import type { PersonCard } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { closePerson } from '../close.ts'
@@ -6,9 +6,13 @@ import { cardFrom } from '../people.ts'
 import { personById } from '../store.ts'
 import { botById, botsOf, type BotRow } from './store.ts'
 
-export async function myBots(city: City, call: Call<object>): Promise<ReplyOf<typeof identityApi.myBots>> {
-  const rows = await botsOf(city.db, call.by.person)
-  return { bots: rows.map(row => ({ bot: cardFrom(row), ...(row.webhook ? { webhook: row.webhook } : {}) })) }
+/** Door: a person's bots that are not closed, in the order they were made. */
+export async function botsOwnedBy(
+  city: City,
+  owner: string,
+): Promise<{ readonly bot: PersonCard; readonly webhook: string | null }[]> {
+  const rows = await botsOf(city.db, owner)
+  return rows.map(row => ({ bot: cardFrom(row), webhook: row.webhook }))
 }
 
 /** Closes a bot of the caller's own; a repeat is harmless. */

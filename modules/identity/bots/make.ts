@@ -1,4 +1,4 @@
-import type { InputOf, PersonCard, ReplyOf, identityApi } from '@plaza/contract'
+import type { InputOf, PersonCard, ReplyOf, botsApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { asRefusal, insertPerson, newPerson } from '../create-people.ts'
@@ -27,8 +27,8 @@ export interface MadeBot {
 /** Makes a bot of the caller's. */
 export async function makeBot(
   city: City,
-  call: Call<InputOf<typeof identityApi.makeBot>>,
-): Promise<ReplyOf<typeof identityApi.makeBot>> {
+  call: Call<InputOf<typeof botsApi.makeBot>>,
+): Promise<ReplyOf<typeof botsApi.makeBot>> {
   refuseBots(call.by.kind)
   return createBot(city, { ...call.input, owner: call.by.person })
 }

@@ -16,7 +16,6 @@ export async function useCode(city: City, call: Call<Input>): Promise<ReplyOf<ty
   const { id, code, person, deviceName } = call.input
   const row = await checkCode(city, id, code)
   const owner = await personByAddress(city.db, row.address)
-  if (owner?.closedAt) throw new Refusal('account_closed')
   if (!owner && !person) return { needsPerson: true }
   if (!owner && person) return openAccount(city, call, row, person)
 

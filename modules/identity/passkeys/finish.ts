@@ -1,28 +1,26 @@
 import { limits, type InputOf, type SignedIn, type identityApi } from '@plaza/contract'
 import { isTaken } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
-import { assert, isUuid, Refusal, unreachable } from '@plaza/kernel'
+import { assert, Refusal, unreachable } from '@plaza/kernel'
 import {
-  verifyAuthenticationResponse,
   verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
   type RegistrationResponseJSON,
   type WebAuthnCredential,
 } from '@simplewebauthn/server'
 import { asRefusal, insertPerson, newPerson } from '../create-people.ts'
-import { PERSON_CHANGED, signedUp, tellChanged, wayRefused, waysChanged } from '../events.ts'
+import { PERSON_CHANGED, signedUp, tellChanged, waysChanged } from '../events.ts'
 import { meOf } from '../me.ts'
 import { openSessionIn, welcome } from '../sessions.ts'
 import { lockPerson } from '../store.ts'
+import { refused, takeLive, usedIn, verified } from './assertion.ts'
 import { originOf, rpIdOf } from './options.ts'
-import { insertPasskey, passkeysOf, takeCeremony, usePasskey, type CeremonyRow, type Draft } from './store.ts'
+import { insertPasskey, passkeysOf, type CeremonyRow, type Draft } from './store.ts'
 
 type FinishCall = Call<InputOf<typeof identityApi.passkeyFinish>>
 
 /** Finishes a ceremony with the authenticator's answer. A challenge serves once, so a failed answer begins anew. */
 export async function passkeyFinish(city: City, call: FinishCall): Promise<SignedIn> {
-  const ceremony = await takeCeremony(city.db, call.input.ceremonyId)
-  if (!ceremony || ceremony.expiresAt <= city.clock.now()) throw new Refusal('link_expired')
+  const ceremony = await takeLive(city, call.input.ceremonyId)
   switch (ceremony.kind) {
     case 'sign-in':
       return finishSignIn(city, call, ceremony)
@@ -37,29 +35,10 @@ export async function passkeyFinish(city: City, call: FinishCall): Promise<Signe
 }
 
 async function finishSignIn(city: City, call: FinishCall, ceremony: CeremonyRow): Promise<SignedIn> {
-  const response = call.input.answer as unknown as AuthenticationResponseJSON
-  const person = personOf(response)
-  const key = person ? (await passkeysOf(city.db, person)).find(passkey => passkey.id === response.id) : undefined
-  if (!person || !key) throw refused(city, 'unknown_passkey')
-  const { verified, authenticationInfo: info } = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: ceremony.challenge,
-    expectedOrigin: originOf(city),
-    expectedRPID: rpIdOf(city),
-    credential: {
-      id: key.id,
-      publicKey: new Uint8Array(key.publicKey),
-      counter: Number(key.counter),
-      transports: key.transports,
-    },
-    requireUserVerification: false,
-  }).catch(() => ({ verified: false, authenticationInfo: undefined }))
-  if (!verified || !info) throw refused(city, 'bad_signature')
-
+  const use = await verified(city, ceremony, call.input.answer)
   const opened = await city.tx(async tx => {
-    // A copied authenticator is seen by a counter that does not grow.
-    if (!(await usePasskey(tx, person, key.id, info.newCounter, city.clock.now()))) throw refused(city, 'counter')
-    return openSessionIn(city, tx, person, { name: call.input.deviceName, kind: 'browser' })
+    await usedIn(city, tx, use)
+    return openSessionIn(city, tx, use.person, { name: call.input.deviceName, kind: 'browser' })
   })
   return welcome(city, call, opened, 'passkey')
 }
@@ -129,17 +108,3 @@ const rowFrom = (credential: WebAuthnCredential, person: string, name: string, a
   transports: credential.transports ?? [],
   at,
 })
-
-/** Whose passkey the authenticator says it is. It is only a claim: the signature must fit a key of that person. */
-function personOf(response: AuthenticationResponseJSON): string | undefined {
-  const claimed: unknown = response.response?.userHandle
-  if (typeof claimed !== 'string') return undefined
-  const hex = Buffer.from(claimed, 'base64url').toString('hex')
-  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
-  return isUuid(id) ? id : undefined
-}
-
-function refused(city: City, why: string): Refusal {
-  wayRefused(city, 'passkey', why)
-  return new Refusal('passkey_refused')
-}

@@ -3,7 +3,7 @@ import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { PERSON_CHANGED, tellChanged, waysChanged } from '../events.ts'
 import { meOf } from '../me.ts'
-import { mayLosePasskey } from '../rules.ts'
+import { hasWayIn, waysOf } from '../rules.ts'
 import { account, lockPerson } from '../store.ts'
 import { dropPasskey } from './store.ts'
 
@@ -12,10 +12,10 @@ export async function removePasskey(city: City, call: Call<{ id: string }>): Pro
   const { person, device } = call.by
   const gone = await city.tx(async tx => {
     await lockPerson(tx, person)
-    const { passkeys, hasPassword, phone, email } = await account(tx, person)
-    if (!passkeys.some(passkey => passkey.id === call.input.id)) return false
-    const ways = { password: hasPassword, passkeys: passkeys.length, addresses: (phone ? 1 : 0) + (email ? 1 : 0) }
-    if (!mayLosePasskey(ways)) throw new Refusal('last_way_in')
+    const row = await account(tx, person)
+    if (!row.passkeys.some(passkey => passkey.id === call.input.id)) return false
+    const ways = waysOf(row)
+    if (!hasWayIn({ ...ways, passkeys: ways.passkeys - 1 })) throw new Refusal('last_way_in')
     await city.outbox.emit(tx, PERSON_CHANGED, { person })
     return dropPasskey(tx, person, call.input.id)
   })

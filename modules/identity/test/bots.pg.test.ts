@@ -1,6 +1,6 @@
 import type { PersonCard, SignedIn } from '@plaza/contract'
 import { expect, test } from 'vitest'
-import { authenticate, botOf } from '../index.ts'
+import { authenticate, botOf, botsOwnedBy } from '../index.ts'
 import { newcomer, refusalOf, scene } from './scene.ts'
 
 type Made = { bot: PersonCard; token: string; webhookSecret?: string }
@@ -36,9 +36,9 @@ test('Anna makes a bot, loses its token, gets another, and closes it', async () 
     webhook: 'https://bell.test/hook',
   })
   expect(refusalOf(await plaza.call(`DELETE /bots/${input.id}`, {}, { token: eve }))).toBe('not_found')
-  const list = () => plaza.call<{ bots: object[] }>('GET /bots', {}, { token })
-  expect((await list()).body.bots).toMatchObject([{ bot: { handle: 'bell' }, webhook: input.webhook }])
+  const list = () => botsOwnedBy(plaza.city, newcomer('anna').id)
+  expect(await list()).toMatchObject([{ bot: { handle: 'bell' }, webhook: input.webhook }])
   for (let i = 0; i < 2; i++) expect((await plaza.call(`DELETE /bots/${input.id}`, {}, { token })).status).toBe(200)
-  expect((await list()).body.bots).toEqual([])
+  expect(await list()).toEqual([])
   expect(await authenticate(plaza.city, again.token)).toBeUndefined()
 })

@@ -75,10 +75,10 @@ test('a challenge is answered once and in time', async () => {
   const { body } = await begin(plaza, 'sign-in')
   const answer = key.get(body.options)
   expect((await finish(plaza, body.ceremonyId, answer)).status).toBe(200)
-  expect(refusalOf(await finish(plaza, body.ceremonyId, answer))).toBe('link_expired')
+  expect(refusalOf(await finish(plaza, body.ceremonyId, answer))).toBe('ceremony_expired')
   const late = (await begin(plaza, 'sign-in')).body
   plaza.city.skip(minutes(5))
-  expect(refusalOf(await finish(plaza, late.ceremonyId, key.get(late.options)))).toBe('link_expired')
+  expect(refusalOf(await finish(plaza, late.ceremonyId, key.get(late.options)))).toBe('ceremony_expired')
 })
 
 test('a copied passkey, a wrong site, another challenge, a stranger’s key and nonsense are refused', async () => {

@@ -5,7 +5,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ATTEMPT_WAIT_MAX_MS } from '../limits.ts'
 import { Gate } from '../passwords.ts'
-import { addressOf, asHandle, handleOf, mayLosePasskey, nameOf, shade, waitAfter } from '../rules.ts'
+import { addressOf, asHandle, handleOf, hasWayIn, nameOf, shade, waitAfter } from '../rules.ts'
 import { digest, makeToken, personOfToken } from '../tokens.ts'
 
 test('a handle is lower case and of the pattern, or refused', () => {
@@ -50,11 +50,11 @@ test('waits begin after the free failures, double, and stop growing', () => {
   expect(waitAfter(1e9, 5, ATTEMPT_WAIT_MAX_MS)).toBe(ATTEMPT_WAIT_MAX_MS)
 })
 
-test('a passkey may go while another way in is left', () => {
-  expect(mayLosePasskey({ password: false, passkeys: 1, addresses: 0 })).toBe(false)
-  expect(mayLosePasskey({ password: false, passkeys: 2, addresses: 0 })).toBe(true)
-  expect(mayLosePasskey({ password: false, passkeys: 1, addresses: 1 })).toBe(true)
-  expect(mayLosePasskey({ password: true, passkeys: 1, addresses: 0 })).toBe(true)
+test('a password, a passkey or an address is a way in', () => {
+  expect(hasWayIn({ password: false, passkeys: 0, addresses: 0 })).toBe(false)
+  expect(hasWayIn({ password: false, passkeys: 1, addresses: 0 })).toBe(true)
+  expect(hasWayIn({ password: false, passkeys: 0, addresses: 1 })).toBe(true)
+  expect(hasWayIn({ password: true, passkeys: 0, addresses: 0 })).toBe(true)
 })
 
 test('a token names its person and nobody reads it wrongly', () => {

@@ -21,6 +21,15 @@ test('Anna opens an account, and a repeat of the same call signs her in', async 
   expect(mine.body).toEqual(first.body.me)
 })
 
+test('an app that starts may ask who it is, signed in or not', async () => {
+  await using plaza = await scene()
+  const { body } = await plaza.call<SignedIn>('POST /identity/sign-up', newcomer('anna'))
+  const session = (token?: string) => plaza.call('GET /identity/session', {}, token === undefined ? {} : { token })
+  expect((await session(body.token)).body).toEqual({ me: body.me })
+  expect(await session()).toMatchObject({ status: 200, body: {} })
+  expect((await session('plaza_of_nobody')).body).toEqual({})
+})
+
 test('the same sign-up sent twice at once makes one account', async () => {
   await using plaza = await scene()
   const answers = await Promise.all(

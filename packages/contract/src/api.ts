@@ -1,11 +1,13 @@
 import type { Endpoint, InputOf, ReplyOf } from './endpoint.ts'
+import * as bots from './bots.ts'
 import * as chat from './chat.ts'
 import * as contacts from './contacts.ts'
 import * as identity from './identity.ts'
 import * as media from './media.ts'
 
 type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
-type AllEndpoints = Endpoints<typeof chat> &
+type AllEndpoints = Endpoints<typeof bots> &
+  Endpoints<typeof chat> &
   Endpoints<typeof contacts> &
   Endpoints<typeof identity> &
   Endpoints<typeof media>
@@ -22,6 +24,6 @@ export type Api = {
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'verb' in value
 
 /** Every endpoint there is, for the server and for OpenAPI. */
-export const endpoints: readonly Endpoint[] = [identity, media, contacts, chat].flatMap(m =>
+export const endpoints: readonly Endpoint[] = [identity, bots, media, contacts, chat].flatMap(m =>
   Object.values(m).filter(isEndpoint),
 )

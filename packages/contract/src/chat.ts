@@ -62,7 +62,7 @@ export const readers = endpoint({
   who: 'person',
   input: T.Object({ id: ConversationId, q: Seq }),
   reply: T.Object({ readers: T.Array(PersonCard), of: T.Integer() }),
-  refusals: ['not_a_member'],
+  refusals: ['not_a_member', 'target_not_found', 'not_your_message'],
 })
 export const openDirect = endpoint({
   verb: 'POST',
@@ -81,7 +81,7 @@ export const createGroup = endpoint({
   perMinute: 20,
   input: T.Object({ id: ConversationId, title: T.Optional(Title), people: People }),
   reply: ChatRow,
-  refusals: ['not_a_contact', 'group_full', 'too_many_groups', 'exists_different'],
+  refusals: ['not_a_contact', 'group_full', 'too_many_groups', 'exists_different', 'not_a_member'],
 })
 export const changeGroup = endpoint({
   verb: 'PATCH',
@@ -123,7 +123,7 @@ export const setRole = endpoint({
   who: 'person',
   input: T.Object({ id: ConversationId, person: PersonId, role: Role }),
   reply: Done,
-  refusals: ['owner_only', 'not_a_member', 'group_only'],
+  refusals: ['owner_only', 'owner_must_stay', 'not_a_member', 'group_only'],
 })
 export const leave = endpoint({
   verb: 'POST',
@@ -168,7 +168,7 @@ export const joinGroup = endpoint({
   perMinute: 30,
   input: T.Object({ code: T.String({ maxLength: 100 }) }),
   reply: ChatRow,
-  refusals: ['invite_expired', 'group_full'],
+  refusals: ['invite_expired', 'group_full', 'group_only', 'not_a_member'],
 })
 export const sendAsBot = endpoint({
   verb: 'POST',
@@ -184,7 +184,17 @@ export const sendAsBot = endpoint({
     mentions: T.Optional(T.Array(PersonId, { maxItems: limits.MENTIONS_PER_MESSAGE_MAX })),
   }),
   reply: T.Object({ q: Seq, at: Instant }),
-  refusals: ['not_a_member', 'text_too_long', 'blocked'],
+  refusals: [
+    'not_a_member',
+    'not_a_contact',
+    'text_empty',
+    'text_too_long',
+    'too_many_mentions',
+    'target_not_found',
+    'blocked',
+    'admins_only',
+    'exists_different',
+  ],
 })
 export const botUpdates = endpoint({
   verb: 'GET',

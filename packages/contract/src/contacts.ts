@@ -23,7 +23,13 @@ export const FriendRequest = T.Object({
   to: PersonCard,
   note: T.String(),
   source: T.Union([T.Literal('handle'), T.Literal('phone'), T.Literal('qr'), T.Literal('group'), T.Literal('card')]),
-  state: T.Union([T.Literal('open'), T.Literal('accepted'), T.Literal('declined'), T.Literal('expired')]),
+  state: T.Union([
+    T.Literal('open'),
+    T.Literal('accepted'),
+    T.Literal('declined'),
+    T.Literal('expired'),
+    T.Literal('withdrawn'),
+  ]),
   at: Instant,
   expiresAt: Instant,
 })
@@ -71,12 +77,14 @@ export const person = endpoint({
     contact: T.Optional(Contact),
     request: T.Optional(FriendRequest),
   }),
+  refusals: ['not_found'],
 })
 export const myCode = endpoint({
   verb: 'GET',
   path: '/contacts/my-code',
   doc: 'The link behind my QR code.',
   who: 'person',
+  secret: true,
   input: nothing,
   reply: T.Object({ url: T.String() }),
 })
@@ -105,7 +113,16 @@ export const askFriend = endpoint({
     remark: T.Optional(T.String({ maxLength: limits.REMARK_LENGTH_MAX })),
   }),
   reply: FriendRequest,
-  refusals: ['is_self', 'already_contacts', 'requests_not_accepted', 'too_many_requests_open', 'blocked'],
+  refusals: [
+    'is_self',
+    'not_found',
+    'exists_different',
+    'already_contacts',
+    'requests_not_accepted',
+    'too_many_requests_open',
+    'too_many_contacts',
+    'blocked',
+  ],
 })
 export const answerRequest = endpoint({
   verb: 'POST',
@@ -118,7 +135,16 @@ export const answerRequest = endpoint({
     remark: T.Optional(T.String({ maxLength: limits.REMARK_LENGTH_MAX })),
   }),
   reply: FriendRequest,
-  refusals: ['request_not_open', 'request_expired', 'too_many_contacts'],
+  refusals: ['not_found', 'request_not_open', 'request_expired', 'too_many_contacts'],
+})
+export const withdrawRequest = endpoint({
+  verb: 'POST',
+  path: '/contacts/requests/:id/withdraw',
+  doc: 'Take back a friend request of your own that is still open. Safe to repeat.',
+  who: 'person',
+  input: T.Object({ id: Uuid }),
+  reply: FriendRequest,
+  refusals: ['not_found', 'request_not_open', 'request_expired'],
 })
 export const changeContact = endpoint({
   verb: 'PATCH',

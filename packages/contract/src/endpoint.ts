@@ -16,10 +16,12 @@ export interface Endpoint<Input extends TObject = TObject, Reply extends TSchema
   readonly who: Audience
   readonly input: Input
   readonly reply: Reply
-  /** The refusals a caller should be ready for, besides the general ones. */
+  /** The refusals a caller should be ready for, besides `generalRefusals`. */
   readonly refusals?: readonly RefusalCode[]
   /** Requests allowed per minute: by person where there is a session, else by address. Default 240. */
   readonly perMinute?: number
+  /** The answer tells a secret, beside the words of others: it is never compressed. */
+  readonly secret?: true
 }
 
 /** Keeps the literal types of an endpoint so that server and client are checked against it. */

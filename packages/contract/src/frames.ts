@@ -91,7 +91,19 @@ export const SystemBody = T.Object({
 export type SystemBody = Static<typeof SystemBody>
 
 /**
- * One event of a conversation. Pushed and pulled events are as they happened; events of a page (GET messages) are as they
+ * A message that a part of the city writes on somebody's behalf and keeps true: what happened (`card`, such as
+ * `transfer`), what it is about, the same in words for whoever cannot draw it, and how it stands now.
+ */
+export const CardBody = T.Object({
+  card: T.String({ minLength: 1, maxLength: limits.CARD_NAME_MAX }),
+  ref: Uuid,
+  text: T.String({ maxLength: limits.CARD_TEXT_MAX }),
+  facts: T.Record(T.String(), T.Unknown()),
+})
+export type CardBody = Static<typeof CardBody>
+
+/**
+ * One event of a conversation. A `card` stands as a message does; an `update` of card `re` carries its whole new body. Pushed and pulled events are as they happened; events of a page (GET messages) are as they
  * stand now: `b` after the last edit, `edited`, `recalled` (then `b` is empty) and `reactions` filled in.
  */
 export const ChatEvent = T.Object({
@@ -100,7 +112,15 @@ export const ChatEvent = T.Object({
   n: Seq,
   f: PersonId,
   id: Uuid,
-  k: T.Union([T.Literal('text'), T.Literal('edit'), T.Literal('recall'), T.Literal('react'), T.Literal('system')]),
+  k: T.Union([
+    T.Literal('text'),
+    T.Literal('card'),
+    T.Literal('edit'),
+    T.Literal('recall'),
+    T.Literal('react'),
+    T.Literal('update'),
+    T.Literal('system'),
+  ]),
   b: T.Record(T.String(), T.Unknown()),
   re: T.Optional(Seq),
   at: Instant,

@@ -62,6 +62,14 @@ const Code = T.String({ pattern: `^[0-9]{${limits.CODE_DIGITS}}$` })
 /** WebAuthn's own JSON (Level 3, `PublicKeyCredential.toJSON()`); the server's library checks it in depth. */
 const WebAuthnJson = T.Record(T.String(), T.Unknown())
 
+/** Shown again before what cannot be undone: the password, a code sent to an address of the account, or a passkey (`sign-in` ceremony). */
+export const Proof = T.Union([
+  T.Object({ password: Password }),
+  T.Object({ codeId: Uuid, code: Code }),
+  T.Object({ ceremonyId: Uuid, answer: WebAuthnJson }),
+])
+export type Proof = Static<typeof Proof>
+
 export const signUp = endpoint({
   verb: 'POST',
   path: '/identity/sign-up',
@@ -78,7 +86,15 @@ export const signUp = endpoint({
     deviceName: DeviceName,
   }),
   reply: SignedIn,
-  refusals: ['handle_taken', 'handle_invalid', 'name_invalid', 'password_too_weak'],
+  refusals: [
+    'exists_different',
+    'handle_taken',
+    'handle_invalid',
+    'name_invalid',
+    'password_too_weak',
+    'wrong_credentials',
+    'account_closed',
+  ],
 })
 export const signIn = endpoint({
   verb: 'POST',
@@ -107,7 +123,7 @@ export const sendCode = endpoint({
   perMinute: 6,
   input: T.Object({ id: Uuid, to: Address, language: Language }),
   reply: T.Object({ id: Uuid, expiresAt: Instant }),
-  refusals: ['code_not_sent'],
+  refusals: ['code_not_sent', 'exists_different'],
 })
 export const useCode = endpoint({
   verb: 'POST',
@@ -122,7 +138,16 @@ export const useCode = endpoint({
     person: T.Optional(T.Object({ id: Uuid, handle: Handle, name: Name, language: Language })),
   }),
   reply: T.Union([SignedIn, T.Object({ needsPerson: T.Literal(true) })]),
-  refusals: ['code_wrong', 'code_expired', 'handle_taken', 'handle_invalid'],
+  refusals: [
+    'code_wrong',
+    'code_expired',
+    'account_closed',
+    'exists_different',
+    'handle_taken',
+    'handle_invalid',
+    'name_invalid',
+    'address_taken',
+  ],
 })
 export const addAddress = endpoint({
   verb: 'POST',
@@ -133,6 +158,16 @@ export const addAddress = endpoint({
   input: T.Object({ codeId: Uuid, code: Code }),
   reply: Me,
   refusals: ['code_wrong', 'code_expired', 'address_taken'],
+})
+
+export const removeAddress = endpoint({
+  verb: 'DELETE',
+  path: '/identity/addresses/:kind',
+  doc: 'Forget the e-mail address or phone number; the last way in cannot be removed.',
+  who: 'person',
+  input: T.Object({ kind: T.Union([T.Literal('email'), T.Literal('phone')]) }),
+  reply: Me,
+  refusals: ['last_way_in'],
 })
 
 export const passkeyOptions = endpoint({
@@ -146,7 +181,7 @@ export const passkeyOptions = endpoint({
     person: T.Optional(T.Object({ id: Uuid, handle: Handle, name: Name, language: Language })),
   }),
   reply: T.Object({ ceremonyId: Uuid, options: WebAuthnJson }),
-  refusals: ['handle_taken', 'handle_invalid', 'not_signed_in'],
+  refusals: ['exists_different', 'handle_taken', 'handle_invalid', 'name_invalid', 'too_many_devices'],
 })
 export const passkeyFinish = endpoint({
   verb: 'POST',
@@ -156,7 +191,14 @@ export const passkeyFinish = endpoint({
   perMinute: 30,
   input: T.Object({ ceremonyId: Uuid, answer: WebAuthnJson, deviceName: DeviceName }),
   reply: SignedIn,
-  refusals: ['passkey_refused', 'link_expired'],
+  refusals: [
+    'passkey_refused',
+    'ceremony_expired',
+    'account_closed',
+    'too_many_devices',
+    'handle_taken',
+    'exists_different',
+  ],
 })
 export const removePasskey = endpoint({
   verb: 'DELETE',
@@ -178,6 +220,14 @@ export const setPassword = endpoint({
   refusals: ['wrong_credentials', 'password_too_weak'],
 })
 
+export const whoAmI = endpoint({
+  verb: 'GET',
+  path: '/identity/session',
+  doc: 'Who this session is, if anybody: what an app asks when it starts, and is never refused.',
+  who: 'anyone',
+  input: nothing,
+  reply: T.Object({ me: T.Optional(Me) }),
+})
 export const me = endpoint({
   verb: 'GET',
   path: '/identity/me',
@@ -201,6 +251,16 @@ export const changeMe = endpoint({
   }),
   reply: Me,
   refusals: ['handle_taken', 'handle_invalid', 'name_invalid'],
+})
+export const closeMe = endpoint({
+  verb: 'POST',
+  path: '/identity/close',
+  doc: 'Close this account: every device is out at once, its bots stop, nobody finds it or sees its name or picture, and friends no longer list it. Signing in within 30 days opens it again; then it is erased, its friendships end, and only what it wrote stays with those who have it.',
+  who: 'person',
+  perMinute: 10,
+  input: T.Object({ proof: Proof }),
+  reply: T.Object({ reopenUntil: Instant }),
+  refusals: ['wrong_credentials', 'code_wrong', 'code_expired', 'passkey_refused', 'ceremony_expired'],
 })
 export const devices = endpoint({
   verb: 'GET',
@@ -240,7 +300,7 @@ export const pollLink = endpoint({
     by: T.Optional(PersonCard),
     session: T.Optional(SignedIn),
   }),
-  refusals: ['link_expired'],
+  refusals: ['link_expired', 'account_closed'],
 })
 export const scanLink = endpoint({
   verb: 'POST',
@@ -275,36 +335,10 @@ export const carrierMessages = endpoint({
   path: '/operator/carrier',
   doc: 'Operator: the newest messages of the sandbox carrier (one-time codes that no real carrier was set up to bring).',
   who: 'operator',
+  secret: true,
   input: nothing,
   reply: T.Object({
     carrier: T.String(),
     messages: T.Array(T.Object({ id: Uuid, to: T.String(), text: T.String(), at: Instant })),
   }),
-})
-
-export const makeBot = endpoint({
-  verb: 'POST',
-  path: '/bots',
-  doc: 'Make a bot that you own; its token is shown once. With `webhook`, events are POSTed there (Standard Webhooks).',
-  who: 'person',
-  perMinute: 10,
-  input: T.Object({ id: Uuid, handle: Handle, name: Name, webhook: T.Optional(T.String({ maxLength: 500 })) }),
-  reply: T.Object({ bot: PersonCard, token: T.String(), webhookSecret: T.Optional(T.String()) }),
-  refusals: ['handle_taken', 'handle_invalid'],
-})
-export const myBots = endpoint({
-  verb: 'GET',
-  path: '/bots',
-  doc: 'The bots you own.',
-  who: 'person',
-  input: nothing,
-  reply: T.Object({ bots: T.Array(T.Object({ bot: PersonCard, webhook: T.Optional(T.String()) })) }),
-})
-export const removeBot = endpoint({
-  verb: 'DELETE',
-  path: '/bots/:id',
-  doc: 'Close a bot: its token stops working within a second.',
-  who: 'person',
-  input: T.Object({ id: PersonId }),
-  reply: Done,
 })

@@ -11,6 +11,8 @@ export const CODE_DIGITS = 6
 export const CODE_LIFE_MS = 10 * 60_000
 export const CODE_TRIES_MAX = 5
 export const LINK_LIFE_MS = 3 * 60_000
+/** A closed account opens again by signing in for this long; then it is erased. */
+export const ACCOUNT_REOPEN_MS = 30 * 86_400_000
 export const DEVICES_PER_PERSON_MAX = 20
 export const PASSKEYS_PER_PERSON_MAX = 10
 export const PEOPLE_PER_LOOKUP_MAX = 100
@@ -39,6 +41,9 @@ export const EVENTS_PER_CONVERSATION_MAX = 2_000_000_000
 export const TEXT_LENGTH_MAX = 4_000
 export const MENTIONS_PER_MESSAGE_MAX = 50
 export const REACTION_LENGTH_MAX = 16
+/** A card's name and its words. */
+export const CARD_NAME_MAX = 40
+export const CARD_TEXT_MAX = 500
 export const REACTION_KINDS_PER_MESSAGE_MAX = 20
 export const RECALL_WINDOW_MS = 2 * 60_000
 export const EDIT_WINDOW_MS = 15 * 60_000

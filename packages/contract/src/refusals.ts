@@ -23,6 +23,7 @@ export const refusals = {
   code_not_sent: 502,
   address_taken: 409,
   passkey_refused: 401,
+  ceremony_expired: 410,
   too_many_devices: 409,
   link_expired: 410,
   link_used: 409,
@@ -72,6 +73,16 @@ export const refusals = {
 } as const satisfies Record<string, number>
 
 export type RefusalCode = keyof typeof refusals
+
+/** What any endpoint may answer, whatever its own list says. */
+export const generalRefusals: readonly RefusalCode[] = [
+  'bad_input',
+  'not_signed_in',
+  'not_allowed',
+  'too_many_requests',
+  'busy',
+  'internal',
+]
 
 /** The HTTP status of a refusal; an unknown word is a bug of ours and reads as 500. */
 export function statusOf(code: string): number {

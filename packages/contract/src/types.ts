@@ -34,6 +34,8 @@ export const PersonCard = T.Object({
   avatar: T.Optional(BlobId),
   kind: PersonKind,
   region: T.Optional(T.String()),
+  /** The account is closed: of a person name and handle are empty then, of a bot they stay. */
+  closed: T.Optional(T.Literal(true)),
 })
 export type PersonCard = Static<typeof PersonCard>
 

@@ -19,6 +19,8 @@ export interface CityConfig {
   readonly groupMembersMax: number
   /** Webhooks of bots may call this machine and its networks. Never in a city that strangers can make bots in. */
   readonly allowPrivateHooks?: boolean
+  /** A refusal that its endpoint does not list is a bug and answered as one: for tests. Else it is only told in the log. */
+  readonly strictContract?: boolean
 }
 
 /** Content-addressed files: hex SHA-256 names bytes that never change. */

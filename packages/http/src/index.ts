@@ -1,4 +1,5 @@
 export * from './bind.ts'
+export * from './compress.ts'
 export * from './headers.ts'
 export * from './openapi.ts'
 export * from './outbound.ts'

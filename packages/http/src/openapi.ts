@@ -1,4 +1,4 @@
-import { refusals, statusOf, type Endpoint } from '@plaza/contract'
+import { generalRefusals, refusals, statusOf, type Endpoint } from '@plaza/contract'
 
 /** The OpenAPI 3.1 description of these endpoints: TypeBox schemas are JSON Schema already, so nothing can drift. */
 export function openapi(endpoints: readonly Endpoint[], info: { title: string; version: string }): object {
@@ -57,9 +57,7 @@ function operation(endpoint: Endpoint): object {
   const codes = [
     ...new Set([
       ...(endpoint.refusals ?? []),
-      'bad_input',
-      'too_many_requests',
-      ...(endpoint.who === 'anyone' ? [] : ['not_signed_in']),
+      ...generalRefusals.filter(code => endpoint.who !== 'anyone' || code !== 'not_signed_in'),
     ]),
   ]
   const byStatus = groupBy(codes, statusOf)

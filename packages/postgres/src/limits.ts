@@ -12,6 +12,10 @@ export const RESTART_PAUSE_MAX_MS = 5_000
 export const STOP_FAST_MS = 10_000
 export const STOP_IMMEDIATE_MS = 5_000
 export const OWNER_ANSWER_MS = 2_000
+/** Calls to one claimant before silence counts as a life too busy to answer. */
+export const OWNER_ASKS_MAX = 3
+/** How often claimants look at each other while nobody has won. */
+export const OWNER_LOOK_MS = 20
 export const OWNER_CLAIMS_MAX = 50
 export const SERVER_LOG_BYTES_MAX = 20 * 1024 * 1024
 export const SERVER_LOG_LOOK_MS = 60_000

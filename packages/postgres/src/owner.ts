@@ -4,7 +4,7 @@ import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { homeHash } from './home.ts'
-import { OWNER_ANSWER_MS, OWNER_CLAIMS_MAX, SOCKET_PATH_BYTES_MAX } from './limits.ts'
+import { OWNER_ANSWER_MS, OWNER_ASKS_MAX, OWNER_CLAIMS_MAX, OWNER_LOOK_MS, SOCKET_PATH_BYTES_MAX } from './limits.ts'
 
 /** What the owner of a home tells whoever asks. `url` is missing until its database answers. */
 export interface OwnerAnswer {
@@ -51,7 +51,7 @@ export async function ownHome(home: string): Promise<Ownership> {
       }
     }
     await claim.close()
-    await sleep(10 + Math.random() * 100)
+    await untilDecided(home, claim.dir)
   }
   throw new Error(`Could not take ${home}: other processes keep trying to start there.`)
 }
@@ -67,9 +67,18 @@ async function wins(home: string, claim: Claim): Promise<boolean> {
     }
     if (others.length === 0) return stillThere(claim)
     if (others.some(other => other.name < claim.name)) return false
-    await sleep(20)
+    await sleep(OWNER_LOOK_MS)
   }
   return false
+}
+
+/** Whoever stepped back keeps out of the way of the others until one of them owns the home, or all gave up. */
+async function untilDecided(home: string, dir: string): Promise<void> {
+  for (let turn = 0; turn < OWNER_CLAIMS_MAX; turn++) {
+    await sleep(OWNER_LOOK_MS * (1 + Math.random()))
+    const others = await look(home, dir, { sweep: false })
+    if (others.length === 0 || others.some(other => other.state === 'owner')) return
+  }
 }
 
 /** Who owns the home right now; undefined when nobody does. Changes nothing. */
@@ -80,6 +89,9 @@ export async function askOwner(home: string): Promise<OwnerAnswer | undefined> {
   }
   return undefined
 }
+
+/** A call that came through, or nearly, and was not answered to its end. */
+const CUT_SHORT = new Set(['ECONNRESET', 'EPIPE', 'EAGAIN', 'ENOTCONN'])
 
 interface Claim {
   dir: string
@@ -100,7 +112,7 @@ async function openClaim(home: string): Promise<Claim> {
     try {
       if (dir !== home && process.platform !== 'win32') await privateDir(dir)
       await listen(server, path.join(dir, name))
-      if (process.platform !== 'win32') await chmod(path.join(dir, name), 0o600)
+      if (process.platform !== 'win32') await closeToOthers(path.join(dir, name))
       server.unref()
       const close = () => new Promise<void>(done => server.close(() => done()))
       return { dir, name, answer, close }
@@ -112,6 +124,13 @@ async function openClaim(home: string): Promise<Claim> {
     }
   }
   throw new Error(`Cannot write to ${home} or open a socket there. Choose another PLAZA_HOME.`, { cause: failure })
+}
+
+/** Only we and root may ask. A claim seen between its birth and its first listening was swept as dead: `stillThere` tells. */
+async function closeToOthers(file: string): Promise<void> {
+  await chmod(file, 0o600).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
 }
 
 /** Candidates in order of liking: the home; when its path is too long or its file system has no sockets, /tmp. */
@@ -166,25 +185,34 @@ async function claimNames(dir: string): Promise<string[]> {
   return names.filter(name => /^owner-\d+-[0-9a-f]+\.sock$/.test(name))
 }
 
-/** Whoever accepts the call lives, even when too busy or stopped to answer; then its name tells the pid. */
-function ask(file: string, pid: number): Promise<OwnerAnswer | 'dead'> {
+/**
+ * Whoever goes on accepting calls lives, even when too busy or stopped to answer; then its name tells the pid. One call cut
+ * short proves nothing: a claimant that steps back cuts off whoever was waiting, and does not accept the next call.
+ */
+async function ask(file: string, pid: number): Promise<OwnerAnswer | 'dead'> {
+  for (let turn = 0; turn < OWNER_ASKS_MAX; turn++) {
+    const answer = await askOnce(file)
+    if (answer !== 'silent') return answer
+  }
+  return { pid, state: 'owner' }
+}
+
+function askOnce(file: string): Promise<OwnerAnswer | 'dead' | 'silent'> {
   return new Promise((resolve, reject) => {
     let text = ''
-    let connected = false
     const socket = net.connect(file)
-    const silent = () => resolve({ pid, state: 'owner' })
-    socket.setTimeout(OWNER_ANSWER_MS, () => {
+    const silent = () => {
       socket.destroy()
-      silent()
-    })
-    socket.on('connect', () => (connected = true))
+      resolve('silent')
+    }
+    socket.setTimeout(OWNER_ANSWER_MS, silent)
     socket.on('data', chunk => (text += chunk.toString()))
     socket.on('end', () => (text ? resolve(readAnswer(text)) : silent()))
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (connected || error.code === 'EAGAIN') silent()
-      else if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve('dead')
+      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve('dead')
       else if (error.code === 'EACCES')
         reject(new Error(`${file} belongs to another user of this machine: Plaza runs there for them.`))
+      else if (CUT_SHORT.has(error.code ?? '')) silent()
       else reject(error)
     })
   })

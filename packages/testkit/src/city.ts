@@ -44,7 +44,13 @@ export async function testCity(options: TestCityOptions): Promise<TestCity> {
   const outbox = outboxOf(() => city, options.modules, { works: true })
   const stops: (() => Promise<void> | void)[] = []
   const city: TestCity = {
-    config: { cityName: 'Testville', publicUrl: 'https://plaza.test', groupMembersMax: 500, ...options.config },
+    config: {
+      cityName: 'Testville',
+      publicUrl: 'https://plaza.test',
+      groupMembersMax: 500,
+      strictContract: true,
+      ...options.config,
+    },
     clock,
     dice,
     db,

@@ -3,7 +3,7 @@ import type { ChatEvent, ChatRow, SystemBody } from '@plaza/contract'
 /** A line of the chats list after one more event of its conversation, reckoned exactly as the server reckons it. */
 export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
   const next: ChatRow = { ...row, q: event.q, n: event.n }
-  if (event.k === 'text' || event.k === 'system') Object.assign(next, { last: event, at: event.at })
+  if (event.k === 'text' || event.k === 'card' || event.k === 'system') Object.assign(next, { last: event, at: event.at })
   else if (row.last) next.last = lastAfter(row.last, event)
   if (event.f === me) {
     next.readQ = event.q
@@ -21,6 +21,7 @@ function mentions(event: ChatEvent, person: string): boolean {
 function lastAfter(last: ChatEvent, event: ChatEvent): ChatEvent {
   if (last.q !== event.re || last.recalled !== undefined) return last
   if (event.k === 'edit') return { ...last, b: event.b, edited: event.at }
+  if (event.k === 'update') return { ...last, b: event.b }
   if (event.k !== 'recall') return last
   const { edited: _, ...rest } = last
   return { ...rest, b: {}, recalled: event.at }

@@ -45,11 +45,33 @@ export const press = (page: Page | Locator, name: string | RegExp): Promise<void
 export const fill = (page: Page | Locator, label: string, text: string): Promise<void> =>
   page.getByLabel(label, { exact: true }).fill(text)
 
-/** Creates an account at the welcome screen. */
-export async function signUp(page: Page, name: string, handle: string, password: string): Promise<void> {
+/** Gives the device an authenticator that says yes to everything, as a phone does whose owner is at hand. */
+export async function addAuthenticator({ context, page }: Device): Promise<void> {
+  const keys = await context.newCDPSession(page)
+  await keys.send('WebAuthn.enable')
+  await keys.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+/** Opens the form for a new account at the welcome screen, and says who one is. */
+export async function beginSignUp(page: Page, name: string, handle: string): Promise<void> {
   await press(page, 'Create account')
   await fill(page, 'Name', name)
   await fill(page, 'Handle', handle)
+}
+
+/** Creates an account with a password. */
+export async function signUp(page: Page, name: string, handle: string, password: string): Promise<void> {
+  await beginSignUp(page, name, handle)
+  await press(page, 'Use a password instead')
   await fill(page, 'Password', password)
   await press(page, 'Create account')
   await chatsList(page).waitFor()
@@ -63,6 +85,14 @@ export async function signIn(page: Page, handle: string, password: string): Prom
   await fill(page, 'Password', password)
   await press(page, 'Sign in')
   await chatsList(page).waitFor()
+}
+
+/** Signs out in the settings; the welcome screen follows. */
+export async function signOut(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/me/settings`)
+  await press(page, 'Sign out')
+  await press(page.getByRole('dialog'), 'Sign out')
+  await page.getByText('Welcome to Plaza').first().waitFor()
 }
 
 /** The heading of the first tab: somebody is signed in. */

@@ -1,8 +1,11 @@
 import type { Api, RefusalCode } from '@plaza/contract'
 
 type Route = keyof Api
-/** `offline`: the server could not be reached, so nothing is known about the request. */
-export type ApiCode = RefusalCode | 'offline'
+/**
+ * The server's refusals and two of our own. `offline`: the server could not be reached, so nothing is known about the
+ * request; `passkey_cancelled`: the person turned away from the browser's dialog.
+ */
+export type ApiCode = RefusalCode | 'offline' | 'passkey_cancelled'
 
 /** A "no" from the server, or its silence. `code` has a sentence in the catalogue (`refusal.<code>`). */
 export class ApiError extends Error {

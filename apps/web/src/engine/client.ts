@@ -41,7 +41,7 @@ export class Client {
     const store = new Store(me)
     for (const card of kept.people) store.people.set(card.id, card)
     store.people.set(me.person.id, me.person)
-    for (const row of kept.rows) store.rows.set(row.c, row)
+    store.loadRows(kept.rows)
     for (const contact of kept.contacts) store.contacts.set(contact.person.id, contact)
     for (const request of kept.requests) store.requests.set(request.id, request)
     for (const range of kept.ranges) store.ranges.set(range.c, range)

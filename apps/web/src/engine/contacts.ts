@@ -44,6 +44,8 @@ export class People {
     const { contacts, requests } = await call('GET /contacts')
     const kept = new Set(contacts.map(contact => contact.person.id))
     for (const id of this.#store.contacts.keys()) if (!kept.has(id)) this.#forget(id)
+    const asked = new Set(requests.map(request => request.id))
+    for (const id of this.#store.requests.keys()) if (!asked.has(id)) this.#dropRequest(id)
     for (const contact of contacts) this.setContact(contact)
     for (const request of requests) this.setRequest(request)
     this.#store.contactsLoaded = true
@@ -65,9 +67,18 @@ export class People {
     this.#store.topics.touch('requests')
   }
 
+  #dropRequest(id: string): void {
+    this.#store.requests.delete(id)
+    this.#db.remove('requests', id)
+  }
+
+  /** The card is asked for anew where it is shown: whoever is no contact any more may have closed their account. */
   #forget(id: string): void {
     this.#store.contacts.delete(id)
+    this.#store.people.delete(id)
+    this.#askedAt.delete(id)
     this.#db.remove('contacts', id)
+    this.#db.remove('people', id)
     this.#store.topics.touch(`person:${id}`)
   }
 

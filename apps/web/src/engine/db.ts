@@ -1,6 +1,7 @@
 import type { ChatEvent, ChatRow, Contact, FriendRequest, PersonCard } from '@plaza/contract'
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import type { OutItem } from './outbox.ts'
+import { painted } from './painted.ts'
 
 /**
  * How much of a conversation is kept here: every event from `lo` to `hi` is applied to the stored messages. `start` when
@@ -28,9 +29,14 @@ interface Change {
   key: string | [string, number]
   value: unknown
 }
+interface OutChange {
+  id: string
+  /** Undefined when it was sent. */
+  item: OutItem | undefined
+}
 type Table = 'rows' | 'people' | 'messages' | 'ranges' | 'contacts' | 'requests'
-const TABLES: Table[] = ['rows', 'people', 'messages', 'ranges', 'contacts', 'requests']
-const FLUSH_AFTER_MS = 40
+/** So much may be lost with a killed tab: it is fetched again, since the cursor is kept with it. */
+const FLUSH_AFTER_MS = 100
 
 interface Start {
   rows: ChatRow[]
@@ -54,6 +60,9 @@ export class Db {
   #cursor: number | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #writing: Promise<unknown> = Promise.resolve()
+  #unsent: OutChange[] = []
+  #keeping: Promise<void> | undefined
+  #kept: Promise<void> = Promise.resolve()
 
   private constructor(idb: IDBPDatabase<Schema>) {
     this.#idb = idb
@@ -123,6 +132,7 @@ export class Db {
   }
 
   flush(): Promise<unknown> {
+    this.#keepOutbox().catch(() => {})
     clearTimeout(this.#timer)
     this.#timer = undefined
     if (this.#pending.length === 0 && this.#cursor === undefined) return this.#writing
@@ -135,8 +145,8 @@ export class Db {
   }
 
   async #commit(changes: Change[], cursor: number | undefined): Promise<void> {
-    const stores: (Table | 'meta')[] = [...TABLES, 'meta']
-    const tx = this.#idb.transaction(stores, 'readwrite')
+    const tables = new Set<Table | 'meta'>(changes.map(change => change.table)).add('meta')
+    const tx = this.#idb.transaction([...tables], 'readwrite')
     for (const { table, key, value } of changes) {
       const store = tx.objectStore<Table>(table)
       void (value === undefined ? store.delete(key) : store.put(value as never))
@@ -174,16 +184,38 @@ export class Db {
     await this.#idb.delete('messages', IDBKeyRange.bound([c, 0], [c, Number.MAX_SAFE_INTEGER]))
   }
 
-  outbox(): Promise<OutItem[]> {
+  async outbox(): Promise<OutItem[]> {
+    await this.#keepOutbox()
     return this.#idb.getAll('outbox')
   }
 
-  async saveOut(item: OutItem): Promise<void> {
-    await this.#idb.put('outbox', item)
+  saveOut(item: OutItem): Promise<void> {
+    return this.#changeOut({ id: item.id, item })
   }
 
-  async dropOut(id: string): Promise<void> {
-    await this.#idb.delete('outbox', id)
+  dropOut(id: string): Promise<void> {
+    return this.#changeOut({ id, item: undefined })
+  }
+
+  /** What a tap did is painted before it is written; all it did is written together, behind no page of messages. */
+  #changeOut(change: OutChange): Promise<void> {
+    this.#unsent.push(change)
+    this.#keeping ??= painted().then(() => this.#keepOutbox())
+    return this.#keeping
+  }
+
+  #keepOutbox(): Promise<void> {
+    this.#keeping = undefined
+    const changes = this.#unsent
+    this.#unsent = []
+    if (changes.length > 0) this.#kept = this.#commitOut(changes)
+    return this.#kept
+  }
+
+  async #commitOut(changes: OutChange[]): Promise<void> {
+    const tx = this.#idb.transaction('outbox', 'readwrite')
+    for (const { id, item } of changes) void (item ? tx.store.put(item) : tx.store.delete(id))
+    await tx.done
   }
 
   async meta<T>(key: string): Promise<T | undefined> {

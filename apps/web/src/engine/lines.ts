@@ -1,7 +1,7 @@
 import type { ChatEvent } from '@plaza/contract'
 import type { OutItem } from './outbox.ts'
 import { changed } from './rules.ts'
-import { daysBetween } from './time.ts'
+import { endOfDay } from './time.ts'
 
 /** A message or happening as it is drawn, with what its neighbours make of it. */
 export interface Line {
@@ -37,10 +37,12 @@ export function linesOf(
     }
   }
   let unreadTold = options.unreadFrom === undefined
+  let dayEndsAt = 0
   for (const [i, line] of lines.entries()) {
     const before = lines[i - 1]
-    line.timed =
-      !before || line.event.at - before.event.at > TIME_GAP_MS || daysBetween(before.event.at, line.event.at) > 0
+    const newDay = line.event.at >= dayEndsAt
+    if (newDay) dayEndsAt = endOfDay(line.event.at)
+    line.timed = !before || line.event.at - before.event.at > TIME_GAP_MS || newDay
     if (!unreadTold && line.event.q > options.unreadFrom! && line.event.f !== me && line.event.q > 0) {
       unreadTold = true
       line.unread = i > 0

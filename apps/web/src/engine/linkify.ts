@@ -40,6 +40,13 @@ export function urlOf(text: string): URL | undefined {
   }
 }
 
+/** The names by which a machine calls itself. */
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+/** Whether an address is of the city that runs `here`: its own, or one that its machine gives itself on the same port. */
+export const isOurs = (url: URL, here: { origin: string; port: string }): boolean =>
+  url.origin === here.origin || (LOOPBACK.test(url.hostname) && url.port === here.port)
+
 const count = (text: string, character: string) => text.split(character).length - 1
 
 function hrefOf(link: string): string | undefined {

@@ -7,9 +7,11 @@ export function place(have: number, number: number): 'next' | 'old' | 'gap' {
 }
 
 /** Events that stand as a line of their own; the others change an earlier one. */
-export const countable = (event: ChatEvent): boolean => event.k === 'text' || event.k === 'system'
+export const countable = (event: ChatEvent): boolean =>
+  event.k === 'text' || event.k === 'card' || event.k === 'system'
 
-export const textOf = (event: ChatEvent): string => (event.k === 'text' ? ((event.b as TextBody).text ?? '') : '')
+export const textOf = (event: ChatEvent): string =>
+  event.k === 'text' || event.k === 'card' ? ((event.b as TextBody).text ?? '') : ''
 
 export const unreadOf = (row: ChatRow): number => Math.max(0, row.n - row.readN)
 
@@ -23,6 +25,8 @@ export function changed(message: ChatEvent, change: ChatEvent): ChatEvent {
   switch (change.k) {
     case 'edit':
       return message.recalled ? message : { ...message, b: change.b, edited: change.at }
+    case 'update':
+      return { ...message, b: change.b }
     case 'recall':
       return { ...message, b: {}, recalled: change.at, reactions: {} }
     case 'react': {

@@ -1,5 +1,5 @@
 import type { Me, SignedIn } from '@plaza/contract'
-import { call, codeOf, whenSignedOut } from './api.ts'
+import { call, whenSignedOut } from './api.ts'
 import { Client, type ClientEvents } from './client.ts'
 
 /** Who this browser is: unknown while it is being found out. */
@@ -29,9 +29,9 @@ export class Sessions {
         .catch(() => {})
       return
     }
-    await call('GET /identity/me')
-      .then(me => this.#enter(me))
-      .catch((error: unknown) => codeOf(error) !== 'not_signed_in' && this.#set({ s: 'out' }))
+    const { me } = await call('GET /identity/session').catch(() => ({ me: undefined }))
+    if (me) await this.#enter(me)
+    else this.#set({ s: 'out' })
   }
 
   async signedIn({ me }: SignedIn): Promise<void> {

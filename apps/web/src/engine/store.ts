@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatRow, Contact, FriendRequest, Me, PersonCard } from '@plaza/contract'
 import type { Range } from './db.ts'
+import { Order } from './order.ts'
 import { unreadOf } from './rules.ts'
 import type { Thread } from './thread.ts'
 import { Topics } from './topics.ts'
@@ -15,7 +16,7 @@ const TYPING_SHOWN_MS = 6_000
 export class Store {
   readonly topics = new Topics()
   readonly people = new Map<string, PersonCard>()
-  readonly rows = new Map<string, ChatRow>()
+  readonly #rows = new Map<string, ChatRow>()
   readonly contacts = new Map<string, Contact>()
   readonly requests = new Map<string, FriendRequest>()
   readonly ranges = new Map<string, Range>()
@@ -23,7 +24,8 @@ export class Store {
   /** The first members of groups, for the mosaic and for groups without a name. */
   readonly faces = new Map<string, { size: number; people: string[] }>()
   readonly #typing = new Map<string, Map<string, number>>()
-  #order: string[] = []
+  readonly #order = new Order()
+  #unread = 0
   me: Me
   status: Status = 'connecting'
   /** True once the list of chats is known, from this device or from the server. */
@@ -56,26 +58,44 @@ export class Store {
     this.topics.touch(`person:${card.id}`)
   }
 
+  /** The chats known here, by id; changed by `setRow` and `dropRow` only. */
+  get rows(): ReadonlyMap<string, ChatRow> {
+    return this.#rows
+  }
+
+  /** What was kept from last time. */
+  loadRows(rows: ChatRow[]): void {
+    for (const row of rows) {
+      this.#rows.set(row.c, row)
+      this.#unread += countedUnread(row)
+    }
+    this.#order.load(rows)
+  }
+
   setRow(row: ChatRow): void {
-    this.rows.set(row.c, row)
+    const before = this.#rows.get(row.c)
+    this.#rows.set(row.c, row)
+    this.#order.change(before, row)
+    this.#unread += countedUnread(row) - countedUnread(before)
     this.topics.touch('rows', `row:${row.c}`)
+  }
+
+  dropRow(c: string): void {
+    const before = this.#rows.get(c)
+    this.#rows.delete(c)
+    this.#order.change(before, undefined)
+    this.#unread -= countedUnread(before)
+    this.topics.touch('rows', `row:${c}`)
   }
 
   /** The chats list in its order: pinned first, then the newest. */
   order(): string[] {
-    // Sorted from the last order: what is nearly in order already is sorted in one pass.
-    let rows = this.#order.flatMap(c => this.rows.get(c) ?? [])
-    if (rows.length !== this.rows.size) rows = [...this.rows.values()]
-    rows.sort((a, b) => Number(b.pin) - Number(a.pin) || b.at - a.at)
-    this.#order = rows.map(row => row.c)
-    return rows.filter(row => !row.hidden).map(row => row.c)
+    return this.#order.ids()
   }
 
   /** What the tab's badge says: muted chats are silent. */
   unread(): number {
-    let sum = 0
-    for (const row of this.rows.values()) if (!row.mute && !row.hidden) sum += unreadOf(row)
-    return sum
+    return this.#unread
   }
 
   openRequests(): FriendRequest[] {
@@ -102,3 +122,5 @@ export class Store {
     return [...(this.#typing.get(c) ?? [])].filter(([, until]) => until > now).map(([person]) => person)
   }
 }
+
+const countedUnread = (row: ChatRow | undefined): number => (!row || row.mute || row.hidden ? 0 : unreadOf(row))

@@ -82,7 +82,9 @@ export class Sync {
         if (place(this.#have, frame.u) !== 'old') this.#ports.notice(frame.k)
         return this.reached(frame.u)
       case 'seen':
-        return this.#seen(frame.c, frame.p, frame.q)
+        this.#seen(frame.c, frame.p, frame.q)
+        if (frame.u !== undefined) this.reached(frame.u)
+        return
       case 'lag':
         this.#again = this.#asking
         return this.#ask()
@@ -121,10 +123,10 @@ export class Sync {
   }
 
   #forgetOthers(known: Set<string>): void {
-    const { rows } = this.#ports.store
-    for (const c of rows.keys()) {
+    const { store } = this.#ports
+    for (const c of store.rows.keys()) {
       if (known.has(c)) continue
-      rows.delete(c)
+      store.dropRow(c)
       this.#ports.dropRow(c)
     }
   }

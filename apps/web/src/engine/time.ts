@@ -1,14 +1,21 @@
-const cache = new Map<string, Intl.DateTimeFormat>()
+type Format = (at: number, language: string) => string
 
-function format(language: string, options: Intl.DateTimeFormatOptions, at: number): string {
-  const key = language + JSON.stringify(options)
-  let formatter = cache.get(key)
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat(language, options)
-    cache.set(key, formatter)
+/** Intl's formatters are dear to make and cheap to use: one for each language. */
+function format(options: Intl.DateTimeFormatOptions): Format {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (at, language) => {
+    const known = made.get(language) ?? new Intl.DateTimeFormat(language, options)
+    made.set(language, known)
+    return known.format(at)
   }
-  return formatter.format(at)
 }
+
+const weekday = format({ weekday: 'short' })
+const dayAndMonth = format({ day: 'numeric', month: 'short' })
+const date = format({ day: 'numeric', month: 'numeric', year: 'numeric' })
+export const clockTime = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+/** In full, for a tooltip or a detail. */
+export const fullTime = format({ dateStyle: 'medium', timeStyle: 'short' })
 
 /** How many midnights lie between two instants, on this device's clock. */
 export function daysBetween(at: number, now: number): number {
@@ -19,20 +26,19 @@ export function daysBetween(at: number, now: number): number {
   return Math.round((midnight(now) - midnight(at)) / 86_400_000)
 }
 
-export const clockTime = (at: number, language: string): string =>
-  format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, at)
+/** The midnight that ends the day of an instant. */
+export function endOfDay(at: number): number {
+  const day = new Date(at)
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime()
+}
 
 function dayName(at: number, now: number, language: string): string {
   const days = daysBetween(at, now)
   if (days === 0 || days === 1)
     return capital(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'))
-  if (days > 1 && days < 7) return capital(format(language, { weekday: 'short' }, at))
+  if (days > 1 && days < 7) return capital(weekday(at, language))
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
-  return format(
-    language,
-    sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'numeric', year: 'numeric' },
-    at,
-  )
+  return sameYear ? dayAndMonth(at, language) : date(at, language)
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
@@ -44,7 +50,3 @@ export const listTime = (at: number, now: number, language: string): string =>
 /** For the line between messages: the day and the hour. */
 export const lineTime = (at: number, now: number, language: string): string =>
   daysBetween(at, now) === 0 ? clockTime(at, language) : `${dayName(at, now, language)} ${clockTime(at, language)}`
-
-/** In full, for a tooltip or a detail. */
-export const fullTime = (at: number, language: string): string =>
-  format(language, { dateStyle: 'medium', timeStyle: 'short' }, at)

@@ -5,6 +5,7 @@ import { call, codeOf } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { fullTime, listTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
+import { push } from '../router.ts'
 import { Button, Cell, Empty, Field, Group, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
@@ -15,9 +16,13 @@ import { toast } from '../ui/toast.tsx'
 import { tried } from './open.ts'
 import { addPasskey, passkeysWork } from './passkey.ts'
 import { addressOf, CodeField } from './sign-code.tsx'
-import { FormError } from './sign.tsx'
+import { FormError } from './sign-form.tsx'
 
 const me = () => (watch('me'), store().me)
+const ADDRESSES = [
+  { kind: 'email', icon: 'mail' },
+  { kind: 'phone', icon: 'phone' },
+] as const
 
 /** The ways into this account. */
 export function Account() {
@@ -34,6 +39,11 @@ export function Account() {
     )
       return
     await tried(async () => sessions.keepMe(await call('DELETE /identity/passkeys/:id', { id })))
+  }
+  const removeAddress = async (kind: 'email' | 'phone', address: string) => {
+    const title = t('address.remove.title', { address })
+    if (!(await confirm({ title, text: t('address.remove.text'), ok: t('remove'), danger: true }))) return
+    await tried(async () => sessions.keepMe(await call('DELETE /identity/addresses/:kind', { kind })))
   }
   return (
     <Page title={t('settings.account')}>
@@ -80,12 +90,27 @@ export function Account() {
         </Show>
       </Group>
       <Group title={t('account.addresses')} note={t('account.addresses.note')}>
-        <Show when={me().email}>
-          {email => <Cell icon="mail" tint="#1667c0" title={email()} note={t('account.email')} />}
-        </Show>
-        <Show when={me().phone}>
-          {phone => <Cell icon="phone" tint="#1667c0" title={phone()} note={t('account.phone')} />}
-        </Show>
+        <For each={ADDRESSES}>
+          {({ kind, icon }) => (
+            <Show when={me()[kind]}>
+              {address => (
+                <Cell
+                  icon={icon}
+                  tint="#1667c0"
+                  title={address()}
+                  note={t(`account.${kind}`)}
+                  end={
+                    <IconButton
+                      icon="trash"
+                      label={t('address.remove', { address: address() })}
+                      onClick={() => void removeAddress(kind, address())}
+                    />
+                  }
+                />
+              )}
+            </Show>
+          )}
+        </For>
         <Cell
           icon="plus"
           tint="#1667c0"
@@ -93,6 +118,11 @@ export function Account() {
           onClick={() => setSheet('address')}
         />
       </Group>
+      <Show when={me().person.kind === 'citizen'}>
+        <Group note={t('close.note')}>
+          <Cell title={t('close.title')} danger onClick={() => push('/me/settings/account/close')} />
+        </Group>
+      </Show>
       <Show when={sheet() === 'password'}>
         <PasswordSheet onClose={close} />
       </Show>

@@ -5,7 +5,8 @@ import { t, type Key } from '../i18n.ts'
 import { push } from '../router.ts'
 import { Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { lineOf, nameOf, titleOf } from '../ui/names.ts'
+import { KindMark } from '../ui/kind.tsx'
+import { lineOf, nameOf, peerKind, titleOf } from '../ui/names.ts'
 import { Bar, IconButton, usePlace } from '../ui/page.tsx'
 import { onArrival, store, watch } from '../ui/state.ts'
 import { say } from '../ui/toast.tsx'
@@ -98,6 +99,7 @@ function ChatTitle(props: { row: ChatRow }) {
     <span class="chat-title">
       <span class="chat-name">
         <span>{titleOf(props.row)}</span>
+        <KindMark kind={peerKind(props.row)} />
         <Show when={props.row.kind === 'group'}>
           <small>({props.row.size})</small>
         </Show>

@@ -10,7 +10,8 @@ import { Badge, Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { List } from '../ui/list.tsx'
 import { contextMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
-import { lineOf, nameOf, titleOf } from '../ui/names.ts'
+import { KindMark } from '../ui/kind.tsx'
+import { lineOf, nameOf, peerKind, titleOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { SearchBox, PersonRow } from '../ui/people.tsx'
 import { client, now, store, watch } from '../ui/state.ts'
@@ -58,7 +59,7 @@ export function Chats() {
       <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
       <Show when={loaded()} fallback={<Skeleton rows={9} />}>
         <Show when={found().length > 0}>
-          <List items={found()} height={() => ROW_REM} label={t('tab.chats')}>
+          <List items={found()} height={ROW_REM} label={t('tab.chats')}>
             {c => (
               <div role="listitem">
                 <ChatLine c={c} />
@@ -147,7 +148,10 @@ function ChatLineOf(props: { row: ChatRow }) {
       </span>
       <span class="chat-line-text">
         <span class="chat-line-top">
-          <b>{titleOf(props.row)}</b>
+          <span class="chat-line-name">
+            <b>{titleOf(props.row)}</b>
+            <KindMark kind={peerKind(props.row)} />
+          </span>
           <time>{props.row.at > 0 ? listTime(props.row.at, now(), language()) : ''}</time>
         </span>
         <span class="chat-line-last">

@@ -118,9 +118,9 @@ export function Composer(props: {
     write(writing.w === 'edit' ? props.row.draft : '')
     setPicked([])
     setQuery(undefined)
-    props.onWriting({ w: 'new' })
+    if (writing.w !== 'new') props.onWriting({ w: 'new' })
     if (writing.w !== 'edit') keepDraft()
-    if (!emoji()) area.focus()
+    if (!emoji() && document.activeElement !== area) area.focus()
   }
 
   const insert = (words: string, replaced = 0) => {

@@ -11,6 +11,7 @@ import { Button, Cell, Empty, Group } from '../ui/controls.tsx'
 import { nameOfCard, titleOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { SearchBox } from '../ui/people.tsx'
+import { confirm } from '../ui/sheet.tsx'
 import { client, now, store, watch } from '../ui/state.ts'
 import { openChat, tried } from './open.ts'
 
@@ -55,6 +56,15 @@ function Request(props: { request: FriendRequest }) {
     })
     setBusy(false)
   }
+  const withdraw = async () => {
+    const title = t('friends.withdraw.title', { name: nameOfCard(other()) })
+    if (!(await confirm({ title, text: t('friends.withdraw.text'), ok: t('friends.withdraw'), danger: true }))) return
+    setBusy(true)
+    await tried(async () =>
+      client().people.setRequest(await call('POST /contacts/requests/:id/withdraw', { id: props.request.id })),
+    )
+    setBusy(false)
+  }
   return (
     <div class="cell request">
       <button type="button" class="request-who" onClick={() => push(`/people/${other().id}`)}>
@@ -69,14 +79,18 @@ function Request(props: { request: FriendRequest }) {
           </span>
         </span>
       </button>
-      <Show
-        when={state() === 'open' && !mine()}
-        fallback={
-          <span class="cell-value">
-            {t(mine() && state() === 'open' ? 'friends.state.waiting' : `friends.state.${state()}`)}
-          </span>
-        }
-      >
+      <Show when={state() !== 'open'}>
+        <span class="cell-value">{t(`friends.state.${state()}`)}</span>
+      </Show>
+      <Show when={state() === 'open' && mine()}>
+        <span class="request-answer">
+          <span class="cell-value">{t('friends.state.waiting')}</span>
+          <Button small busy={busy()} onClick={() => void withdraw()}>
+            {t('friends.withdraw')}
+          </Button>
+        </span>
+      </Show>
+      <Show when={state() === 'open' && !mine()}>
         <span class="request-answer">
           <Button small busy={busy()} onClick={() => void answer(false)}>
             {t('friends.decline')}

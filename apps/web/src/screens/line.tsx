@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, For, onMount, Show, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow, TextBody } from '@plaza/contract'
 import type { Line } from '../engine/lines.ts'
 import { linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
@@ -22,8 +22,9 @@ export interface LineActions {
 }
 
 /** One row of the window: a bubble or a sentence, with the time or the "new messages" line above it. */
-export function LineView(props: { line: () => Line | undefined; row: ChatRow; actions: LineActions; tail: boolean }) {
-  const line = createMemo<Line>(previous => props.line() ?? previous, props.line()!)
+export function LineView(props: { line: () => Line; row: ChatRow; actions: LineActions; tail: boolean }) {
+  // Asked for once: the row is of this line for as long as it stands.
+  const line = untrack(() => props.line)
   const event = () => line().event
   const mine = () => event().f === store().myId
   let element!: HTMLDivElement

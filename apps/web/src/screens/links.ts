@@ -1,11 +1,11 @@
-import { urlOf } from '../engine/linkify.ts'
+import { isOurs, urlOf } from '../engine/linkify.ts'
 import { push } from '../router.ts'
 import { match } from '../routes.ts'
 
 /** The page of ours a link leads to, if it does. */
 export function ownPath(href: string): string | undefined {
   const url = urlOf(href)
-  if (url?.origin !== location.origin) return undefined
+  if (!url || !isOurs(url, location)) return undefined
   return match(url.pathname) ? url.pathname : undefined
 }
 

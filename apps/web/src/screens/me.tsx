@@ -13,7 +13,7 @@ import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { client, sessions, store, watch } from '../ui/state.ts'
 import { openDirect, tried } from './open.ts'
 import { choosePicture, storeAvatar } from './picture.ts'
-import { handleOf } from './sign.tsx'
+import { handleOf } from './sign-form.tsx'
 import '../styles/me.css'
 
 const me = () => (watch('me'), store().me)

@@ -7,8 +7,10 @@ import { back, replaceTop } from '../router.ts'
 import { Face } from '../ui/avatar.tsx'
 import { Button, Cell, Empty, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { KindMark } from '../ui/kind.tsx'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
+import { nameOfCard } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
 import { client, store, watch } from '../ui/state.ts'
@@ -39,7 +41,11 @@ export function Person(props: { id: string }) {
             <Head card={person()} {...(contact()?.remark ? { remark: contact()!.remark! } : {})} />
             <Show
               when={contact()?.friend}
-              fallback={<Stranger card={person()} known={known()} done={() => void asked.again()} />}
+              fallback={
+                <Show when={!person().closed} fallback={<p class="note center">{t('person.closed.note')}</p>}>
+                  <Stranger card={person()} known={known()} done={() => void asked.again()} />
+                </Show>
+              }
             >
               <Friend contact={contact()!} />
             </Show>
@@ -62,17 +68,17 @@ function Head(props: { card: PersonCard; remark?: string }) {
         <Face id={props.card.id} name={props.card.name} picture={props.card.avatar} />
       </span>
       <div class="cell-text">
-        <b class="person-name">{props.remark || props.card.name}</b>
+        <b class="person-name">{props.remark || nameOfCard(props.card)}</b>
         <Show when={props.remark}>
           <span class="cell-note">{t('person.name', { name: props.card.name })}</span>
         </Show>
-        <span class="cell-note">@{props.card.handle}</span>
+        <Show when={props.card.handle}>
+          <span class="cell-note">@{props.card.handle}</span>
+        </Show>
         <Show when={props.card.region}>
           <span class="cell-note">{props.card.region}</span>
         </Show>
-        <Show when={props.card.kind !== 'citizen'}>
-          <span class="kind">{t(`kind.${props.card.kind as 'bot'}`)}</span>
-        </Show>
+        <KindMark kind={props.card.kind} />
       </div>
     </div>
   )

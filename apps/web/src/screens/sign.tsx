@@ -1,115 +1,77 @@
-import { createSignal } from 'solid-js'
-import { HANDLE_LENGTH_MAX, NAME_LENGTH_MAX, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@plaza/contract/limits'
-import { call, codeOf } from '../engine/api.ts'
+import { createSignal, Show } from 'solid-js'
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from '@plaza/contract/limits'
+import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
-import { language, refusal, t } from '../i18n.ts'
+import { language, t } from '../i18n.ts'
 import { Button, Field } from '../ui/controls.tsx'
 import { sessions } from '../ui/state.ts'
 import { deviceName } from './device.ts'
+import { passkeysWork, signUpByPasskey } from './passkey.ts'
+import { AT_NAMES, handleOf, NameFields, names, namesOf, SignForm, tries } from './sign-form.tsx'
 
-export const handleOf = (typed: string): string => typed.trim().replace(/^@/, '').toLowerCase()
+const AT_PASSWORD = ['password_too_weak']
 
-/** A new account with a handle and a password. The id stays the same when the button is pressed again. */
+/** A new account, by passkey where the browser can, or by password. The id stays the same when a try is repeated. */
 export function SignUp() {
   const id = uuidv7()
-  const [name, setName] = createSignal('')
-  const [handle, setHandle] = createSignal('')
+  const typed = names()
+  const attempts = tries()
   const [password, setPassword] = createSignal('')
-  const [busy, setBusy] = createSignal(false)
-  const [code, setCode] = createSignal('')
-  const errorAt = (...codes: string[]) => (codes.includes(code()) ? refusal(code()) : undefined)
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setCode('')
-    try {
-      const input = {
-        id,
-        handle: handleOf(handle()),
-        name: name().trim(),
-        password: password(),
-        language: language(),
-        deviceName: deviceName(),
-      }
-      await sessions.signedIn(await call('POST /identity/sign-up', input))
-    } catch (error) {
-      setCode(codeOf(error))
-    }
-    setBusy(false)
+  const [byPasskey, setByPasskey] = createSignal(passkeysWork())
+  const person = () => ({ id, ...namesOf(typed), language: language() })
+  const submit = async () => {
+    if (byPasskey()) return signUpByPasskey(person())
+    const input = { ...person(), password: password(), deviceName: deviceName() }
+    await sessions.signedIn(await call('POST /identity/sign-up', input))
   }
-  const elsewhere = () =>
-    errorAt('name_invalid', 'handle_taken', 'handle_invalid', 'password_too_weak') ? undefined : code()
   return (
-    <form class="form" onSubmit={event => void submit(event)}>
-      <h1>{t('sign_up')}</h1>
-      <Field
-        label={t('name')}
-        value={name()}
-        onInput={setName}
-        name="name"
-        autocomplete="name"
-        maxlength={NAME_LENGTH_MAX}
-        error={errorAt('name_invalid')}
-        required
-        autofocus
-      />
-      <Field
-        label={t('handle')}
-        hint={t('handle.hint')}
-        value={handle()}
-        onInput={setHandle}
-        prefix="@"
-        name="username"
-        autocomplete="username"
-        maxlength={HANDLE_LENGTH_MAX + 1}
-        error={errorAt('handle_taken', 'handle_invalid')}
-        required
-      />
-      <Field
-        label={t('password')}
-        hint={t('password.hint', { min: PASSWORD_LENGTH_MIN })}
-        type="password"
-        value={password()}
-        onInput={setPassword}
-        name="password"
-        autocomplete="new-password"
-        maxlength={PASSWORD_LENGTH_MAX}
-        error={errorAt('password_too_weak')}
-        required
-      />
-      <FormError code={elsewhere()} />
-      <Button type="submit" kind="primary" busy={busy()}>
-        {t('sign_up.do')}
-      </Button>
-    </form>
+    <SignForm
+      title={t('sign_up')}
+      tries={attempts}
+      onSubmit={submit}
+      submit={t(byPasskey() ? 'sign_up.passkey' : 'sign_up.do')}
+      icon={byPasskey() ? 'fingerprint' : undefined}
+      atFields={[...AT_NAMES, ...AT_PASSWORD]}
+      after={
+        <Show when={passkeysWork()}>
+          <Show when={byPasskey()}>
+            <p class="note center">{t('account.passkeys.note')}</p>
+          </Show>
+          <Button kind="quiet" onClick={() => setByPasskey(!byPasskey())}>
+            {t(byPasskey() ? 'sign_up.by_password' : 'sign_up.by_passkey')}
+          </Button>
+        </Show>
+      }
+    >
+      <NameFields names={typed} tries={attempts} />
+      <Show when={!byPasskey()}>
+        <Field
+          label={t('password')}
+          hint={t('password.hint', { min: PASSWORD_LENGTH_MIN })}
+          type="password"
+          value={password()}
+          onInput={setPassword}
+          name="password"
+          autocomplete="new-password"
+          maxlength={PASSWORD_LENGTH_MAX}
+          error={attempts.at(AT_PASSWORD)}
+          required
+        />
+      </Show>
+    </SignForm>
   )
 }
 
 export function SignIn() {
+  const attempts = tries()
   const [handle, setHandle] = createSignal('')
   const [password, setPassword] = createSignal('')
-  const [busy, setBusy] = createSignal(false)
-  const [code, setCode] = createSignal('')
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    setBusy(true)
-    setCode('')
-    try {
-      await sessions.signedIn(
-        await call('POST /identity/sign-in', {
-          handle: handleOf(handle()),
-          password: password(),
-          deviceName: deviceName(),
-        }),
-      )
-    } catch (error) {
-      setCode(codeOf(error))
-    }
-    setBusy(false)
+  const submit = async () => {
+    const input = { handle: handleOf(handle()), password: password(), deviceName: deviceName() }
+    await sessions.signedIn(await call('POST /identity/sign-in', input))
   }
   return (
-    <form class="form" onSubmit={event => void submit(event)}>
-      <h1>{t('sign_in')}</h1>
+    <SignForm title={t('sign_in')} tries={attempts} onSubmit={submit} submit={t('sign_in')}>
       <Field
         label={t('handle')}
         value={handle()}
@@ -129,17 +91,6 @@ export function SignIn() {
         autocomplete="current-password"
         required
       />
-      <FormError code={code()} />
-      <Button type="submit" kind="primary" busy={busy()}>
-        {t('sign_in')}
-      </Button>
-    </form>
+    </SignForm>
   )
 }
-
-/** A refusal that belongs to the whole form. */
-export const FormError = (props: { code: string | undefined }) => (
-  <p class="form-error" role="alert">
-    {props.code ? refusal(props.code) : ''}
-  </p>
-)

@@ -1,4 +1,4 @@
-import { batch, createEffect, createMemo, createSignal, For, on, onCleanup, onMount, Show, untrack } from 'solid-js'
+import { batch, createEffect, createSelector, createSignal, For, on, onCleanup, onMount, Show, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow } from '@plaza/contract'
 import { linesOf, sameLines, type Line } from '../engine/lines.ts'
 import { unreadOf } from '../engine/rules.ts'
@@ -8,6 +8,7 @@ import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { client, store } from '../ui/state.ts'
 import { LineView, type LineActions } from './line.tsx'
+import { drawnLines } from './drawn-lines.ts'
 
 const NEAR_EDGE_PX = 900
 const AT_END_PX = 40
@@ -36,17 +37,19 @@ export function Window(props: {
   const firstRow = untrack(() => props.row)
   const unreadAtOpen = unreadOf(firstRow)
   const [unreadFrom, setUnreadFrom] = createSignal(unreadAtOpen > 0 ? firstRow.readQ : undefined)
-  const [lines, setLines] = createSignal<Line[]>([])
+  const lines = drawnLines()
   const [state, setState] = createSignal<'opening' | 'open' | 'failed'>('opening')
-  const [edges, setEdges] = createSignal({ start: false, end: true, loading: false })
+  const [edges, setEdges] = createSignal(
+    { start: false, end: true },
+    { equals: (a, b) => a.start === b.start && a.end === b.end },
+  )
+  /** The newest of my messages tells whether it was read. */
+  const [myLast, setMyLast] = createSignal<string | undefined>()
+  const isMyLast = createSelector(myLast)
   const [atEnd, setAtEnd] = createSignal(true)
   const [backTo, setBackTo] = createSignal<number | undefined>()
   let landed = false
   let readerMoved = false
-
-  // Rows are drawn by id; each reads its own line, so that a change draws one row.
-  const byId = createMemo(() => new Map(lines().map(line => [line.id, line])))
-  const ids = createMemo(() => lines().map(line => line.id))
 
   const refresh = (): void => {
     thread = store().threads.get(c) ?? thread
@@ -55,20 +58,37 @@ export function Window(props: {
     const from = unreadFrom()
     const next = sameLines(
       linesOf(thread.items, out, me, { tail: thread.atEnd, ...(from === undefined ? {} : { unreadFrom: from }) }),
-      untrack(byId),
+      lines.known(),
     )
-    const sentMine = next.at(-1)?.out && next.at(-1)?.id !== lines().at(-1)?.id
-    keepPlace(scroller, inner, () => {
-      batch(() => {
-        setLines(next)
-        setEdges({ start: thread!.atStart, end: thread!.atEnd, loading: thread!.loading })
-        setState(thread!.opened ? 'open' : thread!.failed ? 'failed' : 'opening')
-      })
-    })
-    if (sentMine) scroller.scrollTop = 0
+    const sentMine = next.at(-1)?.out !== undefined && next.at(-1)!.id !== lines.ids().at(-1)
+    if (sentMine) toEnd = true
+    // What one has just said is drawn without measuring first: it is shown at the end, wherever one was.
+    if (sentMine) draw(next)
+    else keepPlace(scroller, inner, () => draw(next))
     if (thread.opened && !landed) land()
-    fill()
+    settle()
     noteRead()
+  }
+
+  const draw = (next: Line[]): void =>
+    batch(() => {
+      lines.show(next)
+      setMyLast(next.findLast(line => isSaidBy(me, line))?.id)
+      setEdges({ start: thread!.atStart, end: thread!.atEnd })
+      setState(thread!.opened ? 'open' : thread!.failed ? 'failed' : 'opening')
+    })
+
+  /** What reads the layout waits for the frame, which needs it anyway. */
+  let settling: number | undefined
+  let toEnd = false
+  const settle = (): void => {
+    settling ??= requestAnimationFrame(() => {
+      settling = undefined
+      if (!scroller.isConnected) return
+      if (toEnd) scroller.scrollTop = 0
+      toEnd = false
+      fill()
+    })
   }
 
   /** The first sight: the first unread message if it is not in view, else the end. */
@@ -153,6 +173,7 @@ export function Window(props: {
       removeEventListener('focus', seen)
       clearTimeout(readTimer)
       clearTimeout(restTimer)
+      cancelAnimationFrame(settling ?? 0)
       if (thread) client().history.close(thread)
     })
   })
@@ -170,11 +191,6 @@ export function Window(props: {
     again: props.onAgain,
     jump: (q, from) => void jump(q, from),
   }
-  /** The newest of my messages tells whether it was read. */
-  const myLast = createMemo(
-    () =>
-      lines().findLast(line => line.event.f === me && line.event.k === 'text' && line.event.recalled === undefined)?.id,
-  )
   const unread = () => (atEnd() && edges().end ? 0 : unreadOf(props.row))
   return (
     <div class="window">
@@ -194,22 +210,17 @@ export function Window(props: {
             when={state() === 'open'}
             fallback={<Waiting failed={state() === 'failed'} again={() => void open()} />}
           >
-            <Show when={!edges().start && lines().length > 0}>
+            <Show when={!edges().start && lines.ids().length > 0}>
               <div class="loading">
                 <i class="spinner" />
               </div>
             </Show>
-            <For each={ids()}>
+            <For each={lines.ids()}>
               {id => (
-                <LineView
-                  line={() => byId().get(id)}
-                  row={props.row}
-                  actions={actions}
-                  tail={myLast() === id && edges().end}
-                />
+                <LineView line={lines.line(id)} row={props.row} actions={actions} tail={isMyLast(id) && edges().end} />
               )}
             </For>
-            <Show when={lines().length === 0}>
+            <Show when={lines.ids().length === 0}>
               <Empty icon="smile" title={t('chat.empty')} />
             </Show>
           </Show>
@@ -244,6 +255,9 @@ export function Window(props: {
     </div>
   )
 }
+
+const isSaidBy = (person: string, { event }: Line): boolean =>
+  event.f === person && event.k === 'text' && event.recalled === undefined
 
 const Waiting = (props: { failed: boolean; again: () => void }) => (
   <Show when={props.failed} fallback={<Skeleton rows={5} />}>

@@ -4,33 +4,56 @@ import { createMemo, createSignal, For, onCleanup, onMount, type JSX } from 'sol
 const WINDOWED_FROM = 80
 const BEYOND = 12
 
+/** Where the rows of a list begin and end, in rem. */
+interface Edges {
+  /** The upper edge of a row; of the one after the last, the end of the list. */
+  top: (index: number) => number
+  /** The first row that begins below. */
+  below: (y: number) => number
+}
+
+/** Rows of one height need no measuring, however many they are. */
+const even = (count: number, height: number): Edges => ({
+  top: index => index * height,
+  below: y => Math.min(count, Math.max(0, Math.floor(y / height) + 1)),
+})
+
+function uneven<T>(items: T[], height: (item: T) => number): Edges {
+  const tops = [0]
+  for (const item of items) tops.push(tops.at(-1)! + height(item))
+  return {
+    top: index => tops[index]!,
+    below: y => {
+      const index = tops.findIndex(top => top > y)
+      return index < 0 ? items.length : index
+    },
+  }
+}
+
 /**
  * A list of rows of known height (in rem) that draws only what is near the screen. Arrow keys, Home and End move between
  * the rows' buttons.
  */
 export function List<T>(props: {
   items: T[]
-  height: (item: T) => number
+  height: number | ((item: T) => number)
   label: string
   children: (item: T) => JSX.Element
 }) {
   let box!: HTMLDivElement
   const [view, setView] = createSignal({ top: 0, height: 900 })
   const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize)
-  const tops = createMemo(() => {
-    const found = [0]
-    for (const item of props.items) found.push(found.at(-1)! + props.height(item))
-    return found
-  })
+  const edges = createMemo(() =>
+    typeof props.height === 'number' ? even(props.items.length, props.height) : uneven(props.items, props.height),
+  )
   const range = createMemo(
     () => {
       const count = props.items.length
       if (count < WINDOWED_FROM) return [0, count] as const
       const { top, height } = view()
       const px = rem() // asked once: it reads the page's style
-      const first = Math.max(0, tops().findIndex(y => y * px > top) - 1 - BEYOND)
-      const past = tops().findIndex(y => y * px > top + height)
-      return [first - (first % 6), past < 0 ? count : Math.min(count, past + BEYOND)] as const
+      const first = Math.max(0, edges().below(top / px) - 1 - BEYOND)
+      return [first - (first % 6), Math.min(count, edges().below((top + height) / px) + BEYOND)] as const
     },
     undefined,
     { equals: (a, b) => a[0] === b[0] && a[1] === b[1] },
@@ -51,8 +74,8 @@ export function List<T>(props: {
       aria-label={props.label}
       ref={box}
       style={{
-        'padding-block-start': `${tops()[range()[0]]}rem`,
-        'padding-block-end': `${tops().at(-1)! - tops()[range()[1]]!}rem`,
+        'padding-block-start': `${edges().top(range()[0])}rem`,
+        'padding-block-end': `${edges().top(props.items.length) - edges().top(range()[1])}rem`,
       }}
       onKeyDown={event => moveFocus(event, box)}
     >

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatRow, PersonCard, SystemBody } from '@plaza/contract'
+import type { ChatEvent, ChatRow, PersonCard, PersonKind, SystemBody } from '@plaza/contract'
 import { textOf } from '../engine/rules.ts'
 import { listOf, t, type Key } from '../i18n.ts'
 import { client, store, watch } from './state.ts'
@@ -8,11 +8,12 @@ export function nameOf(id: string): string {
   watch(`person:${id}`)
   const name = store().nameOf(id)
   if (name === undefined) client().people.want(id)
-  return name ?? '…'
+  return name === '' ? t('person.closed') : (name ?? '…')
 }
 
 /** My own name for a contact, or theirs; for cards that came from elsewhere. */
-export const nameOfCard = (card: PersonCard): string => store().contacts.get(card.id)?.remark || card.name
+export const nameOfCard = (card: PersonCard): string =>
+  store().contacts.get(card.id)?.remark || card.name || t('person.closed')
 
 export function titleOf(row: ChatRow): string {
   if (row.kind === 'self') return t('chat.self')
@@ -21,6 +22,13 @@ export function titleOf(row: ChatRow): string {
   watch(`faces:${row.c}`)
   const others = (store().faces.get(row.c)?.people ?? []).filter(id => id !== store().myId)
   return others.length > 0 ? listOf(others.slice(0, 4).map(nameOf)) : t('chat.group')
+}
+
+/** Whom a chat of two is with: a person, or a program or office. */
+export function peerKind(row: ChatRow): PersonKind | undefined {
+  if (row.kind !== 'direct' || !row.peer) return undefined
+  watch(`person:${row.peer}`)
+  return store().people.get(row.peer)?.kind
 }
 
 /** The sentence for something that happened in a conversation. */

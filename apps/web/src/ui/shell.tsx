@@ -8,6 +8,7 @@ import {
   onMount,
   Show,
   Suspense,
+  untrack,
 } from 'solid-js'
 import { t, type Key } from '../i18n.ts'
 import { back, openRoot, pages, root, ROOTS, top, visit } from '../router.ts'
@@ -26,19 +27,22 @@ const TABS: Record<string, { icon: IconName; key: Key }> = {
   '/me': { icon: 'me', key: 'tab.me' },
 }
 
+/** The window's frame and the system draw it: in a busy hour not for every message. */
+const BADGE_EVERY_MS = 300
+
 /** All of Plaza once somebody is signed in: the tabs, and the pages of the stack in their panes. */
 export function Shell() {
   const [visited, setVisited] = createSignal<string[]>([])
+  const unread = createMemo(() => (watch('rows'), store().unread()))
   createEffect(() => {
     if (!visited().includes(root())) setVisited([...visited(), root()])
   })
+  let badging: ReturnType<typeof setTimeout> | undefined
   createEffect(() => {
-    watch('rows')
-    const count = store().unread()
-    document.title = count > 0 ? `(${count > 99 ? '99+' : count}) Plaza` : 'Plaza'
-    const badge = navigator as { setAppBadge?: (count: number) => Promise<void> }
-    badge.setAppBadge?.(count).catch(() => {})
+    unread()
+    badging ??= setTimeout(() => ((badging = undefined), showUnread(untrack(unread))), BADGE_EVERY_MS)
   })
+  onCleanup(() => (clearTimeout(badging), showUnread(0)))
   onMount(() => {
     addEventListener('keydown', shortcuts)
     onCleanup(() => removeEventListener('keydown', shortcuts))
@@ -47,7 +51,7 @@ export function Shell() {
   const panes = createMemo(() => pages().map((_, i) => placed(paneOf(pages(), i))))
   return (
     <div class="app" classList={{ deep: pages().length > 1, three: panes().includes('aside') }}>
-      <Nav />
+      <Nav unread={unread()} />
       <main>
         <For each={visited()}>
           {path => (
@@ -81,6 +85,13 @@ export function Shell() {
       </main>
     </div>
   )
+}
+
+/** In the title of the tab and on the icon. */
+function showUnread(count: number): void {
+  document.title = count > 0 ? `(${count > 99 ? '99+' : count}) Plaza` : 'Plaza'
+  const badge = navigator as { setAppBadge?: (count: number) => Promise<void> }
+  badge.setAppBadge?.(count).catch(() => {})
 }
 
 /** Without room for a third pane, details lie over the content. */
@@ -152,9 +163,9 @@ const Lost = () => (
   </div>
 )
 
-function Nav() {
+function Nav(props: { unread: number }) {
   const count = (path: string): number => {
-    if (path === '/chats') return (watch('rows'), store().unread())
+    if (path === '/chats') return props.unread
     if (path === '/contacts') return (watch('requests'), store().openRequests().length)
     return 0
   }

@@ -1,0 +1,43 @@
+import type { ChatRow } from '@plaza/contract'
+
+/**
+ * The chats in the order of the list: pinned first, then the newest. A chat that changes is moved by itself, so that one
+ * message costs the same among five chats as among five thousand.
+ */
+export class Order {
+  #rows: ChatRow[] = []
+
+  load(rows: ChatRow[]): void {
+    this.#rows = rows.filter(row => !row.hidden).toSorted(compare)
+  }
+
+  /** A row takes the place of what it was; either may be missing. */
+  change(before: ChatRow | undefined, after: ChatRow | undefined): void {
+    if (before && after && before.hidden === after.hidden && compare(before, after) === 0) {
+      if (!after.hidden) this.#rows[this.#placeOf(after)] = after
+      return
+    }
+    if (before && !before.hidden) this.#rows.splice(this.#placeOf(before), 1)
+    if (after && !after.hidden) this.#rows.splice(this.#placeOf(after), 0, after)
+  }
+
+  ids(): string[] {
+    return this.#rows.map(row => row.c)
+  }
+
+  /** Where a row stands, or would. */
+  #placeOf(row: ChatRow): number {
+    let low = 0
+    let high = this.#rows.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (compare(this.#rows[middle]!, row) < 0) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
+
+/** Never 0 for two chats, so that each has one place. */
+const compare = (a: ChatRow, b: ChatRow): number =>
+  Number(b.pin) - Number(a.pin) || b.at - a.at || (a.c < b.c ? -1 : a.c > b.c ? 1 : 0)
