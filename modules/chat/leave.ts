@@ -18,6 +18,15 @@ export async function leave(city: City, me: string, conv: string): Promise<void>
   })
 }
 
+/** Leaves every group, as somebody who is no more: each is handed over and told. Again does no harm. */
+export async function leaveAll(city: City, person: string): Promise<void> {
+  for (const conv of await groups.groupsOf(city.db, person)) {
+    await leave(city, person, conv).catch((error: unknown) => {
+      if (!(error instanceof Refusal && error.code === 'not_a_member')) throw error
+    })
+  }
+}
+
 /** Takes a member out: owners anybody, admins ordinary members. */
 export async function removeMember(city: City, by: string, conv: string, person: string): Promise<void> {
   if (person === by) return leave(city, by, conv)

@@ -1,5 +1,6 @@
 import type { Module } from '@plaza/house'
 import { settleDirect } from './direct.ts'
+import { leaveAll } from './leave.ts'
 import { notice } from './notices.ts'
 
 interface Befriended {
@@ -21,6 +22,7 @@ export const listens: NonNullable<Module['listens']> = {
   'contacts.request_changed': async (city, { id, people }: { id: string; people: string[] }) => {
     for (const person of people) await notice(city, person, 'request', { id })
   },
+  'identity.person_erased': (city, { person }: { person: string }) => leaveAll(city, person),
   'identity.person_changed': async (city, { person }: { person: string }) => notice(city, person, 'me', {}),
   'bots.hook_disabled': async (city, { bot, owner }: { bot: string; owner: string }) =>
     notice(city, owner, 'me', { bot, hook: 'disabled' }),

@@ -3,7 +3,7 @@ import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { nudge } from './announce.ts'
 import * as groups from './store-groups.ts'
-import type { ConversationRow } from './store.ts'
+import { membersIn, type ConversationRow } from './store.ts'
 
 /** Somebody whose log moved and whose devices are to be nudged after the commit. */
 export interface Nudge {
@@ -48,4 +48,9 @@ export async function dismiss(tx: Queries, head: ConversationRow, person: string
 
 export function nudgeAll(city: City, nudges: readonly Nudge[]): void {
   for (const { person, u, ...hears } of nudges) nudge(city, person, u, hears)
+}
+
+/** Door: which of these people are members of a conversation now. */
+export async function membersAmong(city: City, conv: string, people: readonly string[]): Promise<Set<string>> {
+  return new Set(await membersIn(city.db, conv, people))
 }

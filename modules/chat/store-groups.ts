@@ -1,3 +1,4 @@
+import { limits } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 import type { ConversationRow, LeftAs } from './store.ts'
 
@@ -130,6 +131,18 @@ export async function countGroups(db: Queries, person: string): Promise<number> 
     await db.one<{ count: number }>(sql`
     select count(*)::integer as count from chat.inbox where person = ${person} and not gone`)
   ).count
+}
+
+/** The groups that a person is in now. */
+export async function groupsOf(db: Queries, person: string): Promise<string[]> {
+  const rows = await db.rows<{ conv: string }>(sql`
+    select inbox.conv
+    from chat.inbox
+    join chat.conversation on conversation.id = inbox.conv
+    where inbox.person = ${person} and not inbox.gone and conversation.kind = 'group'
+    order by inbox.conv
+    limit ${limits.GROUPS_PER_PERSON_MAX}`)
+  return rows.map(row => row.conv)
 }
 
 export async function changeGroup(

@@ -47,9 +47,12 @@ export function t(key: Key, values?: Record<string, string | number>): string {
   return i18n._(key, values)
 }
 
+/** Whether the catalogue has this sentence. */
+export const hasSentence = (key: string): boolean => (spoken(), key in i18n.messages)
+
 /** The sentence for a refusal, kind and with the next step. */
 export const refusal = (code: string): string =>
-  t((`refusal.${code}` in i18n.messages ? `refusal.${code}` : 'refusal.internal') as Key)
+  t((hasSentence(`refusal.${code}`) ? `refusal.${code}` : 'refusal.internal') as Key)
 
 /** Names as one enumerates them in this language. */
 export const listOf = (names: string[]): string => new Intl.ListFormat(spoken(), { type: 'conjunction' }).format(names)

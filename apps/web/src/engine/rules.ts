@@ -7,8 +7,7 @@ export function place(have: number, number: number): 'next' | 'old' | 'gap' {
 }
 
 /** Events that stand as a line of their own; the others change an earlier one. */
-export const countable = (event: ChatEvent): boolean =>
-  event.k === 'text' || event.k === 'card' || event.k === 'system'
+export const countable = (event: ChatEvent): boolean => event.k === 'text' || event.k === 'card' || event.k === 'system'
 
 export const textOf = (event: ChatEvent): string =>
   event.k === 'text' || event.k === 'card' ? ((event.b as TextBody).text ?? '') : ''

@@ -4,6 +4,7 @@ import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '@plaza/contract/limits'
 import type { OutItem } from '../engine/outbox.ts'
 import { textOf } from '../engine/rules.ts'
 import { refusal, t } from '../i18n.ts'
+import { isCard } from '../ui/cards.tsx'
 import { closeMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
 import { client, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
@@ -25,7 +26,8 @@ type At = { x: number; y: number } | Element
 
 /** What one can do with a message. */
 export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineActions): void {
-  const mine = event.f === store().myId
+  // A card is for its module to change.
+  const mine = event.f === store().myId && !isCard(event)
   const age = Date.now() - event.at
   const writable = row.open && row.role !== 'gone'
   const items: MenuItem[] = []
@@ -33,7 +35,7 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
   items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copy(event) })
   if (mine && writable && age < EDIT_WINDOW_MS)
     items.push({ label: t('chat.edit'), icon: 'edit', run: () => actions.edit(event) })
-  if (mine && store().me.privacy.readReceipts && row.kind === 'group') {
+  if (event.f === store().myId && store().me.privacy.readReceipts && row.kind === 'group') {
     items.push({ label: t('chat.readers'), icon: 'checks', run: () => showReaders(event) })
   }
   if (mine && writable && age < RECALL_WINDOW_MS) {

@@ -6,6 +6,7 @@ import { textOf } from '../engine/rules.ts'
 import { clockTime, fullTime, lineTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { Card, isCard } from '../ui/cards.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { contextMenu } from '../ui/menu.tsx'
 import { lineOf, nameOf, recalledText, systemText } from '../ui/names.ts'
@@ -48,7 +49,7 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
         </p>
       </Show>
       <Show
-        when={event().k === 'text' && event().recalled === undefined}
+        when={event().k !== 'system' && event().recalled === undefined}
         fallback={<Sentence event={event()} again={props.actions.again} />}
       >
         <Bubble line={line()} row={props.row} mine={mine()} actions={props.actions} tail={props.tail} />
@@ -77,7 +78,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
   const event = () => props.line.event
   const named = () => props.row.kind === 'group' && !props.mine && props.line.first
   const text = createMemo(() => textOf(event()))
-  const big = createMemo(() => event().re === undefined && onlyEmoji(text()))
+  const big = createMemo(() => event().re === undefined && !isCard(event()) && onlyEmoji(text()))
   const reactions = () => Object.entries(event().reactions ?? {})
   const failed = () => props.line.out?.state === 'failed'
   const show = (at: { x: number; y: number } | Element) =>
@@ -120,7 +121,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
           </Show>
           <div
             class="bubble"
-            classList={{ big: big(), waiting: Boolean(props.line.out) && !failed() }}
+            classList={{ big: big(), card: isCard(event()), waiting: Boolean(props.line.out) && !failed() }}
             tabindex="0"
             title={fullTime(event().at, language())}
             ref={element => contextMenu(element, show)}
@@ -130,7 +131,12 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
             <Show when={event().re}>
               {q => <Quote c={event().c} q={q()} from={event().q} jump={props.actions.jump} />}
             </Show>
-            <Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />
+            <Show
+              when={isCard(event())}
+              fallback={<Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />}
+            >
+              <Card event={event()} />
+            </Show>
             <span class="bubble-end">
               <Show when={event().edited}>{t('chat.edited')} · </Show>
               <time>{clockTime(event().at, language())}</time>

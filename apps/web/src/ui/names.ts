@@ -1,4 +1,5 @@
 import type { ChatEvent, ChatRow, PersonCard, PersonKind, SystemBody } from '@plaza/contract'
+import { cardLine, isCard } from './cards.tsx'
 import { textOf } from '../engine/rules.ts'
 import { listOf, t, type Key } from '../i18n.ts'
 import { client, store, watch } from './state.ts'
@@ -51,7 +52,8 @@ export function systemText(event: ChatEvent): string {
 /** A message in one line, for lists, quotes and notices. */
 export function lineOf(event: ChatEvent): string {
   if (event.recalled !== undefined) return recalledText(event)
-  return event.k === 'system' ? systemText(event) : textOf(event).replace(/\s+/g, ' ')
+  if (event.k === 'system') return systemText(event)
+  return (isCard(event) ? cardLine(event) : textOf(event)).replace(/\s+/g, ' ')
 }
 
 export const recalledText = (event: ChatEvent): string =>

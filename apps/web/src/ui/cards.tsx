@@ -1,0 +1,50 @@
+import type { CardBody, ChatEvent } from '@plaza/contract'
+import { lazy, Show, Suspense, type Component } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
+import { textOf } from '../engine/rules.ts'
+import { hasSentence, t, type Key } from '../i18n.ts'
+
+/** How each kind of card is drawn, fetched with the first one that is seen. A card of a kind that is not here shows its words. */
+const views: Record<string, () => Promise<{ default: Component<{ event: ChatEvent }> }>> = {}
+
+const drawn = new Map<string, Component<{ event: ChatEvent }>>()
+
+function viewOf(card: string): Component<{ event: ChatEvent }> | undefined {
+  const load = views[card]
+  if (!load) return undefined
+  let view = drawn.get(card)
+  if (!view) drawn.set(card, (view = lazy(load)))
+  return view
+}
+
+export const isCard = (event: ChatEvent): boolean => event.k === 'card'
+
+/** A card in one line: the sentence of its kind in the reader's language, else the words it brought. */
+export function cardLine(event: ChatEvent): string {
+  const { card, facts } = event.b as CardBody
+  const key = `card.${card}`
+  return hasSentence(key) ? t(key as Key, plainFacts(facts)) : textOf(event)
+}
+
+/** What sentences can be made of; the rest is for the card's own view. */
+function plainFacts(facts: CardBody['facts'] = {}): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(facts).filter((fact): fact is [string, string | number] =>
+      ['string', 'number'].includes(typeof fact[1]),
+    ),
+  )
+}
+
+/** A card in a bubble's place. */
+export function Card(props: { event: ChatEvent }) {
+  const words = () => <p class="card-words">{cardLine(props.event)}</p>
+  return (
+    <Show when={viewOf((props.event.b as CardBody).card)} fallback={words()}>
+      {view => (
+        <Suspense fallback={words()}>
+          <Dynamic component={view()} event={props.event} />
+        </Suspense>
+      )}
+    </Show>
+  )
+}
