@@ -3,7 +3,7 @@ import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { nudge } from './announce.ts'
 import * as groups from './store-groups.ts'
-import { membersIn, type ConversationRow } from './store.ts'
+import type { ConversationRow } from './store.ts'
 
 /** Somebody whose log moved and whose devices are to be nudged after the commit. */
 export interface Nudge {
@@ -52,5 +52,5 @@ export function nudgeAll(city: City, nudges: readonly Nudge[]): void {
 
 /** Door: which of these people are members of a conversation now. */
 export async function membersAmong(city: City, conv: string, people: readonly string[]): Promise<Set<string>> {
-  return new Set(await membersIn(city.db, conv, people))
+  return new Set((await groups.rolesOf(city.db, conv, people)).keys())
 }
