@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // They share no state but their own: a process of its own for each file would cost more than they do.
+          isolate: false,
           include: ['{packages,modules,city,programs,apps,tools}/**/*.test.ts'],
           exclude: [...elsewhere, '**/*.{pg,nats,story}.test.ts', '**/browser/**'],
         },

@@ -8,7 +8,7 @@ import { register } from './xmpp-client.ts'
 
 // The peer: Debian's ejabberd with its archive (mod_mam, default: always) in Debian's PostgreSQL, fsync on, shapers off,
 // PLAIN over plain TCP. Runs on loopback only, in a temporary folder, as the user postgres (or whoever started it).
-//   --people N --group K (0: pairs) --out FILE [--archive none]
+//   --people N --group K (0: pairs) --out FILE [--archive none] [--flush-us N]
 
 const { values } = parseArgs({
   options: {
@@ -16,6 +16,7 @@ const { values } = parseArgs({
     group: { type: 'string', default: '0' },
     out: { type: 'string', default: '' },
     archive: { type: 'string', default: 'sql' },
+    'flush-us': { type: 'string', default: '0' },
   },
 })
 const XMPP_PORT = 15_222
@@ -64,7 +65,7 @@ const run = (command: string, args: string[]) =>
 run(join(binaries, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
 writeFileSync(
   join(data, 'postgresql.auto.conf'),
-  `listen_addresses = '127.0.0.1'\nport = ${SQL_PORT}\nunix_socket_directories = '${data}'\nshared_buffers = '1GB'\nmax_wal_size = '2GB'\nmax_connections = 100\n`,
+  `listen_addresses = '127.0.0.1'\nport = ${SQL_PORT}\nunix_socket_directories = '${data}'\nshared_buffers = '1GB'\nmax_wal_size = '2GB'\nmax_connections = 100\ncommit_delay = ${values['flush-us']}\ncommit_siblings = 0\n`,
 )
 const postgres = spawn(join(binaries, 'postgres'), ['-D', data], {
   ...account,

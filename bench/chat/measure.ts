@@ -12,6 +12,8 @@ export interface Scene {
   readonly connections: number
   /** Members of each group; 0 for pairs. */
   readonly group: number
+  /** Each flush of the database's log waits so long before it begins, as a slower disk would. */
+  readonly flushUs: number
 }
 
 export interface Figures {
@@ -65,6 +67,8 @@ export class Peer implements AsyncDisposable {
       String(scene.group),
       '--out',
       join(folder, 'people.json'),
+      '--flush-us',
+      String(scene.flushUs),
     ])
     child.stderr?.pipe(process.stderr)
     const ready = await firstLine(child)

@@ -10,13 +10,14 @@ import { migrateAll, openCity, startServer } from '@plaza/server'
 import pino from 'pino'
 
 // A Plaza with people for the bench: real accounts, sessions, friendships and groups. Prints one JSON line when it serves.
-//   --people N --group K (0: pairs) --out FILE
+//   --people N --group K (0: pairs) --out FILE [--flush-us N]
 
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '500' },
     group: { type: 'string', default: '0' },
     out: { type: 'string', default: '' },
+    'flush-us': { type: 'string', default: '0' },
   },
 })
 const count = Number(values.people)
@@ -25,7 +26,11 @@ const log = pino({ level: 'warn' }, pino.destination(2))
 const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
 chmodSync(home, 0o711)
 // For profiling: extra lines of postgresql.conf as JSON.
-const settings = JSON.parse(process.env['BENCH_POSTGRES'] ?? '{}') as Record<string, string>
+const settings = {
+  commit_delay: values['flush-us'],
+  commit_siblings: '0',
+  ...(JSON.parse(process.env['BENCH_POSTGRES'] ?? '{}') as Record<string, string>),
+}
 const database = await openDatabase({ home, log, settings })
 await migrateAll(database.url, log)
 

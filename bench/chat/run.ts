@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { Peer, type Figures, type Name, type Scene } from './measure.ts'
 
 // Plaza beside ejabberd with its archive in PostgreSQL, same machine, same run: see bench/README.md.
-//   node --import tsx bench/chat/run.ts [--only plaza] [--scenes pairs-500,group-100,idle] [--rounds 3] [--seconds 4]
+//   node --import tsx bench/chat/run.ts [--only plaza] [--scenes pairs-500,group-100,idle] [--rounds 3] [--seconds 4] [--flush-us 100]
 
 const { values } = parseArgs({
   options: {
@@ -10,14 +10,16 @@ const { values } = parseArgs({
     scenes: { type: 'string', default: 'pairs-500,pairs-2000,pairs-5000,group-100,group-500,idle' },
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
+    'flush-us': { type: 'string', default: '0' },
   },
 })
+const flushUs = Number(values['flush-us'])
 const scenes: Record<string, Scene> = {
-  'pairs-500': { connections: 500, group: 0 },
-  'pairs-2000': { connections: 2000, group: 0 },
-  'pairs-5000': { connections: 5000, group: 0 },
-  'group-100': { connections: 100, group: 100 },
-  'group-500': { connections: 500, group: 500 },
+  'pairs-500': { connections: 500, group: 0, flushUs },
+  'pairs-2000': { connections: 2000, group: 0, flushUs },
+  'pairs-5000': { connections: 5000, group: 0, flushUs },
+  'group-100': { connections: 100, group: 100, flushUs },
+  'group-500': { connections: 500, group: 500, flushUs },
 }
 const names: Name[] = values.only ? [values.only as Name] : ['plaza', 'ejabberd']
 const seconds = Number(values.seconds)
@@ -56,7 +58,7 @@ async function speed(title: string, scene: Scene): Promise<void> {
 
 async function idle(): Promise<void> {
   for (const name of names) {
-    await using peer = await Peer.start(name, { connections: 5000, group: 0 })
+    await using peer = await Peer.start(name, { connections: 5000, group: 0, flushUs })
     const { kilobytesPerSocket, connectsPerSecond } = await peer.idle()
     say(`idle-5000   ${name.padEnd(9)} ${kilobytesPerSocket} KB a socket  ${connectsPerSecond} connects/s`)
   }

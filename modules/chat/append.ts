@@ -135,11 +135,11 @@ class Lane {
     )
     const fans = new Map(heads.map(head => [head.id, head.fan]))
     if (judged.events.length === 0) {
-      await this.#hot.flight([{ query: statements.rollback }])
+      await this.#hot.flight([{ query: statements.rollback }], { continues: true })
       return this.#answer(batch, judged.verdicts, new Map(), again ? fans : undefined)
     }
     const writes = plan(judged.events, judged.moved, members)
-    const written = await this.#hot.flight([...writes.steps, { query: statements.commit }])
+    const written = await this.#hot.flight([...writes.steps, { query: statements.commit }], { continues: true })
     const cursors = movedCursors(written[0] as unknown[])
     const told = new Map(
       judged.events.map((event, i) => [

@@ -35,7 +35,10 @@ export { closePerson } from './close.ts'
 export { createPeople, createPerson, type PersonToCreate } from './create-people.ts'
 export { DEVICES_CHANGED, PERSON_CHANGED, PERSON_CREATED, REVOKED_SUBJECT, type Revoked } from './events.ts'
 export { activePerson, cards, findByHandle, findByPhone, known, languageOf, privacyOf, type Known } from './people.ts'
-export { openSession, type NewSession } from './sessions.ts'
+export { passkeySigned, passkeySignOptions } from './passkeys/sign.ts'
+export { hashPassword, passwordFits } from './passwords.ts'
+export { proveAgain } from './prove-again.ts'
+export { deviceSince, openSession, type NewSession } from './sessions.ts'
 
 /** Who lives in the city, how they prove it, and on which devices. */
 export const identity = module({

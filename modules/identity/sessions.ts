@@ -13,7 +13,7 @@ import {
   type Way,
 } from './events.ts'
 import { meOf } from './me.ts'
-import { devicesOf, endSessions, insertSession, lockPerson, reopenPerson, type DeviceRow } from './store.ts'
+import { devicesOf, endSessions, insertSession, lockPerson, reopenPerson, sinceOf, type DeviceRow } from './store.ts'
 import { digest, makeToken } from './tokens.ts'
 
 export interface NewSession {
@@ -116,6 +116,15 @@ async function endDevice(city: City, person: string, device: string, why: 'sign-
     return gone
   })
   tellEnded(city, person, ended, why)
+}
+
+/** Door: since when this device is signed in, and whether this person had another before it. */
+export function deviceSince(
+  city: City,
+  person: string,
+  device: string,
+): Promise<{ since: number; another: boolean } | undefined> {
+  return sinceOf(city.db, person, device)
 }
 
 export async function devices(city: City, call: Call<object>): Promise<{ devices: Device[] }> {

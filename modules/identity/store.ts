@@ -244,6 +244,19 @@ export function devicesOf(db: Queries, person: string): Promise<DeviceRow[]> {
     order by used_at desc, id`)
 }
 
+export function sinceOf(
+  db: Queries,
+  person: string,
+  id: string,
+): Promise<{ since: number; another: boolean } | undefined> {
+  return db.maybe(sql`
+    select created_at as since, exists (
+      select from identity.session as other
+      where other.person = ${person} and other.created_at < session.created_at) as another
+    from identity.session
+    where person = ${person} and id = ${id} and revoked_at is null`)
+}
+
 export async function insertSession(
   tx: Queries,
   session: { person: string; id: string; key: Uint8Array; name: string; kind: DeviceRow['kind']; createdAt: number },

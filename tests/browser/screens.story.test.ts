@@ -71,6 +71,7 @@ describe.skipIf(!chromium)('the screens', () => {
         part => `/me/settings/${part}`,
       ),
       ['/chats/new', person, '/discover', '/scan', '/me/profile', '/me/code'],
+      ['/me/wallet', '/me/wallet/pin', `${direct}/transfer`, `${direct}/envelope`, `${group}/envelope`],
       ['/u/nobody', '/g/nothing', '/link/gone', '/operator/carrier', '/nowhere'],
     ].flat()
     const found: string[] = []
@@ -85,7 +86,9 @@ describe.skipIf(!chromium)('the screens', () => {
   test('with 320 pixels and text twice as large nothing is cut and nothing scrolls sideways', async () => {
     const found: string[] = []
     await page.setViewportSize({ width: 320, height: 720 })
-    for (const [i, path] of ['/chats', direct, group, '/contacts', '/me/settings', '/me/settings/account'].entries()) {
+    const paths = ['/chats', direct, group, '/contacts', '/me/settings', '/me/settings/account']
+    paths.push('/me/wallet', '/me/wallet/pin', `${direct}/transfer`, `${group}/envelope`)
+    for (const [i, path] of paths.entries()) {
       await open(page, city.url + path, { theme: 'light', language: LANGUAGES[i % 3] as Look['language'], text: 200 })
       found.push(...(await cut(page)).map(what => `${path}: ${what}`))
     }

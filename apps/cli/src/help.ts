@@ -8,6 +8,7 @@ const TEXT = `Plaza, the city's super app
   plaza doctor           check this installation and say how to mend it
   plaza backup <file>    write everything into one file, while the city runs
   plaza restore <file>   bring a backup into an empty home or database
+  plaza audit verify     read the whole ledger and say whether every row is there, unchanged and adds up
   plaza help             this page
 
 Choices (each also as an environment variable)

@@ -12,6 +12,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
+  audit: async () => (await import('./audit.ts')).audit,
   help: async () => (await import('./help.ts')).help,
 }
 

@@ -14,8 +14,19 @@ export interface ServerDoor {
   }): Promise<{ logins: Login[] } | void>
   /** Writes to the bucket and reads back; throws with what the store said. */
   probeFiles?(s3Url: string): Promise<void>
+  /** Reads the whole ledger and says what is not in order. */
+  auditLedger(databaseUrl: string): Promise<LedgerReport>
   /** Names of migrations that would run now. */
   pendingMigrations?(databaseUrl: string): Promise<string[]>
+}
+
+/** What the audit of the ledger found. */
+export interface LedgerReport {
+  readonly shards: number
+  readonly rows: bigint
+  readonly sealed: bigint
+  readonly faults: readonly { readonly what: string; readonly where: string }[]
+  readonly ends: readonly { readonly shard: number; readonly n: bigint; readonly hash: string }[]
 }
 
 /** A demo person one can be at once: `who` is a name, `how` what to type. */

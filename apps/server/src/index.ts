@@ -1,3 +1,4 @@
+export { auditLedger } from './audit.ts'
 export { migrateAll, pendingMigrations } from './migrate.ts'
 export { modules } from './modules.ts'
 export { probeFiles } from './files.ts'

@@ -1,9 +1,12 @@
 import { bots } from '@plaza/bots'
 import { chat } from '@plaza/chat'
 import { contacts } from '@plaza/contacts'
+import { envelopes } from '@plaza/envelopes'
 import type { Module } from '@plaza/house'
 import { identity } from '@plaza/identity'
+import { ledger } from '@plaza/ledger'
 import { media } from '@plaza/media'
+import { wallet } from '@plaza/wallet'
 
 /** The institutions of this city, lower layers first: this is the order of their migrations. */
-export const modules: readonly Module[] = [identity, media, contacts, chat, bots]
+export const modules: readonly Module[] = [identity, media, ledger, contacts, chat, wallet, envelopes, bots]

@@ -1,5 +1,6 @@
-import { buildDemoCity, type DemoLogin } from '@plaza/demo'
+import { buildDemoCity, demoPurses, type DemoLogin } from '@plaza/demo'
 import type { Logger } from '@plaza/house'
+import { seedWallets } from '@plaza/wallet'
 import { openCity } from './city.ts'
 
 /** Fills an empty database with the demo city; a repeat, also of one that was cut off, finds or finishes it. */
@@ -15,5 +16,7 @@ export async function seedDemo(options: {
     config: { cityName: 'Plaza', publicUrl: 'http://localhost', groupMembersMax: 500 },
     poolMax: 4,
   })
-  return { logins: await buildDemoCity(opened.city, { home: options.home }) }
+  const logins = await buildDemoCity(opened.city, { home: options.home })
+  await seedWallets(opened.city, demoPurses())
+  return { logins }
 }

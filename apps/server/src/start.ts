@@ -1,7 +1,9 @@
+import { isoBank, type IsoBankConfig } from '@plaza/banking'
 import type { Logger } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
+import { useBank } from '@plaza/wallet'
 import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
 import { modules } from './modules.ts'
@@ -24,6 +26,12 @@ export interface ServerOptions {
   smtpUrl?: string
   mailFrom?: string
   allowPrivateHooks?: boolean
+  /** The currency of the wallets, ISO 4217. */
+  currency?: string
+  /** The city's bank; without one nobody can link an account. */
+  bank?: Omit<IsoBankConfig, 'clock'>
+  /** A sandbox plays whoever checks identities: demos only. */
+  sandbox?: boolean
 }
 
 const GROUP_MEMBERS_MAX = 500
@@ -48,6 +56,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       ...(options.smtpUrl ? { smtpUrl: options.smtpUrl } : {}),
       ...(options.mailFrom ? { mailFrom: options.mailFrom } : {}),
       ...(options.allowPrivateHooks ? { allowPrivateHooks: true } : {}),
+      ...(options.currency ? { currency: options.currency } : {}),
+      ...(options.sandbox ? { sandbox: true } : {}),
     },
   })
   const { city } = opened
@@ -56,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     // Stops run last registered first: sockets say goodbye, then HTTP drains, then lanes and the database close.
     city.onStop(() => app.close())
     for (const module of modules) await module.start?.(city)
+    if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
     if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf })
     await app.listen({ host: options.host, port: options.port })
     const address = app.server.address()

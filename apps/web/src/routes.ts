@@ -23,6 +23,9 @@ const codes = () => import('./screens/codes.tsx')
 const me = () => import('./screens/me.tsx')
 const settings = () => import('./screens/settings.tsx')
 const account = () => import('./screens/account.tsx')
+const wallet = () => import('./wallet/wallet.tsx')
+const transfer = () => import('./wallet/transfer.tsx')
+const envelope = () => import('./wallet/envelope.tsx')
 
 const routes: Route[] = [
   { path: '/chats', pane: 'list', screen: Chats, under: [] },
@@ -47,6 +50,18 @@ const routes: Route[] = [
     screen: from(codes, 'GroupCode'),
     under: ['/chats', '/chats/:id', '/chats/:id/details'],
   },
+  {
+    path: '/chats/:id/transfer',
+    pane: 'aside',
+    screen: from(transfer, 'TransferPage'),
+    under: ['/chats', '/chats/:id'],
+  },
+  {
+    path: '/chats/:id/envelope',
+    pane: 'aside',
+    screen: from(envelope, 'EnvelopePage'),
+    under: ['/chats', '/chats/:id'],
+  },
   { path: '/contacts', pane: 'list', screen: from(() => import('./screens/contacts.tsx'), 'Contacts'), under: [] },
   { path: '/contacts/new', pane: 'content', screen: from(friends, 'NewFriends'), under: ['/contacts'] },
   { path: '/contacts/add', pane: 'content', screen: from(friends, 'AddContact'), under: ['/contacts'] },
@@ -60,6 +75,8 @@ const routes: Route[] = [
   { path: '/me', pane: 'list', screen: from(me, 'MePage'), under: [] },
   { path: '/me/profile', pane: 'content', screen: from(me, 'Profile'), under: ['/me'] },
   { path: '/me/code', pane: 'content', screen: from(codes, 'MyCode'), under: ['/me'] },
+  { path: '/me/wallet', pane: 'content', screen: from(wallet, 'WalletPage'), under: ['/me'] },
+  { path: '/me/wallet/pin', pane: 'content', screen: from(wallet, 'PinPage'), under: ['/me', '/me/wallet'] },
   { path: '/me/settings', pane: 'content', screen: from(settings, 'Settings'), under: ['/me'] },
   { path: '/me/settings/account', pane: 'content', screen: from(account, 'Account'), under: ['/me', '/me/settings'] },
   {

@@ -24,8 +24,9 @@ export async function takeLive(city: City, id: string, kind?: CeremonyRow['kind'
 /** Whose passkey signed the challenge, checked against origin and host (WebAuthn Level 3, 7.2); else `passkey_refused`. */
 export async function verified(
   city: City,
-  ceremony: CeremonyRow,
+  ceremony: Pick<CeremonyRow, 'challenge'>,
   answer: Record<string, unknown>,
+  { verifiedUser = false } = {},
 ): Promise<PasskeyUse> {
   const response = answer as unknown as AuthenticationResponseJSON
   const person = personOf(response)
@@ -42,7 +43,7 @@ export async function verified(
       counter: Number(key.counter),
       transports: key.transports,
     },
-    requireUserVerification: false,
+    requireUserVerification: verifiedUser,
   }).catch(() => ({ verified: false, authenticationInfo: undefined }))
   if (!right || !info) throw refused(city, 'bad_signature')
   return { person, key: key.id, counter: info.newCounter }

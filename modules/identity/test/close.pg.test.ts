@@ -1,10 +1,10 @@
 import { limits, type Me, type PersonCard, type SignedIn } from '@plaza/contract'
 import { sql } from '@plaza/db'
 import { days } from '@plaza/kernel'
+import { Authenticator } from '@plaza/testkit'
 import { expect, test } from 'vitest'
 import { carrierMessages } from '../carriers/store.ts'
 import { authenticate, createPeople, findByHandle } from '../index.ts'
-import { Authenticator } from './authenticator.ts'
 import { newcomer, refusalOf, scene, type Scene } from './scene.ts'
 
 type Begun = { ceremonyId: string; options: Record<string, unknown> }

@@ -1,7 +1,7 @@
 import type { Me, SignedIn } from '@plaza/contract'
 import { minutes } from '@plaza/kernel'
+import { Authenticator } from '@plaza/testkit'
 import { expect, test } from 'vitest'
-import { Authenticator } from './authenticator.ts'
 import { newcomer, refusalOf, scene, type Scene } from './scene.ts'
 
 const ORIGIN = 'https://plaza.test'

@@ -2,15 +2,19 @@ import type { Endpoint, InputOf, ReplyOf } from './endpoint.ts'
 import * as bots from './bots.ts'
 import * as chat from './chat.ts'
 import * as contacts from './contacts.ts'
+import * as envelopes from './envelopes.ts'
 import * as identity from './identity.ts'
 import * as media from './media.ts'
+import * as wallet from './wallet.ts'
 
 type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
 type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof chat> &
   Endpoints<typeof contacts> &
+  Endpoints<typeof envelopes> &
   Endpoints<typeof identity> &
-  Endpoints<typeof media>
+  Endpoints<typeof media> &
+  Endpoints<typeof wallet>
 type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
 
 /** Every endpoint by route, `'POST /chats'`: what the typed client is checked against. Types only, so no schema reaches a browser. */
@@ -24,6 +28,6 @@ export type Api = {
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'verb' in value
 
 /** Every endpoint there is, for the server and for OpenAPI. */
-export const endpoints: readonly Endpoint[] = [identity, bots, media, contacts, chat].flatMap(m =>
+export const endpoints: readonly Endpoint[] = [identity, bots, media, contacts, chat, wallet, envelopes].flatMap(m =>
   Object.values(m).filter(isEndpoint),
 )

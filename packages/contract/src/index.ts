@@ -7,9 +7,29 @@ export * as limits from './limits.ts'
 export * as botsApi from './bots.ts'
 export * as chatApi from './chat.ts'
 export * as contactsApi from './contacts.ts'
+export * as envelopesApi from './envelopes.ts'
 export * as identityApi from './identity.ts'
 export * as mediaApi from './media.ts'
+export * as walletApi from './wallet.ts'
 export type { Contact, FriendRequest } from './contacts.ts'
+export type { Envelope } from './envelopes.ts'
 export type { Device, Me, Privacy, Proof, SignedIn } from './identity.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Member, Role } from './chat.ts'
+export type {
+  BankLink,
+  BankMove,
+  Bill,
+  Command,
+  IdentityCheck,
+  Mandate,
+  MoneyRequest,
+  RiskDecision,
+  Split,
+  SuspenseItem,
+  Tier,
+  TierChange,
+  TierLimits,
+  Transfer,
+  Wallet,
+} from './wallet.ts'

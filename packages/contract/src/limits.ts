@@ -58,3 +58,27 @@ export const PING_INTERVAL_MS = 25_000
 export const SEND_QUEUE_MAX = 200
 
 export const AVATAR_BYTES_MAX = 512 * 1024
+
+/** Largest amount of one payment, in digits of the minor unit. */
+export const AMOUNT_DIGITS_MAX = 15
+export const PIN_DIGITS = 6
+/** A proof of a payment, as text. */
+export const PROOF_LENGTH_MAX = 200
+export const PAYMENT_NOTE_LENGTH_MAX = 100
+export const FREEZE_REASON_LENGTH_MAX = 200
+/** Hours that a sender may put between a transfer and the moment it can be accepted. */
+export const TRANSFER_DELAYS_H = [0, 2, 24] as const
+export const SPLIT_PEOPLE_MAX = 100
+export const SPLIT_ITEMS_MAX = 50
+export const REMINDERS_PER_SPLIT_MAX = 3
+export const REMINDER_PAUSE_MS = 6 * 3_600_000
+export const MANDATES_PER_PERSON_MAX = 20
+
+export const ENVELOPE_SHARES_MAX = 500
+/** The largest that one share may be, in minor units. */
+export const ENVELOPE_SHARE_MAX = 20_000
+export const ENVELOPE_WISH_LENGTH_MAX = 60
+export const ENVELOPE_COVERS = ['red', 'harbour', 'birthday', 'thanks', 'winter'] as const
+export const TIER_RAISE_AFTER_MAX_MS = 30 * 86_400_000
+export const BANK_LINKS_PER_PERSON_MAX = 5
+export const BILLS_PAGE_MAX = 100

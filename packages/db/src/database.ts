@@ -119,8 +119,8 @@ export class Database implements Queries, AsyncDisposable {
   }
 
   /** A connection of its own whose queries are sent without waiting for earlier answers. */
-  hot(): Hot {
-    const hot = new Hot(this.url)
+  hot(options: HotOptions = {}): Hot {
+    const hot = new Hot(this.url, options)
     this.#hot.add(hot)
     return hot
   }
@@ -131,20 +131,35 @@ export class Database implements Queries, AsyncDisposable {
   }
 }
 
+export interface HotOptions {
+  /** Longest that a transaction of this connection may sit idle, where that should be shorter than usual. */
+  readonly idleInTransactionMs?: number
+  readonly lockTimeoutMs?: number
+}
+
+/** The second flight of a transaction found another connection than the first: what was locked is locked no more. */
+export class ConnectionChanged extends Error {
+  override readonly name = 'ConnectionChanged'
+  readonly code = '08003'
+}
+
 /** A pipelined connection that reopens itself. One user at a time: whoever owns it orders its transactions. */
 export class Hot implements AsyncDisposable {
   readonly #url: string
+  readonly #options: HotOptions
   #client: Promise<pg.Client> | undefined
+  #flown: pg.Client | undefined
   #closed = false
 
-  constructor(url: string) {
+  constructor(url: string, options: HotOptions = {}) {
     this.#url = url
+    this.#options = options
   }
 
   #connect(): Promise<pg.Client> {
     assert(!this.#closed, 'hot connection used after close')
     this.#client ??= (async () => {
-      const client = new pg.Client({ ...clientConfig(this.#url), pipeline: true })
+      const client = new pg.Client({ ...clientConfig(this.#url, this.#options), pipeline: true })
       const forget = () => (this.#client = undefined)
       client.on('error', forget)
       client.on('end', forget)
@@ -164,9 +179,18 @@ export class Hot implements AsyncDisposable {
     return this.#client
   }
 
-  /** Sends all steps at once, in order, and answers with their rows. One failing step fails the flight. */
-  async flight(steps: readonly { query: Prepared; values?: unknown[] }[]): Promise<unknown[][]> {
-    const client = await this.#connect()
+  /**
+   * Sends all steps at once, in order, and answers with their rows. One failing step fails the flight. A flight that
+   * `continues` a transaction never opens a new connection: outside the transaction its steps would each commit alone.
+   */
+  async flight(
+    steps: readonly { query: Prepared; values?: unknown[] }[],
+    options: { continues?: boolean } = {},
+  ): Promise<unknown[][]> {
+    const client = options.continues ? await this.#client : await this.#connect()
+    if (!client || (options.continues && client !== this.#flown))
+      throw new ConnectionChanged('connection lost inside a transaction, which did nothing')
+    this.#flown = client
     // Corked, the whole flight leaves in one system call, and the server wakes up once.
     const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
     stream.cork()
@@ -193,14 +217,14 @@ export class Hot implements AsyncDisposable {
   }
 }
 
-function clientConfig(url: string): pg.ClientConfig {
+function clientConfig(url: string, options: HotOptions = {}): pg.ClientConfig {
   return {
     connectionString: url,
     types,
     application_name: 'plaza',
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    lock_timeout: LOCK_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    lock_timeout: options.lockTimeoutMs ?? LOCK_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: options.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS,
     keepAlive: true,
   }
 }

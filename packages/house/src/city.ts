@@ -1,5 +1,5 @@
 import type { Bus } from '@plaza/bus'
-import type { Database, Queries } from '@plaza/db'
+import type { Database, Queries, Sql } from '@plaza/db'
 import type { Clock, Dice } from '@plaza/kernel'
 import type { Logger } from 'pino'
 import type { Caller } from './module.ts'
@@ -17,8 +17,12 @@ export interface CityConfig {
   readonly smtpUrl?: string
   readonly mailFrom?: string
   readonly groupMembersMax: number
+  /** The currency of the city's wallets, ISO 4217; EUR unless said otherwise. */
+  readonly currency?: string
   /** Webhooks of bots may call this machine and its networks. Never in a city that strangers can make bots in. */
   readonly allowPrivateHooks?: boolean
+  /** Checks of identity are played by a sandbox that approves whoever asks: for demos and tests, never for a city with real money. */
+  readonly sandbox?: boolean
   /** A refusal that its endpoint does not list is a bug and answered as one: for tests. Else it is only told in the log. */
   readonly strictContract?: boolean
 }
@@ -33,6 +37,8 @@ export interface Blobs {
 /** Tells the rest of the city what was committed: the event is a row of the same transaction, its listeners run at least once. */
 export interface Outbox {
   emit(tx: Queries, topic: string, body: Record<string, unknown>, options?: { id?: string; at?: number }): Promise<void>
+  /** The statement behind `emit`, for a commit that is made elsewhere; undefined when nobody listens. */
+  statement(topic: string, body: Record<string, unknown>, options?: { id?: string; at?: number }): Sql | undefined
   /** Something was committed: look now instead of at the next tick. */
   nudge(): void
   /** For tests: runs everything due until nothing is left. */

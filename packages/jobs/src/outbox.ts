@@ -16,17 +16,22 @@ export function outboxOf(
 ): Outbox & { worker: Worker } {
   const worker = new Worker(city, modules)
   const listenersOf = (topic: string) => modules.filter(m => m.listens?.[topic]).map(m => m.name)
+  const statement: Outbox['statement'] = (topic, body, { id, at } = {}) => {
+    const listeners = listenersOf(topic)
+    if (listeners.length === 0) return undefined
+    const runAt = at ?? city().clock.now()
+    return sql`
+      insert into jobs.job (id, listener, topic, body, run_at)
+      select ${id ?? city().newId()}, listener, ${topic}, ${JSON.stringify(body)}, to_timestamp(${runAt / 1000})
+      from unnest(${listeners}::text[]) as listener
+      on conflict (id, listener) do nothing`
+  }
   return {
     worker,
-    async emit(tx: Queries, topic, body, { id, at } = {}) {
-      const listeners = listenersOf(topic)
-      if (listeners.length === 0) return
-      const runAt = at ?? city().clock.now()
-      await tx.run(sql`
-        insert into jobs.job (id, listener, topic, body, run_at)
-        select ${id ?? city().newId()}, listener, ${topic}, ${JSON.stringify(body)}, to_timestamp(${runAt / 1000})
-        from unnest(${listeners}::text[]) as listener
-        on conflict (id, listener) do nothing`)
+    statement,
+    async emit(tx: Queries, topic, body, options) {
+      const written = statement(topic, body, options)
+      if (written) await tx.run(written)
     },
     nudge() {
       if (options.works) worker.nudge()

@@ -131,7 +131,8 @@ export class PhoneCopy {
   #event({ t: _, u, ...event }: Extract<Told, { t: 'ev' }>): void {
     const row = this.rows.get(event.c)
     if (!row) return
-    if (row.hidden && (event.k === 'text' || event.k === 'card' || event.k === 'system')) this.rows.set(row.c, { ...row, hidden: false })
+    if (row.hidden && (event.k === 'text' || event.k === 'card' || event.k === 'system'))
+      this.rows.set(row.c, { ...row, hidden: false })
     const log = this.#log(event.c)
     const head = log.events.at(-1)?.q ?? 0
     if (event.q > head) log.ahead.set(event.q, event)

@@ -8,6 +8,7 @@ import pino from 'pino'
 /** A city in a process of its own, at an address a browser takes for secure. */
 export interface ServedCity extends AsyncDisposable {
   readonly url: string
+  readonly databaseUrl: string
   stop(): Promise<void>
   /** Again on the same port and with the same database. */
   start(): Promise<void>
@@ -22,6 +23,7 @@ export async function serveCity({ demo }: { demo: boolean }): Promise<ServedCity
   let running: CityProcess | undefined
   const city: ServedCity = {
     url: `http://localhost:${port}`,
+    databaseUrl: database.url,
     stop: async () => running?.stop(),
     start: async () => void (running = await startCity({ home, databaseUrl: database.url, port })),
     async [Symbol.asyncDispose]() {

@@ -32,8 +32,11 @@ export async function still(page: Page): Promise<void> {
   while ((await busy.count()) > 0) await busy.first().waitFor({ state: 'detached' })
 }
 
-/** What axe finds against WCAG 2.2 AA, one line each. */
+/** What axe finds against WCAG 2.2 AA once nothing slides or fades any more, one line each. */
 export async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(`Promise.all(document.getAnimations()
+    .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime))
+    .map(one => one.finished.catch(() => {})))`)
   if (!(await page.evaluate(`'axe' in globalThis`))) await page.evaluate(axe)
   return page.evaluate<string[]>(`axe
     .run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} }, resultTypes: ['violations'] })

@@ -5,8 +5,10 @@ import { textOf } from '../engine/rules.ts'
 import { t } from '../i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { lineOf, nameOf } from '../ui/names.ts'
+import { openMenu } from '../ui/menu.tsx'
 import { IconButton } from '../ui/page.tsx'
 import { client, fine, store, wide } from '../ui/state.ts'
+import { mayPayIn, payMenu } from './pay-menu.ts'
 import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
 
 const Emoji = lazy(() => import('./emoji.tsx').then(module => ({ default: module.Emoji })))
@@ -158,6 +160,8 @@ export function Composer(props: {
     }
   }
 
+  // Takes the place of the button that sends while there is nothing to send.
+  const mayPay = () => text() === '' && props.writing.w === 'new' && mayPayIn(props.row)
   const quoted = () =>
     props.writing.w === 'reply' ? props.writing.to : props.writing.w === 'edit' ? props.writing.of : undefined
   return (
@@ -201,9 +205,18 @@ export function Composer(props: {
           onBlur={() => setTimeout(() => setQuery(undefined), 200)}
           onFocus={() => !wide() && setEmoji(false)}
         />
+        <Show when={mayPay()}>
+          <IconButton
+            icon="plus"
+            label={t('chat.plus')}
+            popup
+            onClick={event => openMenu(event.currentTarget as Element, payMenu(props.row))}
+          />
+        </Show>
         <button
           type="button"
           class="send"
+          hidden={mayPay()}
           classList={{ ready: text().trim() !== '' }}
           disabled={text().trim() === '' || text().length > TEXT_LENGTH_MAX}
           aria-label={t(props.writing.w === 'edit' ? 'save' : 'chat.send')}

@@ -62,6 +62,16 @@ export function MePage() {
       </div>
       <Group>
         <Cell
+          icon="wallet"
+          tint="#07803f"
+          title={t('wallet.title')}
+          note={t('wallet.note')}
+          current={current('/me/wallet')}
+          onClick={() => openFromRoot('/me/wallet')}
+        />
+      </Group>
+      <Group>
+        <Cell
           icon="inbox"
           tint="#85610a"
           title={t('chat.self')}

@@ -23,6 +23,15 @@ async function answered(wanted: Ceremony): Promise<Answered> {
   return { ceremonyId, answer: { ...answer } }
 }
 
+/** Signs a challenge that the server made of something to be confirmed. */
+export async function signedWith(options: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const { startAuthentication } = await library()
+  const answer = await startAuthentication({ optionsJSON: options as never }).catch((error: unknown) => {
+    throw new ApiError(turnedAway(error) ? 'passkey_cancelled' : 'passkey_refused')
+  })
+  return { ...answer }
+}
+
 /** A ceremony whose end is a session. */
 async function perform(wanted: Ceremony): Promise<SignedIn> {
   return call('POST /identity/passkeys/finish', { ...(await answered(wanted)), deviceName: deviceName() })

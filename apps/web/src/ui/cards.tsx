@@ -2,10 +2,14 @@ import type { CardBody, ChatEvent } from '@plaza/contract'
 import { lazy, Show, Suspense, type Component } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import { textOf } from '../engine/rules.ts'
-import { hasSentence, t, type Key } from '../i18n.ts'
+import { money } from '../engine/money.ts'
+import { hasSentence, language, t, type Key } from '../i18n.ts'
 
 /** How each kind of card is drawn, fetched with the first one that is seen. A card of a kind that is not here shows its words. */
-const views: Record<string, () => Promise<{ default: Component<{ event: ChatEvent }> }>> = {}
+const views: Record<string, () => Promise<{ default: Component<{ event: ChatEvent }> }>> = {
+  transfer: () => import('../wallet/transfer-card.tsx'),
+  envelope: () => import('../wallet/envelope-card.tsx'),
+}
 
 const drawn = new Map<string, Component<{ event: ChatEvent }>>()
 
@@ -23,16 +27,21 @@ export const isCard = (event: ChatEvent): boolean => event.k === 'card'
 export function cardLine(event: ChatEvent): string {
   const { card, facts } = event.b as CardBody
   const key = `card.${card}`
-  return hasSentence(key) ? t(key as Key, plainFacts(facts)) : textOf(event)
+  if (!hasSentence(key)) return textOf(event)
+  const values = plainFacts(facts)
+  return t(key as Key, { ...values, wish: values['wish'] || t('envelope.wish') })
 }
 
-/** What sentences can be made of; the rest is for the card's own view. */
+/** What sentences can be made of, amounts as people read them; the rest is for the card's own view. */
 function plainFacts(facts: CardBody['facts'] = {}): Record<string, string | number> {
-  return Object.fromEntries(
+  const { amount, currency } = facts
+  const priced = typeof amount === 'string' && typeof currency === 'string'
+  const plain = Object.fromEntries(
     Object.entries(facts).filter((fact): fact is [string, string | number] =>
       ['string', 'number'].includes(typeof fact[1]),
     ),
   )
+  return priced ? { ...plain, amount: money(amount, currency, language()) } : plain
 }
 
 /** A card in a bubble's place. */

@@ -35,7 +35,7 @@ export function Field(props: {
   error?: string | undefined
   name?: string
   autocomplete?: string
-  inputmode?: 'text' | 'numeric' | 'email'
+  inputmode?: 'text' | 'numeric' | 'decimal' | 'email'
   maxlength?: number
   autofocus?: boolean
   required?: boolean

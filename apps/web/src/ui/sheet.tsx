@@ -23,11 +23,7 @@ export function Sheet(props: { title: string; onClose: () => void; children: JSX
         <header class="sheet-head">
           <h2 id={id}>{props.title}</h2>
           <Show when={!props.small}>
-            <IconButton
-              icon="close"
-              label={t('close')}
-              onClick={event => closestDialog(event.currentTarget)?.close()}
-            />
+            <CloseButton />
           </Show>
         </header>
         {props.children}
@@ -35,6 +31,11 @@ export function Sheet(props: { title: string; onClose: () => void; children: JSX
     </dialog>
   )
 }
+
+/** Closes the dialog it stands in. */
+export const CloseButton = () => (
+  <IconButton icon="close" label={t('close')} onClick={event => closestDialog(event.currentTarget)?.close()} />
+)
 
 export const closestDialog = (element: EventTarget | null): HTMLDialogElement | null =>
   element instanceof Element ? element.closest('dialog') : null

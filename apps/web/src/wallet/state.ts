@@ -1,0 +1,16 @@
+import type { Wallet } from '@plaza/contract'
+import { createSignal } from 'solid-js'
+import { call } from '../engine/api.ts'
+import { money } from '../engine/money.ts'
+import { language } from '../i18n.ts'
+
+const [wallet, setWallet] = createSignal<Wallet | undefined>()
+/** My wallet as last heard. */
+export { setWallet, wallet }
+
+export async function lookAtWallet(): Promise<void> {
+  setWallet(await call('GET /wallet'))
+}
+
+/** An amount of minor units in the reader's language. */
+export const inMoney = (minor: string, currency: string): string => money(minor, currency, language())

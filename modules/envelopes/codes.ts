@@ -1,0 +1,4 @@
+/** What the ledger's journal calls an envelope being filled, a share being taken, and the rest going back. */
+export const ENVELOPE = 'envelope'
+export const ENVELOPE_TAKE = 'envelope_take'
+export const ENVELOPE_RETURN = 'envelope_return'

@@ -1,0 +1,21 @@
+import type { City } from '@plaza/house'
+
+export function envelopeSent(city: City, kind: string): void {
+  city.metrics.count('envelopes_sent', { kind })
+}
+
+/** Somebody reached for a share: `ok`, or why not. */
+export function envelopeOpened(city: City, outcome: string): void {
+  city.metrics.count('envelopes_opened', { outcome })
+}
+
+/** What nobody took went back to the sender. */
+export function envelopeReturned(city: City): void {
+  city.metrics.count('envelopes_returned')
+}
+
+/** The rest could not go back now (its sender's wallet is full or closed); it is tried again. */
+export function returnRefused(city: City, envelope: string, why: string): void {
+  city.log.warn({ envelope, why }, 'an envelope could not be returned yet')
+  city.metrics.count('envelopes_return_refused', { why })
+}

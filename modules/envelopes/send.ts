@@ -1,0 +1,96 @@
+import { membersAmong } from '@plaza/chat'
+import { type Command, type Envelope, type InputOf, type envelopesApi } from '@plaza/contract'
+import type { Call, City } from '@plaza/house'
+import { derivedId, Refusal } from '@plaza/kernel'
+import { openAccounts, transfer, type Verdict } from '@plaza/ledger'
+import { accountIdOf, mayHaveWallet, mayPay, mustBeAccepted } from '@plaza/wallet'
+import { ENVELOPE } from './codes.ts'
+import { envelopeSent } from './events.ts'
+import { LIFE_MS } from './limits.ts'
+import { shareOut, type Shares, type Wish } from './rules.ts'
+import { showEnvelope } from './show.ts'
+import { envelopeOf, insertEnvelope, type EnvelopeFacts, type EnvelopeRow } from './store.ts'
+import { tellEnvelope } from './tell.ts'
+
+type Input = InputOf<typeof envelopesApi.sendEnvelope>
+
+/**
+ * Fills an envelope and sends it: shares fixed, money in the envelope's own account and its row in one commit. Safe to
+ * repeat. Refuses as any payment does; a conversation of others (`not_a_member`), a receiver who is not in it
+ * (`envelope_not_yours` is theirs to hear, the sender hears `not_a_member`), and sums that cannot be shared so
+ * (`envelope_amount`, `envelope_uneven`).
+ */
+export async function sendEnvelope(city: City, call: Call<Input>): Promise<Envelope> {
+  mayHaveWallet(call)
+  const { input, by } = call
+  const before = await envelopeOf(city.db, input.id)
+  if (before) return again(city, before, by.person, input)
+  await mustBeInside(city, input, by.person)
+  const wish = { kind: input.kind, total: BigInt(input.amount), count: input.count }
+  const shares = await shareOut(wish)
+  const { currency } = await mayPay(city, by, commandOf(input), input.proof)
+  const verdict = await fillEnvelope(city, {
+    ...wish,
+    ...shares,
+    id: input.id,
+    sender: by.person,
+    conv: input.conversation,
+    person: input.to ?? null,
+    currency,
+    wish: input.wish ?? '',
+    cover: input.cover ?? 'red',
+  })
+  mustBeAccepted(city, verdict, { payer: 'me' })
+  envelopeSent(city, input.kind)
+  await tellEnvelope(city, input.id)
+  return again(city, await envelopeOf(city.db, input.id), by.person, input)
+}
+
+type Filling = Pick<EnvelopeFacts, 'id' | 'sender' | 'conv' | 'person' | 'currency' | 'wish' | 'cover'> & Wish & Shares
+
+/** Moves the money of a checked wish from its sender's wallet into the envelope's own account, in one commit with its row. */
+export async function fillEnvelope(city: City, filling: Filling): Promise<Verdict> {
+  const { id, sender, currency, total, seal, seed } = filling
+  const now = city.clock.now()
+  const account = derivedId('envelope', id)
+  await openAccounts(city, [{ id: account, currency, kind: 'envelope', owner: id }])
+  return transfer(city, {
+    id: derivedId('envelope.fill', id),
+    from: accountIdOf(sender, currency),
+    to: account,
+    amount: total,
+    code: ENVELOPE,
+    ref: id,
+    also: insertEnvelope({ ...filling, account, seal: seal ?? null, seed, createdAt: now, expiresAt: now + LIFE_MS }),
+  })
+}
+
+/** Sender and receiver are in the conversation; one share is for one person. */
+async function mustBeInside(city: City, { conversation, kind, count, to }: Input, me: string): Promise<void> {
+  if (kind === 'one' && (count !== 1 || to === undefined || to === me)) throw new Refusal('bad_input', { field: 'to' })
+  if (kind !== 'one' && to !== undefined) throw new Refusal('bad_input', { field: 'to' })
+  const people = to === undefined ? [me] : [me, to]
+  const inside = await membersAmong(city, conversation, people)
+  if (people.some(person => !inside.has(person))) throw new Refusal('not_a_member')
+}
+
+/** What the proof of an envelope must be of. */
+function commandOf({ id, conversation, amount, currency }: Input): Command {
+  return { do: 'envelope', id, to: conversation, amount, currency }
+}
+
+/** The answer to a repeat: what was done under this id, if it was this person's and the same. */
+async function again(city: City, row: EnvelopeRow | undefined, person: string, input: Input): Promise<Envelope> {
+  const same =
+    row?.sender === person &&
+    row.conv === input.conversation &&
+    row.kind === input.kind &&
+    row.total === BigInt(input.amount) &&
+    row.currency === input.currency &&
+    row.count === input.count &&
+    row.person === (input.to ?? null) &&
+    row.wish === (input.wish ?? '') &&
+    row.cover === (input.cover ?? 'red')
+  if (!row || !same) throw new Refusal('exists_different')
+  return showEnvelope(city, row, person)
+}

@@ -1,0 +1,235 @@
+import { bigintArray, floatArray, intArray, textArray, uuidArray, type Prepared } from '@plaza/db'
+import * as statements from './batch-sql.ts'
+import type { Facts, Original } from './book.ts'
+import type { Judged } from './judge.ts'
+import type { Riders } from './riders.ts'
+import type { Account, Draft, Hold, Limit, Posted } from './types.ts'
+import type { Usage } from './velocity.ts'
+
+export interface Step {
+  readonly query: Prepared
+  readonly values?: unknown[]
+}
+
+/** What flight 1 asks for one batch, and how its answers are read. */
+export interface Look {
+  readonly steps: Step[]
+  read(answers: Answers): Seen
+  /** Asked only when a known id or a hold that is over was found. */
+  readonly again: Step[]
+  readAgain(answers: Answers): Pick<Facts, 'known' | 'holds'>
+}
+
+type Answers = readonly (readonly unknown[])[]
+
+interface Seen {
+  readonly facts: Omit<Facts, 'plans'>
+  readonly plans: readonly PlanRow[]
+  readonly found: boolean
+}
+
+export interface PlanRow {
+  readonly name: string
+  readonly limits: string
+}
+
+/** Lays out flight 1: which accounts to lock, which ids, holds and transfers to look for, what riders need. */
+export function lookFor(
+  shard: number,
+  drafts: readonly Draft[],
+  riders: Riders,
+  { nowMs, withPlans }: { nowMs: number; withPlans: boolean },
+): Look {
+  const named = new Set<string>()
+  const holds: string[] = []
+  const transfers: string[] = []
+  for (const { kind, from, to, about } of drafts) {
+    if (from !== undefined) named.add(from)
+    if (to !== undefined) named.add(to)
+    if (about !== undefined) (kind === 'reverse' ? transfers : holds).push(about)
+  }
+  const accounts = uuidArray([...named])
+  const ids = uuidArray(drafts.map(draft => draft.id))
+  const findHolds = { query: statements.findHolds, values: [shard, uuidArray(holds), nowMs, accounts] }
+  const riding = ridersOf(drafts, riders)
+  const steps: Step[] = [
+    { query: statements.begin },
+    { query: statements.lockAccounts, values: [shard, accounts, uuidArray(holds), uuidArray(transfers), nowMs] },
+    { query: statements.glance, values: [shard, ids, nowMs, accounts] },
+  ]
+  const asked = (step: Step, when: boolean) => (when ? steps.push(step) - 1 : -1)
+  const holdsAt = asked(findHolds, holds.length > 0)
+  const originals = { query: statements.findOriginals, values: [shard, uuidArray(transfers)] }
+  const originalsAt = asked(originals, transfers.length > 0)
+  const plansAt = asked({ query: statements.readPlans }, withPlans)
+  const ridersAt = steps.length
+  for (const { lock, requests } of riding) steps.push({ query: lock.query, values: lock.values(requests) })
+  return {
+    steps,
+    read: answers => ({
+      facts: {
+        shard,
+        accounts: (answers[1] as LockedAccount[]).map(accountOf),
+        known: [],
+        holds: ((answers[holdsAt] ?? []) as HoldRow[]).map(holdOf),
+        originals: ((answers[originalsAt] ?? []) as (Posted & { reversed: bigint })[]).map(originalOf),
+        riding: new Map(
+          riding.map(({ name, lock }, i) => [
+            name,
+            new Map((answers[ridersAt + i] ?? []).map(row => [lock.keyOf(row), row])),
+          ]),
+        ),
+      },
+      plans: (answers[plansAt] ?? []) as PlanRow[],
+      found: answers[2]?.length !== 0,
+    }),
+    again: [{ query: statements.findKnown, values: [shard, ids] }, findHolds],
+    readAgain: answers => ({ known: answers[0] as Posted[], holds: (answers[1] as HoldRow[]).map(holdOf) }),
+  }
+}
+
+/** The riders of a batch that lock rows, in one order everywhere, with all their requests. */
+function ridersOf(drafts: readonly Draft[], riders: Riders) {
+  const requests = new Map<string, unknown[]>()
+  for (const { rider } of drafts) {
+    if (!rider) continue
+    const others = requests.get(rider.name)
+    if (others) others.push(rider.request)
+    else requests.set(rider.name, [rider.request])
+  }
+  return [...requests.keys()].sort().flatMap(name => {
+    const { lock } = riders.get(name)
+    return lock ? [{ name, lock, requests: requests.get(name) as unknown[] }] : []
+  })
+}
+
+/** Lays out flight 2. Its first answer tells the head of the journal. */
+export function writeDown(shard: number, judged: Judged, riders: Riders): Step[] {
+  const { rows, moved, made, changed, writes, also } = judged
+  const accounts = [...moved]
+  const steps: Step[] = [
+    {
+      query: statements.write,
+      values: [shard, rows.length, ...accountColumns(accounts), ...rowColumns(rows), accounts.length],
+    },
+  ]
+  // A hold that was made and used up in the same batch is written once, as it ended.
+  const holds = [...made, ...changed]
+  if (holds.length > 0) steps.push({ query: statements.writeHolds, values: [shard, ...holdColumns(holds)] })
+  for (const name of [...new Set(writes.map(write => write.rider))].sort()) {
+    const own = writes.filter(write => write.rider === name).map(write => write.write)
+    const { write } = riders.get(name)
+    if (write) steps.push({ query: write.query, values: write.values(own) })
+  }
+  for (const { text, values } of also) steps.push({ query: { name: '', text }, values: values as unknown[] })
+  steps.push({ query: statements.commit })
+  return steps
+}
+
+function accountColumns(accounts: readonly Account[]): unknown[] {
+  return [
+    uuidArray(accounts.map(a => a.id)),
+    bigintArray(accounts.map(a => a.posted)),
+    bigintArray(accounts.map(a => a.heldOut)),
+    bigintArray(accounts.map(a => a.heldIn)),
+    bigintArray(accounts.map(a => a.version)),
+    floatArray(accounts.map(a => a.movedAt)),
+    textArray(accounts.map(a => a.usage && JSON.stringify(a.usage))),
+    floatArray(accounts.map(a => a.closedAt)),
+  ]
+}
+
+function rowColumns(rows: readonly Posted[]): unknown[] {
+  return [
+    uuidArray(rows.map(r => r.id)),
+    textArray(rows.map(r => r.kind)),
+    uuidArray(rows.map(r => r.from)),
+    uuidArray(rows.map(r => r.to)),
+    bigintArray(rows.map(r => r.amount)),
+    textArray(rows.map(r => r.code)),
+    intArray(rows.map(r => r.flags)),
+    uuidArray(rows.map(r => r.about)),
+    uuidArray(rows.map(r => r.chain)),
+    uuidArray(rows.map(r => r.peer)),
+    textArray(rows.map(r => r.ref)),
+    bigintArray(rows.map(r => r.fromVersion)),
+    bigintArray(rows.map(r => r.fromBalance)),
+    bigintArray(rows.map(r => r.fromHeld)),
+    bigintArray(rows.map(r => r.toVersion)),
+    bigintArray(rows.map(r => r.toBalance)),
+    bigintArray(rows.map(r => r.toHeld)),
+    floatArray(rows.map(r => r.effectiveAt)),
+    floatArray(rows.map(r => r.createdAt)),
+    textArray(rows.map(r => r.meta)),
+  ]
+}
+
+function holdColumns(holds: readonly Hold[]): unknown[] {
+  return [
+    uuidArray(holds.map(h => h.id)),
+    uuidArray(holds.map(h => h.debit)),
+    uuidArray(holds.map(h => h.credit)),
+    bigintArray(holds.map(h => h.amount)),
+    bigintArray(holds.map(h => h.rest)),
+    textArray(holds.map(h => h.state)),
+    floatArray(holds.map(h => h.expiresAt)),
+    floatArray(holds.map(h => h.createdAt)),
+    textArray(holds.map(h => h.code)),
+  ]
+}
+
+interface LockedAccount {
+  id: string
+  currency: string
+  posted: bigint
+  held_out: bigint
+  held_in: bigint
+  floor: bigint | null
+  ceiling: bigint | null
+  version: bigint
+  moved_at: number | null
+  debit_frozen: boolean
+  credit_frozen: boolean
+  closed_at: number | null
+  plan: string | null
+  usage: Usage | null
+}
+
+function accountOf(row: LockedAccount): Account {
+  return {
+    id: row.id,
+    currency: row.currency,
+    posted: row.posted,
+    heldOut: row.held_out,
+    heldIn: row.held_in,
+    floor: row.floor,
+    ceiling: row.ceiling,
+    version: row.version,
+    movedAt: row.moved_at ?? 0,
+    debitFrozen: row.debit_frozen,
+    creditFrozen: row.credit_frozen,
+    closedAt: row.closed_at,
+    plan: row.plan,
+    usage: row.usage,
+  }
+}
+
+type HoldRow = Pick<Hold, 'id' | 'debit' | 'credit' | 'amount' | 'rest' | 'state' | 'code'> & {
+  expires_at: number | null
+  created_at: number
+}
+
+function holdOf({ expires_at, created_at, ...row }: HoldRow): Hold {
+  return { ...row, expiresAt: expires_at, createdAt: created_at }
+}
+
+function originalOf({ reversed, ...row }: Posted & { reversed: bigint }): Original {
+  return { row, reversed }
+}
+
+/** The limits of a plan from their JSON. */
+export function limitsFrom(text: string): Limit[] {
+  return (JSON.parse(text) as (Omit<Limit, 'amountMax'> & { amountMax?: string })[]).map(({ amountMax, ...limit }) =>
+    amountMax === undefined ? limit : { ...limit, amountMax: BigInt(amountMax) },
+  )
+}

@@ -1,0 +1,81 @@
+import { postCard, settleDirect, updateCard, type Verdict } from '@plaza/chat'
+import type { CardBody, Language } from '@plaza/contract'
+import { sql } from '@plaza/db'
+import type { City } from '@plaza/house'
+import { languageOf } from '@plaza/identity'
+import { derivedId } from '@plaza/kernel'
+import { cardNotShown } from './events.ts'
+
+/** Something that stands in a conversation as a card, as it is at one version of its facts. */
+export interface Shown {
+  readonly ref: string
+  readonly kind: string
+  readonly conv: string
+  /** The other person of a direct conversation, which is opened if it is not there yet. */
+  readonly peer?: string
+  readonly sender: string
+  readonly version: number
+  /** The card at version 0, and as it stands now, in a language. */
+  readonly first: (language: Language) => CardBody
+  readonly now: (language: Language) => CardBody
+}
+
+interface CardRow {
+  readonly language: Language
+  readonly q: number | null
+  readonly shown: number | null
+}
+
+/**
+ * Makes the card of something show how it stands. Safe to repeat, and in any order: the card's own row is locked while it
+ * is shown, so that an older state never comes after a newer one. `read` is asked under that lock.
+ */
+export async function showCard(city: City, ref: string, read: () => Promise<Shown | undefined>): Promise<void> {
+  await city.db.tx(async tx => {
+    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`wallet.card ${ref}`}, 0))`)
+    const thing = await read()
+    if (!thing) return
+    const card = await cardOf(city, thing)
+    const q = card.q ?? (await posted(city, thing, card.language))
+    if (q === undefined) return
+    if (thing.version > (card.shown ?? 0)) await updated(city, thing, { q, language: card.language })
+    await tx.run(sql`update wallet.card set q = ${q}, shown = ${thing.version} where ref = ${ref}`)
+  })
+}
+
+/** The card's row, kept before anything is posted: a repeat after a crash says the same words. */
+async function cardOf(city: City, { ref, kind, conv, sender }: Shown): Promise<CardRow> {
+  const language = await languageOf(city, sender)
+  await city.db.run(sql`
+    insert into wallet.card (ref, kind, conv, sender, language) values (${ref}, ${kind}, ${conv}, ${sender}, ${language})
+    on conflict do nothing`)
+  return city.db.one<CardRow>(sql`select language, q, shown from wallet.card where ref = ${ref}`)
+}
+
+/** The first posting is always of version 0, so that a repeat after a crash is the same message. */
+async function posted(
+  city: City,
+  { ref, conv, sender, peer, first }: Shown,
+  language: Language,
+): Promise<number | undefined> {
+  if (peer) await settleDirect(city, sender, peer)
+  const verdict = await postCard(city, { conv, id: derivedId('wallet.card', ref), sender, body: first(language) })
+  return placed(city, ref, verdict)
+}
+
+async function updated(
+  city: City,
+  { ref, conv, sender, version, now }: Shown,
+  at: { q: number; language: Language },
+): Promise<void> {
+  const id = derivedId('wallet.card', ref, String(version))
+  placed(city, ref, await updateCard(city, { conv, id, sender, body: now(at.language), q: at.q }))
+}
+
+/** Where it stands. A conversation that was closed meanwhile has no card; the money is as it is all the same. */
+function placed(city: City, ref: string, verdict: Verdict): number | undefined {
+  if (verdict.ok) return verdict.event.q
+  if (verdict.code === 'busy') throw new Error('the chat is busy: the card comes later')
+  cardNotShown(city, ref, verdict.code)
+  return undefined
+}

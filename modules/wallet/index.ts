@@ -1,0 +1,123 @@
+import { walletApi } from '@plaza/contract'
+import { module, route } from '@plaza/house'
+import { addRider } from '@plaza/ledger'
+import { openCityAccounts } from './accounts.ts'
+import { askMoney, cancelRequest, declineRequest, expireRequests, payRequest, seeRequest } from './asks/request.ts'
+import { requestRider } from './asks/rider.ts'
+import { closeSplit, remindDue, remindSplit, seeSplit, splitBill, splitReminded } from './asks/split.ts'
+import { askDue, moveAsked } from './bank/drive.ts'
+import { bankLinks, finishLink, linkBank, unlinkBank } from './bank/links.ts'
+import { seeMove, topUp, withdraw } from './bank/move.ts'
+import { reconcileDue, seeSuspense } from './bank/reconcile.ts'
+import { checkStamp, exportMonth } from './bills/export.ts'
+import { categorize, seeBill, seeBills, seeMonth } from './bills/read.ts'
+import { billWritten } from './bills/service.ts'
+import { writeBills } from './bills/write.ts'
+import { BANK_MOVE, BILL_WRITTEN, CARD_CHANGED, SPLIT_REMINDED } from './events.ts'
+import { familyCards, giveFamilyCard, revokeFamilyCard } from './family/cards.ts'
+import { mandateRider } from './family/rider.ts'
+import { freezeByOrder, freezeWallet, unfreezeByOrder, unfreezeWallet } from './freeze.ts'
+import { CHECK_EVERY_MS, DUE_EVERY_MS, RECONCILE_EVERY_MS, REMIND_EVERY_MS } from './limits.ts'
+import { mayHaveWallet, setPin } from './pin.ts'
+import { proofOptions, prove } from './proofs.ts'
+import { seeDecisions } from './risk/decide.ts'
+import { showWallet } from './show.ts'
+import { cardChanged } from './show-cards.ts'
+import { decideTierChange, proposeTier, seeTiers } from './tiers/change.ts'
+import { decideCheck, myCheck, pollChecks, seeChecks, startCheck } from './tiers/check.ts'
+import { publishTiers } from './tiers/plans.ts'
+import { settleTiers } from './tiers/settle.ts'
+import { acceptTransfer, cancelTransfer, declineTransfer, returnDue, seeTransfer } from './transfers/answer.ts'
+import { sendTransfer } from './transfers/send.ts'
+
+export { accountIdOf, cityAccountId, currencyOf, holderFor, openCityAccounts, type CityAccount } from './accounts.ts'
+export { bankCallback } from './bank/callback.ts'
+export { useBank } from './bank/connect.ts'
+export { showCard, type Shown } from './cards.ts'
+export { mustBeFriends } from './friends.ts'
+export { moneyText } from './money.ts'
+export { mayHaveWallet } from './pin.ts'
+export { seedWallets, type Purse } from './seed.ts'
+export { mayPay, mustBeCurrencyOf } from './spend.ts'
+export { publishTiers } from './tiers/plans.ts'
+export { mustBeAccepted, refusalOf } from './verdicts.ts'
+
+/** The wallet in the messenger: who may pay what, how it is confirmed, and how it stands in conversations. */
+export const wallet = module({
+  name: 'wallet',
+  sql: new URL('./sql/', import.meta.url),
+  routes: [
+    route(walletApi.wallet, (city, call) => {
+      mayHaveWallet(call)
+      return showWallet(city, call.by.person)
+    }),
+    route(walletApi.setPin, setPin),
+    route(walletApi.proofOptions, proofOptions),
+    route(walletApi.prove, prove),
+    route(walletApi.sendTransfer, sendTransfer),
+    route(walletApi.transfer, seeTransfer),
+    route(walletApi.acceptTransfer, acceptTransfer),
+    route(walletApi.declineTransfer, declineTransfer),
+    route(walletApi.cancelTransfer, cancelTransfer),
+    route(walletApi.askMoney, askMoney),
+    route(walletApi.moneyRequest, seeRequest),
+    route(walletApi.payRequest, payRequest),
+    route(walletApi.declineRequest, declineRequest),
+    route(walletApi.cancelRequest, cancelRequest),
+    route(walletApi.splitBill, splitBill),
+    route(walletApi.split, seeSplit),
+    route(walletApi.remindSplit, remindSplit),
+    route(walletApi.closeSplit, closeSplit),
+    route(walletApi.giveFamilyCard, giveFamilyCard),
+    route(walletApi.familyCards, familyCards),
+    route(walletApi.revokeFamilyCard, revokeFamilyCard),
+    route(walletApi.freezeWallet, freezeWallet),
+    route(walletApi.unfreezeWallet, unfreezeWallet),
+    route(walletApi.freezeByOrder, freezeByOrder),
+    route(walletApi.unfreezeByOrder, unfreezeByOrder),
+    route(walletApi.bills, seeBills),
+    route(walletApi.bill, seeBill),
+    route(walletApi.categorize, categorize),
+    route(walletApi.month, seeMonth),
+    route(walletApi.exportMonth, exportMonth),
+    route(walletApi.checkStamp, checkStamp),
+    route(walletApi.linkBank, linkBank),
+    route(walletApi.finishLink, finishLink),
+    route(walletApi.bankLinks, bankLinks),
+    route(walletApi.unlinkBank, unlinkBank),
+    route(walletApi.topUp, topUp),
+    route(walletApi.withdraw, withdraw),
+    route(walletApi.bankMove, seeMove),
+    route(walletApi.suspense, seeSuspense),
+    route(walletApi.riskDecisions, seeDecisions),
+    route(walletApi.startCheck, startCheck),
+    route(walletApi.myCheck, myCheck),
+    route(walletApi.tiers, seeTiers),
+    route(walletApi.proposeTier, proposeTier),
+    route(walletApi.decideTierChange, decideTierChange),
+    route(walletApi.checks, seeChecks),
+    route(walletApi.decideCheck, decideCheck),
+  ],
+  listens: {
+    [CARD_CHANGED]: cardChanged,
+    [SPLIT_REMINDED]: splitReminded,
+    [BANK_MOVE]: moveAsked,
+    [BILL_WRITTEN]: billWritten,
+  },
+  chores: {
+    returns: { everyMs: DUE_EVERY_MS, run: returnDue },
+    requests: { everyMs: DUE_EVERY_MS, run: expireRequests },
+    reminders: { everyMs: REMIND_EVERY_MS, run: remindDue },
+    bills: { everyMs: DUE_EVERY_MS, run: writeBills },
+    bank: { everyMs: DUE_EVERY_MS, run: askDue },
+    reconcile: { everyMs: RECONCILE_EVERY_MS, run: reconcileDue },
+    checks: { everyMs: CHECK_EVERY_MS, run: pollChecks },
+    tiers: { everyMs: DUE_EVERY_MS, run: settleTiers },
+  },
+  async start(city) {
+    addRider(city, requestRider)
+    addRider(city, mandateRider)
+    await openCityAccounts(city)
+    await publishTiers(city)
+  },
+})

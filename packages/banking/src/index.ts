@@ -1,0 +1,6 @@
+export { PATHS, type IsoBankConfig, type Paths } from './channel.ts'
+export * from './connector.ts'
+export { isoBank } from './iso-bank.ts'
+export * from './limits.ts'
+export { keyOf, referenceOf } from './reference.ts'
+export * from './signature.ts'

@@ -1,0 +1,106 @@
+import { Type as T, type Static } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import * as limits from './limits.ts'
+import { ConversationId, Instant, PersonId, Uuid } from './types.ts'
+import { Amount, Currency, Minor, ProofToken, paying } from './wallet-parts.ts'
+
+export const EnvelopeKind = T.Union([T.Literal('one'), T.Literal('equal'), T.Literal('lucky')])
+export const EnvelopeCover = T.Union([
+  T.Literal('red'),
+  T.Literal('harbour'),
+  T.Literal('birthday'),
+  T.Literal('thanks'),
+  T.Literal('winter'),
+])
+
+export const EnvelopeTake = T.Object({ person: PersonId, amount: Amount, at: Instant })
+
+/** A red envelope as this person may see it: what is in it, and who took what, only once they opened it or it is over. */
+export const Envelope = T.Object({
+  id: Uuid,
+  from: PersonId,
+  conversation: ConversationId,
+  kind: EnvelopeKind,
+  /** The only one who may open it. */
+  to: T.Optional(PersonId),
+  currency: Currency,
+  count: T.Integer(),
+  taken: T.Integer(),
+  wish: T.String(),
+  cover: EnvelopeCover,
+  state: T.Union([T.Literal('open'), T.Literal('empty'), T.Literal('returned')]),
+  createdAt: Instant,
+  expiresAt: Instant,
+  finishedAt: T.Optional(Instant),
+  /** SHA-256 of the seed that decided lucky shares, in hex; and the seed itself once nothing is left to take. */
+  seal: T.Optional(T.String()),
+  seed: T.Optional(T.String()),
+  /** What I took. */
+  mine: T.Optional(EnvelopeTake),
+  total: T.Optional(Amount),
+  takes: T.Optional(T.Array(EnvelopeTake)),
+  /** What went back to the sender. */
+  returned: T.Optional(Minor),
+})
+export type Envelope = Static<typeof Envelope>
+
+export const sendEnvelope = endpoint({
+  verb: 'POST',
+  path: '/envelopes',
+  doc: 'Put money into a red envelope and send it to a conversation. Its shares are fixed now; what nobody takes comes back after 24 hours. Safe to repeat.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({
+    id: Uuid,
+    conversation: ConversationId,
+    kind: EnvelopeKind,
+    /** Minor units, all shares together. */
+    amount: Amount,
+    currency: Currency,
+    count: T.Integer({ minimum: 1, maximum: limits.ENVELOPE_SHARES_MAX }),
+    to: T.Optional(PersonId),
+    wish: T.Optional(T.String({ maxLength: limits.ENVELOPE_WISH_LENGTH_MAX })),
+    cover: T.Optional(EnvelopeCover),
+    proof: ProofToken,
+  }),
+  reply: Envelope,
+  refusals: [...paying, 'not_a_member', 'not_a_contact', 'admins_only', 'envelope_amount', 'envelope_uneven'],
+})
+const one = T.Object({ id: Uuid })
+export const envelope = endpoint({
+  verb: 'GET',
+  path: '/envelopes/:id',
+  doc: 'A red envelope of a conversation of mine, as it stands now.',
+  who: 'person',
+  input: one,
+  reply: Envelope,
+  refusals: ['not_found'],
+})
+export const openEnvelope = endpoint({
+  verb: 'POST',
+  path: '/envelopes/:id/open',
+  doc: 'Open a red envelope: the next share is mine, at once. Safe to repeat: the answer is the same.',
+  who: 'person',
+  perMinute: 240,
+  input: one,
+  reply: Envelope,
+  refusals: ['not_found', 'envelope_empty', 'envelope_over', 'envelope_not_yours', 'payee_cannot_receive'],
+})
+export const myEnvelopes = endpoint({
+  verb: 'GET',
+  path: '/envelopes',
+  doc: 'Red envelopes that I opened (`got`) or sent (`sent`) in a year, newest first, and what they come to.',
+  who: 'person',
+  input: T.Object({
+    side: T.Union([T.Literal('got'), T.Literal('sent')]),
+    /** Begin and end of the time asked about, in ms. */
+    from: T.Optional(Instant),
+    until: T.Optional(Instant),
+    before: T.Optional(Instant),
+  }),
+  reply: T.Object({
+    envelopes: T.Array(Envelope),
+    more: T.Boolean(),
+    sums: T.Array(T.Object({ currency: Currency, amount: Minor, count: T.Integer(), luckiest: T.Integer() })),
+  }),
+})

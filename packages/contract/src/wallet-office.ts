@@ -1,0 +1,124 @@
+import { Type as T, type Static } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import * as limits from './limits.ts'
+import { Instant, nothing, PersonId, Uuid } from './types.ts'
+import { Amount, Minor, one, Reason } from './wallet-parts.ts'
+
+const Level = T.Integer({ minimum: 0, maximum: 3 })
+
+/** What a tier of identity may do, in minor units; the reduced limits hold for a day after a new device or PIN. */
+export const TierLimits = T.Object({
+  paymentMax: Amount,
+  dayMax: Amount,
+  monthMax: Amount,
+  yearMax: Amount,
+  balanceMax: Amount,
+  reducedPaymentMax: Amount,
+  reducedDayMax: Amount,
+  /** A person rises to the tier so long after the decision, in ms. */
+  raiseAfterMs: T.Integer({ minimum: 0, maximum: limits.TIER_RAISE_AFTER_MAX_MS }),
+})
+export type TierLimits = Static<typeof TierLimits>
+
+export const Tier = T.Object({ level: Level, version: T.Integer(), ...numbers() })
+export type Tier = Static<typeof Tier>
+
+function numbers() {
+  const { raiseAfterMs, ...amounts } = TierLimits.properties
+  return { ...(Object.fromEntries(Object.keys(amounts).map(name => [name, Minor])) as typeof amounts), raiseAfterMs }
+}
+
+/** A change of a tier that one operator proposed and another one decides. */
+export const TierChange = T.Object({
+  id: Uuid,
+  level: Level,
+  limits: TierLimits,
+  state: T.Union([T.Literal('proposed'), T.Literal('approved'), T.Literal('rejected')]),
+  proposedBy: PersonId,
+  proposedAt: Instant,
+  decidedBy: T.Optional(PersonId),
+  decidedAt: T.Optional(Instant),
+})
+export type TierChange = Static<typeof TierChange>
+
+/** How a check of identity stands. */
+export const IdentityCheck = T.Object({
+  id: Uuid,
+  person: PersonId,
+  tier: Level,
+  /** `review`: the provider leaves it to two operators. */
+  state: T.Union([T.Literal('started'), T.Literal('review'), T.Literal('approved'), T.Literal('rejected')]),
+  /** Why it was rejected or must be reviewed, in the provider's words or the operators'. */
+  reasons: T.Array(T.String()),
+  /** The provider's page where the person goes on. */
+  url: T.Optional(T.String()),
+  /** How many operators approved so far. */
+  approvals: T.Integer(),
+  createdAt: Instant,
+  changedAt: Instant,
+})
+export type IdentityCheck = Static<typeof IdentityCheck>
+
+export const startCheck = endpoint({
+  verb: 'POST',
+  path: '/wallet/identity',
+  doc: 'Begin a check of my identity for a higher tier, at the provider of the city. Safe to repeat.',
+  who: 'person',
+  perMinute: 10,
+  input: T.Object({ id: Uuid, tier: Level }),
+  reply: IdentityCheck,
+  refusals: ['exists_different', 'check_open', 'tier_not_higher'],
+})
+export const myCheck = endpoint({
+  verb: 'GET',
+  path: '/wallet/identity/:id',
+  doc: 'How my check of identity stands; asks the provider while it is under way.',
+  who: 'person',
+  input: one,
+  reply: IdentityCheck,
+  refusals: ['not_found'],
+})
+
+export const tiers = endpoint({
+  verb: 'GET',
+  path: '/wallet/office/tiers',
+  doc: 'The tiers as they are, and the changes proposed and decided, newest first.',
+  who: 'operator',
+  input: nothing,
+  reply: T.Object({ tiers: T.Array(Tier), changes: T.Array(TierChange) }),
+})
+export const proposeTier = endpoint({
+  verb: 'POST',
+  path: '/wallet/office/tiers/:level',
+  doc: 'Propose new limits of a tier; another operator decides. Safe to repeat.',
+  who: 'operator',
+  input: T.Object({ level: Level, id: Uuid, limits: TierLimits }),
+  reply: TierChange,
+  refusals: ['exists_different', 'limits_out_of_order'],
+})
+export const decideTierChange = endpoint({
+  verb: 'POST',
+  path: '/wallet/office/tier-changes/:id',
+  doc: 'Approve or reject what another operator proposed. It holds from the next payment on.',
+  who: 'operator',
+  input: T.Object({ id: Uuid, approve: T.Boolean() }),
+  reply: TierChange,
+  refusals: ['not_found', 'needs_another_person', 'already_decided'],
+})
+export const checks = endpoint({
+  verb: 'GET',
+  path: '/wallet/office/checks',
+  doc: 'Checks of identity that wait for operators, oldest first.',
+  who: 'operator',
+  input: nothing,
+  reply: T.Object({ checks: T.Array(IdentityCheck) }),
+})
+export const decideCheck = endpoint({
+  verb: 'POST',
+  path: '/wallet/office/checks/:id',
+  doc: 'An opinion on a check of identity: two different operators approve, one rejection ends it.',
+  who: 'operator',
+  input: T.Object({ id: Uuid, approve: T.Boolean(), reason: Reason }),
+  reply: IdentityCheck,
+  refusals: ['not_found', 'needs_another_person', 'already_decided'],
+})

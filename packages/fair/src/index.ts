@@ -1,0 +1,2 @@
+export { drawShares, type Draw } from './shares.ts'
+export { sealOf, SEED_BYTES } from './stream.ts'

@@ -1,0 +1,49 @@
+import { chat, createGroup, openDirect } from '@plaza/chat'
+import { contacts, seedFriendships } from '@plaza/contacts'
+import { createPerson, identity } from '@plaza/identity'
+import { derivedId, systemClock } from '@plaza/kernel'
+import { ledger, transfer } from '@plaza/ledger'
+import { testCity } from '@plaza/testkit'
+import { accountIdOf, cityAccountId, holderFor, wallet } from '@plaza/wallet'
+import type { Page } from 'playwright-core'
+import { press } from './device.ts'
+
+export interface Friends {
+  /** The conversation of the first two, and the group of all. */
+  readonly direct: string
+  readonly group: string
+}
+
+/** People who are all friends and in one group, each with money in their wallet; the password is their handle and `-1234`. */
+export async function friendsWithMoney(
+  databaseUrl: string,
+  handles: readonly [string, string, ...string[]],
+  cents: bigint,
+): Promise<Friends> {
+  const modules = [identity, ledger, contacts, chat, wallet]
+  await using city = await testCity({ modules, databaseUrl, clock: systemClock })
+  const people: string[] = []
+  for (const handle of handles) {
+    const name = `${handle[0]?.toUpperCase()}${handle.slice(1)}`
+    const { id } = await createPerson(city, { id: derivedId(handle), handle, name, password: passwordOf(handle) })
+    people.push(id)
+    const { currency } = await holderFor(city, id)
+    const [from, to] = [cityAccountId('bank', currency), accountIdOf(id, currency)]
+    const verdict = await transfer(city, { id: city.newId(), from, to, amount: cents })
+    if (!verdict.ok) throw new Error(`no money for ${handle}: ${verdict.code}`)
+  }
+  const pairs = people.flatMap((a, i) => people.slice(i + 1).map(b => ({ a, b, since: city.clock.now() })))
+  await seedFriendships(city, pairs)
+  await city.settle()
+  const [first, second, ...others] = people as [string, string, ...string[]]
+  const { c } = await createGroup(city, first, { id: city.newId(), title: 'Dinner crew', people: [second, ...others] })
+  await city.settle()
+  return { direct: (await openDirect(city, first, second)).c, group: c }
+}
+
+export const passwordOf = (handle: string): string => `${handle}-1234-harbour`
+
+/** Presses the digits of a PIN on the screen. */
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await press(page, digit)
+}
