@@ -3,6 +3,8 @@ import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Nothing slides or fades longer. */
+const SLIDES_MS = 1_000
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 export interface Look {
@@ -34,9 +36,12 @@ export async function still(page: Page): Promise<void> {
 
 /** What axe finds against WCAG 2.2 AA once nothing slides or fades any more, one line each. */
 export async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(`Promise.all(document.getAnimations()
-    .filter(one => Number.isFinite(one.effect?.getComputedTiming().endTime))
-    .map(one => one.finished.catch(() => {})))`)
+  await page.evaluate(`Promise.race([
+    Promise.all(document.getAnimations()
+      .filter(one => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime))
+      .map(one => one.finished.catch(() => {}))),
+    new Promise(done => setTimeout(done, ${SLIDES_MS})),
+  ])`)
   if (!(await page.evaluate(`'axe' in globalThis`))) await page.evaluate(axe)
   return page.evaluate<string[]>(`axe
     .run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} }, resultTypes: ['violations'] })
