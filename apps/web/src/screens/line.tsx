@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, onMount, Show, untrack } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onCleanup, Show, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow, TextBody } from '@plaza/contract'
 import type { Line } from '../engine/lines.ts'
 import { linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
@@ -10,10 +10,13 @@ import { Card, isCard } from '../ui/cards.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { contextMenu } from '../ui/menu.tsx'
 import { lineOf, nameOf, recalledText, systemText } from '../ui/names.ts'
+import { usePlace } from '../ui/page.tsx'
 import { client, now, store } from '../ui/state.ts'
 import { followLink } from './links.ts'
 import { failedMenu, lineMenu, recalledTextOf } from './line-menu.tsx'
 import { openPerson } from './open.ts'
+
+const DRAWN_MS = 300
 
 export interface LineActions {
   reply(event: ChatEvent): void
@@ -29,8 +32,14 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
   const event = () => line().event
   const mine = () => event().f === store().myId
   let element!: HTMLDivElement
-  // Drawn once at its full size before the browser may skip it: the scroller then never guesses.
-  onMount(() => setTimeout(() => element.classList.remove('fresh'), 300))
+  // Drawn once at its full size before the browser may skip it: the scroller then never guesses. What comes while another
+  // page lies over the chat is drawn when it is seen; skipped before that, Chromium would leave it out.
+  const place = usePlace()
+  createEffect(() => {
+    if (!place.shown()) return
+    const timer = setTimeout(() => element.classList.remove('fresh'), DRAWN_MS)
+    onCleanup(() => clearTimeout(timer))
+  })
   return (
     <div
       class="line fresh"
