@@ -56,7 +56,8 @@ export class Peer implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'))
     const extra = (process.env['BENCH_SERVER_ARGS'] ?? '').split(' ').filter(Boolean)
     const child = pinned(SERVER_CORE, 'node', [
-      ...(name === 'plaza' ? ['--max-semi-space-size=64'] : []),
+      // As tools/start.mjs starts it on one core.
+      ...(name === 'plaza' ? ['--max-semi-space-size=64', '--v8-pool-size=1'] : []),
       ...(name === 'plaza' ? extra : []),
       '--import',
       'tsx',
