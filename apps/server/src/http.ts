@@ -6,7 +6,7 @@ import { bind, compressAnswer, openapi, referenceCss, referenceHtml, referenceSc
 import { blobOf } from '@plaza/media'
 import { bankCallback } from '@plaza/wallet'
 import { isLoopback } from './loopback.ts'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { performance } from 'node:perf_hooks'
@@ -124,12 +124,16 @@ async function webApp(app: FastifyInstance): Promise<void> {
       )
     },
   })
+  const page = (reply: FastifyReply) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').sendFile('index.html')
+  // As a folder the static files refuse it to whoever takes no compression.
+  app.get('/', (_request, reply) => page(reply))
   app.setNotFoundHandler((request, reply) => {
     const screen =
       (request.method === 'GET' || request.method === 'HEAD') &&
       !request.url.startsWith('/api') &&
       !/\.\w+($|\?)/.test(request.url)
-    if (screen) return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').sendFile('index.html')
+    if (screen) return page(reply)
     return reply
       .status(404)
       .send({ error: { code: 'not_found', message: 'There is nothing here.', facts: {} }, requestId: request.id })

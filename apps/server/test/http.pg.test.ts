@@ -115,3 +115,10 @@ test('who asks too often is told when to come back', async () => {
   expect(refused.length).toBeGreaterThan(10)
   expect(Number(refused.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
 })
+
+test('the web app is served to whoever takes no compression too', async () => {
+  await using city = await open()
+  const answer = await city.get('/', { headers: { 'accept-encoding': 'identity' } })
+  expect(answer.status).toBeLessThan(500)
+  expect(answer.status).not.toBe(400)
+})
