@@ -1,9 +1,10 @@
 import { limits } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
+import { Refusal } from '@plaza/kernel'
 import { nudge } from './announce.ts'
 import * as groups from './store-groups.ts'
-import type { ConversationRow } from './store.ts'
+import { conversationRows, type ConversationRow } from './store.ts'
 
 /** Somebody whose log moved and whose devices are to be nudged after the commit. */
 export interface Nudge {
@@ -53,4 +54,16 @@ export function nudgeAll(city: City, nudges: readonly Nudge[]): void {
 /** Door: which of these people are members of a conversation now. */
 export async function membersAmong(city: City, conv: string, people: readonly string[]): Promise<Set<string>> {
   return new Set((await groups.rolesOf(city.db, conv, people)).keys())
+}
+
+/**
+ * Door: refuses what a message of this person would be refused for now (`not_a_member`, `not_a_contact`, `admins_only`),
+ * before something is done that cannot be shown there.
+ */
+export async function mustMayPost(city: City, conv: string, person: string): Promise<void> {
+  const [head] = await conversationRows(city.db, [conv])
+  const role = (await groups.rolesOf(city.db, conv, [person])).get(person)
+  if (!head || !role) throw new Refusal('not_a_member')
+  if (!head.open) throw new Refusal('not_a_contact')
+  if (head.admins_only && role === 'member') throw new Refusal('admins_only')
 }

@@ -19,3 +19,9 @@ export function returnRefused(city: City, envelope: string, why: string): void {
   city.log.warn({ envelope, why }, 'an envelope could not be returned yet')
   city.metrics.count('envelopes_return_refused', { why })
 }
+
+/** The card could not be shown at once (the chat is busy); it comes a little later. */
+export function cardLater(city: City, envelope: string, error: unknown): void {
+  city.log.warn({ envelope, err: error }, "an envelope's card comes later")
+  city.metrics.count('envelopes_cards_later')
+}

@@ -11,7 +11,7 @@ import type { TakeRequest } from './rules.ts'
 import { showEnvelope } from './show.ts'
 import { envelopeOf, takesOf, type EnvelopeFacts, type EnvelopeRow } from './store.ts'
 import { takeRider } from './take-rider.ts'
-import { tellEnvelope } from './tell.ts'
+import { tellSoon } from './tell.ts'
 
 /** What never changes about envelopes, and who took the shares of those that are empty: both may be remembered for ever. */
 const memoryOf = perCity(() => ({
@@ -32,7 +32,7 @@ export async function openEnvelope(city: City, call: Call<{ id: string }>): Prom
   envelopeOpened(city, outcome)
   if (outcome !== 'ok' && outcome !== 'taken') throw new Refusal(REFUSALS[outcome])
   const row = await envelopeOf(city.db, id)
-  if (row?.state === 'empty' && outcome === 'ok' && row.taken === row.count) await tellEnvelope(city, id)
+  if (row?.state === 'empty' && outcome === 'ok' && row.taken === row.count) await tellSoon(city, id)
   return showEnvelope(city, row as EnvelopeRow, person)
 }
 

@@ -1,4 +1,4 @@
-import { membersAmong } from '@plaza/chat'
+import { membersAmong, mustMayPost } from '@plaza/chat'
 import { type Command, type Envelope, type InputOf, type envelopesApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { derivedId, Refusal } from '@plaza/kernel'
@@ -10,22 +10,23 @@ import { LIFE_MS } from './limits.ts'
 import { shareOut, type Shares, type Wish } from './rules.ts'
 import { showEnvelope } from './show.ts'
 import { envelopeOf, insertEnvelope, type EnvelopeFacts, type EnvelopeRow } from './store.ts'
-import { tellEnvelope } from './tell.ts'
+import { tellSoon } from './tell.ts'
 
 type Input = InputOf<typeof envelopesApi.sendEnvelope>
 
 /**
  * Fills an envelope and sends it: shares fixed, money in the envelope's own account and its row in one commit. Safe to
- * repeat. Refuses as any payment does; a conversation of others (`not_a_member`), a receiver who is not in it
- * (`envelope_not_yours` is theirs to hear, the sender hears `not_a_member`), and sums that cannot be shared so
- * (`envelope_amount`, `envelope_uneven`).
+ * repeat. Refuses as any payment does; where the sender may not write (`not_a_member`, `not_a_contact`, `admins_only`), for
+ * nobody would see it; a receiver who is not there (`not_a_member`); and sums that cannot be shared so (`envelope_amount`,
+ * `envelope_uneven`).
  */
 export async function sendEnvelope(city: City, call: Call<Input>): Promise<Envelope> {
   mayHaveWallet(call)
   const { input, by } = call
   const before = await envelopeOf(city.db, input.id)
   if (before) return again(city, before, by.person, input)
-  await mustBeInside(city, input, by.person)
+  await mustMayPost(city, input.conversation, by.person)
+  await mustBeForSomebodyThere(city, input, by.person)
   const wish = { kind: input.kind, total: BigInt(input.amount), count: input.count }
   const shares = await shareOut(wish)
   const { currency } = await mayPay(city, by, commandOf(input), input.proof)
@@ -42,7 +43,7 @@ export async function sendEnvelope(city: City, call: Call<Input>): Promise<Envel
   })
   mustBeAccepted(city, verdict, { payer: 'me' })
   envelopeSent(city, input.kind)
-  await tellEnvelope(city, input.id)
+  await tellSoon(city, input.id)
   return again(city, await envelopeOf(city.db, input.id), by.person, input)
 }
 
@@ -65,13 +66,11 @@ export async function fillEnvelope(city: City, filling: Filling): Promise<Verdic
   })
 }
 
-/** Sender and receiver are in the conversation; one share is for one person. */
-async function mustBeInside(city: City, { conversation, kind, count, to }: Input, me: string): Promise<void> {
+/** One share is for one other person of the conversation, more are for all. */
+async function mustBeForSomebodyThere(city: City, { conversation, kind, count, to }: Input, me: string): Promise<void> {
   if (kind === 'one' && (count !== 1 || to === undefined || to === me)) throw new Refusal('bad_input', { field: 'to' })
   if (kind !== 'one' && to !== undefined) throw new Refusal('bad_input', { field: 'to' })
-  const people = to === undefined ? [me] : [me, to]
-  const inside = await membersAmong(city, conversation, people)
-  if (people.some(person => !inside.has(person))) throw new Refusal('not_a_member')
+  if (to !== undefined && !(await membersAmong(city, conversation, [to])).has(to)) throw new Refusal('not_a_member')
 }
 
 /** What the proof of an envelope must be of. */

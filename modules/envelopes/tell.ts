@@ -1,5 +1,6 @@
 import type { City } from '@plaza/house'
 import { showCard } from '@plaza/wallet'
+import { cardLater } from './events.ts'
 import { TELL_MAX } from './limits.ts'
 import { envelopeCard } from './show.ts'
 import { envelopeOf, markTold, untold } from './store.ts'
@@ -21,6 +22,11 @@ export async function tellEnvelope(city: City, id: string): Promise<void> {
     }
   })
   await markTold(city.db, id, row.version)
+}
+
+/** The same for whoever just moved the money: that is done, so a card that cannot be shown now is left to the chore. */
+export async function tellSoon(city: City, id: string): Promise<void> {
+  await tellEnvelope(city, id).catch((error: unknown) => cardLater(city, id, error))
 }
 
 /** Chore: cards that a crash or a busy chat kept from being shown. */

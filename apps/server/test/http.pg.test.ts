@@ -119,6 +119,6 @@ test('who asks too often is told when to come back', async () => {
 test('the web app is served to whoever takes no compression too', async () => {
   await using city = await open()
   const answer = await city.get('/', { headers: { 'accept-encoding': 'identity' } })
-  expect(answer.status).toBeLessThan(500)
-  expect(answer.status).not.toBe(400)
+  // 404 where the web app is not built.
+  expect([200, 404]).toContain(answer.status)
 })

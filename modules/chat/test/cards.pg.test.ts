@@ -1,8 +1,10 @@
 import type { CardBody } from '@plaza/contract'
 import { expect, test } from 'vitest'
 import { postCard, updateCard } from '../cards.ts'
+import { changeGroup } from '../change-group.ts'
 import { createGroup } from '../create-group.ts'
 import { leaveAll, removeMember } from '../leave.ts'
+import { mustMayPost } from '../membership.ts'
 import { page } from '../messages.ts'
 import { rowsOf } from '../rows.ts'
 import { street } from './street.ts'
@@ -61,6 +63,10 @@ test('how a card stands stays true after its maker left; whoever is erased leave
   const late = { conv, id: town.city.newId(), sender: bo, body: gift('late', ref) }
   expect(await postCard(town.city, late)).toMatchObject({ code: 'not_a_member' })
   expect(await updateCard(town.city, { ...late, body: gift('returned', ref), q })).toMatchObject({ ok: true })
+  await expect(mustMayPost(town.city, conv, bo)).rejects.toMatchObject({ code: 'not_a_member' })
+  await changeGroup(town.city, anna, conv, { adminsOnly: true })
+  await expect(mustMayPost(town.city, conv, carla)).rejects.toMatchObject({ code: 'admins_only' })
+  await mustMayPost(town.city, conv, anna)
   await leaveAll(town.city, anna)
   await leaveAll(town.city, anna)
   const [row] = await rowsOf(town.city, carla, { convs: [conv] })
