@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { serverFlags } from '../../tools/node-flags.mjs'
 import { cpuMs, family, pause, pinned, residentBytes } from '../lib/process.ts'
 
 export type Name = 'plaza' | 'ejabberd'
@@ -56,8 +57,8 @@ export class Peer implements AsyncDisposable {
     const folder = mkdtempSync(join(tmpdir(), 'bench-'))
     const extra = (process.env['BENCH_SERVER_ARGS'] ?? '').split(' ').filter(Boolean)
     const child = pinned(SERVER_CORE, 'node', [
-      // As tools/start.mjs starts it on one core.
-      ...(name === 'plaza' ? ['--max-semi-space-size=64', '--v8-pool-size=1'] : []),
+      // As `npm start` starts it on one core.
+      ...(name === 'plaza' ? serverFlags(1) : []),
       ...(name === 'plaza' ? extra : []),
       '--import',
       'tsx',

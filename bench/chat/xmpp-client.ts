@@ -13,6 +13,8 @@ const PASSWORD = 'secret'
 /** A minimal XMPP client over plain TCP: SASL PLAIN, bind, presence, and for rooms a join (XEP-0045). */
 export function xmppTarget({ port, domain, room }: XmppPeople): Target {
   const rooms = new Map<number, Promise<string>>()
+  // Each run has rooms of its own: those of the one before are still busy with everybody leaving.
+  const run = process.pid.toString(36)
   return {
     async connect(index, heard) {
       const name = `u${index}`
@@ -38,7 +40,7 @@ export function xmppTarget({ port, domain, room }: XmppPeople): Target {
       let kind: string
       if (room > 0) {
         const number = Math.floor(index / room)
-        const name2 = `r${number}@conference.${domain}`
+        const name2 = `r${number}-${run}@conference.${domain}`
         const join = () =>
           stream.ask(
             `<presence to='${name2}/${name}'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>`,
