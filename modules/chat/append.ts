@@ -39,6 +39,7 @@ class Lane {
   add(draft: Draft, settle: Settle): void {
     if (this.#waiting.length >= QUEUE_MAX) return settle({ ok: false, code: 'busy', retryMs: 1_000 }, undefined)
     this.#waiting.push({ draft, settle })
+    admission(this.#city).entered()
     if (!this.#running) {
       this.#running = true
       // Whatever else arrives in this turn of the event loop rides along.
@@ -54,7 +55,9 @@ class Lane {
   async #drain(): Promise<void> {
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, BATCH_MAX)
+      const began = performance.now()
       await this.#commit(batch)
+      admission(this.#city).left(batch.length, performance.now() - began)
     }
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
@@ -62,9 +65,7 @@ class Lane {
 
   /** Commits a batch, again and again while the database is away: ids make every repeat the same message. */
   async #commit(batch: Waiting[]): Promise<void> {
-    const gate = admission(this.#city)
     const began = this.#city.clock.now()
-    for (const { draft } of batch) gate.waited(began - draft.arrivedMs)
     let left = batch
     for (let attempt = 0; left.length > 0; attempt++) {
       try {

@@ -4,7 +4,7 @@ import { Refusal } from '@plaza/kernel'
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import { Admission, BUSINESS, LEVEL_OPEN, type Business } from './admission.ts'
+import { Admission, BUSINESS, businessAt, LEVEL_OPEN, type Business } from './admission.ts'
 import { socketClosed, socketOpened, socketRefused } from './events.ts'
 import { decode } from './frames.ts'
 import { hub } from './hub.ts'
@@ -25,7 +25,7 @@ const businessOf: Record<Up['t'], Business> = {
 }
 
 /** Overload control of this process; the chat tells it how long sends waited. */
-export const admission = perCity(city => new Admission(city.clock.now()))
+export const admission = perCity(() => new Admission())
 
 export interface GatewayOptions {
   readonly modules: readonly Module[]
@@ -193,7 +193,7 @@ function answerFailure(city: City, session: Session, frame: Up, error: unknown):
   }
 }
 
-/** Closes sockets whose other side is gone, and tells clients when the admission level moved. */
+/** Closes sockets whose other side is gone, and tells clients when the admission level crossed from one business to another. */
 function watchSilence(city: City): void {
   let told = LEVEL_OPEN
   const timer = setInterval(() => {
@@ -201,7 +201,8 @@ function watchSilence(city: City): void {
     const before = city.clock.now() - SILENCE_MAX_MS
     for (const session of hub(city).sessions) {
       if (session.heardAtMs < before) session.close('silent', 0)
-      else if (level !== told && session.state === 'open') session.send({ t: 'lvl', lvl: level } satisfies Down)
+      else if (businessAt(level) !== businessAt(told) && session.state === 'open')
+        session.send({ t: 'lvl', lvl: level } satisfies Down)
     }
     told = level
   }, 5_000)
