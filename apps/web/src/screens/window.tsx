@@ -62,13 +62,17 @@ export function Window(props: {
     )
     const sentMine = next.at(-1)?.out !== undefined && next.at(-1)!.id !== lines.ids().at(-1)
     if (sentMine) toEnd = true
-    // What one has just said is drawn without measuring first: it is shown at the end, wherever one was.
-    if (sentMine) draw(next)
+    // What one has just said is drawn without measuring first: it is shown at the end, wherever one was. So is what follows
+    // in the same frame; and what changes no line, like a draft, moves nothing.
+    if (toEnd || asDrawn(next)) draw(next)
     else keepPlace(scroller, inner, () => draw(next))
     if (thread.opened && !landed) land()
     settle()
     noteRead()
   }
+
+  const asDrawn = (next: Line[]): boolean =>
+    next.length === lines.ids().length && next.every(line => lines.known().get(line.id) === line)
 
   const draw = (next: Line[]): void =>
     batch(() => {
