@@ -37,24 +37,45 @@ export class History {
     const stored = range && (at === undefined || (at >= range.lo && at <= range.hi))
     if (at !== undefined && !stored) return this.#openAround(thread, at)
     if (range) {
-      if (at === undefined) {
-        thread.items = await db.newest(c, range.lo, range.hi, SLICE)
-        thread.atEnd = true
-        thread.atStart = range.start && thread.items.length < SLICE
-      } else {
-        const before = await db.newest(c, range.lo, at - 1, SLICE / 2)
-        const after = await db.oldest(c, at, range.hi, SLICE)
-        thread.items = [...before, ...after]
-        thread.atEnd = after.length < SLICE
-        thread.atStart = range.start && before.length < SLICE / 2
-      }
-      thread.opened = true
+      await this.#withLate(thread, async () => {
+        const before = at === undefined ? [] : await db.newest(c, range.lo, at - 1, SLICE / 2)
+        const rest =
+          at === undefined ? await db.newest(c, range.lo, range.hi, SLICE) : await db.oldest(c, at, range.hi, SLICE)
+        if (thread.opened) return // begun afresh meanwhile
+        thread.items = [...before, ...rest]
+        thread.atEnd = at === undefined || rest.length < SLICE
+        thread.atStart = range.start && (at === undefined ? rest.length < SLICE : before.length < SLICE / 2)
+        thread.opened = true
+      })
       this.#touch(c)
     }
     await this.catchUp(c)
     thread.failed = !thread.opened
     this.#touch(c)
     return thread
+  }
+
+  /** Reads stored messages into a window, and adds what happened while they were read. */
+  async #withLate(thread: Thread, read: () => Promise<void>): Promise<void> {
+    thread.late = []
+    try {
+      await this.#altering
+      await read()
+    } finally {
+      const late = thread.late
+      thread.late = undefined
+      for (const event of late) this.#show(thread, event)
+    }
+  }
+
+  /** Shows an event in a window that is not reading. */
+  #show(thread: Thread, event: ChatEvent): void {
+    if (countable(event)) {
+      if (thread.atEnd) thread.append([event])
+      return
+    }
+    const shown = event.re === undefined ? undefined : thread.at(event.re)
+    if (shown) thread.replace(changed(shown, event))
   }
 
   close(thread: Thread): void {
@@ -113,7 +134,8 @@ export class History {
       const reply = await call('GET /chats/:id/messages', { id: thread.c, before: from, limit: SLICE })
       if (!thread.detached && range) {
         for (const event of reply.events) db.put('messages', event)
-        this.#setRange({ ...range, lo: reply.events[0]?.q ?? range.lo, start: !reply.moreBefore })
+        const now = store.ranges.get(thread.c) ?? range
+        this.#setRange({ ...now, lo: reply.events[0]?.q ?? now.lo, start: !reply.moreBefore })
       }
       thread.prepend(reply.events)
       thread.atStart = !reply.moreBefore
@@ -127,10 +149,11 @@ export class History {
     await this.#load(thread, async () => {
       const range = store.ranges.get(thread.c)
       if (!thread.detached && range) {
-        const items = await db.oldest(thread.c, last.q + 1, range.hi, SLICE)
-        thread.append(items)
-        thread.atEnd = items.length < SLICE
-        return
+        return this.#withLate(thread, async () => {
+          const items = await db.oldest(thread.c, last.q + 1, range.hi, SLICE)
+          thread.append(items)
+          thread.atEnd = items.length < SLICE
+        })
       }
       const reply = await call('GET /chats/:id/messages', { id: thread.c, after: last.q, limit: SLICE })
       thread.append(reply.events)
@@ -162,16 +185,20 @@ export class History {
     return run
   }
 
+  /** The head moves on meanwhile: what came too late for an answer is asked for again. */
   async #catch(c: string): Promise<void> {
     const { store, pull } = this.#ports
     for (;;) {
       const head = store.rows.get(c)?.q ?? 0
       const range = store.ranges.get(c)
-      if (!range || head - range.hi > CATCH_UP_EVENTS_MAX) return this.#afresh(c, head)
+      if (!range || head - range.hi > CATCH_UP_EVENTS_MAX) {
+        await this.#afresh(c, head)
+        continue
+      }
       if (range.hi >= head) return
       const page = await pull({ t: 'pull', id: uuidv7(), c, after: range.hi, n: PULL_EVENTS })
       for (const event of page.evs) this.apply(event)
-      if (!page.more || page.evs.length === 0) return
+      if (page.evs.length === 0) return
     }
   }
 
@@ -217,20 +244,19 @@ export class History {
       return
     }
     this.#setRange({ ...range, hi: event.q })
-    if (!countable(event)) return this.#alter(event)
-    db.put('messages', event)
-    if (thread?.atEnd) {
-      thread.append([event])
-      this.#touch(event.c)
-    }
+    if (countable(event)) db.put('messages', event)
+    else this.#alter(event)
+    if (!thread) return
+    if (thread.late) thread.late.push(event)
+    else this.#show(thread, event)
+    this.#touch(event.c)
   }
 
+  /** Changes a stored message; one after the other. */
   #alter(event: ChatEvent): void {
-    const { store, db } = this.#ports
-    if (event.re === undefined) return
-    const re = event.re
-    const shown = store.threads.get(event.c)?.at(re)
-    if (shown && store.threads.get(event.c)?.replace(changed(shown, event))) this.#touch(event.c)
+    const { db } = this.#ports
+    const { re } = event
+    if (re === undefined) return
     this.#altering = this.#altering.then(async () => {
       const kept = await db.message(event.c, re)
       if (kept) db.put('messages', changed(kept, event))

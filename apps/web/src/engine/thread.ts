@@ -17,6 +17,8 @@ export class Thread {
   /** The first answer, from the device or the server, has come. */
   opened = false
   failed = false
+  /** What happens while stored messages are read for it: they may be without it. Undefined while nothing is read. */
+  late: ChatEvent[] | undefined
 
   constructor(c: string) {
     this.c = c
