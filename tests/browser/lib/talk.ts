@@ -16,9 +16,9 @@ export async function say(page: Page, text: string): Promise<void> {
   await press(page, 'Send')
 }
 
-/** Chooses from the menu of a message; an emoji from the row above it reacts. */
+/** Chooses from the menu of a message that has arrived; an emoji from the row above it reacts. */
 export async function choose(page: Page, text: string, item: string): Promise<void> {
-  await bubble(page, text).click({ button: 'right' })
+  await bubble(page, text).and(page.locator(':not(.waiting)')).click({ button: 'right' })
   const menu = page.getByRole('menuitem', { name: item, exact: true })
   await menu.or(page.getByRole('group', { name: 'React' }).getByRole('button', { name: item, exact: true })).click()
 }
