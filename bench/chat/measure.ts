@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { serverFlags } from '../../tools/node-flags.mjs'
+import { serverFlags } from '#tools/node-flags.mjs'
 import { cpuMs, family, pause, pinned, residentBytes } from '../lib/process.ts'
 
 export type Name = 'plaza' | 'ejabberd'

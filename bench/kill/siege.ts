@@ -1,12 +1,12 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { Database, sql } from '@plaza/db'
 import { SeededDice } from '@plaza/kernel'
 import { openDatabase } from '@plaza/postgres'
 import { freePort, Phone, startCity } from '@plaza/testkit'
 import { makeCrowd, type Crowd } from '../lib/crowd.ts'
+import { postmasterOf } from '../lib/postmaster.ts'
 import { pause } from '../lib/process.ts'
 import { verify, type Verdict } from '../lib/verify.ts'
 
@@ -41,9 +41,10 @@ export async function siege(options: {
   const dice = new SeededDice(options.seed)
   const folder = mkdtempSync(join(tmpdir(), 'plaza-siege-'))
   chmodSync(folder, 0o711)
+  const home = join(folder, 'city')
   const quiet = { info() {}, warn() {}, error() {} }
   await using database = await openDatabase({
-    home: join(folder, 'city'),
+    home,
     log: quiet,
     settings: { shared_buffers: '64MB' },
   })
@@ -79,7 +80,7 @@ export async function siege(options: {
         await server.kill9()
         server = await start()
       } else {
-        process.kill(await postmasterOf(database.url), 'SIGKILL')
+        process.kill(postmasterOf(join(home, 'postgres')), 'SIGKILL')
       }
       while (acks(phones) < before + ACKS_BETWEEN) await pause(20)
       longestSilenceMs = Math.max(longestSilenceMs, Date.now() - began)
@@ -135,12 +136,6 @@ function talk(phones: readonly Phone[], crowd: Crowd, dice: SeededDice): { stop(
 }
 
 const acks = (phones: readonly Phone[]) => phones.reduce((sum, phone) => sum + phone.acked.length, 0)
-
-async function postmasterOf(databaseUrl: string): Promise<number> {
-  await using db = new Database(databaseUrl, { poolMax: 1 })
-  const { folder } = await db.one<{ folder: string }>(sql`select current_setting('data_directory') as folder`)
-  return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
-}
 
 async function compareWithNew(phones: readonly Phone[], crowd: Crowd, url: string): Promise<number> {
   let unlike = 0

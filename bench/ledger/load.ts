@@ -2,7 +2,7 @@ import type { Dice, SeededDice } from '@plaza/kernel'
 import { uuidv7 } from '@plaza/kernel'
 import { percentile } from '../lib/process.ts'
 import type { Payment, Peer } from './peer.ts'
-import { databaseCpuMs } from './postmaster.ts'
+import { databaseCpuMs } from '../lib/postmaster.ts'
 
 export type Cell = 'uniform' | 'zipf' | 'hot'
 

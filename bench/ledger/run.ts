@@ -9,7 +9,7 @@ import { drawer, replay, run, type Cell, type Figures } from './load.ts'
 import type { Peer } from './peer.ts'
 import { bestTpcB } from './pgbench.ts'
 import { makePlaza, plazaNames } from './plaza.ts'
-import { postmasterOf } from './postmaster.ts'
+import { postmasterOf } from '../lib/postmaster.ts'
 import { makeSqlPeers } from './sql-peers.ts'
 
 // The ledger beside naive transactions, one plpgsql call, pgledger's way and TPC-B, in one run: see bench/README.md.

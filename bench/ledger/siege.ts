@@ -4,22 +4,13 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { Database, sql } from '@plaza/db'
 import { SeededDice, systemClock } from '@plaza/kernel'
-import {
-  journal,
-  ledger,
-  openAccounts,
-  statement,
-  transfer,
-  verifyLedger,
-  type Fault,
-  type Posted,
-} from '@plaza/ledger'
+import { ledger, openAccounts, transfer, type Fault } from '@plaza/ledger'
 import { openDatabase } from '@plaza/postgres'
-import { testCity, type TestCity } from '@plaza/testkit'
+import { testCity } from '@plaza/testkit'
+import { readBooks } from '../lib/books.ts'
 import { pause } from '../lib/process.ts'
-import { postmasterOf } from './postmaster.ts'
+import { postmasterOf } from '../lib/postmaster.ts'
 
 const TELLERS = 2
 const PEOPLE = 30
@@ -175,16 +166,7 @@ async function end(child: ChildProcess): Promise<void> {
 async function examine(databaseUrl: string, book: Book) {
   await using city = await testCity({ modules: [ledger], databaseUrl, clock: systemClock })
   await city.settle()
-  const rows = new Map((await wholeJournal(city)).map(row => [row.id, row]))
-  await using db = new Database(databaseUrl, { poolMax: 1 })
-  const accounts = await db.rows<{ id: string; kind: string; posted: bigint }>(
-    sql`select id, kind, posted from ledger.account`,
-  )
-  let unequal = 0
-  for (const { id, posted } of accounts) {
-    const [line] = await statement(city, id, { limit: 1 })
-    if ((line?.balance ?? 0n) !== posted) unequal += 1
-  }
+  const { rows, negative, unequal, moneyMade, faults } = await readBooks(city)
   const lost = [...book.acknowledged].filter(([id, n]) => rows.get(id)?.n.toString() !== n).length
   const strangers = [...rows.values()].filter(
     row => row.code !== 'fund' && row.kind !== 'expire' && !book.asked.has(row.id),
@@ -193,18 +175,9 @@ async function examine(databaseUrl: string, book: Book) {
     acknowledged: book.acknowledged.size,
     lost,
     doubled: book.contradictions + strangers.length,
-    negative: accounts.filter(account => account.kind === 'wallet' && account.posted < 0n).length,
+    negative,
     unequal,
-    moneyMade: accounts.reduce((sum, account) => sum + account.posted, 0n),
-    faults: (await verifyLedger(city.db)).faults,
-  }
-}
-
-async function wholeJournal(city: TestCity): Promise<Posted[]> {
-  const rows: Posted[] = []
-  for (;;) {
-    const page = await journal(city, { shard: 0, after: rows.at(-1)?.n ?? 0n })
-    if (page.length === 0) return rows
-    rows.push(...page)
+    moneyMade,
+    faults,
   }
 }

@@ -13,6 +13,8 @@ export interface Crowd {
 export interface CrowdOptions {
   readonly people: number
   readonly devices: number
+  /** Of everybody; without one nobody can sign in or set a PIN. */
+  readonly password?: string
   readonly pairs: readonly (readonly [number, number])[]
   /** Members of each group, the first is its owner. Beyond `people` they are people without a phone. */
   readonly groups: readonly (readonly number[])[]
@@ -32,13 +34,18 @@ export async function makeCrowd(databaseUrl: string, home: string, options: Crow
   return await fill(opened.city, options)
 }
 
-async function fill(city: City, { people, devices, pairs, groups }: CrowdOptions): Promise<Crowd> {
+async function fill(city: City, { people, devices, password, pairs, groups }: CrowdOptions): Promise<Crowd> {
   const count = Math.max(people, ...groups.flat().map(i => i + 1))
   const ids = Array.from({ length: count }, () => city.newId())
   const id = (i: number) => ids[i] as string
   await createPeople(
     city,
-    ids.map((person, i) => ({ id: person, handle: `crowd_${i}`, name: `Crowd ${i}` })),
+    ids.map((person, i) => ({
+      id: person,
+      handle: `crowd_${i}`,
+      name: `Crowd ${i}`,
+      ...(password === undefined ? {} : { password }),
+    })),
   )
   const owners = groups.flatMap(([owner, ...others]) =>
     others.map(other => ({ a: id(owner as number), b: id(other), since: 1 })),

@@ -4,7 +4,7 @@ import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { nudge } from './announce.ts'
 import * as groups from './store-groups.ts'
-import { conversationRows, type ConversationRow } from './store.ts'
+import { conversationRows, memberships, type ConversationRow } from './store.ts'
 
 /** Somebody whose log moved and whose devices are to be nudged after the commit. */
 export interface Nudge {
@@ -54,6 +54,13 @@ export function nudgeAll(city: City, nudges: readonly Nudge[]): void {
 /** Door: which of these people are members of a conversation now. */
 export async function membersAmong(city: City, conv: string, people: readonly string[]): Promise<Set<string>> {
   return new Set((await groups.rolesOf(city.db, conv, people)).keys())
+}
+
+/** Door: how somebody stands to a conversation: a member now, one who left it, or never one. */
+export async function standingIn(city: City, conv: string, person: string): Promise<'member' | 'left' | 'stranger'> {
+  const [row] = await memberships(city.db, person, [conv])
+  if (!row) return 'stranger'
+  return row.left_q === null ? 'member' : 'left'
 }
 
 /**

@@ -2,3 +2,7 @@
 export const ENVELOPE = 'envelope'
 export const ENVELOPE_TAKE = 'envelope_take'
 export const ENVELOPE_RETURN = 'envelope_return'
+/** The same of promotions. */
+export const PROMOTION = 'envelope_promotion'
+export const PROMOTION_GIFT = 'envelope_gift'
+export const PROMOTION_RETURN = 'envelope_gift_return'

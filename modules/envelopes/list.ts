@@ -1,7 +1,7 @@
 import type { InputOf, ReplyOf, envelopesApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { PAGE_MAX } from './limits.ts'
-import { showEnvelope } from './show.ts'
+import { showEnvelopes } from './show.ts'
 import { gotBy, sentBy, sumsOfGot, sumsOfSent } from './store.ts'
 
 type Input = InputOf<typeof envelopesApi.myEnvelopes>
@@ -17,7 +17,7 @@ export async function myEnvelopes(
   const rows = await (got ? gotBy : sentBy)(city.db, page, PAGE_MAX + 1)
   const sums = await (got ? sumsOfGot : sumsOfSent)(city.db, span)
   return {
-    envelopes: await Promise.all(rows.slice(0, PAGE_MAX).map(row => showEnvelope(city, row, by.person))),
+    envelopes: await showEnvelopes(city, rows.slice(0, PAGE_MAX), by.person),
     more: rows.length > PAGE_MAX,
     sums: sums.map(sum => ({ ...sum, amount: sum.amount.toString() })),
   }

@@ -4,8 +4,8 @@ import { transfer } from '@plaza/ledger'
 import { accountIdOf } from '@plaza/wallet'
 import { ENVELOPE_RETURN } from './codes.ts'
 import { envelopeReturned, returnRefused } from './events.ts'
-import { RETURN_MAX } from './limits.ts'
-import { dueEnvelopes, markReturned, type EnvelopeRow } from './store.ts'
+import { AGAIN_MS, RETURN_MAX } from './limits.ts'
+import { dueEnvelopes, markReturned, returnAgainAt, type EnvelopeRow } from './store.ts'
 import { tellEnvelope } from './tell.ts'
 
 /** Chore: what nobody took in time goes back. However many processes do it, one sweep of the envelope's account counts. */
@@ -14,6 +14,7 @@ export async function returnDueEnvelopes(city: City): Promise<void> {
 }
 
 async function returnEnvelope(city: City, row: EnvelopeRow): Promise<void> {
+  const now = city.clock.now()
   const verdict = await transfer(city, {
     kind: 'sweep',
     id: derivedId('envelope.return', row.id),
@@ -22,9 +23,12 @@ async function returnEnvelope(city: City, row: EnvelopeRow): Promise<void> {
     close: true,
     code: ENVELOPE_RETURN,
     ref: row.id,
-    also: markReturned(row.id, city.clock.now()),
+    also: markReturned(row.id, now),
   })
-  if (!verdict.ok) return returnRefused(city, row.id, verdict.code)
+  if (!verdict.ok) {
+    returnRefused(city, row.id, verdict.code)
+    return returnAgainAt(city.db, row.id, now + AGAIN_MS)
+  }
   if (verdict.code === 'ok') envelopeReturned(city)
   await tellEnvelope(city, row.id)
 }

@@ -1,5 +1,5 @@
 import { limits } from '@plaza/contract'
-import { drawShares, sealOf, SEED_BYTES } from '@plaza/fair'
+import { drawShares, sealOf, SEED_BYTES, type SealedDraw } from '@plaza/fair'
 import { Refusal } from '@plaza/kernel'
 import { randomBytes } from 'node:crypto'
 
@@ -21,8 +21,11 @@ export interface Shares {
   readonly seal?: string
 }
 
+/** What the seal of a lucky draw binds besides its sum, number and seed. */
+export type Bound = Pick<SealedDraw, 'id' | 'conversation' | 'currency' | 'createdAt'>
+
 /** Fixes the shares. Refuses sums that cannot be shared so: `envelope_amount` (with the least and most), `envelope_uneven`. */
-export async function shareOut({ kind, total, count }: Wish): Promise<Shares> {
+export async function shareOut({ kind, total, count }: Wish, bound: Bound): Promise<Shares> {
   const [least, most] = [BigInt(count), BigInt(count) * SHARE_MAX]
   if (total < least || total > most)
     throw new Refusal('envelope_amount', { least: least.toString(), most: most.toString() })
@@ -31,7 +34,8 @@ export async function shareOut({ kind, total, count }: Wish): Promise<Shares> {
     return { shares: Array.from({ length: count }, () => total / BigInt(count)) }
   }
   const seed = new Uint8Array(randomBytes(SEED_BYTES))
-  return { shares: await drawShares({ seed, total, count, max: SHARE_MAX }), seed, seal: await sealOf(seed) }
+  const draw = { ...bound, kind, seed, total, count, max: SHARE_MAX }
+  return { shares: await drawShares(draw), seed, seal: await sealOf(draw) }
 }
 
 /** What is known of an envelope under its lock. */

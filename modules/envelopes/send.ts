@@ -2,11 +2,12 @@ import { membersAmong, mustMayPost } from '@plaza/chat'
 import { type Command, type Envelope, type InputOf, type envelopesApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { derivedId, Refusal } from '@plaza/kernel'
-import { openAccounts, transfer, type Verdict } from '@plaza/ledger'
-import { accountIdOf, mayHaveWallet, mayPay, mustBeAccepted } from '@plaza/wallet'
+import type { Verdict } from '@plaza/ledger'
+import { accountIdOf, currencyOf, mayHaveWallet, mayPay, mustBeAccepted } from '@plaza/wallet'
 import { ENVELOPE } from './codes.ts'
 import { envelopeSent } from './events.ts'
 import { LIFE_MS } from './limits.ts'
+import { payIn } from './pay-in.ts'
 import { shareOut, type Shares, type Wish } from './rules.ts'
 import { showEnvelope } from './show.ts'
 import { envelopeOf, insertEnvelope, type EnvelopeFacts, type EnvelopeRow } from './store.ts'
@@ -28,14 +29,17 @@ export async function sendEnvelope(city: City, call: Call<Input>): Promise<Envel
   await mustMayPost(city, input.conversation, by.person)
   await mustBeForSomebodyThere(city, input, by.person)
   const wish = { kind: input.kind, total: BigInt(input.amount), count: input.count }
-  const shares = await shareOut(wish)
-  const { currency } = await mayPay(city, by, commandOf(input), input.proof)
+  const { id, conversation, currency } = input
+  const createdAt = city.clock.now()
+  const shares = await shareOut(wish, { id, conversation, currency, createdAt })
+  await mayPay(city, by, commandOf(input), input.proof)
   const verdict = await fillEnvelope(city, {
     ...wish,
     ...shares,
-    id: input.id,
+    id,
+    createdAt,
     sender: by.person,
-    conv: input.conversation,
+    conv: conversation,
     person: input.to ?? null,
     currency,
     wish: input.wish ?? '',
@@ -47,23 +51,41 @@ export async function sendEnvelope(city: City, call: Call<Input>): Promise<Envel
   return again(city, await envelopeOf(city.db, input.id), by.person, input)
 }
 
-type Filling = Pick<EnvelopeFacts, 'id' | 'sender' | 'conv' | 'person' | 'currency' | 'wish' | 'cover'> & Wish & Shares
+type Told = 'id' | 'sender' | 'conv' | 'person' | 'currency' | 'wish' | 'cover' | 'createdAt'
+type Filling = Pick<EnvelopeFacts, Told> & Wish & Shares
 
-/** Moves the money of a checked wish from its sender's wallet into the envelope's own account, in one commit with its row. */
+/**
+ * Moves the money of a checked wish from its sender's wallet into the envelope's own account, in one commit with its row.
+ * A refusal leaves nothing behind.
+ */
 export async function fillEnvelope(city: City, filling: Filling): Promise<Verdict> {
-  const { id, sender, currency, total, seal, seed } = filling
-  const now = city.clock.now()
-  const account = derivedId('envelope', id)
-  await openAccounts(city, [{ id: account, currency, kind: 'envelope', owner: id }])
-  return transfer(city, {
+  const { id, sender, currency, total, seal, seed, createdAt } = filling
+  return payIn(city, {
+    account: { id: derivedId('envelope', id), kind: 'envelope', owner: id, currency },
     id: derivedId('envelope.fill', id),
     from: accountIdOf(sender, currency),
-    to: account,
     amount: total,
     code: ENVELOPE,
     ref: id,
-    also: insertEnvelope({ ...filling, account, seal: seal ?? null, seed, createdAt: now, expiresAt: now + LIFE_MS }),
+    also: account => insertEnvelope({ ...filling, account, seal: seal ?? null, seed, expiresAt: createdAt + LIFE_MS }),
   })
+}
+
+/** An envelope whose sender has confirmed it elsewhere, or is played. */
+export type Put = Pick<EnvelopeFacts, 'id' | 'sender' | 'conv'> &
+  Partial<Pick<EnvelopeFacts, 'person' | 'wish' | 'cover'>> &
+  Wish
+
+/**
+ * Door: puts an envelope into a conversation without a proof, in the city's currency, for demos and benches. Its card comes
+ * with the next chore. Refuses sums that cannot be shared so (`envelope_amount`, `envelope_uneven`).
+ */
+export async function putEnvelope(city: City, put: Put): Promise<Verdict> {
+  const { id, conv, kind, total, count } = put
+  const createdAt = city.clock.now()
+  const currency = currencyOf(city)
+  const shares = await shareOut({ kind, total, count }, { id, conversation: conv, currency, createdAt })
+  return fillEnvelope(city, { person: null, wish: '', cover: 'red', ...put, ...shares, currency, createdAt })
 }
 
 /** One share is for one other person of the conversation, more are for all. */

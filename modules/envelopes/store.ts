@@ -29,6 +29,7 @@ export interface EnvelopeRow extends EnvelopeFacts {
 }
 
 export interface TakeRow {
+  readonly envelope: string
   readonly person: string
   readonly place: number
   readonly amount: bigint
@@ -55,24 +56,39 @@ export function insertEnvelope(
       ${JSON.stringify(row.shares.map(String))}, to_timestamp(${row.createdAt / 1000}), to_timestamp(${row.expiresAt / 1000}))`
 }
 
+const TAKE = sql`envelope, person, place, amount, at`
+
 /** Who took what, in order. */
 export function takesOf(db: Queries, envelope: string): Promise<TakeRow[]> {
+  return takesOfAll(db, [envelope])
+}
+
+/** Who took what of each of some envelopes, in order. */
+export async function takesOfAll(db: Queries, envelopes: readonly string[]): Promise<TakeRow[]> {
+  if (envelopes.length === 0) return []
   return db.rows(sql`
-    select person, place, amount, at from envelopes.take where envelope = ${envelope} order by place`)
+    select ${TAKE} from envelopes.take where envelope = any(${envelopes}::uuid[]) order by envelope, place`)
 }
 
-export function takeOf(db: Queries, envelope: string, person: string): Promise<TakeRow | undefined> {
-  return db.maybe(sql`
-    select person, place, amount, at from envelopes.take where envelope = ${envelope} and person = ${person}`)
+/** What a person took of some envelopes. */
+export function takesBy(db: Queries, envelopes: readonly string[], person: string): Promise<TakeRow[]> {
+  return db.rows(sql`
+    select ${TAKE} from envelopes.take where envelope = any(${envelopes}::uuid[]) and person = ${person}`)
 }
 
-/** Open envelopes whose time is over. */
+/** Open envelopes whose time is over, but those that could not go back a moment ago. */
 export function dueEnvelopes(db: Queries, now: number, limit: number): Promise<EnvelopeRow[]> {
   return db.rows(sql`
     select ${columns} from envelopes.envelope
-    where state = 'open' and expires_at <= to_timestamp(${now / 1000})
-    order by expires_at
+    where state = 'open' and coalesce(return_at, expires_at) <= to_timestamp(${now / 1000})
+    order by coalesce(return_at, expires_at)
     limit ${limit}`)
+}
+
+/** Lets an envelope that could not go back wait until it is tried again. */
+export async function returnAgainAt(db: Queries, id: string, again: number): Promise<void> {
+  await db.run(sql`
+    update envelopes.envelope set return_at = to_timestamp(${again / 1000}) where id = ${id} and state = 'open'`)
 }
 
 /** What happens to an envelope in the commit that takes its rest back. */

@@ -71,6 +71,18 @@ export async function openAccounts(
   })
 }
 
+/**
+ * Takes accounts back that were opened and never used; whichever has a history, or a hold, stays. For whoever opens one
+ * for a payment that is then refused.
+ */
+export async function forgetAccounts(city: City, ids: readonly AccountId[]): Promise<void> {
+  const shards = await shardCount(city)
+  await city.db.run(sql`
+    delete from ledger.account
+    where shard = any(${[...new Set(ids.map(id => shardOf(id, shards)))]}::smallint[]) and id = any(${uuidArray(ids)}::uuid[])
+      and version = 0 and posted = 0 and held_in = 0 and held_out = 0`)
+}
+
 function check({ id, currency, floor = 0n, ceiling = null }: NewAccount): void {
   assert(isUuid(id), 'an account is named by a uuid')
   assert(/^[A-Z][A-Z0-9]{2,11}$/.test(currency), 'a currency is a code such as EUR')

@@ -32,7 +32,9 @@ export const Envelope = T.Object({
   createdAt: Instant,
   expiresAt: Instant,
   finishedAt: T.Optional(Instant),
-  /** SHA-256 of the seed that decided lucky shares, in hex; and the seed itself once nothing is left to take. */
+  /** I left its conversation, so it opens for me no more. */
+  left: T.Optional(T.Literal(true)),
+  /** Seals a lucky draw: SHA-256 of its facts and its seed (docs/concepts/fair-envelopes). The seed itself once nothing is left to take. */
   seal: T.Optional(T.String()),
   seed: T.Optional(T.String()),
   /** What I took. */
@@ -84,7 +86,14 @@ export const openEnvelope = endpoint({
   perMinute: 240,
   input: one,
   reply: Envelope,
-  refusals: ['not_found', 'envelope_empty', 'envelope_over', 'envelope_not_yours', 'payee_cannot_receive'],
+  refusals: [
+    'not_found',
+    'envelope_empty',
+    'envelope_over',
+    'envelope_not_yours',
+    'envelope_left',
+    'payee_cannot_receive',
+  ],
 })
 export const myEnvelopes = endpoint({
   verb: 'GET',
@@ -103,4 +112,71 @@ export const myEnvelopes = endpoint({
     more: T.Boolean(),
     sums: T.Array(T.Object({ currency: Currency, amount: Minor, count: T.Integer(), luckiest: T.Integer() })),
   }),
+})
+
+/** A share that I took of a promotion. */
+export const PromotionGift = T.Object({ number: T.Integer(), amount: Amount, at: Instant })
+
+/** Money that somebody gives away to whoever comes, as this person may see it. */
+export const Promotion = T.Object({
+  id: Uuid,
+  title: T.String(),
+  currency: Currency,
+  /** One share is of so much, in minor units: the same for all where they are equal, else drawn in between. */
+  min: Amount,
+  max: Amount,
+  /** Shares that one person may take. */
+  perPerson: T.Integer(),
+  /** `soon` has not begun, `empty` has no full share left, `over` has ended. */
+  state: T.Union([T.Literal('soon'), T.Literal('open'), T.Literal('empty'), T.Literal('over')]),
+  createdAt: Instant,
+  startsAt: Instant,
+  endsAt: Instant,
+  /** SHA-256 of its facts and its seed (docs/concepts/fair-envelopes); and the seed once all is over. */
+  seal: T.String(),
+  seed: T.Optional(T.String()),
+  mine: T.Array(PromotionGift),
+})
+export type Promotion = Static<typeof Promotion>
+
+export const promotions = endpoint({
+  verb: 'GET',
+  path: '/promotions',
+  doc: 'Promotions that I may take a share of, now or soon, newest first.',
+  who: 'person',
+  input: T.Object({
+    /** The last one of the page before. */
+    before: T.Optional(Uuid),
+  }),
+  reply: T.Object({ promotions: T.Array(Promotion), more: T.Boolean() }),
+})
+export const promotion = endpoint({
+  verb: 'GET',
+  path: '/promotions/:id',
+  doc: 'A promotion that I may take a share of, as it stands now; also when it is over.',
+  who: 'person',
+  input: one,
+  reply: Promotion,
+  refusals: ['not_found'],
+})
+export const claimPromotion = endpoint({
+  verb: 'POST',
+  path: '/promotions/:id/claim',
+  doc: 'Take a share of a promotion: it is in my wallet at once. Safe to repeat: the same number is the same share.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({
+    id: Uuid,
+    /** Which of my shares this is, from 1; where each person has one, it need not be said. */
+    number: T.Optional(T.Integer({ minimum: 1, maximum: limits.PROMOTION_PER_PERSON_MAX })),
+  }),
+  reply: Promotion,
+  refusals: [
+    'not_found',
+    'envelope_empty',
+    'envelope_over',
+    'envelope_taken',
+    'envelope_too_early',
+    'payee_cannot_receive',
+  ],
 })

@@ -88,6 +88,9 @@ export class Database implements Queries, AsyncDisposable {
     })
     // An idle connection that dies is replaced by the pool; without a listener it would end the process.
     this.#pool.on('error', () => {})
+    // The same for one in use between two statements, or on its way out; the pool listens to idle ones alone. Whoever uses
+    // it hears by the next statement.
+    this.#pool.on('connect', client => client.on('error', () => {}))
     const plain = queriesOver(this.#pool)
     this.rows = plain.rows
     this.one = plain.one

@@ -1,2 +1,4 @@
-export { drawShares, type Draw } from './shares.ts'
-export { sealOf, SEED_BYTES } from './stream.ts'
+export { divide, type Item } from './divide.ts'
+export { drawBetween, type Draw, drawShares, type OneDraw } from './shares.ts'
+export { sealFits, sealOf, sealOfPromotion, type SealedDraw, type SealedPromotion } from './seal.ts'
+export { SEED_BYTES } from './stream.ts'

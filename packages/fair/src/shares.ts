@@ -43,5 +43,29 @@ export async function drawShares({ seed, total, count, max }: Draw): Promise<big
   return shares
 }
 
+export interface OneDraw {
+  readonly seed: Uint8Array<ArrayBuffer>
+  /** What is drawn, in words: the same words get the same amount, others one that does not depend on it. */
+  readonly about: readonly string[]
+  /** Minor units, both included. */
+  readonly min: bigint
+  readonly max: bigint
+}
+
+/**
+ * One amount from `min` to `max`, each as likely, for one thing of many: the stream of its own seed, which is the
+ * HMAC-SHA-256 of its words, joined by newlines, under the seed. Throws RangeError when there is no such amount.
+ */
+export async function drawBetween({ seed, about, min, max }: OneDraw): Promise<bigint> {
+  if (min < 1n || max < min) throw new RangeError('an amount is at least 1, and the most is not below the least')
+  const stream = await SeededStream.from(await ownSeed(seed, about))
+  return min + stream.below(max - min + 1n)
+}
+
+async function ownSeed(seed: Uint8Array<ArrayBuffer>, about: readonly string[]): Promise<Uint8Array<ArrayBuffer>> {
+  const key = await crypto.subtle.importKey('raw', seed, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(about.join('\n'))))
+}
+
 const larger = (a: bigint, b: bigint): bigint => (a > b ? a : b)
 const smaller = (a: bigint, b: bigint): bigint => (a < b ? a : b)

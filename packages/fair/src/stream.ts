@@ -4,12 +4,6 @@ export const SEED_BYTES = 32
 const STREAM_BYTES = 65_536
 const NUMBERS = 2n ** 64n
 
-/** What is told of a seed before it is: its SHA-256, in hex. */
-export async function sealOf(seed: Uint8Array<ArrayBuffer>): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', seed))
-  return [...hash].map(byte => byte.toString(16).padStart(2, '0')).join('')
-}
-
 /**
  * Even numbers from a seed, the same wherever they are drawn again: AES-256-CTR under the seed, from counter 0, over zeros
  * (`openssl enc -aes-256-ctr -K <seed> -iv 0`), read as big-endian 64-bit numbers.

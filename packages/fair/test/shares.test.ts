@@ -1,7 +1,7 @@
-import { createCipheriv, createHash } from 'node:crypto'
+import { createCipheriv, createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { drawShares, sealOf } from '../src/index.ts'
+import { drawBetween, drawShares, sealFits, sealOf, type SealedDraw } from '../src/index.ts'
 import { SeededStream } from '../src/stream.ts'
 
 const seedOf = (number: number) => Uint8Array.from(createHash('sha256').update(`seed ${number}`).digest())
@@ -47,7 +47,7 @@ test('an envelope of one cent each, and of one cent more, is shared out', async 
   expect(shares.filter(share => share === 2n)).toHaveLength(1)
 })
 
-/** Chi-square at 9 degrees of freedom that chance exceeds once in a thousand. */
+/** Chi-square at 9 degrees of freedom that chance exceeds once in a thousand (alpha 0.001). */
 const CHI_SQUARE_9 = 27.88
 
 test('every place is as likely to hold the largest share, and has the same mean', async () => {
@@ -65,10 +65,87 @@ test('every place is as likely to hold the largest share, and has the same mean'
   for (const sum of sums) expect(Math.abs(sum / draws / 1_000 - 1)).toBeLessThan(0.03)
 })
 
-test('the stream is the one that openssl makes, and the seal the one that sha256sum makes', async () => {
+/** The same at 99 degrees of freedom. */
+const CHI_SQUARE_99 = 148.23
+
+test('with a hundred shares, every place is as likely to hold the largest', async () => {
+  const count = 100
+  const draws = 3_000
+  const wins = Array<number>(count).fill(0)
+  for (let i = 0; i < draws; i++) {
+    const shares = await drawShares({ seed: seedOf(i), total: 1_000_000n, count, max: 20_000n })
+    const best = shares.reduce((a, b) => (b > a ? b : a))
+    wins[shares.indexOf(best)]! += 1
+  }
+  const expected = draws / count
+  expect(wins.reduce((sum, won) => sum + (won - expected) ** 2 / expected, 0)).toBeLessThan(CHI_SQUARE_99)
+})
+
+test('the stream is the one that openssl makes', async () => {
   const seed = seedOf(7)
   const bytes = createCipheriv('aes-256-ctr', seed, Buffer.alloc(16)).update(Buffer.alloc(64))
   const stream = await SeededStream.from(seed)
   for (let i = 0; i < 8; i++) expect(stream.below(2n ** 64n)).toBe(bytes.readBigUInt64BE(i * 8))
-  expect(await sealOf(seed)).toBe(createHash('sha256').update(seed).digest('hex'))
+})
+
+const sealed: SealedDraw = {
+  id: '0190a000-0000-7000-8000-000000000001',
+  conversation: '0190a000-0000-7000-8000-000000000002',
+  kind: 'lucky',
+  currency: 'EUR',
+  total: 5_000n,
+  count: 20,
+  max: 20_000n,
+  createdAt: 1_763_805_600_123,
+  seed: seedOf(7),
+}
+
+test('the seal is what sha256sum makes of the nine lines, and no fact can change under it', async () => {
+  const text = `id ${sealed.id}
+conversation ${sealed.conversation}
+kind lucky
+currency EUR
+total 5000
+count 20
+max 20000
+created 1763805600123
+seed ${Buffer.from(sealed.seed).toString('hex')}
+`
+  const seal = await sealOf(sealed)
+  expect(seal).toBe(`2.${createHash('sha256').update(text).digest('hex')}`)
+  expect(await sealFits(seal, sealed)).toBe(true)
+  const others: Partial<SealedDraw>[] = [
+    { id: sealed.conversation },
+    { conversation: sealed.id },
+    { kind: 'equal' },
+    { currency: 'CHF' },
+    { total: 5_001n },
+    { count: 21 },
+    { max: 20_001n },
+    { createdAt: sealed.createdAt + 1 },
+    { seed: seedOf(8) },
+  ]
+  for (const other of others) expect(await sealFits(seal, { ...sealed, ...other })).toBe(false)
+})
+
+test('a seal of the first form is of the seed alone', async () => {
+  const seal = createHash('sha256').update(sealed.seed).digest('hex')
+  expect(await sealFits(seal, { ...sealed, count: 3 })).toBe(true)
+  expect(await sealFits(seal, { ...sealed, seed: seedOf(8) })).toBe(false)
+})
+
+test('one amount of many follows from the seed and its words, and each amount is as likely', async () => {
+  const about = ['a', 'b']
+  const draw = { seed: seedOf(1), about, min: 5n, max: 14n }
+  const key = createHmac('sha256', draw.seed).update('a\nb').digest()
+  const first = createCipheriv('aes-256-ctr', key, Buffer.alloc(16)).update(Buffer.alloc(8)).readBigUInt64BE()
+  expect(await drawBetween(draw)).toBe(5n + (first % 10n))
+  const draws = 4_000
+  const found = Array<number>(10).fill(0)
+  for (let i = 0; i < draws; i++) found[Number(await drawBetween({ ...draw, about: ['a', String(i)] })) - 5]! += 1
+  const expected = draws / 10
+  expect(found.reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0)).toBeLessThan(CHI_SQUARE_9)
+  expect(await drawBetween({ ...draw, min: 7n, max: 7n })).toBe(7n)
+  await expect(drawBetween({ ...draw, min: 8n, max: 7n })).rejects.toThrow(RangeError)
+  await expect(drawBetween({ ...draw, min: 0n })).rejects.toThrow(RangeError)
 })

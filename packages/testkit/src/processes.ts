@@ -14,6 +14,8 @@ export interface CityProcessOptions {
   readonly roles?: readonly ('api' | 'gateway' | 'worker')[]
   /** The same again after a restart, so that phones find it; 0 takes any. */
   readonly port?: number
+  /** Further options of the server, such as its bank: plain data. */
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** A server in a process of its own, which a test may kill. */
@@ -29,8 +31,8 @@ export interface CityProcess extends AsyncDisposable {
 
 /** Starts a server process of a city and resolves when it serves. */
 export async function startCity(options: CityProcessOptions): Promise<CityProcess> {
-  const { roles = ['api', 'gateway', 'worker'], port = 0, ...rest } = options
-  const argument = JSON.stringify({ ...rest, roles, port, host: '127.0.0.1' })
+  const { roles = ['api', 'gateway', 'worker'], port = 0, settings, ...rest } = options
+  const argument = JSON.stringify({ ...settings, ...rest, roles, port, host: '127.0.0.1' })
   const child = spawn(process.execPath, ['--import', tsx, script, argument], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

@@ -20,7 +20,8 @@ const TURN_MS = 450
 export default function EnvelopeDialog(props: { id: string; facts: EnvelopeFacts; onClose: () => void }) {
   const [seen, setSeen] = createSignal<Envelope>()
   const [turning, setTurning] = createSignal(false)
-  const [sorry, setSorry] = createSignal('')
+  const [refused, setRefused] = createSignal('')
+  const sorry = () => refused() || (seen()?.left && seen()?.state === 'open' ? refusal('envelope_left') : '')
   const look = () => tried(async () => setSeen(await call('GET /envelopes/:id', { id: props.id })))
   onMount(() => void look())
 
@@ -37,7 +38,7 @@ export default function EnvelopeDialog(props: { id: string; facts: EnvelopeFacts
       setSeen(opened)
     } catch (error) {
       await turned
-      setSorry(refusal(codeOf(error)))
+      setRefused(refusal(codeOf(error)))
       await look()
     }
     setTurning(false)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cpuMs } from '../lib/process.ts'
+import { cpuMs } from './process.ts'
 
 /** The process id of the server that runs on a data directory. */
 export function postmasterOf(folder: string): number {
