@@ -26,11 +26,12 @@ const BOTTOMLESS = -(10n ** 17n)
 /** Of everybody in the demo; the sign-in page tells it. */
 export const DEMO_PIN = '2468'
 
+/** The first four are those whom a visitor of the demo city can be. */
 const DEMO_PEOPLE = [
-  'Anna Keller',
-  'Bo Lindgren',
-  'Carmen Ruiz',
-  'Diego Fernández',
+  'Lucía Ferrer',
+  '陈美',
+  'Sam Adeyemi',
+  'Maya Lindgren',
   'Emeka Okafor',
   'Fatima Haddad',
   'Grace Kim',

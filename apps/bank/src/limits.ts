@@ -28,3 +28,9 @@ export const URL_LENGTH_MAX = 2_000
 export const CHANNEL_PER_MINUTE = 12_000
 export const PAGE_PER_MINUTE = 60
 export const SIGN_IN_PER_MINUTE = 10
+/** The pause before a bank that ended is started again doubles from the first to the second. */
+export const RESTART_WAIT_MS_MIN = 500
+export const RESTART_WAIT_MS_MAX = 30_000
+/** A bank that lived so long is steady: its next end counts as the first. */
+export const STEADY_MS = 60_000
+export const RESTARTS_MAX = 10

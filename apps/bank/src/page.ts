@@ -20,6 +20,16 @@ type LinkRequest = FastifyRequest<{
 export function consentPage(app: FastifyInstance, bank: Bank): void {
   const rate = new RateLimit(bank.clock)
   app.get('/bank.css', (_request, reply) => reply.type('text/css; charset=utf-8').send(css))
+  app.get('/', async (request: LinkRequest, reply) => {
+    const { words } = LANGUAGES[languageIn(request)]
+    return reply
+      .type('text/html; charset=utf-8')
+      .header(
+        'content-security-policy',
+        "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+      )
+      .send(frame(request, words.welcome, customers(words)))
+  })
   app.get('/link/:id', async (request: LinkRequest, reply) => show(request, reply))
   app.post('/link/:id/sign-in', async (request: LinkRequest, reply) => {
     const language = languageIn(request)
@@ -73,11 +83,9 @@ function frame(request: LinkRequest, title: string, body: Html): string {
   const language = languageIn(request)
   const { words } = LANGUAGES[language]
   const others = (Object.keys(LANGUAGES) as Language[]).filter(other => other !== language)
+  const here = request.params.id ? `/link/${request.params.id}` : '/'
   const links = others.map(
-    other =>
-      html`<a lang="${other}" hreflang="${other}" href="/link/${request.params.id}?lang=${other}"
-        >${LANGUAGES[other].name}</a
-      >`,
+    other => html`<a lang="${other}" hreflang="${other}" href="${here}?lang=${other}">${LANGUAGES[other].name}</a>`,
   )
   return page({
     language,
@@ -95,11 +103,6 @@ function frame(request: LinkRequest, title: string, body: Html): string {
 
 function signInForm(id: string, language: Language, problem?: string): Html {
   const { words } = LANGUAGES[language]
-  const hint = fill(words.hint, {
-    first: demoCustomers[0]?.number ?? '',
-    last: demoCustomers.at(-1)?.number ?? '',
-    pin: DEMO_PIN,
-  })
   return html`${problem === undefined ? '' : html`<p class="problem" role="alert">${problem}</p>`}
     <p>${words.who}</p>
     <form method="post" action="/link/${id}/sign-in?lang=${language}">
@@ -109,7 +112,30 @@ function signInForm(id: string, language: Language, problem?: string): Html {
       <input id="pin" name="pin" type="password" inputmode="numeric" autocomplete="off" required maxlength="12" />
       <div class="actions"><button>${words.next}</button></div>
     </form>
-    <p class="note">${hint}</p>`
+    ${customers(words)}`
+}
+
+/** Who banks here, so that anybody can be one of them. */
+function customers(words: Words): Html {
+  const rows = demoCustomers.map(
+    ({ number, name }) =>
+      html`<tr>
+        <td class="number">${number}</td>
+        <td>${name}</td>
+      </tr>`,
+  )
+  return html`<p class="note">${fill(words.hint, { pin: DEMO_PIN })}</p>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${words.number}</th>
+          <th scope="col">${words.name}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`
 }
 
 function choice(id: string, language: Language, customer: SignedIn): Html {

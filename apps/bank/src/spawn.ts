@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
+/** A bank that does not serve by then is ended. */
+const START_MS = 30_000
 const STOP_MS = 5_000
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
@@ -27,6 +29,8 @@ export interface BankProcess extends AsyncDisposable {
   readonly port: number
   readonly pid: number
   readonly secrets: BankSecrets
+  /** Resolves when the process is gone, whoever ended it. */
+  readonly ended: Promise<void>
   /** Ends it as a power cut does, and resolves when it is gone. */
   kill9(): Promise<void>
 }
@@ -41,6 +45,8 @@ export async function spawnBank(options: SpawnBankOptions): Promise<BankProcess>
   const secrets = ensureBankSecrets(options.home)
   const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    // Ctrl-C in a terminal is for whoever started us, who then stops the bank last.
+    detached: true,
     env: {
       ...outsideOf(process.env),
       BANK_DATABASE_URL: options.databaseUrl,
@@ -51,12 +57,14 @@ export async function spawnBank(options: SpawnBankOptions): Promise<BankProcess>
       ...options.settings,
     },
   })
+  const ended = once(child, 'exit').then(() => {})
   const { url, port } = await firstLine(child)
   return {
     url,
     port,
     pid: child.pid as number,
     secrets,
+    ended,
     kill9: () => end(child, 'SIGKILL'),
     [Symbol.asyncDispose]: () => end(child, 'SIGTERM'),
   }
@@ -74,12 +82,31 @@ export function ensureBankSecrets(home: string): BankSecrets {
     mkdirSync(home, { recursive: true })
     const fresh = () => randomBytes(32).toString('base64url')
     const secrets: BankSecrets = { clientSecret: fresh(), callbackSecret: fresh() }
-    writeFileSync(file, `${JSON.stringify(secrets)}\n`, { mode: 0o600, flag: 'wx' })
+    // Whole or not there: a process that starts at the same moment reads the same.
+    const part = `${file}.${randomBytes(4).toString('hex')}.part`
+    writeFileSync(part, `${JSON.stringify(secrets)}\n`, { mode: 0o600, flag: 'wx' })
+    try {
+      linkSync(part, file)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    } finally {
+      rmSync(part)
+    }
   }
   return JSON.parse(readFileSync(file, 'utf8')) as BankSecrets
 }
 
 async function firstLine(child: ChildProcess): Promise<{ url: string; port: number }> {
+  const late = setTimeout(() => child.kill('SIGKILL'), START_MS)
+  late.unref()
+  try {
+    return await readLine(child)
+  } finally {
+    clearTimeout(late)
+  }
+}
+
+async function readLine(child: ChildProcess): Promise<{ url: string; port: number }> {
   for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream }))
     return JSON.parse(line) as { url: string; port: number }
   throw new Error('the bank ended before it served')

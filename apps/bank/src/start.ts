@@ -9,6 +9,14 @@ import { readMood } from './mood.ts'
 import { tellDue } from './notices.ts'
 import { settleDue } from './settle.ts'
 
+const BANK_SQL = [{ module: 'bank', folder: new URL('../sql/', import.meta.url) }]
+
+/** Makes the bank's schema, as its first start does: for a backup that brings its rows. Safe to repeat. */
+export async function migrateBank(databaseUrl: string): Promise<void> {
+  await using db = new Database(databaseUrl, { poolMax: 1 })
+  await migrate(db, BANK_SQL)
+}
+
 export interface RunningBank extends AsyncDisposable {
   readonly url: string
   readonly port: number
@@ -29,7 +37,7 @@ export async function startBank(options: BankOptions): Promise<RunningBank> {
     url: () => url,
   }
   try {
-    await migrate(db, [{ module: 'bank', folder: new URL('../sql/', import.meta.url) }])
+    await migrate(db, BANK_SQL)
     await openAccounts(bank)
     const app = await openHttp(bank)
     await app.listen({ host: options.host, port: options.port })

@@ -44,7 +44,7 @@ test('a customer agrees; the city gets a token for the code, once, and nothing t
   const tries = await Promise.all([1, 2, 3].map(() => exchange(consent, code)))
   expect(tries.map(answer => answer.status).toSorted((a, b) => a - b)).toEqual([200, 409, 409])
   const given = (await tries.find(answer => answer.status === 200)?.json()) as Record<string, string>
-  expect(given).toMatchObject({ iban: anna?.iban, holder: 'Anna Keller', currency: 'EUR' })
+  expect(given).toMatchObject({ iban: anna?.iban, holder: 'Lucía Ferrer', currency: 'EUR' })
   expect(JSON.stringify(given)).not.toMatch(new RegExp(`${DEMO_PIN}|${anna?.number}`))
   // The link is used up.
   expect((await fetch(url)).status).toBe(410)

@@ -31,6 +31,14 @@ export interface Config {
   s3Url: string | undefined
   /** Webhooks of bots may call this machine and its networks: for development. */
   allowPrivateHooks: boolean
+  /** The bank behind the wallets: one to practise with beside the city, or none. */
+  bank: 'sandbox' | 'none'
+  /** Where the sandbox bank listens on this machine; without it the first free port after the city's. */
+  bankPort: number | undefined
+  /** Where browsers reach the sandbox bank, when that is not this machine. */
+  bankPublicUrl: string | undefined
+  /** Who checks identities: a sandbox that believes everybody, or two operators. */
+  identity: 'sandbox' | 'people'
 }
 
 type Environment = Record<string, string | undefined>
@@ -40,6 +48,7 @@ export function readConfig(args: string[], environment: Environment): Config {
   const { values, positionals } = parse(args)
   const [verb = values.help ? 'help' : 'start', ...rest] = positionals
   const env = (name: string) => environment[name]?.trim() || undefined
+  const bank = readChoice('PLAZA_BANK', env('PLAZA_BANK'), ['sandbox', 'none']) ?? 'sandbox'
   return {
     verb: values.help ? 'help' : verb,
     rest,
@@ -57,8 +66,18 @@ export function readConfig(args: string[], environment: Environment): Config {
     mailFrom: env('PLAZA_MAIL_FROM'),
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
     allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
+    bank,
+    bankPort: env('PLAZA_BANK_PORT') === undefined ? undefined : readPort(env('PLAZA_BANK_PORT') as string),
+    bankPublicUrl: readUrl('PLAZA_BANK_PUBLIC_URL', env('PLAZA_BANK_PUBLIC_URL'), ['http:', 'https:'])?.replace(
+      /\/+$/,
+      '',
+    ),
+    identity: readChoice('PLAZA_IDENTITY', env('PLAZA_IDENTITY'), ['sandbox', 'people']) ?? IDENTITY_BESIDE[bank],
   }
 }
+
+/** Where the money is real, so are the people. */
+const IDENTITY_BESIDE = { sandbox: 'sandbox', none: 'people' } as const
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const
@@ -102,6 +121,16 @@ function readSwitch(what: string, value: string | undefined): boolean {
   if (value === undefined || value === '0') return false
   if (value === '1') return true
   throw new Complaint(`${what} is 1 (yes) or 0 (no), not "${value}".`)
+}
+
+function readChoice<const Word extends string>(
+  what: string,
+  value: string | undefined,
+  words: readonly Word[],
+): Word | undefined {
+  const word = words.find(known => known === value)
+  if (value === undefined || word !== undefined) return word
+  throw new Complaint(`${what} is ${words.join(' or ')}, not "${value}".`)
 }
 
 function readRoles(value: string | undefined): Role[] {

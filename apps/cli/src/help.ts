@@ -21,6 +21,9 @@ Choices (each also as an environment variable)
   --empty                start: without demo people
   --json                 doctor: for machines
 
+The bank: PLAZA_BANK=sandbox (one to practise with, beside the city; PLAZA_BANK_PORT, PLAZA_BANK_PUBLIC_URL) or none.
+Checks of identity: PLAZA_IDENTITY=sandbox (it believes everybody; with the sandbox bank) or people (two operators).
+
 Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_SMTP_URL, PLAZA_MAIL_FROM,
 PLAZA_S3_URL (https://keyId:secret@host/bucket?region=…: where pictures and files are kept),
 PLAZA_ALLOW_PRIVATE_HOOKS (1: bots' webhooks may be in this network, for development), PLAZA_LOG (- logs to stdout)`

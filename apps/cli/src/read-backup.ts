@@ -16,8 +16,8 @@ export interface ReadOptions {
   databaseUrl: string
   home: string
   file: string
-  /** Makes the schema of this Plaza in the empty database. */
-  migrate(databaseUrl: string): Promise<void>
+  /** Makes the schema of this Plaza in the empty database; what else the backup has is known by its migrations. */
+  migrate(databaseUrl: string, migrations: readonly string[]): Promise<void>
 }
 
 /** Brings a backup into an empty database and home. When anything is wrong, the database is as empty as before. */
@@ -32,7 +32,7 @@ export async function readBackup(options: ReadOptions): Promise<Manifest> {
     if (found.length > 0)
       throw new Complaint(`The database is not empty (it has ${found[0]?.id}). Restore into a new home.`)
     try {
-      await options.migrate(options.databaseUrl)
+      await options.migrate(options.databaseUrl, manifest.migrations)
       await load(client, manifest, options)
     } catch (error) {
       await clean(client, before)

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { migrateBank } from '@plaza/bank'
 import { openDatabase, runningDatabase, AlreadyRunning } from '@plaza/postgres'
 import { Complaint, type Config } from './config.ts'
 import { openLog } from './log.ts'
@@ -20,8 +21,10 @@ export async function restore(config: Config): Promise<number> {
     databaseUrl: database.url,
     home: config.home,
     file: path.resolve(file),
-    migrate: async url => {
+    migrate: async (url, migrations) => {
       await (await openDoor()).migrateAll(url, log)
+      // The sandbox bank keeps its books beside the city's.
+      if (migrations.some(name => name.startsWith('bank/'))) await migrateBank(url)
     },
   })
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)

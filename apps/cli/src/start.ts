@@ -5,6 +5,7 @@ import { Client } from 'pg'
 import type { Logger } from 'pino'
 import { Complaint, type Config } from './config.ts'
 import { openLog } from './log.ts'
+import { openBank } from './bank.ts'
 import { tryPort } from './port.ts'
 import { say, sayWrong } from './say.ts'
 import { sayLogins } from './seed.ts'
@@ -23,9 +24,14 @@ export async function start(config: Config): Promise<number> {
   if (config.roles.some(role => role !== 'worker')) await needPort(config)
   const door = await openDoor()
   const logins = await prepare(door, config, database.url, log)
-  const server = await door.startServer(serverOptions(config, database.url, log))
+  await using bank = await openBank(config, database.url, log)
+  const server = await door.startServer({
+    ...serverOptions(config, database.url, log),
+    ...(bank.channel && { bank: bank.channel }),
+  })
   say(`Plaza is open at ${server.url}`)
   sayLogins(logins)
+  await bank.tell()
   say('Press Ctrl-C to stop.')
   await asked.signal
   say('Stopping…')
@@ -35,6 +41,7 @@ export async function start(config: Config): Promise<number> {
   }, STOP_MS)
   late.unref() // only speaks when something else keeps the process alive
   await server.stop()
+  await bank.stop()
   await database.stop()
   asked.end()
   return 0
@@ -71,7 +78,20 @@ async function isEmpty(databaseUrl: string): Promise<boolean> {
 }
 
 function serverOptions(config: Config, databaseUrl: string, log: Logger) {
-  const { home, port, host, roles, busUrl, cityName, publicUrl, smtpUrl, mailFrom, s3Url, allowPrivateHooks } = config
+  const {
+    home,
+    port,
+    host,
+    roles,
+    busUrl,
+    cityName,
+    publicUrl,
+    smtpUrl,
+    mailFrom,
+    s3Url,
+    allowPrivateHooks,
+    identity,
+  } = config
   return {
     home,
     port,
@@ -86,6 +106,7 @@ function serverOptions(config: Config, databaseUrl: string, log: Logger) {
     ...(mailFrom && { mailFrom }),
     ...(s3Url && { s3Url }),
     ...(allowPrivateHooks && { allowPrivateHooks }),
+    ...(identity === 'sandbox' && { sandbox: true }),
   }
 }
 

@@ -43,3 +43,13 @@ test('a switch is 1 or 0, and off by itself', () => {
   expect(readConfig([], { PLAZA_ALLOW_PRIVATE_HOOKS: '1' }).allowPrivateHooks).toBe(true)
   expect(() => readConfig([], { PLAZA_ALLOW_PRIVATE_HOOKS: 'yes' })).toThrow(Complaint)
 })
+
+test('the bank is the sandbox unless there is none, and checks of identity follow it', () => {
+  expect(readConfig([], {})).toMatchObject({ bank: 'sandbox', identity: 'sandbox', bankPort: undefined })
+  expect(readConfig([], { PLAZA_BANK: 'none' })).toMatchObject({ bank: 'none', identity: 'people' })
+  expect(readConfig([], { PLAZA_BANK_PORT: '8090', PLAZA_IDENTITY: 'people' })).toMatchObject({
+    bankPort: 8090,
+    identity: 'people',
+  })
+  expect(() => readConfig([], { PLAZA_BANK: 'https://bank.example' })).toThrow(/sandbox or none/)
+})

@@ -2,7 +2,7 @@ import { seedConversations, type SeedConversation } from '@plaza/chat'
 import { seedFriendships, type Friendship } from '@plaza/contacts'
 import { createPeople } from '@plaza/identity'
 import type { City } from '@plaza/house'
-import { LOGINS, who, type Townsperson } from './cast.ts'
+import { COLLEAGUE, LOGINS, who, type Townsperson } from './cast.ts'
 import { live, type ChatPlan } from './history.ts'
 import { BATCHES_AT_ONCE, CONVERSATIONS_PER_BATCH, DAY_MS, HISTORY_DAYS, PASSWORD } from './limits.ts'
 import { population } from './people.ts'
@@ -48,6 +48,7 @@ export function imagineCity(now: number): DemoCity {
 /** Fills a city with the demo's people and their past. A repeat finds what is there and writes only what is missing. */
 export async function buildDemoCity(city: City, _options: { home: string }): Promise<DemoLogin[]> {
   const now = city.clock.now()
+  const keys = [...LOGINS, COLLEAGUE]
   const { people, friendships, conversations } = imagineCity(now)
   await createPeople(
     city,
@@ -60,15 +61,15 @@ export async function buildDemoCity(city: City, _options: { home: string }): Pro
       region,
       privacy: { readReceipts: true },
       createdAt: now - (HISTORY_DAYS + 2) * DAY_MS,
-      ...(LOGINS.some(login => login === handle) ? { password: PASSWORD } : {}),
+      ...(keys.some(key => who(key).handle === handle) ? { password: PASSWORD } : {}),
     })),
   )
   await seedFriendships(city, friendships)
   await writeConversations(city, conversations)
-  return LOGINS.map(login => ({
-    who: who(login).name,
-    how: `${login} / ${PASSWORD}${login === 'sam' ? ' (operator)' : ''}`,
-  }))
+  return keys.map(key => {
+    const { name, handle, kind } = who(key)
+    return { who: name, how: `${handle} / ${PASSWORD}${kind === 'operator' ? ' (operator)' : ''}` }
+  })
 }
 
 async function writeConversations(city: City, conversations: readonly SeedConversation[]): Promise<void> {

@@ -79,7 +79,8 @@ const KNOWN: Readonly<Record<string, Known>> = {
   linwei: zh('lin.wei', '林薇'),
   ahao: zh('chen.hao', '陈浩'),
   kemal: en('kemal.aydin', 'Kemal Aydın', { region: 'Lonja' }),
-  maya: en('maya.lindgren', 'Maya Lindgren', { region: 'Colina' }),
+  // Works with Sam at the city's desk: what needs two people needs her.
+  maya: en('maya.lindgren', 'Maya Lindgren', { kind: 'operator', region: 'Colina' }),
   owen: en('owen.pryce', 'Owen Pryce', { region: 'Muelle Viejo' }),
 
   cityhall: service('cityhall', 'City Hall · Ayuntamiento · 市政厅'),
@@ -99,6 +100,8 @@ export function who(key: string): Townsperson {
 }
 
 export const LOGINS = ['lucia', 'mei', 'sam'] as const
+/** The second operator: one can be her too, but the past is told from the others' side. */
+export const COLLEAGUE = 'maya'
 /** The programs of the city, in the order in which they connect. */
 export const RESIDENTS = [
   'cityhall',

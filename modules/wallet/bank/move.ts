@@ -6,12 +6,13 @@ import { transfer } from '@plaza/ledger'
 import { accountIdOf, cityAccountId } from '../accounts.ts'
 import { BANK } from '../codes.ts'
 import { BANK_MOVE, paymentMoved } from '../events.ts'
+import { MOVES_SHOWN_MAX } from '../limits.ts'
 import { mayHaveWallet } from '../pin.ts'
 import { mayPay } from '../spend.ts'
 import { mustBeAccepted } from '../verdicts.ts'
 import { bankOf } from './connect.ts'
 import { mine } from './links.ts'
-import { insertMove, moveOf, type MoveRow } from './store.ts'
+import { insertMove, moveOf, movesOf, type MoveRow } from './store.ts'
 
 type MoveCall = Call<InputOf<typeof walletApi.topUp>>
 
@@ -68,6 +69,10 @@ export async function seeMove(city: City, { by, input }: Call<{ id: string }>): 
   const row = await moveOf(city.db, input.id)
   if (row?.person !== by.person) throw new Refusal('not_found')
   return showMove(row)
+}
+
+export async function seeMoves(city: City, { by }: Call<object>): Promise<{ moves: BankMove[] }> {
+  return { moves: (await movesOf(city.db, by.person, MOVES_SHOWN_MAX)).map(showMove) }
 }
 
 export function showMove(row: MoveRow): BankMove {

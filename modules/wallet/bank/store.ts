@@ -76,6 +76,11 @@ export function moveOf(db: Queries, id: string): Promise<MoveRow | undefined> {
   return db.maybe(sql`select ${MOVE} from wallet.bank_move where id = ${id}`)
 }
 
+export function movesOf(db: Queries, person: string, max: number): Promise<MoveRow[]> {
+  return db.rows(sql`
+    select ${MOVE} from wallet.bank_move where person = ${person} order by created_at desc, id desc limit ${max}`)
+}
+
 export function insertMove(
   row: Pick<MoveRow, 'id' | 'person' | 'direction' | 'link' | 'amount' | 'currency' | 'createdAt'>,
 ): Sql {

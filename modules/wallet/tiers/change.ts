@@ -1,11 +1,11 @@
-import type { InputOf, ReplyOf, Tier, TierChange, TierLimits, walletApi } from '@plaza/contract'
+import type { InputOf, ReplyOf, TierChange, TierLimits, walletApi } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { assert, Refusal } from '@plaza/kernel'
 import { tierChangeDecided } from '../events.ts'
 import { CHANGES_SHOWN_MAX } from '../limits.ts'
 import { instant } from '../store.ts'
-import { publishTiers, tiersOf, type TierRow } from './plans.ts'
+import { publishTiers, showTier, tiersOf } from './plans.ts'
 
 interface ChangeRow extends Omit<TierChange, 'decidedBy' | 'decidedAt'> {
   readonly decidedBy: string | null
@@ -102,19 +102,4 @@ async function writeLimits(tx: Queries, { level, limits }: ChangeRow): Promise<v
 
 function showChange({ decidedBy, decidedAt, ...row }: ChangeRow): TierChange {
   return decidedBy === null || decidedAt === null ? row : { ...row, decidedBy, decidedAt }
-}
-
-function showTier(row: TierRow): Tier {
-  return {
-    level: row.level,
-    version: row.version,
-    paymentMax: row.paymentMax.toString(),
-    dayMax: row.dayMax.toString(),
-    monthMax: row.monthMax.toString(),
-    yearMax: row.yearMax.toString(),
-    balanceMax: row.balanceMax.toString(),
-    reducedPaymentMax: row.reducedPaymentMax.toString(),
-    reducedDayMax: row.reducedDayMax.toString(),
-    raiseAfterMs: Number(row.raiseAfterMs),
-  }
 }

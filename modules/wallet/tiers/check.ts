@@ -7,7 +7,8 @@ import { checkMoved } from '../events.ts'
 import { APPROVALS_NEEDED, CHANGES_SHOWN_MAX } from '../limits.ts'
 import { mayHaveWallet } from '../pin.ts'
 import { instant } from '../store.ts'
-import { providerOf, type CheckOutcome } from './provider.ts'
+import { showTier, tiersOf } from './plans.ts'
+import { providerOf, sayInSandbox, type CheckOutcome } from './provider.ts'
 import { decideTier } from './settle.ts'
 
 interface CheckRow extends Omit<IdentityCheck, 'url'> {
@@ -55,6 +56,30 @@ export async function myCheck(city: City, { by, input }: Call<{ id: string }>): 
   return look(city, row)
 }
 
+/** What each tier allows, and the caller's latest check after a look at the provider. */
+export async function myIdentity(city: City, call: Call<object>): Promise<ReplyOf<typeof walletApi.myIdentity>> {
+  mayHaveWallet(call)
+  const [tiers, row] = await Promise.all([
+    tiersOf(city.db),
+    city.db.maybe<CheckRow>(sql`
+      select ${CHECK} from wallet.identity_check where person = ${call.by.person}
+      order by created_at desc, id desc limit 1`),
+  ])
+  return { tiers: tiers.map(showTier), ...(row ? { check: await look(city, row) } : {}) }
+}
+
+/** Plays the sandbox provider. Refuses where there is a real one (`not_found`), and a check that is decided (`already_decided`). */
+export async function playProvider(
+  city: City,
+  { by, input }: Call<InputOf<typeof walletApi.playProvider>>,
+): Promise<IdentityCheck> {
+  const row = await checkOf(city.db, input.id)
+  if (row?.person !== by.person || !city.config.sandbox) throw new Refusal('not_found')
+  if (row.state !== 'started') throw new Refusal('already_decided')
+  await sayInSandbox(city, row.ref, input.says)
+  return look(city, row)
+}
+
 /** Asks the provider about checks under way. */
 export async function pollChecks(city: City): Promise<void> {
   const rows = await city.db.rows<CheckRow>(
@@ -77,10 +102,12 @@ async function look(city: City, row: CheckRow): Promise<IdentityCheck> {
 
 /** Checks that wait for operators. */
 export async function seeChecks(city: City): Promise<ReplyOf<typeof walletApi.checks>> {
-  const rows = await city.db.rows<CheckRow>(
-    sql`select ${CHECK} from wallet.identity_check where state = 'review' order by created_at limit ${CHANGES_SHOWN_MAX}`,
-  )
-  return { checks: rows.map(show) }
+  const rows = await city.db.rows<CheckRow & { approvedBy: string[] }>(sql`
+    select ${CHECK}, array(
+      select operator::text from wallet.opinion where opinion.identity_check = identity_check.id and approve order by at
+    ) as "approvedBy"
+    from wallet.identity_check where state = 'review' order by created_at limit ${CHANGES_SHOWN_MAX}`)
+  return { checks: rows.map(({ approvedBy, ...row }) => ({ ...show(row), approvedBy })) }
 }
 
 /**

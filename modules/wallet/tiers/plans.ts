@@ -1,3 +1,4 @@
+import type { Tier } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { assert } from '@plaza/kernel'
@@ -52,5 +53,20 @@ export async function publishTiers(city: City, tx: Queries = city.db): Promise<v
   for (const tier of await tiersOf(tx)) {
     await setPlan(city, planOf(tier.level), limitsOf(tier), tx)
     await setPlan(city, planOf(tier.level, { reduced: true }), limitsOf(tier, { reduced: true }), tx)
+  }
+}
+
+export function showTier(row: TierRow): Tier {
+  return {
+    level: row.level,
+    version: row.version,
+    paymentMax: row.paymentMax.toString(),
+    dayMax: row.dayMax.toString(),
+    monthMax: row.monthMax.toString(),
+    yearMax: row.yearMax.toString(),
+    balanceMax: row.balanceMax.toString(),
+    reducedPaymentMax: row.reducedPaymentMax.toString(),
+    reducedDayMax: row.reducedDayMax.toString(),
+    raiseAfterMs: Number(row.raiseAfterMs),
   }
 }

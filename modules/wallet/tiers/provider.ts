@@ -1,3 +1,4 @@
+import { sql } from '@plaza/db'
 import type { City } from '@plaza/house'
 
 /** What a provider says of a check. `review`: it leaves the decision to people. */
@@ -17,15 +18,24 @@ export interface IdentityProvider {
   poll(ref: string): Promise<CheckOutcome>
 }
 
-/** Approves what it is asked for at the first look: a sandbox, for demos and tests. */
-const sandbox: IdentityProvider = {
+/** Says what the person chooses on a page of the app that stands for the provider's: for demos and tests. */
+const sandbox = (city: City): IdentityProvider => ({
   name: 'sandbox',
-  start: async ({ id, tier }) => ({ ref: `sandbox ${tier} ${id}` }),
-  // The highest tier shows the way of what a machine cannot decide.
-  poll: async ref =>
-    ref.startsWith('sandbox 3')
-      ? { kind: 'review', reasons: ['document_unreadable'] }
-      : { kind: 'approved', reasons: [] },
+  start: async ({ id }) => ({ ref: `sandbox ${id}`, url: `${city.config.publicUrl}/sandbox/identity/${id}` }),
+  async poll(ref) {
+    const said = await city.db.maybe<{ says: SandboxSays }>(
+      sql`select says from wallet.sandbox_check where ref = ${ref}`,
+    )
+    return said ? { kind: said.says, reasons: REASONS[said.says] } : { kind: 'pending', reasons: [] }
+  },
+})
+
+type SandboxSays = 'approved' | 'review' | 'rejected'
+const REASONS = { approved: [], review: ['document_unreadable'], rejected: ['document_not_own'] } as const
+
+/** What the sandbox shall say when it is asked next; what was said first stays. */
+export async function sayInSandbox(city: City, ref: string, says: SandboxSays): Promise<void> {
+  await city.db.run(sql`insert into wallet.sandbox_check (ref, says) values (${ref}, ${says}) on conflict do nothing`)
 }
 
 /** No provider: two operators decide. */
@@ -35,4 +45,4 @@ const people: IdentityProvider = {
   poll: async () => ({ kind: 'review', reasons: ['no_provider'] }),
 }
 
-export const providerOf = (city: City): IdentityProvider => (city.config.sandbox ? sandbox : people)
+export const providerOf = (city: City): IdentityProvider => (city.config.sandbox ? sandbox(city) : people)
