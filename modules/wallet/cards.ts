@@ -1,10 +1,12 @@
 import { postCard, settleDirect, updateCard, type Verdict } from '@plaza/chat'
 import type { CardBody, Language } from '@plaza/contract'
 import { sql } from '@plaza/db'
-import type { City } from '@plaza/house'
+import { perCity, type City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
 import { cardNotShown } from './events.ts'
+import { CARDS_AT_ONCE_MAX, CARDS_WAITING_MAX } from './limits.ts'
+import { Turns } from './turns.ts'
 
 /** Something that stands in a conversation as a card, as it is at one version of its facts. */
 export interface Shown {
@@ -30,7 +32,14 @@ interface CardRow {
  * Makes the card of something show how it stands. Safe to repeat, and in any order: the card's own row is locked while it
  * is shown, so that an older state never comes after a newer one. `read` is asked under that lock.
  */
-export async function showCard(city: City, ref: string, read: () => Promise<Shown | undefined>): Promise<void> {
+export function showCard(city: City, ref: string, read: () => Promise<Shown | undefined>): Promise<void> {
+  return turnsOf(city).take(() => showNow(city, ref, read))
+}
+
+/** Each holds a connection while it asks on others: all at once, they would wait for each other for ever. */
+const turnsOf = perCity(() => new Turns({ atOnce: CARDS_AT_ONCE_MAX, waitingMax: CARDS_WAITING_MAX }))
+
+async function showNow(city: City, ref: string, read: () => Promise<Shown | undefined>): Promise<void> {
   await city.db.tx(async tx => {
     await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`wallet.card ${ref}`}, 0))`)
     const thing = await read()

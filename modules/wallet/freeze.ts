@@ -1,15 +1,16 @@
-import type { InputOf, Wallet, walletApi } from '@plaza/contract'
+import type { InputOf, ReplyOf, Wallet, walletApi } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
-import { activePerson, proveAgain } from '@plaza/identity'
+import { activePerson, findByHandle, proveAgain } from '@plaza/identity'
 import { assert, derivedId, Refusal } from '@plaza/kernel'
 import { changeAccount } from '@plaza/ledger'
 import { accountIdOf, holderFor } from './accounts.ts'
 import { freezeChanged } from './events.ts'
+import { CHANGES_SHOWN_MAX } from './limits.ts'
 import { isFrozen } from './proofs.ts'
 import { mayHaveWallet } from './pin.ts'
 import { showWallet } from './show.ts'
-import { lockHolder, writeFreeze, type Freeze, type HolderRow } from './store.ts'
+import { frozenByOrder, lockHolder, writeFreeze, type Freeze, type HolderRow } from './store.ts'
 
 type OrderCall = Call<InputOf<typeof walletApi.freezeByOrder>>
 
@@ -67,6 +68,20 @@ export async function unfreezeByOrder(city: City, call: OrderCall): Promise<{ do
   }))
   freezeChanged(city, person, 'office', false)
   return { done: true }
+}
+
+/** Wallets that are frozen by an order, for operators. */
+export async function seeFrozen(city: City): Promise<ReplyOf<typeof walletApi.frozenWallets>> {
+  return { wallets: await frozenByOrder(city.db, CHANGES_SHOWN_MAX) }
+}
+
+/** Whose handle this is, for operators: an order reaches also those whom nobody else can find. */
+export async function findHolder(
+  city: City,
+  { input }: Call<InputOf<typeof walletApi.findHolder>>,
+): Promise<ReplyOf<typeof walletApi.findHolder>> {
+  const person = await findByHandle(city, input.handle.toLowerCase())
+  return person === undefined ? {} : { person }
 }
 
 async function mustLiveHere(city: City, person: string): Promise<void> {

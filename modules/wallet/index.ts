@@ -7,7 +7,7 @@ import { requestRider } from './asks/rider.ts'
 import { closeSplit, remindDue, remindSplit, seeSplit, splitBill, splitReminded } from './asks/split.ts'
 import { askDue, moveAsked } from './bank/drive.ts'
 import { bankLinks, finishLink, linkBank, unlinkBank } from './bank/links.ts'
-import { seeMove, topUp, withdraw } from './bank/move.ts'
+import { seeMove, seeMoves, topUp, withdraw } from './bank/move.ts'
 import { reconcileDue, seeSuspense } from './bank/reconcile.ts'
 import { checkStamp, exportMonth } from './bills/export.ts'
 import { categorize, seeBill, seeBills, seeMonth } from './bills/read.ts'
@@ -16,7 +16,7 @@ import { writeBills } from './bills/write.ts'
 import { BANK_MOVE, BILL_WRITTEN, CARD_CHANGED, SPLIT_REMINDED } from './events.ts'
 import { familyCards, giveFamilyCard, revokeFamilyCard } from './family/cards.ts'
 import { mandateRider } from './family/rider.ts'
-import { freezeByOrder, freezeWallet, unfreezeByOrder, unfreezeWallet } from './freeze.ts'
+import { findHolder, freezeByOrder, freezeWallet, seeFrozen, unfreezeByOrder, unfreezeWallet } from './freeze.ts'
 import { CHECK_EVERY_MS, DUE_EVERY_MS, RECONCILE_EVERY_MS, REMIND_EVERY_MS } from './limits.ts'
 import { mayHaveWallet, setPin } from './pin.ts'
 import { proofOptions, prove } from './proofs.ts'
@@ -24,7 +24,7 @@ import { seeDecisions } from './risk/decide.ts'
 import { showWallet } from './show.ts'
 import { cardChanged } from './show-cards.ts'
 import { decideTierChange, proposeTier, seeTiers } from './tiers/change.ts'
-import { decideCheck, myCheck, pollChecks, seeChecks, startCheck } from './tiers/check.ts'
+import { decideCheck, myCheck, myIdentity, playProvider, pollChecks, seeChecks, startCheck } from './tiers/check.ts'
 import { publishTiers } from './tiers/plans.ts'
 import { settleTiers } from './tiers/settle.ts'
 import { acceptTransfer, cancelTransfer, declineTransfer, returnDue, seeTransfer } from './transfers/answer.ts'
@@ -32,6 +32,7 @@ import { sendTransfer } from './transfers/send.ts'
 
 export { accountIdOf, cityAccountId, currencyOf, holderFor, openCityAccounts, type CityAccount } from './accounts.ts'
 export { bankCallback } from './bank/callback.ts'
+export { reconcileDay } from './bank/reconcile.ts'
 export { useBank } from './bank/connect.ts'
 export { showCard, type Shown } from './cards.ts'
 export { mustBeFriends } from './friends.ts'
@@ -75,6 +76,8 @@ export const wallet = module({
     route(walletApi.unfreezeWallet, unfreezeWallet),
     route(walletApi.freezeByOrder, freezeByOrder),
     route(walletApi.unfreezeByOrder, unfreezeByOrder),
+    route(walletApi.frozenWallets, seeFrozen),
+    route(walletApi.findHolder, findHolder),
     route(walletApi.bills, seeBills),
     route(walletApi.bill, seeBill),
     route(walletApi.categorize, categorize),
@@ -88,10 +91,13 @@ export const wallet = module({
     route(walletApi.topUp, topUp),
     route(walletApi.withdraw, withdraw),
     route(walletApi.bankMove, seeMove),
+    route(walletApi.bankMoves, seeMoves),
     route(walletApi.suspense, seeSuspense),
     route(walletApi.riskDecisions, seeDecisions),
     route(walletApi.startCheck, startCheck),
     route(walletApi.myCheck, myCheck),
+    route(walletApi.myIdentity, myIdentity),
+    route(walletApi.playProvider, playProvider),
     route(walletApi.tiers, seeTiers),
     route(walletApi.proposeTier, proposeTier),
     route(walletApi.decideTierChange, decideTierChange),

@@ -5,6 +5,9 @@ export const DUE_EVERY_MS = 1_000
 export const REMIND_EVERY_MS = 60_000
 export const DUE_MAX = 200
 export const HOUR_MS = 3_600_000
+/** Cards that one process shows at once, and that wait for it; beyond that they come later. */
+export const CARDS_AT_ONCE_MAX = 3
+export const CARDS_WAITING_MAX = 2_000
 /** Family cards in one answer: those that are given and had, and some that ended. */
 export const MANDATES_SHOWN_MAX = 100
 /** Different operators who must approve a check of identity. */
@@ -15,6 +18,8 @@ export const CHECK_EVERY_MS = 5_000
 /** The first pause before a bank is asked again; it doubles with every question, up to the second. */
 export const BANK_ASK_MS = 2_000
 export const BANK_ASK_MAX_MS = 3_600_000
+/** Top-ups and withdrawals that their owner sees at once. */
+export const MOVES_SHOWN_MAX = 20
 export const RECONCILE_EVERY_MS = 3_600_000
 /** Days of statements made up for in one run. */
 export const RECONCILE_DAYS_MAX = 10
@@ -22,6 +27,8 @@ export const DAY_MS = 86_400_000
 /** Payments in one answer unless more are asked for, and in one exported file. */
 export const BILLS_PAGE = 30
 export const BILLS_EXPORTED_MAX = 5_000
+/** Payments on paper: about 60 pages. */
+export const BILLS_PRINTED_MAX = 1_500
 /** Hex digits of a stamp: 128 bits cannot be guessed. */
 export const STAMP_LENGTH = 32
 /** A payment of at least this part of the most that one may be is close under the limit. */

@@ -1,3 +1,4 @@
+import type { FrozenWallet } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 
 export interface HolderRow {
@@ -60,6 +61,14 @@ export async function writeFreeze(tx: Queries, person: string, freeze: Freeze): 
       office_reason = ${freeze.officeReason}, office_order = ${freeze.officeOrder}, office_by = ${freeze.officeBy},
       epoch = epoch + 1
     where person = ${person}`)
+}
+
+/** What an order of the operator froze, newest first. */
+export function frozenByOrder(db: Queries, max: number): Promise<FrozenWallet[]> {
+  return db.rows(sql`
+    select person, office_frozen_at as since, office_reason as reason, office_order as "order", office_by as by
+    from wallet.holder where office_frozen_at is not null
+    order by office_frozen_at desc limit ${max}`)
 }
 
 export async function voidProofs(tx: Queries, person: string): Promise<void> {

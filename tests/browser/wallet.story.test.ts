@@ -5,7 +5,7 @@ import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { faults } from './lib/look.ts'
-import { enterPin, friendsWithMoney, passwordOf, type Friends } from './lib/money.ts'
+import { choosePin, enterPin, friendsWithMoney, passwordOf, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
 // Anna pays Bruno in their chat and is paid back, shares a lucky envelope with the dinner crew, and freezes her wallet.
@@ -38,15 +38,7 @@ describe.skipIf(!chromium)('money in the chat', () => {
     await page.goto(`${city.url}/me/wallet`)
     return page.locator('.balance-amount').innerText()
   }
-  const choosePin = async (page: Page, handle: string) => {
-    await page.goto(`${city.url}/me/wallet/pin`)
-    await enterPin(page, PIN)
-    await page.getByText('Enter the PIN again').waitFor()
-    await enterPin(page, PIN)
-    await fill(page, 'Your password, to confirm', passwordOf(handle))
-    await press(page, 'Set payment PIN')
-    await toast(page, 'Your payment PIN is set.').waitFor()
-  }
+  const choose = (page: Page, handle: string) => choosePin(page, city.url, handle, PIN)
   const pay = async (page: Page, chat: string, what: 'Transfer' | 'Red envelope') => {
     await page.goto(`${city.url}/chats/${chat}`)
     await press(page, 'More: pay, red envelope')
@@ -64,7 +56,7 @@ describe.skipIf(!chromium)('money in the chat', () => {
     await fill(page, 'Your password, to confirm', passwordOf('anna'))
     await press(page, 'Set payment PIN')
     await page.getByText('This PIN is easy to guess').waitFor()
-    await choosePin(page, 'anna')
+    await choose(page, 'anna')
     expect(await faults(page)).toEqual([])
     expect(await balance(page)).toBe('€100.00')
     expect(await faults(page)).toEqual([])
@@ -96,7 +88,7 @@ describe.skipIf(!chromium)('money in the chat', () => {
   })
 
   test('money that is returned is there again', async () => {
-    await choosePin(bruno.page, 'bruno')
+    await choose(bruno.page, 'bruno')
     await pay(bruno.page, friends.direct, 'Transfer')
     await fill(bruno.page, 'Amount', '5')
     await press(bruno.page, 'Transfer')

@@ -7,8 +7,8 @@ import './styles/lines.css'
 import './styles/overlays.css'
 import './styles/shell.css'
 import { firstLanguage, speak } from './i18n.ts'
-import { startRouter, type Direction } from './router.ts'
-import { chat, parentsOf } from './routes.ts'
+import { startRouter, top, type Direction } from './router.ts'
+import { billsCheck, chat, match, parentsOf } from './routes.ts'
 import { applyLook } from './ui/look.ts'
 import { Questions } from './ui/sheet.tsx'
 import { Shell } from './ui/shell.tsx'
@@ -16,6 +16,7 @@ import { session, sessions, wide } from './ui/state.ts'
 import { Toast } from './ui/toast.tsx'
 
 const Welcome = lazy(() => import('./screens/welcome.tsx').then(module => ({ default: module.Welcome })))
+const CheckPage = lazy(() => billsCheck().then(module => ({ default: module.CheckPage })))
 const CHAT_AHEAD_MS = 300
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
@@ -26,11 +27,26 @@ function animate(change: () => void, direction: Direction): void {
   document.startViewTransition(change)
 }
 
+/** The code of a statement to check, where that is the page: it needs nobody to be signed in. */
+const toCheck = () => {
+  const found = match(top())
+  return found?.route.path === '/check/:code' ? found.params['code'] : undefined
+}
+
 const App = () => (
   <>
     <Switch>
       <Match when={session().s === 'in'}>
         <Shell />
+      </Match>
+      <Match when={session().s === 'out' && toCheck()}>
+        {code => (
+          <Suspense>
+            <main class="alone">
+              <CheckPage code={code()} />
+            </main>
+          </Suspense>
+        )}
       </Match>
       <Match when={session().s === 'out'}>
         <Suspense>

@@ -24,8 +24,15 @@ const me = () => import('./screens/me.tsx')
 const settings = () => import('./screens/settings.tsx')
 const account = () => import('./screens/account.tsx')
 const wallet = () => import('./wallet/wallet.tsx')
+const bank = () => import('./wallet/bank.tsx')
+const bankMove = () => import('./wallet/bank-move.tsx')
+const identity = () => import('./wallet/identity.tsx')
+const tiers = () => import('./operator/tiers.tsx')
 const transfer = () => import('./wallet/transfer.tsx')
 const envelope = () => import('./wallet/envelope.tsx')
+const familyGive = () => import('./wallet/family-give.tsx')
+/** Also shown to whoever is not signed in. */
+export const billsCheck = () => import('./wallet/bills-check.tsx')
 
 const routes: Route[] = [
   { path: '/chats', pane: 'list', screen: Chats, under: [] },
@@ -62,6 +69,24 @@ const routes: Route[] = [
     screen: from(envelope, 'EnvelopePage'),
     under: ['/chats', '/chats/:id'],
   },
+  {
+    path: '/chats/:id/request',
+    pane: 'aside',
+    screen: from(() => import('./wallet/request.tsx'), 'RequestPage'),
+    under: ['/chats', '/chats/:id'],
+  },
+  {
+    path: '/chats/:id/split',
+    pane: 'aside',
+    screen: from(() => import('./wallet/split.tsx'), 'SplitPage'),
+    under: ['/chats', '/chats/:id'],
+  },
+  {
+    path: '/chats/:id/family',
+    pane: 'aside',
+    screen: from(familyGive, 'FamilyHere'),
+    under: ['/chats', '/chats/:id'],
+  },
   { path: '/contacts', pane: 'list', screen: from(() => import('./screens/contacts.tsx'), 'Contacts'), under: [] },
   { path: '/contacts/new', pane: 'content', screen: from(friends, 'NewFriends'), under: ['/contacts'] },
   { path: '/contacts/add', pane: 'content', screen: from(friends, 'AddContact'), under: ['/contacts'] },
@@ -77,6 +102,69 @@ const routes: Route[] = [
   { path: '/me/code', pane: 'content', screen: from(codes, 'MyCode'), under: ['/me'] },
   { path: '/me/wallet', pane: 'content', screen: from(wallet, 'WalletPage'), under: ['/me'] },
   { path: '/me/wallet/pin', pane: 'content', screen: from(wallet, 'PinPage'), under: ['/me', '/me/wallet'] },
+  {
+    path: '/me/wallet/family',
+    pane: 'content',
+    screen: from(() => import('./wallet/family.tsx'), 'FamilyPage'),
+    under: ['/me', '/me/wallet'],
+  },
+  {
+    path: '/me/wallet/family/new',
+    pane: 'content',
+    screen: from(familyGive, 'FamilyNew'),
+    under: ['/me', '/me/wallet', '/me/wallet/family'],
+  },
+  {
+    path: '/me/wallet/bills',
+    pane: 'content',
+    screen: from(() => import('./wallet/bills.tsx'), 'BillsPage'),
+    under: ['/me', '/me/wallet'],
+  },
+  {
+    path: '/me/wallet/bills/:id',
+    pane: 'content',
+    screen: from(() => import('./wallet/bill.tsx'), 'BillPage'),
+    under: ['/me', '/me/wallet', '/me/wallet/bills'],
+  },
+  {
+    path: '/me/wallet/months/:month',
+    pane: 'content',
+    screen: from(() => import('./wallet/month.tsx'), 'MonthPage'),
+    under: ['/me', '/me/wallet', '/me/wallet/bills'],
+  },
+  { path: '/check/:code', pane: 'content', screen: from(billsCheck, 'CheckPage'), under: ['/me'] },
+  { path: '/me/wallet/bank', pane: 'content', screen: from(bank, 'BankPage'), under: ['/me', '/me/wallet'] },
+  { path: '/me/wallet/bank/in', pane: 'content', screen: from(bankMove, 'TopUpPage'), under: ['/me', '/me/wallet'] },
+  {
+    path: '/me/wallet/bank/out',
+    pane: 'content',
+    screen: from(bankMove, 'WithdrawPage'),
+    under: ['/me', '/me/wallet'],
+  },
+  {
+    path: '/me/wallet/bank/moves/:id',
+    pane: 'content',
+    screen: from(bankMove, 'MoveState'),
+    under: ['/me', '/me/wallet', '/me/wallet/bank'],
+  },
+  {
+    path: '/wallet/bank/:id',
+    pane: 'content',
+    screen: from(bank, 'BankReturn'),
+    under: ['/me', '/me/wallet', '/me/wallet/bank'],
+  },
+  {
+    path: '/me/wallet/identity',
+    pane: 'content',
+    screen: from(identity, 'IdentityPage'),
+    under: ['/me', '/me/wallet'],
+  },
+  {
+    path: '/sandbox/identity/:id',
+    pane: 'content',
+    screen: from(identity, 'SandboxIdentity'),
+    under: ['/me', '/me/wallet', '/me/wallet/identity'],
+  },
   { path: '/me/settings', pane: 'content', screen: from(settings, 'Settings'), under: ['/me'] },
   { path: '/me/settings/account', pane: 'content', screen: from(account, 'Account'), under: ['/me', '/me/settings'] },
   {
@@ -105,6 +193,38 @@ const routes: Route[] = [
     under: ['/me', '/me/settings'],
   },
   { path: '/me/settings/about', pane: 'content', screen: from(settings, 'About'), under: ['/me', '/me/settings'] },
+  { path: '/operator', pane: 'content', screen: from(() => import('./operator/desks.tsx'), 'Desks'), under: ['/me'] },
+  { path: '/operator/tiers', pane: 'content', screen: from(tiers, 'TiersDesk'), under: ['/me', '/operator'] },
+  {
+    path: '/operator/tiers/:level',
+    pane: 'content',
+    screen: from(tiers, 'ProposeTier'),
+    under: ['/me', '/operator', '/operator/tiers'],
+  },
+  {
+    path: '/operator/checks',
+    pane: 'content',
+    screen: from(() => import('./operator/checks.tsx'), 'ChecksDesk'),
+    under: ['/me', '/operator'],
+  },
+  {
+    path: '/operator/suspense',
+    pane: 'content',
+    screen: from(() => import('./operator/suspense.tsx'), 'SuspenseDesk'),
+    under: ['/me', '/operator'],
+  },
+  {
+    path: '/operator/decisions',
+    pane: 'content',
+    screen: from(() => import('./operator/decisions.tsx'), 'DecisionsDesk'),
+    under: ['/me', '/operator'],
+  },
+  {
+    path: '/operator/frozen',
+    pane: 'content',
+    screen: from(() => import('./operator/frozen.tsx'), 'FrozenDesk'),
+    under: ['/me', '/operator'],
+  },
   {
     path: '/operator/carrier',
     pane: 'content',

@@ -32,10 +32,10 @@ function device(stored: ChatEvent[]) {
   const last = stored.at(-1)?.q ?? 0
   store.setRow(row({ q: last, n: last }))
   store.ranges.set(chat, { c: chat, lo: 0, hi: last, start: true })
-  const pull: HistoryPorts['pull'] = async ({ after }) => {
+  const pull: HistoryPorts['pull'] = async ({ c, after }) => {
     const evs = server.filter(one => one.q > after)
     await wait()
-    return { t: 'page', id: 'page', evs, more: false }
+    return { t: 'page', id: 'page', c, evs, more: false }
   }
   const history = new History({ store, db: db as unknown as Db, pull })
   return {
@@ -109,4 +109,30 @@ test('newer messages that come while older ones of the device are read are shown
   await more
   expect(texts()?.length).toBe(61)
   expect(texts()?.at(-1)).toBe('word 61')
+})
+
+test('what is kept never says that a change is in it before it is', async () => {
+  const first = event({ q: 1, n: 1, b: { text: 'open' } })
+  const kept = new Map([[first.q, first]])
+  const told: [number, unknown][] = []
+  const db = {
+    put: (table: string, value: ChatEvent | Range) => {
+      if (table === 'messages') kept.set((value as ChatEvent).q, value as ChatEvent)
+      else told.push([(value as Range).hi, kept.get(1)?.b['text']])
+    },
+    // A message is read only after all that was put before is written.
+    message: (_: string, q: number) => new Promise(resolve => setTimeout(() => resolve(kept.get(q)))),
+  }
+  const store = new Store(me)
+  store.ranges.set(chat, { c: chat, lo: 0, hi: 1, start: true })
+  const history = new History({ store, db: db as unknown as Db, pull: () => Promise.reject(new Error('no server')) })
+  history.apply(event({ q: 2, n: 1, k: 'update', re: 1, b: { text: 'paid' } }))
+  history.apply(event({ q: 3, n: 2, b: { text: 'thanks' } }))
+  expect(store.ranges.get(chat)?.hi).toBe(3)
+  expect(told).toEqual([])
+  await new Promise(resolve => setTimeout(resolve, 5))
+  expect(told).toEqual([
+    [2, 'paid'],
+    [3, 'paid'],
+  ])
 })

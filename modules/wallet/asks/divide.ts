@@ -1,27 +1,9 @@
+import { divide as exactly, type Item } from '@plaza/fair'
 import { Refusal } from '@plaza/kernel'
 
-export interface Item {
-  readonly amount: bigint
-  readonly people: readonly string[]
-}
-
-/**
- * What each person owes of some items, each divided equally among its people (minor units). What does not divide goes a
- * unit each to the first of them, and over all items by turns, so that nobody pays the rest of every dish. Sums are exact.
- * Refuses `split_too_small` when there is less than a unit for somebody.
- */
+/** What each person owes of some items (minor units). Refuses `split_too_small` when there is less than a unit for somebody. */
 export function divide(items: readonly Item[]): Map<string, bigint> {
-  const owed = new Map<string, bigint>()
-  let turn = 0n
-  for (const { amount, people } of items) {
-    const count = BigInt(people.length)
-    const [each, rest] = [amount / count, amount % count]
-    people.forEach((person, i) => {
-      const place = (BigInt(i) - (turn % count) + count) % count
-      owed.set(person, (owed.get(person) ?? 0n) + each + (place < rest ? 1n : 0n))
-    })
-    turn += rest
-  }
+  const owed = exactly(items)
   if ([...owed.values()].some(amount => amount === 0n)) throw new Refusal('split_too_small')
   return owed
 }

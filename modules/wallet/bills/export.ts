@@ -1,34 +1,83 @@
 import type { InputOf, ReplyOf, walletApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { cards } from '@plaza/identity'
+import { cards, languageOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { createHash } from 'node:crypto'
+import { accountIdOf, currencyOf } from '../accounts.ts'
 import { seal } from '../keys.ts'
-import { BILLS_EXPORTED_MAX, STAMP_LENGTH } from '../limits.ts'
-import { moneyText } from '../money.ts'
-import { periodOf } from './read.ts'
-import { billPage, insertStamp, stampOf, type BillRow } from './store.ts'
+import { BILLS_EXPORTED_MAX, BILLS_PRINTED_MAX, STAMP_LENGTH } from '../limits.ts'
+import { writeCamt } from './camt.ts'
+import { writeCsv } from './csv.ts'
+import type { MonthFile } from './month-file.ts'
+import { periodOf, zoneOf } from './months.ts'
+import { writePaper } from './paper.ts'
+import { balanceAt, billPage, insertStamp, stampOf } from './store.ts'
+
+type Input = InputOf<typeof walletApi.exportMonth>
+
+interface Format {
+  readonly ending: string
+  readonly mediaType: string
+  readonly max: number
+  write(file: MonthFile): Buffer | Promise<Buffer>
+}
+const FORMATS: Record<NonNullable<Input['format']>, Format> = {
+  csv: { ending: 'csv', mediaType: 'text/csv; charset=utf-8', max: BILLS_EXPORTED_MAX, write: writeCsv },
+  camt053: { ending: 'xml', mediaType: 'application/xml', max: BILLS_EXPORTED_MAX, write: writeCamt },
+  pdf: { ending: 'pdf', mediaType: 'application/pdf', max: BILLS_PRINTED_MAX, write: writePaper },
+}
 
 /**
- * A month as CSV (RFC 4180, UTF-8 with a mark so that spreadsheets read it) with a stamp, by which anybody can check that
- * the file is what the city gave out. Refuses more payments than fit one file (`too_many_bills`).
+ * A month of the caller's time zone as a file with a stamp, by which anybody can check that it is what the city gave out.
+ * Refuses more payments than fit one file (`too_many_bills`) and a time zone that there is not (`bad_input`).
  */
 export async function exportMonth(
   city: City,
-  { by, input }: Call<InputOf<typeof walletApi.exportMonth>>,
+  { by, input }: Call<Input>,
 ): Promise<ReplyOf<typeof walletApi.exportMonth>> {
-  const rows = await billPage(city.db, by.person, periodOf(input.month), BILLS_EXPORTED_MAX + 1)
-  if (rows.length > BILLS_EXPORTED_MAX) throw new Refusal('too_many_bills', { max: BILLS_EXPORTED_MAX })
-  const others = await cards(city, [...new Set(rows.flatMap(row => row.other ?? []))])
-  const names = new Map(others.map(card => [card.id, card.name]))
-  const body = [HEAD, ...rows.toReversed().map(row => lineOf(row, names))]
-  const sealed = await seal(city, ['stamp', by.person, input.month, String(city.clock.now()), body.join('\n')])
-  const stamp = createHash('sha256').update(sealed).digest('hex').slice(0, STAMP_LENGTH)
-  const address = `${city.config.publicUrl}/api/wallet/stamps/${stamp}`
-  const text = `\ufeff${[...body, ['stamp', stamp, address]].map(csvLine).join('')}`
-  const sha256 = createHash('sha256').update(text).digest('hex')
-  await insertStamp(city.db, { code: stamp, person: by.person, sha256, at: city.clock.now() })
-  return { fileName: `wallet-${input.month}.csv`, mediaType: 'text/csv; charset=utf-8', text, stamp }
+  const { ending, mediaType, max, write } = FORMATS[input.format ?? 'csv']
+  const file = await monthFile(city, by.person, input, max)
+  const bytes = await write(file)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  await insertStamp(city.db, { code: file.stamp, person: by.person, sha256, at: file.madeAt })
+  return { fileName: `wallet-${input.month}.${ending}`, mediaType, base64: bytes.toString('base64'), stamp: file.stamp }
+}
+
+async function monthFile(city: City, person: string, input: Input, max: number): Promise<MonthFile> {
+  const zone = zoneOf(input.zone)
+  const period = periodOf(input.month, zone)
+  const newest = await billPage(city.db, person, period, max + 1)
+  if (newest.length > max) throw new Refusal('too_many_bills', { max })
+  const rows = newest.toReversed()
+  const people = await cards(city, [...new Set([person, ...rows.flatMap(row => row.other ?? [])])])
+  const names = new Map(people.map(card => [card.id, card.name]))
+  const opening = await balanceAt(city.db, person, period.from)
+  const madeAt = city.clock.now()
+  const words = ['stamp', person, input.month, zone, input.format ?? 'csv', String(madeAt), ...rows.map(row => row.id)]
+  const stamp = createHash('sha256')
+    .update(await seal(city, words))
+    .digest('hex')
+    .slice(0, STAMP_LENGTH)
+  return {
+    month: input.month,
+    zone,
+    period,
+    currency: currencyOf(city),
+    rows,
+    opening,
+    closing: rows.at(-1)?.balance ?? opening,
+    names,
+    owner: {
+      name: names.get(person) ?? '',
+      handle: people.find(card => card.id === person)?.handle ?? '',
+      account: accountIdOf(person, currencyOf(city)),
+    },
+    cityName: city.config.cityName,
+    language: await languageOf(city, person),
+    madeAt,
+    stamp,
+    address: `${city.config.publicUrl}/check/${stamp}`,
+  }
 }
 
 /** What anybody may know of a stamp: that the city made it, when, and over which bytes. */
@@ -38,20 +87,4 @@ export async function checkStamp(
 ): Promise<ReplyOf<typeof walletApi.checkStamp>> {
   const stamp = await stampOf(city.db, input.code)
   return stamp ? { made: true, ...stamp } : { made: false }
-}
-
-const HEAD = ['time', 'kind', 'category', 'direction', 'amount', 'currency', 'person', 'note', 'balance', 'id']
-
-function lineOf(row: BillRow, names: ReadonlyMap<string, string>): string[] {
-  const number = (minor: bigint) => moneyText(minor, row.currency).split(' ')[0] as string
-  const time = new Date(row.at).toISOString()
-  const person = row.other === null ? '' : (names.get(row.other) ?? '')
-  const sum = [row.direction, number(row.amount), row.currency]
-  return [time, row.kind, row.category, ...sum, person, row.note, number(row.balance), row.id]
-}
-
-/** Quoted where needed; a cell that a spreadsheet would run as a formula is shown as text. */
-function csvLine(cells: readonly string[]): string {
-  const safe = cells.map(cell => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell))
-  return `${safe.map(cell => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
 }

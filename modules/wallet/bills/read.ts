@@ -3,15 +3,18 @@ import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { currencyOf } from '../accounts.ts'
 import { BILLS_PAGE } from '../limits.ts'
+import { periodOf, zoneOf } from './months.ts'
 import { billOf, billPage, sumsOf, writeCategory, type BillRow } from './store.ts'
 
-/** The caller's payments, newest first. */
+/** The caller's payments, newest first. Refuses a time zone that there is not (`bad_input`). */
 export async function seeBills(
   city: City,
   { by, input }: Call<InputOf<typeof walletApi.bills>>,
 ): Promise<ReplyOf<typeof walletApi.bills>> {
   const limit = Math.min(input.limit ?? BILLS_PAGE, limits.BILLS_PAGE_MAX)
-  const rows = await billPage(city.db, by.person, input, limit + 1)
+  const { month, zone, ...filter } = input
+  const within = month === undefined ? {} : periodOf(month, zoneOf(zone))
+  const rows = await billPage(city.db, by.person, { ...within, ...filter }, limit + 1)
   return { bills: rows.slice(0, limit).map(showBill), more: rows.length > limit }
 }
 
@@ -27,12 +30,12 @@ export async function categorize(city: City, call: Call<InputOf<typeof walletApi
   return seeBill(city, call)
 }
 
-/** What came and went in a month, in all and by category. */
+/** What came and went in a month of the caller's time zone, in all and by category; amounts are minor units. */
 export async function seeMonth(
   city: City,
   { by, input }: Call<InputOf<typeof walletApi.month>>,
 ): Promise<ReplyOf<typeof walletApi.month>> {
-  const sums = await sumsOf(city.db, by.person, periodOf(input.month))
+  const sums = await sumsOf(city.db, by.person, periodOf(input.month, zoneOf(input.zone)))
   const total = sums.reduce((all, one) => ({ in: all.in + one.came, out: all.out + one.went }), { in: 0n, out: 0n })
   return {
     currency: currencyOf(city),
@@ -44,12 +47,6 @@ export async function seeMonth(
       count,
     })),
   }
-}
-
-/** From when until when a month lasts (UTC), in ms. */
-export function periodOf(month: string): { from: number; until: number } {
-  const [year, number] = month.split('-').map(Number) as [number, number]
-  return { from: Date.UTC(year, number - 1), until: Date.UTC(year, number) }
 }
 
 export function showBill(row: BillRow): Bill {

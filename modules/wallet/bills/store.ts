@@ -54,7 +54,7 @@ export function billOf(db: Queries, person: string, id: string): Promise<BillRow
   return db.maybe(sql`select ${BILL} from wallet.bill where person = ${person} and id = ${id}`)
 }
 
-type Filter = InputOf<typeof walletApi.bills>
+type Filter = Omit<InputOf<typeof walletApi.bills>, 'month' | 'zone' | 'limit'>
 
 /** A page of somebody's history, newest first. A text is looked for in notes, as it stands. */
 export function billPage(db: Queries, person: string, filter: Filter, limit: number): Promise<BillRow[]> {
@@ -73,6 +73,13 @@ export function billPage(db: Queries, person: string, filter: Filter, limit: num
   ]
   const where = parts.reduce((all, part) => sql`${all} and ${part}`)
   return db.rows(sql`select ${BILL} from wallet.bill where ${where} order by version desc limit ${limit}`)
+}
+
+/** The balance that somebody had at a moment (minor units). */
+export async function balanceAt(db: Queries, person: string, atMs: number): Promise<bigint> {
+  const last = await db.maybe<{ balance: bigint }>(sql`
+    select balance from wallet.bill where person = ${person} and at < ${instant(atMs)} order by version desc limit 1`)
+  return last?.balance ?? 0n
 }
 
 export async function writeCategory(db: Queries, person: string, id: string, category: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Transfer } from '@plaza/contract'
+import type { ReplyOf, Transfer, walletApi } from '@plaza/contract'
 import { sql } from '@plaza/db'
 import { expect, test } from 'vitest'
 import { PASSWORD, scene, type Citizen, type Scene } from './scene.ts'
@@ -62,7 +62,11 @@ test('an order of the operator freezes with reason and number, and only an order
     frozen: { by: 'office' },
   })
   expect((await anna.send(bo, '100').catch((error: Error) => ({ no: error.message }))).no).toBe('account_frozen')
+  const frozen = async () =>
+    (await olga.call<ReplyOf<typeof walletApi.frozenWallets>>('GET /wallet/office/frozen')).body
+  expect((await frozen()).wallets).toMatchObject([{ person: anna.id, by: olga.id, ...order }])
   await olga.call(`POST /wallet/office/${anna.id}/unfreeze`, { reason: 'lifted', order: 'C-18/26' })
+  expect((await frozen()).wallets).toEqual([])
   expect((await anna.send(bo, '100')).no).toBe(undefined)
   const acts = await plaza.city.db.rows<{ facts: { order: string } }>(
     sql`select facts from ledger.act where what = 'debitFrozen' order by n`,

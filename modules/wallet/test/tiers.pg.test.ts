@@ -1,4 +1,4 @@
-import type { IdentityCheck, Tier, TierChange, Wallet } from '@plaza/contract'
+import type { IdentityCheck, ReplyOf, Tier, TierChange, Wallet, walletApi } from '@plaza/contract'
 import { hours } from '@plaza/kernel'
 import { expect, test } from 'vitest'
 import { scene, type Citizen, type Scene } from './scene.ts'
@@ -23,10 +23,19 @@ test('a tier is raised by a check of identity, after the delay of the tier', asy
   await using plaza = await scene({ config: { sandbox: true } })
   const anna = await plaza.person('anna')
   const first = await check(plaza, anna, 1)
-  expect(first.body).toMatchObject({ state: 'approved', tier: 1 })
+  expect(first.body).toMatchObject({ state: 'started', url: expect.stringContaining(first.body.id) })
+  const says = (id: string, what: string) =>
+    anna.call<IdentityCheck>(`POST /wallet/identity/${id}/sandbox`, { says: what })
+  expect((await says(first.body.id, 'approved')).body).toMatchObject({ state: 'approved', tier: 1 })
+  expect((await says(first.body.id, 'rejected')).no).toBe('already_decided')
   expect(await anna.wallet()).toMatchObject({ tier: 1, limits: { payment: '50000', balance: '300000' } })
   expect((await check(plaza, anna, 1)).no).toBe('tier_not_higher')
-  await check(plaza, anna, 2)
+  plaza.city.skip(1_000)
+  const second = await check(plaza, anna, 2)
+  const mine = async () => (await anna.call<ReplyOf<typeof walletApi.myIdentity>>('GET /wallet/identity')).body
+  expect(await mine()).toMatchObject({ check: { id: second.body.id, state: 'started' } })
+  await says(second.body.id, 'approved')
+  expect((await mine()).tiers.map(tier => tier.level)).toEqual([0, 1, 2, 3])
   expect(await anna.wallet()).toMatchObject({ tier: 1, nextTier: { tier: 2 } })
   plaza.city.skip(hours(24))
   await plaza.city.settle()
@@ -50,7 +59,8 @@ test('what no machine decides, two operators do, and never about themselves', as
   expect((await opinion(olga, body.id, true)).body).toMatchObject({ state: 'review', approvals: 1 })
   expect((await opinion(olga, body.id, true)).body).toMatchObject({ state: 'review', approvals: 1 })
   expect((await opinion(olga, body.id, false)).no).toBe('already_decided')
-  expect((await otto.call<{ checks: IdentityCheck[] }>('GET /wallet/office/checks')).body.checks).toHaveLength(1)
+  const { checks } = (await otto.call<ReplyOf<typeof walletApi.checks>>('GET /wallet/office/checks')).body
+  expect(checks).toMatchObject([{ id: body.id, approvedBy: [olga.id] }])
   expect((await opinion(otto, body.id, true)).body).toMatchObject({ state: 'approved' })
   expect(await anna.wallet()).toMatchObject({ tier: 1 })
 

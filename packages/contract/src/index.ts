@@ -12,7 +12,7 @@ export * as identityApi from './identity.ts'
 export * as mediaApi from './media.ts'
 export * as walletApi from './wallet.ts'
 export type { Contact, FriendRequest } from './contacts.ts'
-export type { Envelope } from './envelopes.ts'
+export type { Envelope, Promotion } from './envelopes.ts'
 export type { Device, Me, Privacy, Proof, SignedIn } from './identity.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Member, Role } from './chat.ts'
@@ -20,7 +20,9 @@ export type {
   BankLink,
   BankMove,
   Bill,
+  CheckInReview,
   Command,
+  FrozenWallet,
   IdentityCheck,
   Mandate,
   MoneyRequest,

@@ -78,7 +78,15 @@ export const ENVELOPE_SHARES_MAX = 500
 /** The largest that one share may be, in minor units. */
 export const ENVELOPE_SHARE_MAX = 20_000
 export const ENVELOPE_WISH_LENGTH_MAX = 60
+export const PROMOTION_TITLE_LENGTH_MAX = 60
+/** Shares of one promotion that one person may take. */
+export const PROMOTION_PER_PERSON_MAX = 100
+/** People named as guests of one promotion. */
+export const PROMOTION_GUESTS_MAX = 5_000
+export const PROMOTION_LIFE_MAX_MS = 366 * 86_400_000
 export const ENVELOPE_COVERS = ['red', 'harbour', 'birthday', 'thanks', 'winter'] as const
 export const TIER_RAISE_AFTER_MAX_MS = 30 * 86_400_000
 export const BANK_LINKS_PER_PERSON_MAX = 5
 export const BILLS_PAGE_MAX = 100
+/** The longest name of the IANA time zones has 32 signs. */
+export const ZONE_LENGTH_MAX = 64

@@ -99,6 +99,9 @@ export const refusals = {
   envelope_empty: 410,
   envelope_over: 410,
   envelope_not_yours: 403,
+  envelope_left: 403,
+  envelope_taken: 409,
+  envelope_too_early: 425,
   // sockets
   frame_invalid: 400,
   frame_too_large: 413,

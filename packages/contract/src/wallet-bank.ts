@@ -129,6 +129,14 @@ export const bankMove = endpoint({
   reply: BankMove,
   refusals: ['not_found'],
 })
+export const bankMoves = endpoint({
+  verb: 'GET',
+  path: '/wallet/bank/moves',
+  doc: 'My latest top-ups and withdrawals, newest first.',
+  who: 'person',
+  input: nothing,
+  reply: T.Object({ moves: T.Array(BankMove) }),
+})
 export const suspense = endpoint({
   verb: 'GET',
   path: '/wallet/office/suspense',

@@ -5,6 +5,8 @@ import { Instant, PersonId, Uuid } from './types.ts'
 import { Amount, Currency, Minor } from './wallet-parts.ts'
 
 const Month = T.String({ pattern: '^20[0-9]{2}-(0[1-9]|1[0-2])$', maxLength: 7 })
+/** A time zone by its IANA name; days and months are counted in it. UTC where none is named. */
+const Zone = T.String({ pattern: '^[A-Za-z][A-Za-z0-9_+/-]*$', maxLength: limits.ZONE_LENGTH_MAX })
 export const BillKind = T.Union([
   T.Literal('transfer'),
   T.Literal('request'),
@@ -56,6 +58,8 @@ export const bills = endpoint({
     person: T.Optional(PersonId),
     from: T.Optional(Instant),
     until: T.Optional(Instant),
+    month: T.Optional(Month),
+    zone: T.Optional(Zone),
     text: T.Optional(T.String({ maxLength: limits.PAYMENT_NOTE_LENGTH_MAX })),
     before: T.Optional(Uuid),
     limit: T.Optional(T.Integer({ minimum: 1, maximum: limits.BILLS_PAGE_MAX })),
@@ -83,23 +87,32 @@ export const categorize = endpoint({
 export const month = endpoint({
   verb: 'GET',
   path: '/wallet/months/:month',
-  doc: 'What came and went in a month (UTC), in all and by category.',
+  doc: 'What came and went in a month of my time zone, in all and by category.',
   who: 'person',
-  input: T.Object({ month: Month }),
+  input: T.Object({ month: Month, zone: T.Optional(Zone) }),
   reply: T.Object({
     currency: Currency,
     total: Sums,
     categories: T.Array(T.Object({ category: BillCategory, in: Minor, out: Minor, count: T.Integer() })),
   }),
 })
+/** How a month is written: for a spreadsheet, for books (ISO 20022), for paper. */
+const BillFormat = T.Union([T.Literal('csv'), T.Literal('camt053'), T.Literal('pdf')])
+
 export const exportMonth = endpoint({
   verb: 'GET',
   path: '/wallet/months/:month/export',
-  doc: 'A month (UTC) as CSV (RFC 4180) with a stamp: a code by which anybody can check the file.',
+  doc: 'A month of my time zone as a file: CSV (RFC 4180), camt.053.001.08, or PDF to print; with a stamp, a code by which anybody can check the file.',
   who: 'person',
   perMinute: 20,
-  input: T.Object({ month: Month }),
-  reply: T.Object({ fileName: T.String(), mediaType: T.String(), text: T.String(), stamp: T.String() }),
+  input: T.Object({ month: Month, zone: T.Optional(Zone), format: T.Optional(BillFormat) }),
+  reply: T.Object({
+    fileName: T.String(),
+    mediaType: T.String(),
+    /** The bytes of the file. */
+    base64: T.String(),
+    stamp: T.String(),
+  }),
   refusals: ['too_many_bills'],
 })
 export const checkStamp = endpoint({

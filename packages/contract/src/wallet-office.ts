@@ -59,6 +59,10 @@ export const IdentityCheck = T.Object({
 })
 export type IdentityCheck = Static<typeof IdentityCheck>
 
+/** A check that waits for operators, with those who approved it. */
+export const CheckInReview = T.Object({ ...IdentityCheck.properties, approvedBy: T.Array(PersonId) })
+export type CheckInReview = Static<typeof CheckInReview>
+
 export const startCheck = endpoint({
   verb: 'POST',
   path: '/wallet/identity',
@@ -79,6 +83,48 @@ export const myCheck = endpoint({
   refusals: ['not_found'],
 })
 
+export const myIdentity = endpoint({
+  verb: 'GET',
+  path: '/wallet/identity',
+  doc: 'What each tier allows, and my latest check of identity.',
+  who: 'person',
+  input: nothing,
+  reply: T.Object({ tiers: T.Array(Tier), check: T.Optional(IdentityCheck) }),
+})
+export const playProvider = endpoint({
+  verb: 'POST',
+  path: '/wallet/identity/:id/sandbox',
+  doc: 'In a city with the sandbox provider: what it shall say of a check of mine. Safe to repeat.',
+  who: 'person',
+  input: T.Object({
+    id: Uuid,
+    says: T.Union([T.Literal('approved'), T.Literal('review'), T.Literal('rejected')]),
+  }),
+  reply: IdentityCheck,
+  refusals: ['not_found', 'already_decided'],
+})
+
+/** A wallet from which nothing leaves, by an order. */
+export const FrozenWallet = T.Object({ person: PersonId, since: Instant, reason: Reason, order: Reason, by: PersonId })
+export type FrozenWallet = Static<typeof FrozenWallet>
+
+export const frozenWallets = endpoint({
+  verb: 'GET',
+  path: '/wallet/office/frozen',
+  doc: 'Wallets that are frozen by an order, newest first.',
+  who: 'operator',
+  input: nothing,
+  reply: T.Object({ wallets: T.Array(FrozenWallet) }),
+})
+export const findHolder = endpoint({
+  verb: 'GET',
+  path: '/wallet/office/holder',
+  doc: 'Whose handle this is, whatever they allow others to find.',
+  who: 'operator',
+  perMinute: 60,
+  input: T.Object({ handle: T.String({ minLength: 1, maxLength: limits.HANDLE_LENGTH_MAX }) }),
+  reply: T.Object({ person: T.Optional(PersonId) }),
+})
 export const tiers = endpoint({
   verb: 'GET',
   path: '/wallet/office/tiers',
@@ -111,7 +157,7 @@ export const checks = endpoint({
   doc: 'Checks of identity that wait for operators, oldest first.',
   who: 'operator',
   input: nothing,
-  reply: T.Object({ checks: T.Array(IdentityCheck) }),
+  reply: T.Object({ checks: T.Array(CheckInReview) }),
 })
 export const decideCheck = endpoint({
   verb: 'POST',

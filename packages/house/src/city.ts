@@ -21,7 +21,7 @@ export interface CityConfig {
   readonly currency?: string
   /** Webhooks of bots may call this machine and its networks. Never in a city that strangers can make bots in. */
   readonly allowPrivateHooks?: boolean
-  /** Checks of identity are played by a sandbox that approves whoever asks: for demos and tests, never for a city with real money. */
+  /** Checks of identity are played by a sandbox that says what whoever asks tells it to: for demos and tests, never for a city with real money. */
   readonly sandbox?: boolean
   /** A refusal that its endpoint does not list is a bug and answered as one: for tests. Else it is only told in the log. */
   readonly strictContract?: boolean

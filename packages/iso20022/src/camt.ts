@@ -15,6 +15,7 @@ import {
   wrong,
 } from './elements.ts'
 import { directionEl, entryEl, readDirection, readEntry, type Entry } from './entry.ts'
+import { isIban } from './iban.ts'
 import type { Element } from './read-xml.ts'
 import { cleanName } from './text.ts'
 import { amountEl, document, el, elIf, nest, type Markup } from './write-xml.ts'
@@ -32,6 +33,7 @@ export interface Balance {
 }
 
 export interface ReportedAccount {
+  /** The IBAN, or what the account is called where it has none: at most 34 signs. */
   readonly iban: string
   readonly currency: string
   readonly name?: string
@@ -104,7 +106,7 @@ function periodEl({ fromMs, untilMs }: NonNullable<Statement['period']>, zone: s
 function accountEl({ iban, currency, name }: ReportedAccount): Markup {
   return el(
     'Acct',
-    nest('Id/IBAN', iban),
+    isIban(iban) ? nest('Id/IBAN', iban) : nest('Id/Othr/Id', iban),
     el('Ccy', currency),
     elIf('Nm', name === undefined ? undefined : cleanName(name)),
   )

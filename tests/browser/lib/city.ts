@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sandboxChannel, spawnBank, type BankProcess } from '@plaza/bank'
 import { migrateAll, seedDemo } from '@plaza/server'
 import { createTestDatabase, freePort, startCity, type CityProcess } from '@plaza/testkit'
 import pino from 'pino'
@@ -9,25 +10,37 @@ import pino from 'pino'
 export interface ServedCity extends AsyncDisposable {
   readonly url: string
   readonly databaseUrl: string
+  /** How the sandbox bank behaves from now on; only where there is one. */
+  bankMood(mood: Readonly<Record<string, unknown>>): Promise<void>
   stop(): Promise<void>
   /** Again on the same port and with the same database. */
   start(): Promise<void>
 }
 
-/** Starts a city with a fresh database: without anybody, or the demo city. */
-export async function serveCity({ demo }: { demo: boolean }): Promise<ServedCity> {
+/** Starts a city with a fresh database: without anybody, or the demo city; with the sandbox bank beside it where it is wanted. */
+export async function serveCity({ demo, bank = false }: { demo: boolean; bank?: boolean }): Promise<ServedCity> {
   const log = pino({ level: 'fatal' })
   const home = mkdtempSync(join(tmpdir(), 'plaza-browser-'))
   const database = await createTestDatabase()
   const port = await freePort()
+  const bankPort = await freePort()
+  const settings = bank ? { bank: sandboxChannel({ home, port: bankPort }), sandbox: true } : {}
   let running: CityProcess | undefined
+  let bankProcess: BankProcess | undefined
   const city: ServedCity = {
     url: `http://localhost:${port}`,
     databaseUrl: database.url,
+    async bankMood(mood) {
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify(mood)
+      const answer = await fetch(`http://localhost:${bankPort}/control/mood`, { method: 'POST', headers, body })
+      if (!answer.ok) throw new Error(`the bank takes no such mood: ${answer.status}`)
+    },
     stop: async () => running?.stop(),
-    start: async () => void (running = await startCity({ home, databaseUrl: database.url, port })),
+    start: async () => void (running = await startCity({ home, databaseUrl: database.url, port, settings })),
     async [Symbol.asyncDispose]() {
       await running?.[Symbol.asyncDispose]()
+      await bankProcess?.[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
       rmSync(home, { recursive: true, force: true })
     },
@@ -35,6 +48,14 @@ export async function serveCity({ demo }: { demo: boolean }): Promise<ServedCity
   try {
     await migrateAll(database.url, log)
     if (demo) await seedDemo({ databaseUrl: database.url, home, log })
+    if (bank)
+      bankProcess = await spawnBank({
+        databaseUrl: database.url,
+        home,
+        port: bankPort,
+        callbackUrl: `http://127.0.0.1:${port}/bank/news`,
+        settings: { BANK_LOG: 'error', BANK_PUBLIC_URL: `http://localhost:${bankPort}` },
+      })
     await city.start()
     return city
   } catch (error) {

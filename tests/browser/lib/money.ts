@@ -6,7 +6,7 @@ import { ledger, transfer } from '@plaza/ledger'
 import { testCity } from '@plaza/testkit'
 import { accountIdOf, cityAccountId, holderFor, wallet } from '@plaza/wallet'
 import type { Page } from 'playwright-core'
-import { press } from './device.ts'
+import { fill, press, toast } from './device.ts'
 
 export interface Friends {
   /** The conversation of the first two, and the group of all. */
@@ -41,7 +41,31 @@ export async function friendsWithMoney(
   return { direct: (await openDirect(city, first, second)).c, group: c }
 }
 
+/** People who run the city; the password is as of everybody here. */
+export async function operators(databaseUrl: string, handles: readonly string[]): Promise<void> {
+  await using city = await testCity({
+    modules: [identity, ledger, contacts, chat, wallet],
+    databaseUrl,
+    clock: systemClock,
+  })
+  for (const handle of handles) {
+    const name = `${handle[0]?.toUpperCase()}${handle.slice(1)}`
+    await createPerson(city, { id: derivedId(handle), handle, name, kind: 'operator', password: passwordOf(handle) })
+  }
+}
+
 export const passwordOf = (handle: string): string => `${handle}-1234-harbour`
+
+/** Sets the payment PIN of whoever is signed in. */
+export async function choosePin(page: Page, url: string, handle: string, pin: string): Promise<void> {
+  await page.goto(`${url}/me/wallet/pin`)
+  await enterPin(page, pin)
+  await page.getByText('Enter the PIN again').waitFor()
+  await enterPin(page, pin)
+  await fill(page, 'Your password, to confirm', passwordOf(handle))
+  await press(page, 'Set payment PIN')
+  await toast(page, 'Your payment PIN is set.').waitFor()
+}
 
 /** Presses the digits of a PIN on the screen. */
 export async function enterPin(page: Page, pin: string): Promise<void> {

@@ -206,8 +206,11 @@ export class History {
   async #afresh(c: string, head: number): Promise<void> {
     const { store, db } = this.#ports
     const reply = await call('GET /chats/:id/messages', { id: c, limit: SLICE })
-    if (store.ranges.has(c)) await db.forgetMessages(c)
-    store.ranges.delete(c)
+    if (store.ranges.delete(c)) {
+      await this.#altering
+      db.remove('ranges', c)
+      await db.forgetMessages(c)
+    }
     this.#keep(
       c,
       reply.events,
@@ -228,9 +231,11 @@ export class History {
     this.#setRange({ c, ...range, hi: Math.max(head, events.at(-1)?.q ?? 0) })
   }
 
+  /** What is kept says that every change up to its end is in the stored messages: it waits for those under way. */
   #setRange(range: Range): void {
-    this.#ports.store.ranges.set(range.c, range)
-    this.#ports.db.put('ranges', range)
+    const { store, db } = this.#ports
+    store.ranges.set(range.c, range)
+    this.#altering = this.#altering.then(() => db.put('ranges', range))
   }
 
   /** One event as it happened. Old ones are dropped; after a gap, an open conversation asks for what is missing. */
@@ -243,9 +248,9 @@ export class History {
       if (thread) void this.catchUp(event.c)
       return
     }
-    this.#setRange({ ...range, hi: event.q })
     if (countable(event)) db.put('messages', event)
     else this.#alter(event)
+    this.#setRange({ ...range, hi: event.q })
     if (!thread) return
     if (thread.late) thread.late.push(event)
     else this.#show(thread, event)

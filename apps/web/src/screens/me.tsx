@@ -87,6 +87,14 @@ export function MePage() {
         />
         <Show when={me().person.kind === 'operator'}>
           <Cell
+            icon="shield"
+            tint="#1667c0"
+            title={t('desk.title')}
+            note={t('desk.me')}
+            current={current('/operator')}
+            onClick={() => openFromRoot('/operator')}
+          />
+          <Cell
             icon="mail"
             tint="#6b4fd3"
             title={t('carrier.title')}

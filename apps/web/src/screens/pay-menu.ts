@@ -11,10 +11,19 @@ export function mayPayIn(row: ChatRow): boolean {
   return row.kind === 'group' || kind === 'citizen' || kind === 'operator'
 }
 
+/** What money can do in a conversation. */
 export function payMenu(row: ChatRow): MenuItem[] {
-  const items: MenuItem[] = []
-  if (row.kind === 'direct')
-    items.push({ label: t('transfer.title'), icon: 'transfer', run: () => push(`/chats/${row.c}/transfer`) })
-  items.push({ label: t('envelope.title'), icon: 'mail', run: () => push(`/chats/${row.c}/envelope`) })
-  return items
+  const item = (label: string, icon: MenuItem['icon'], page: string): MenuItem => ({
+    label,
+    icon,
+    run: () => push(`/chats/${row.c}/${page}`),
+  })
+  const envelope = item(t('envelope.title'), 'mail', 'envelope')
+  if (row.kind !== 'direct') return [envelope, item(t('split.title'), 'group', 'split')]
+  return [
+    item(t('transfer.title'), 'transfer', 'transfer'),
+    item(t('request.title'), 'inbox', 'request'),
+    envelope,
+    item(t('family.give'), 'wallet', 'family'),
+  ]
 }

@@ -9,6 +9,11 @@ import { hasSentence, language, t, type Key } from '../i18n.ts'
 const views: Record<string, () => Promise<{ default: Component<{ event: ChatEvent }> }>> = {
   transfer: () => import('../wallet/transfer-card.tsx'),
   envelope: () => import('../wallet/envelope-card.tsx'),
+  request: () => import('../wallet/request-card.tsx'),
+  split: () => import('../wallet/split-card.tsx'),
+  split_reminder: () => import('../wallet/split-reminder-card.tsx'),
+  family: () => import('../wallet/family-card.tsx'),
+  bill: () => import('../wallet/bill-card.tsx'),
 }
 
 const drawn = new Map<string, Component<{ event: ChatEvent }>>()
@@ -26,15 +31,17 @@ export const isCard = (event: ChatEvent): boolean => event.k === 'card'
 /** A card in one line: the sentence of its kind in the reader's language, else the words it brought. */
 export function cardLine(event: ChatEvent): string {
   const { card, facts } = event.b as CardBody
-  const key = `card.${card}`
-  if (!hasSentence(key)) return textOf(event)
+  // What came and what went is said in other words.
+  const key = [`card.${card}.${String(facts?.['direction'])}`, `card.${card}`].find(hasSentence)
+  if (key === undefined) return textOf(event)
   const values = plainFacts(facts)
   return t(key as Key, { ...values, wish: values['wish'] || t('envelope.wish') })
 }
 
 /** What sentences can be made of, amounts as people read them; the rest is for the card's own view. */
 function plainFacts(facts: CardBody['facts'] = {}): Record<string, string | number> {
-  const { amount, currency } = facts
+  const { currency } = facts
+  const amount = facts['amount'] ?? facts['total'] ?? facts['monthMax']
   const priced = typeof amount === 'string' && typeof currency === 'string'
   const plain = Object.fromEntries(
     Object.entries(facts).filter((fact): fact is [string, string | number] =>

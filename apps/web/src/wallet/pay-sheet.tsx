@@ -16,6 +16,8 @@ interface Payment {
   readonly command: Command
   /** Who or what it is for, as it is shown. */
   readonly to: string
+  /** Whose money it is, where it is not mine. */
+  readonly from?: string
 }
 
 /** Shows what is about to be paid and asks for the PIN or a passkey. The proof of exactly this payment, or undefined when it was let be. */
@@ -78,7 +80,9 @@ function PaySheet(props: { payment: Payment; onProof: (proof: string) => void; o
         <p class="pay-to">{props.payment.to}</p>
         <p class="pay-amount">{inMoney(command.amount, command.currency)}</p>
         <p class="pay-balance">
-          <Show when={wallet()}>{mine => t('pay.balance', { amount: inMoney(mine().balance, mine().currency) })}</Show>
+          <Show when={!props.payment.from && wallet()} fallback={props.payment.from}>
+            {mine => t('pay.balance', { amount: inMoney(mine().balance, mine().currency) })}
+          </Show>
         </p>
         <Show
           when={wallet()?.pinSet !== false}

@@ -1,3 +1,4 @@
+import type { Mandate } from '@plaza/contract'
 import { PAYMENT_NOTE_LENGTH_MAX, TRANSFER_DELAYS_H } from '@plaza/contract/limits'
 import { createSignal, For, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
@@ -13,8 +14,10 @@ import { store } from '../ui/state.ts'
 import { tried } from '../screens/open.ts'
 import { FormError, tries } from '../screens/sign-form.tsx'
 import { AmountField } from './amount-field.tsx'
+import { cardsToPay, leftOf, lookAtFamily } from './family-cards.ts'
+import { FamilySource } from './family-source.tsx'
 import { confirmPayment } from './pay-sheet.tsx'
-import { lookAtWallet, wallet } from './state.ts'
+import { inMoney, lookAtWallet, wallet } from './state.ts'
 import '../styles/wallet.css'
 
 type Delay = (typeof TRANSFER_DELAYS_H)[number]
@@ -22,7 +25,7 @@ type Delay = (typeof TRANSFER_DELAYS_H)[number]
 /** Sends money to the other person of a conversation. */
 export function TransferPage(props: { id: string }) {
   const peer = () => store().rows.get(props.id)?.peer
-  onMount(() => void tried(lookAtWallet))
+  onMount(() => void tried(() => Promise.all([lookAtWallet(), lookAtFamily()])))
   return (
     <Page title={t('transfer.title')}>
       <Show when={wallet() && peer()} fallback={<Skeleton rows={3} />}>
@@ -36,6 +39,7 @@ function TransferForm(props: { to: string; currency: string }) {
   const [typed, setTyped] = createSignal('')
   const [note, setNote] = createSignal('')
   const [delay, setDelay] = createSignal<Delay>(0)
+  const [card, setCard] = createSignal<Mandate>()
   const [wrong, setWrong] = createSignal(false)
   const attempts = tries()
   // One id for every try, so that none of them is paid twice.
@@ -44,10 +48,19 @@ function TransferForm(props: { to: string; currency: string }) {
     const amount = minorOf(typed(), placesOf(props.currency))
     setWrong(amount === undefined)
     if (amount === undefined) return
-    const what = { id, to: props.to, amount, currency: props.currency, ...(delay() ? { delayHours: delay() } : {}) }
+    const family = card()
+    const what = {
+      id,
+      to: props.to,
+      amount,
+      currency: props.currency,
+      ...(delay() ? { delayHours: delay() } : {}),
+      ...(family ? { mandate: family.id } : {}),
+    }
     const proof = await confirmPayment({
       command: { do: 'transfer', ...what },
       to: t('pay.to', { name: nameOf(props.to) }),
+      ...(family ? { from: fromCard(family) } : {}),
     })
     if (!proof) return
     await call('POST /wallet/transfers', { ...what, ...(note().trim() ? { note: note().trim() } : {}), proof })
@@ -83,6 +96,11 @@ function TransferForm(props: { to: string; currency: string }) {
         maxlength={PAYMENT_NOTE_LENGTH_MAX}
         onInput={value => change(() => setNote(value))}
       />
+      <FamilySource
+        cards={cardsToPay(props.to)}
+        chosen={card()?.id}
+        onChoose={chosen => change(() => setCard(() => chosen))}
+      />
       <Group title={t('transfer.delay')} {...(delay() > 0 ? { note: t('transfer.delay.note') } : {})}>
         <For each={TRANSFER_DELAYS_H}>
           {hours => (
@@ -107,3 +125,6 @@ function TransferForm(props: { to: string; currency: string }) {
     </form>
   )
 }
+
+const fromCard = (card: Mandate): string =>
+  t('pay.from_card', { name: nameOf(card.from), left: inMoney(leftOf(card), card.currency) })

@@ -12,6 +12,8 @@ import { toast } from '../ui/toast.tsx'
 import { codeOf } from '../engine/api.ts'
 import { tried } from '../screens/open.ts'
 import { ProveForm } from '../screens/prove-form.tsx'
+import { BankCells } from './bank-cells.tsx'
+import { MoneyCells } from './bills-cells.tsx'
 import { PinEntry } from './pin.tsx'
 import { inMoney, lookAtWallet, setWallet, wallet } from './state.ts'
 import '../styles/wallet.css'
@@ -72,6 +74,8 @@ function Inside(props: { wallet: Wallet }) {
           </div>
         )}
       </Show>
+      <BankCells tier={props.wallet.tier} />
+      <MoneyCells />
       <Group>
         <Cell
           icon="key"
@@ -114,7 +118,7 @@ function Limits(props: { wallet: Wallet }) {
   return (
     <Group title={t('wallet.limits')} note={note()}>
       <Cell title={t('wallet.limit.payment')} value={amount(limits().payment)} />
-      <For each={WINDOWS}>{window => <Cell title={t(`wallet.limit.${window}`)} value={left(limits()[window])} />}</For>
+      <For each={WINDOWS}>{window => <Cell title={t(`wallet.limit.${window}`)} note={left(limits()[window])} />}</For>
       <Cell title={t('wallet.limit.balance')} value={amount(limits().balance)} />
     </Group>
   )

@@ -1,0 +1,60 @@
+import type { Bill } from '@plaza/contract'
+import { Show } from 'solid-js'
+import { clockTime } from '../engine/time.ts'
+import { language, t } from '../i18n.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { nameOf } from '../ui/names.ts'
+import { inMoney } from './state.ts'
+
+export const KINDS = ['transfer', 'request', 'envelope', 'bank', 'other'] as const
+export const CATEGORIES = ['people', 'shared', 'gifts', 'food', 'transport', 'home', 'fun', 'bank', 'other'] as const
+
+const ICONS: Record<Bill['kind'], IconName> = {
+  transfer: 'transfer',
+  request: 'inbox',
+  envelope: 'mail',
+  bank: 'bank',
+  other: 'wallet',
+}
+
+/** An amount with the sign that says which way it went. */
+export const signed = ({ direction, amount, currency }: Pick<Bill, 'direction' | 'amount' | 'currency'>): string =>
+  `${direction === 'in' ? '+' : '−'}${inMoney(amount, currency)}`
+
+/** With whom a payment was, or what it was where it was nobody. */
+export const titleOfBill = (bill: Bill): string => (bill.person ? nameOf(bill.person) : t(`bill.kind.${bill.kind}`))
+
+/** A face, or the sign of the kind. */
+export const BillFace = (props: { bill: Bill; size?: 'm' | 'l' }) => (
+  <Show
+    when={props.bill.person}
+    fallback={
+      <span class="bill-icon" classList={{ l: props.size === 'l' }}>
+        <Icon name={ICONS[props.bill.kind]} />
+      </span>
+    }
+  >
+    {person => <Avatar person={person()} size={props.size ?? 'm'} />}
+  </Show>
+)
+
+/** One payment in the list. */
+export const BillLine = (props: { bill: Bill; onOpen: () => void }) => (
+  <li>
+    <button type="button" class="cell bill-line" data-row onClick={() => props.onOpen()}>
+      <BillFace bill={props.bill} />
+      <span class="cell-text">
+        <span class="cell-title">{titleOfBill(props.bill)}</span>
+        <span class="cell-note">
+          {[clockTime(props.bill.at, language()), props.bill.note || t(`bill.category.${props.bill.category}`)].join(
+            ' · ',
+          )}
+        </span>
+      </span>
+      <span class="bill-amount" classList={{ in: props.bill.direction === 'in' }}>
+        {signed(props.bill)}
+      </span>
+    </button>
+  </li>
+)
