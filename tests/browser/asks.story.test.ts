@@ -178,6 +178,7 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
     await good(page)
     await expect.poll(() => page.locator('.bill-line').count()).toBe(1)
     await press(page, 'Clear filters')
+    await expect.poll(() => page.locator('.bill-line').count()).toBe(4)
     await page.getByRole('searchbox', { name: 'Search notes' }).fill('cine')
     await expect.poll(() => page.locator('.bill-line').count()).toBe(1)
     await page.locator('.bill-line').click()
