@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { pause, percentile } from '../lib/process.ts'
+import { pause, percentile, shuffled } from '../lib/process.ts'
 import { stamped, stampOf, type Client, type Target } from './client.ts'
 import { plazaTarget, refused } from './plaza-client.ts'
 import { xmppTarget } from './xmpp-client.ts'
 
 // The load generator, a process of its own on a core of its own. It prints one JSON line.
-//   --target plaza|xmpp --people FILE --connections N --fan K --seconds S [--rate R | --flight F] [--idle]
-// `fan` is how many others hear each message: 1 for pairs, members - 1 for groups.
+//   --target plaza|xmpp --people FILE --connections N --fan K --seconds S [--rate R | --flight F] [--turns] [--idle]
+// `fan` is how many others hear each message: 1 for pairs, members - 1 for groups. People send in an order that has nothing to
+// do with whom they talk to; with `--turns` both sides of a pair send one after the other, and meet in the same commit.
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '4' },
     rate: { type: 'string' },
     flight: { type: 'string', default: '400' },
+    turns: { type: 'boolean', default: false },
     idle: { type: 'boolean', default: false },
   },
 })
@@ -60,10 +62,11 @@ if (values.idle) {
   await pause(600_000)
 }
 
+const senders = values.turns ? clients : shuffled(clients)
 let next = 0
 const sendOne = (): void => {
   sent += 1
-  ;(clients[next++ % clients.length] as Client).send(stamped(performance.now()))
+  ;(senders[next++ % senders.length] as Client).send(stamped(performance.now()))
 }
 
 async function closedLoop(ms: number): Promise<void> {
@@ -89,7 +92,7 @@ async function openLoop(perSecond: number, ms: number): Promise<void> {
       const at = start + (due * 1000) / perSecond
       due += 1
       sent += 1
-      ;(clients[next++ % clients.length] as Client).send(stamped(at))
+      ;(senders[next++ % senders.length] as Client).send(stamped(at))
     }
     await pause(1)
   }

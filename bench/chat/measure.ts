@@ -13,6 +13,8 @@ export interface Scene {
   readonly connections: number
   /** Members of each group; 0 for pairs. */
   readonly group: number
+  /** Both sides of a pair send one after the other. */
+  readonly turns: boolean
   /** Each flush of the database's log waits so long before it begins, as a slower disk would. */
   readonly flushUs: number
 }
@@ -85,6 +87,7 @@ export class Peer implements AsyncDisposable {
       String(seconds),
       '--fan',
       String(fan),
+      ...(this.#scene.turns ? ['--turns'] : []),
       ...(rate ? ['--rate', String(rate)] : ['--flight', String(this.#scene.group === 0 ? 400 : 20 * fan)]),
     ])
     let before = { all: 0, database: 0, at: 0 }

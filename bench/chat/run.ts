@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { Peer, type Figures, type Name, type Scene } from './measure.ts'
 
 // Plaza beside ejabberd with its archive in PostgreSQL, same machine, same run: see bench/README.md.
-//   node --import tsx bench/chat/run.ts [--only plaza] [--scenes pairs-500,group-100,idle] [--rounds 3] [--seconds 4] [--flush-us 100]
+//   node --import tsx bench/chat/run.ts [--only plaza] [--scenes pairs-500,group-100,idle] [--rounds 3] [--seconds 4] [--flush-us 100] [--turns]
 
 const { values } = parseArgs({
   options: {
@@ -11,15 +11,16 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     seconds: { type: 'string', default: '4' },
     'flush-us': { type: 'string', default: '0' },
+    turns: { type: 'boolean', default: false },
   },
 })
-const flushUs = Number(values['flush-us'])
+const common = { flushUs: Number(values['flush-us']), turns: values.turns }
 const scenes: Record<string, Scene> = {
-  'pairs-500': { connections: 500, group: 0, flushUs },
-  'pairs-2000': { connections: 2000, group: 0, flushUs },
-  'pairs-5000': { connections: 5000, group: 0, flushUs },
-  'group-100': { connections: 100, group: 100, flushUs },
-  'group-500': { connections: 500, group: 500, flushUs },
+  'pairs-500': { connections: 500, group: 0, ...common },
+  'pairs-2000': { connections: 2000, group: 0, ...common },
+  'pairs-5000': { connections: 5000, group: 0, ...common },
+  'group-100': { connections: 100, group: 100, ...common },
+  'group-500': { connections: 500, group: 500, ...common },
 }
 const names: Name[] = values.only ? [values.only as Name] : ['ejabberd', 'plaza']
 const seconds = Number(values.seconds)
@@ -68,7 +69,7 @@ async function best(
 
 async function idle(): Promise<void> {
   for (const name of names) {
-    await using peer = await Peer.start(name, { connections: 5000, group: 0, flushUs })
+    await using peer = await Peer.start(name, { connections: 5000, group: 0, ...common })
     const { kilobytesPerSocket, connectsPerSecond } = await peer.idle()
     say(`idle-5000   ${name.padEnd(9)} ${kilobytesPerSocket} KB a socket  ${connectsPerSecond} connects/s`)
   }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { Frames, type PlazaPeople } from '../chat/plaza-client.ts'
-import { pause, percentile } from '../lib/process.ts'
+import { pause, percentile, shuffled } from '../lib/process.ts'
 
 // Sends and counts what is acknowledged, from when each send was due. Prints one JSON line.
 //   --people FILE --connections N --warm S --seconds S [--rate SENDS_PER_SECOND | --flight F] [--deaf]
@@ -88,8 +88,9 @@ for (let i = 0; i < connections; i += CONNECT_AT_ONCE) {
     )),
   )
 }
+const senders = shuffled(sends)
 let next = 0
-const sendOne = (due: number) => (sends[next++ % sends.length] as (due: number) => void)(due)
+const sendOne = (due: number) => (senders[next++ % senders.length] as (due: number) => void)(due)
 
 async function closedLoop(ms: number): Promise<void> {
   const fill = () => {

@@ -39,7 +39,12 @@ async function load(peer: Peer, ...args: string[]): Promise<Figures> {
 }
 
 async function measure(): Promise<void> {
-  await using peer = await Peer.start('plaza', { connections: Number(values.connections), group: 0, flushUs: 0 })
+  await using peer = await Peer.start('plaza', {
+    connections: Number(values.connections),
+    group: 0,
+    flushUs: 0,
+    turns: false,
+  })
   const saturate = () => load(peer, '--flight', '400')
   let before = await saturate()
   for (const times of values.times.split(',')) {

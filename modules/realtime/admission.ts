@@ -22,9 +22,9 @@ const LEVEL_SENDS = 2 * PEOPLE_DEGREES - 1
 const LEVEL_ENTER = PEOPLE_DEGREES - 1
 
 /** Waits up to which everybody is let in, all sends are, and from which none is. Between them the level falls evenly. */
-const WAIT_ROOM_MS = 20
-const WAIT_CROWDED_MS = 30
-const WAIT_FULL_MS = 60
+const WAIT_ROOM_MS = 30
+const WAIT_CROWDED_MS = 40
+const WAIT_FULL_MS = 120
 /** Fewer sends in line are no crowd, however slow the machine is just now. */
 const CROWD_SENDS_MIN = 64
 /** Batches from this size on tell how fast the city is; smaller ones, how long one commit takes. */
