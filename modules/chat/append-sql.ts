@@ -72,6 +72,21 @@ export const moveHeads = prepared(
   where conversation.id = want.id`,
 )
 
+// As moveHeads, for heads that this process remembers from its last commit: fails as a whole (division by zero) when one of
+// them has moved since, or was closed. The ids come sorted and a nested loop updates in that order: locks as lockHeads takes them.
+export const moveKnownHeads = prepared(
+  'chat_move_known_heads',
+  `with moved as (
+    update chat.conversation
+    set q = want.q, n = want.n, shown_q = want.shown_q, all_q = greatest(conversation.all_q, want.all_q), last_at = to_timestamp($6::float8 / 1000)
+    from unnest($1::uuid[], $2::integer[], $3::integer[], $4::integer[], $5::integer[], $7::integer[])
+      as want(id, q, n, shown_q, all_q, known_q)
+    where conversation.id = want.id and conversation.q = want.known_q and conversation.open
+    returning 1
+  )
+  select 1 / (count(*) = cardinality($1))::integer as moved from moved`,
+)
+
 // Reads each person's cursor as this transaction has just moved it; nobody else can, while we hold its row.
 export const touchInboxes = prepared(
   'chat_touch_inboxes',

@@ -1,12 +1,22 @@
-import { isConnectionLost, isRetriable, isTaken, boolArray, intArray, uuidArray, UuidList, type Hot } from '@plaza/db'
+import {
+  isConnectionLost,
+  isDivisionByZero,
+  isRetriable,
+  isTaken,
+  boolArray,
+  intArray,
+  uuidArray,
+  UuidList,
+  type Hot,
+} from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
-import { Lru } from '@plaza/kernel'
 import { admission } from '@plaza/realtime'
 import * as statements from './append-sql.ts'
 import { batchCommitted, batchFailed } from './events.ts'
-import { judge } from './judge.ts'
-import { BATCH_MAX, DIRECT_REMEMBERED_MAX, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
-import { heardBy, movedCursors, plan } from './plan.ts'
+import { judge, type Judged } from './judge.ts'
+import { KnownHeads } from './known-heads.ts'
+import { BATCH_MAX, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
+import { heardBy, movedCursors, plan, type Plan } from './plan.ts'
 import { announce, type Audience } from './announce.ts'
 import type { Draft, Head, KnownMessage, Membership, Target, Verdict } from './types.ts'
 
@@ -28,8 +38,7 @@ class Lane {
   #waiting: Waiting[] = []
   #running = false
   #idle: (() => void)[] = []
-  /** The people of direct conversations, who never change. */
-  readonly #pairs = new Lru<string, string[]>(DIRECT_REMEMBERED_MAX)
+  readonly #known = new KnownHeads()
 
   constructor(city: City) {
     this.#city = city
@@ -69,7 +78,7 @@ class Lane {
     let left = batch
     for (let attempt = 0; left.length > 0; attempt++) {
       try {
-        await this.#flights(left, attempt > 0)
+        if (attempt > 0 || !(await this.#oneFlight(left))) await this.#flights(left, attempt > 0)
         batchCommitted(this.#city, left.length, this.#city.clock.now() - began)
         return
       } catch (error) {
@@ -93,17 +102,49 @@ class Lane {
     }
   }
 
+  /**
+   * Writes without looking first, where all heads are remembered from this process's last commit. False when that was not
+   * so, or when one of the ids was there already: then nothing was written.
+   */
+  async #oneFlight(batch: readonly Waiting[]): Promise<boolean> {
+    const drafts = batch.map(waiting => waiting.draft)
+    const now = this.#city.clock.now()
+    const heads = this.#known.forAll(drafts, now)
+    if (!heads) return false
+    const judged = judge(drafts, { heads, known: [], members: [], targets: [] }, now)
+    if (judged.verdicts.some(verdict => !verdict.ok)) return false
+    judged.moved.sort((a, b) => (a.id < b.id ? -1 : 1))
+    const writes = plan(judged.events, judged.moved, [])
+    try {
+      const written = await this.#hot.flight([
+        { query: statements.begin },
+        {
+          query: statements.moveKnownHeads,
+          values: [...writes.heads.values, intArray(heads.map(head => head.q))],
+        },
+        writes.cursors,
+        ...writes.rest,
+        { query: statements.commit },
+      ])
+      this.#tell(batch, judged, writes, written[2] as unknown[])
+      return true
+    } catch (error) {
+      if (!isTaken(error) && !isDivisionByZero(error)) throw error
+      return false
+    }
+  }
+
   async #flights(batch: readonly Waiting[], again: boolean): Promise<void> {
     const drafts = batch.map(waiting => waiting.draft)
     const answering = drafts.filter(draft => draft.re !== null)
     // Who writes, and whom they mention: both must be members. The heads of direct conversations name theirs.
     const people = drafts.flatMap(draft =>
-      this.#pairs.get(draft.conv)
+      this.#known.pairOf(draft.conv)
         ? []
         : [draft.sender, ...mentionsOf(draft)].map(person => [draft.conv, person] as const),
     )
     const convs = [...new Set(drafts.map(draft => draft.conv))].sort()
-    const pairs = convs.map(conv => this.#pairs.get(conv))
+    const pairs = convs.map(conv => this.#known.pairOf(conv))
     const convOf = new Map(convs.map((conv, i) => [conv, i]))
     const convList = new UuidList(convs)
     const looked = await this.#hot.flight([
@@ -128,11 +169,12 @@ class Lane {
     ])
     const heads = (looked[1] as LockedHead[]).map(row => headOf(row, convs[row.at - 1] as string, pairs[row.at - 1]))
     const members = looked[3] as Membership[]
-    for (const head of heads) if (head.kind !== 'group' && head.fan) this.#pairs.set(head.id, head.fan)
+    const now = this.#city.clock.now()
+    for (const head of heads) this.#known.read(head, now)
     const judged = judge(
       drafts,
       { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] },
-      this.#city.clock.now(),
+      now,
     )
     const fans = new Map(heads.map(head => [head.id, head.fan]))
     if (judged.events.length === 0) {
@@ -140,18 +182,31 @@ class Lane {
       return this.#answer(batch, judged.verdicts, new Map(), again ? fans : undefined)
     }
     const writes = plan(judged.events, judged.moved, members)
-    const written = await this.#hot.flight([...writes.steps, { query: statements.commit }], { continues: true })
-    const cursors = movedCursors(written[0] as unknown[])
+    const written = await this.#hot.flight(
+      [writes.cursors, writes.heads, ...writes.rest, { query: statements.commit }],
+      { continues: true },
+    )
+    this.#tell(batch, judged, writes, written[0] as unknown[], again ? fans : undefined)
+  }
+
+  /** After the commit: remembers the heads as they are now, and answers. */
+  #tell(
+    batch: readonly Waiting[],
+    judged: Judged,
+    writes: Plan,
+    moved: unknown[],
+    fansAgain?: ReadonlyMap<string, string[] | null>,
+  ): void {
+    this.#known.wrote(judged.moved)
+    const cursors = movedCursors(moved)
+    const large = new Set(judged.moved.filter(head => head.fan === null).map(head => head.id))
     const told = new Map(
       judged.events.map((event, i) => [
         event,
-        {
-          large: fans.get(event.conv) === null,
-          people: heardBy(writes.touches[i] ?? [], cursors),
-        } satisfies Audience,
+        { large: large.has(event.conv), people: heardBy(writes.touches[i] ?? [], cursors) } satisfies Audience,
       ]),
     )
-    this.#answer(batch, judged.verdicts, told, again ? fans : undefined)
+    this.#answer(batch, judged.verdicts, told, fansAgain)
   }
 
   #answer(

@@ -18,6 +18,8 @@ export const MARKS_PAUSE_MS = 100
 export const HEAD_CHECK_MS = 5_000
 /** Direct conversations that a lane remembers as such. */
 export const DIRECT_REMEMBERED_MAX = 50_000
+/** A conversation that another process has written into is looked at before each write for so long. */
+export const SHARED_MS = 60_000
 /** The same inside one process, where only a lost answer of the database loses anything. */
 export const HEAD_CHECK_ALONE_MS = 15_000
 /** Bus subjects of people kept at hand. */

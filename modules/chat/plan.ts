@@ -2,10 +2,14 @@ import { boolArray, floatArray, intArray, textArray, uuidArray, UuidList, type P
 import * as statements from './append-sql.ts'
 import type { Head, Membership, NewEvent } from './types.ts'
 
-/** The writes of a batch (the first step answers with the moved cursors) and who is to hear of which event under which number. */
+type Step = { readonly query: Prepared; readonly values: unknown[] }
+
+/** The writes of a batch (`cursors` answers with the moved cursors) and who is to hear of which event under which number. */
 export interface Plan {
-  readonly steps: { query: Prepared; values: unknown[] }[]
-  /** For each event, the people whose own log it enters: where they stand among the people of the first step, and how far below their new head it lies. */
+  readonly cursors: Step
+  readonly heads: Step
+  readonly rest: Step[]
+  /** For each event, the people whose own log it enters: where they stand among the people of the step `cursors`, and how far below their new head it lies. */
   readonly touches: { person: string; at: number; behind: number }[][]
 }
 
@@ -108,15 +112,26 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
         behind: behind(who, index),
       })),
     ),
-    steps: [
-      {
-        query: statements.advanceCursors,
-        values: [
-          // Somebody who leaves tells so without being among those it touches.
-          withNews === ids.length ? personList.array : uuidArray(cursors),
-          intArray(cursors.map(id => people.counts[people.numberOf(id)] as number)),
-        ],
-      },
+    cursors: {
+      query: statements.advanceCursors,
+      values: [
+        // Somebody who leaves tells so without being among those it touches.
+        withNews === ids.length ? personList.array : uuidArray(cursors),
+        intArray(cursors.map(id => people.counts[people.numberOf(id)] as number)),
+      ],
+    },
+    heads: {
+      query: statements.moveHeads,
+      values: [
+        convList.array,
+        intArray(moved.map(head => head.q)),
+        intArray(moved.map(head => head.n)),
+        intArray(moved.map(head => head.shown_q)),
+        intArray(allQ),
+        at,
+      ],
+    },
+    rest: [
       {
         query: statements.insertMessages,
         values: [
@@ -128,17 +143,6 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
           textArray(events.map(e => e.kind)),
           textArray(events.map(e => e.json)),
           intArray(events.map(e => e.re)),
-          at,
-        ],
-      },
-      {
-        query: statements.moveHeads,
-        values: [
-          convList.array,
-          intArray(moved.map(head => head.q)),
-          intArray(moved.map(head => head.n)),
-          intArray(moved.map(head => head.shown_q)),
-          intArray(allQ),
           at,
         ],
       },
@@ -168,7 +172,7 @@ function boxOf(boxes: Box[], who: number, conv: number): Box {
   return made
 }
 
-/** The new number of each touched person's log, by their place, from the answer to the first step. */
+/** The new number of each touched person's log, by their place, from the answer to the step `cursors`. */
 export function movedCursors([row]: readonly unknown[]): number[] {
   const { at, u } = row as { at: number[] | null; u: number[] | null }
   const cursors: number[] = []
@@ -188,8 +192,8 @@ export function heardBy(
 }
 
 /** Edits, recalls, updates and reactions also change how their target stands now. Of several to one message the last counts. */
-function changesOf(events: readonly NewEvent[]): Plan['steps'] {
-  const steps: Plan['steps'] = []
+function changesOf(events: readonly NewEvent[]): Step[] {
+  const steps: Step[] = []
   const changed = new Map<
     string,
     { conv: string; q: number; body: string | null; edited: boolean; recalled: boolean; at: number }

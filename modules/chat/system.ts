@@ -35,12 +35,10 @@ export async function tellInside(
     at: what.at,
   }
   const writes = plan([event], [head], [])
-  let people: Audience['people'] | undefined
-  for (const step of writes.steps) {
-    const rows = await tx.fixed(step.query, step.values)
-    people ??= heardBy(writes.touches[0] ?? [], movedCursors(rows))
-  }
-  return { event, audience: { large: head.fan === null, people: people ?? [] } }
+  const cursors = movedCursors(await tx.fixed(writes.cursors.query, writes.cursors.values))
+  for (const { query, values } of [writes.heads, ...writes.rest]) await tx.fixed(query, values)
+  const people = heardBy(writes.touches[0] ?? [], cursors)
+  return { event, audience: { large: head.fan === null, people } }
 }
 
 /** Tells what was committed, in order. */

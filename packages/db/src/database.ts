@@ -249,6 +249,11 @@ export function isConnectionLost(error: unknown): boolean {
   )
 }
 
+/** Whether a statement made itself fail by dividing by zero, as one does whose rows are not what it was told. */
+export function isDivisionByZero(error: unknown): boolean {
+  return codeOf(error) === '22012'
+}
+
 /** Whether a unique constraint (of this name, if given) refused the row. */
 export function isTaken(error: unknown, constraint?: string): boolean {
   return codeOf(error) === '23505' && (!constraint || (error as { constraint?: string }).constraint === constraint)
