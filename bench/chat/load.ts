@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
-import { pause, percentile, shuffled } from '../lib/process.ts'
+import { SeededDice } from '@plaza/kernel'
+import { pause, percentile } from '../lib/process.ts'
 import { stamped, stampOf, type Client, type Target } from './client.ts'
 import { plazaTarget, refused } from './plaza-client.ts'
 import { xmppTarget } from './xmpp-client.ts'
@@ -26,6 +27,8 @@ const { values } = parseArgs({
 })
 
 const CONNECT_AT_ONCE = 50
+/** The same order of senders in each run. */
+const ORDER_SEED = 7
 /** Until the compilers on both sides have done their work. */
 const WARM_MS = 4_000
 const connections = Number(values.connections)
@@ -62,7 +65,7 @@ if (values.idle) {
   await pause(600_000)
 }
 
-const senders = values.turns ? clients : shuffled(clients)
+const senders = values.turns ? clients : new SeededDice(ORDER_SEED).shuffle(clients)
 let next = 0
 const sendOne = (): void => {
   sent += 1

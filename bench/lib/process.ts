@@ -82,15 +82,3 @@ export const pause = (ms: number) => new Promise<void>(resolve => setTimeout(res
 export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
-
-/** The same things in an order that has nothing to do with how they belong together, and is the same in each run (LCG of Numerical Recipes). */
-export function shuffled<T>(things: readonly T[]): T[] {
-  const mixed = [...things]
-  let seed = 20_261_122
-  for (let i = mixed.length - 1; i > 0; i--) {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    const j = Math.floor((seed / 2 ** 32) * (i + 1))
-    ;[mixed[i], mixed[j]] = [mixed[j] as T, mixed[i] as T]
-  }
-  return mixed
-}

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
+import { SeededDice } from '@plaza/kernel'
 import { Frames, type PlazaPeople } from '../chat/plaza-client.ts'
-import { pause, percentile, shuffled } from '../lib/process.ts'
+import { pause, percentile } from '../lib/process.ts'
 
 // Sends and counts what is acknowledged, from when each send was due. Prints one JSON line.
 //   --people FILE --connections N --warm S --seconds S [--rate SENDS_PER_SECOND | --flight F] [--deaf]
@@ -21,6 +22,8 @@ const { values } = parseArgs({
   },
 })
 const CONNECT_AT_ONCE = 50
+/** The same order of senders in each run. */
+const ORDER_SEED = 7
 const GOT_EVERY = 50
 const REMEMBERED = 1 << 20
 const BODY = '.'.repeat(100)
@@ -88,7 +91,7 @@ for (let i = 0; i < connections; i += CONNECT_AT_ONCE) {
     )),
   )
 }
-const senders = shuffled(sends)
+const senders = new SeededDice(ORDER_SEED).shuffle(sends)
 let next = 0
 const sendOne = (due: number) => (senders[next++ % senders.length] as (due: number) => void)(due)
 
