@@ -8,6 +8,7 @@ import { decideTake, type LockedEnvelope, type Taken, type TakeRequest } from '.
  */
 export const takeRider: Rider<TakeRequest, LockedEnvelope, Taken> = {
   name: 'envelopes.take',
+  steady: true,
   lock: {
     query: prepared(
       'envelopes_lock',

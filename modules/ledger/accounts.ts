@@ -111,9 +111,13 @@ export async function setPlan(
   assert(limits.length <= LIMITS_MAX, 'a plan has few limits')
   assert(new Set(limits.map(limit => limit.name)).size === limits.length, 'limits of a plan have names of their own')
   const text = JSON.stringify(limits.map(limit => ({ ...limit, amountMax: limit.amountMax?.toString() })))
+  // Whoever remembers the plans must read them again.
   await tx.run(sql`
-    insert into ledger.plan (name, limits) values (${name}, ${text})
-    on conflict (name) do update set limits = excluded.limits`)
+    with written as (
+      insert into ledger.plan (name, limits) values (${name}, ${text})
+      on conflict (name) do update set limits = excluded.limits
+    )
+    update ledger.head set last = null`)
 }
 
 export interface Grounds {
@@ -157,7 +161,7 @@ export async function changeAccount(city: City, order: Grounds, change: Change, 
     await tx.run(sql`
       update ledger.account set debit_frozen = ${next.debitFrozen}, credit_frozen = ${next.creditFrozen},
         freeze_reason = ${frozen ? order.reason : null}, freeze_order = ${frozen ? order.order : null},
-        floor = ${next.floor}, ceiling = ${next.ceiling}, plan = ${next.plan}
+        floor = ${next.floor}, ceiling = ${next.ceiling}, plan = ${next.plan}, acts = acts + 1
       where shard = ${shard} and id = ${order.account}`)
     const { reason, order: number, by } = order
     const facts = JSON.stringify({ reason, order: number, by, ...change }, (_, value: unknown) =>

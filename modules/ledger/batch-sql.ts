@@ -1,13 +1,16 @@
 import { prepared } from '@plaza/db'
 import { EXPIRED_PER_BATCH_MAX } from './limits.ts'
 
-// The two network flights of a batch. Flight 1 locks and looks, flight 2 writes and commits; judge.ts decides between.
-// Locks are always taken in the order account (by id), rows of riders (by rider, then as its statement orders them), head
-// of the journal: no two batches can deadlock.
+// A batch under locks takes two network flights: flight 1 locks and looks, flight 2 writes and commits; judge.ts decides
+// between. One that is judged by what is known (known.ts) takes flight 2 alone. Locks are always taken in the order account
+// (by id), rows of riders (by rider, then as its statement orders them), head of the journal: no two batches can deadlock.
 
 export const begin = prepared('ledger_begin', 'begin')
 export const commit = prepared('ledger_commit', 'commit')
 export const rollback = prepared('ledger_rollback', 'rollback')
+
+const ACCOUNT = `id, currency, posted, held_out, held_in, floor, ceiling, version,
+    (extract(epoch from moved_at) * 1000)::float8 as moved_at, debit_frozen, credit_frozen, closed_at, plan, usage, acts`
 
 const HOLD = `id, debit, credit, amount, rest, state, (extract(epoch from expires_at) * 1000)::float8 as expires_at,
     (extract(epoch from created_at) * 1000)::float8 as created_at, code`
@@ -27,8 +30,7 @@ const dueHolds = (columns: string, now: string, accounts: string) => `
 // holds of these accounts that are over are settled on the way, so both their sides are needed.
 export const lockAccounts = prepared(
   'ledger_lock_accounts',
-  `select id, currency, posted, held_out, held_in, floor, ceiling, version,
-    (extract(epoch from moved_at) * 1000)::float8 as moved_at, debit_frozen, credit_frozen, closed_at, plan, usage
+  `select ${ACCOUNT}
   from ledger.account
   where shard = $1 and id = any($2::uuid[] || array(
     select unnest(array[debit, credit]) from ledger.hold where hold.shard = $1 and hold.id = any($3::uuid[])
@@ -80,24 +82,60 @@ export const findOriginals = prepared(
 
 export const readPlans = prepared('ledger_read_plans', `select name, limits::text as limits from ledger.plan`)
 
-// One statement moves the head, the accounts and writes the journal. The accounts are there, we hold their locks; should
-// one be missing all the same, it would be inserted as opened at infinity, the statement would divide by zero, and
-// nothing of the batch would remain.
+// What a batch reads that goes without locks: one moment for all of it, the newest row included.
+export const beginReading = prepared('ledger_begin_reading', 'begin isolation level repeatable read read only')
+export const readHead = prepared(
+  'ledger_read_head',
+  `select last, (extract(epoch from (
+      select min(expires_at) from ledger.hold where hold.shard = $1 and state = 'open' and expires_at is not null
+    )) * 1000)::float8 as due
+  from ledger.head where shard = $1`,
+)
+export const readAccounts = prepared(
+  'ledger_read_accounts',
+  `select ${ACCOUNT} from ledger.account where shard = $1 and id = any($2::uuid[])`,
+)
+
+// What refusals rest on that were given without a look: that no such id is in the journal, and that nobody changed what
+// these accounts may do.
+const refusalsHold = (ids: string, accounts: string, acts: string) => `
+    not exists (select from ledger.transfer where transfer.shard = $1 and transfer.id = any(${ids}::uuid[]))
+    and not exists (
+      select from unnest(${accounts}::uuid[], ${acts}::integer[]) as seen(id, acts)
+      where seen.acts is distinct from (
+        select account.acts from ledger.account where account.shard = $1 and account.id = seen.id))`
+
+// Divides by zero unless $2 is still the newest row of the journal and refusals hold.
+export const check = prepared(
+  'ledger_check',
+  `select 1 / (coalesce((select last from ledger.head where shard = $1) = $2::uuid, false)
+    and ${refusalsHold('$3', '$4', '$5')})::integer as whole`,
+)
+
+// One statement moves the accounts, then the head, and writes the journal. Where anything is not as the batch took it to
+// be, it divides by zero, and nothing of the batch remains:
+// - an account is missing (it would be inserted as opened at infinity) or people changed it meanwhile (acts);
+// - $32, if given, is no longer the newest row: somebody else wrote, so all that the batch was judged by may be wrong.
+// The head waits for the accounts, in the order of all locks.
 export const write = prepared(
   'ledger_write',
-  `with head as (
-    update ledger.head set n = head.n + $2::integer where head.shard = $1 returning head.n
-  ), moved as (
+  `with moved as (
     insert into ledger.account (shard, id, posted, held_out, held_in, version, moved_at, usage, closed_at, currency, kind,
-      opened_at)
+      opened_at, acts)
     select $1, id, posted, held_out, held_in, version, to_timestamp(moved_at / 1000), usage::json,
-      to_timestamp(closed_at / 1000), '', '', 'infinity'
-    from unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::float8[], $9::text[], $10::float8[])
-      as want(id, posted, held_out, held_in, version, moved_at, usage, closed_at)
+      to_timestamp(closed_at / 1000), '', '', 'infinity', acts
+    from unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[], $8::float8[], $9::text[], $10::float8[],
+      $34::integer[]) as want(id, posted, held_out, held_in, version, moved_at, usage, closed_at, acts)
     on conflict (shard, id) do update set posted = excluded.posted, held_out = excluded.held_out,
       held_in = excluded.held_in, version = excluded.version, moved_at = excluded.moved_at, usage = excluded.usage,
       closed_at = excluded.closed_at
+    where account.acts = excluded.acts
     returning account.opened_at
+  ), head as (
+    update ledger.head set n = head.n + $2::integer, before = last, last = $33::uuid
+    where head.shard = $1 and ($32::uuid is null or head.last = $32::uuid)
+      and (select count(*) from moved where opened_at < 'infinity') = $31::integer
+    returning head.n, head.before
   ), journal as (
     insert into ledger.transfer (shard, n, id, kind, debit, credit, amount, code, flags, about, chain, peer, ref,
       debit_version, debit_balance, debit_held, credit_version, credit_balance, credit_held, effective_at, created_at, meta)
@@ -112,9 +150,9 @@ export const write = prepared(
         debit_held, credit_version, credit_balance, credit_held, effective_at, created_at, meta, at)
     returning 1
   )
-  select head.n, 1 / ((select count(*) from moved where opened_at < 'infinity') = $31::integer and (select count(*) from journal) = $2::integer)::integer
-    as whole
-  from head`,
+  select (select n from head) as n, (select before from head) as before,
+    1 / ((select count(*) from head) = 1 and (select count(*) from journal) = $2::integer
+      and ${refusalsHold('$35', '$36', '$37')})::integer as whole`,
 )
 
 // New holds and changed ones alike. On conflict goes by the key whatever the tables' statistics say, which an update that

@@ -1,13 +1,26 @@
 import { ConnectionChanged, isConnectionLost, isRetriable, isTaken, type Hot } from '@plaza/db'
 import type { City } from '@plaza/house'
-import { readPlans, rollback } from './batch-sql.ts'
+import { begin, commit, readPlans, rollback } from './batch-sql.ts'
+import type { Facts } from './book.ts'
 import { batchCommitted, batchFailed } from './events.ts'
-import { limitsFrom, lookFor, writeDown, type PlanRow } from './flights.ts'
+import {
+  confirm,
+  limitsFrom,
+  lookFor,
+  momentOf,
+  readMoment,
+  writeDown,
+  type Ground,
+  type Head,
+  type PlanRow,
+  type Step,
+} from './flights.ts'
 import { judge, type Judged } from './judge.ts'
+import { Known, type Missing } from './known.ts'
 import * as limits from './limits.ts'
 import { refused } from './refused.ts'
 import type { Riders } from './riders.ts'
-import type { Account, Limit, Order, Verdict } from './types.ts'
+import type { Account, Draft, Limit, Order, Verdict } from './types.ts'
 
 interface Waiting {
   readonly order: Order
@@ -18,10 +31,16 @@ interface Waiting {
   readonly fail: (error: unknown) => void
 }
 
+interface Failed {
+  readonly batch: Waiting[]
+  readonly error: unknown
+}
+
 /**
  * The line of one shard. While a batch commits, the next gathers: under load one commit carries hundreds of transfers, at
- * rest a transfer leaves at once. Nobody is answered before the commit. Several processes may run a batcher of the same
- * shard: the row locks order them.
+ * rest a transfer leaves at once. Nobody is answered before the commit. A batch is judged by what the last one left and
+ * written in one flight, the next may follow before it has landed; what cannot go so, or fails, goes alone under locks.
+ * Several processes may run a batcher of the same shard: the row locks order them.
  */
 export class Batcher {
   readonly #city: City
@@ -29,15 +48,20 @@ export class Batcher {
   readonly #riders: Riders
   readonly #hot: Hot
   readonly #plans = new Plans()
+  readonly #known: Known
   #waiting: Waiting[] = []
   #size = 0
   #running = false
+  #flying = 0
+  readonly #failed: Failed[] = []
+  #wake: () => void = () => {}
   #idle: (() => void)[] = []
 
   constructor(city: City, shard: number, riders: Riders) {
     this.#city = city
     this.#shard = shard
     this.#riders = riders
+    this.#known = new Known(shard, riders)
     this.#hot = city.db.hot({
       idleInTransactionMs: limits.IDLE_IN_TRANSACTION_MS,
       lockTimeoutMs: limits.LOCK_TIMEOUT_MS,
@@ -51,7 +75,10 @@ export class Batcher {
     this.#size += size
     return new Promise((settle, fail) => {
       this.#waiting.push({ order, since: this.#city.clock.now(), uncertain: false, settle, fail })
-      if (this.#running) return
+      if (this.#running) {
+        if (this.#size >= limits.FOLLOWING_MIN) this.#wake()
+        return
+      }
       this.#running = true
       // Whatever else arrives in this turn of the event loop rides along.
       setImmediate(() => void this.#drain())
@@ -64,21 +91,115 @@ export class Batcher {
   }
 
   async #drain(): Promise<void> {
-    while (this.#waiting.length > 0) await this.#commit(this.#take())
+    for (;;) {
+      if (this.#failed.length > 0) await this.#afterFailures()
+      else if (this.#mayLeave()) await this.#send(this.#take())
+      else if (this.#flying > 0) await new Promise<void>(resolve => (this.#wake = resolve))
+      else break
+    }
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
   }
 
+  /** A second batch follows one that is on its way only if it is worth a commit of its own. */
+  #mayLeave(): boolean {
+    if (this.#flying === 0) return this.#size > 0
+    return this.#flying < limits.FLYING_MAX && this.#size >= limits.FOLLOWING_MIN
+  }
+
+  /** The next batch; of many that wait while nothing is on its way a half, so that the other half can follow. */
   #take(): Waiting[] {
+    const whole = this.#flying > 0 || this.#size < 2 * limits.FOLLOWING_MIN
+    const max = Math.min(limits.BATCH_MAX, whole ? this.#size : this.#size >> 1)
     let size = 0
     let count = 0
     for (const { order } of this.#waiting) {
       size += order.drafts.length
-      if (count > 0 && size > limits.BATCH_MAX) break
+      if (count > 0 && size > max) break
       count += 1
       this.#size -= order.drafts.length
     }
     return this.#waiting.splice(0, count)
+  }
+
+  async #send(batch: Waiting[]): Promise<void> {
+    if (await this.#fly(batch)) return
+    await this.#landed()
+    await this.#commit(batch)
+  }
+
+  async #landed(): Promise<void> {
+    while (this.#flying > 0) await new Promise<void>(resolve => (this.#wake = resolve))
+  }
+
+  /** Sends a batch that needs no locks on its way; says no, and has done nothing, if it needs them. */
+  async #fly(batch: Waiting[]): Promise<boolean> {
+    const nowMs = this.#city.clock.now()
+    const began = performance.now()
+    const orders = batch.map(waiting => waiting.order)
+    const drafts = orders.flatMap(order => order.drafts)
+    const { era } = this.#known
+    const missing = this.#known.missing(drafts, nowMs)
+    if (!missing || (missing.any && !(await this.#read(missing, nowMs)))) return false
+    const { last } = this.#known
+    // While we read, the batch ahead may have failed.
+    if (last === undefined || this.#known.era !== era) return false
+    const facts = this.#known.facts(drafts)
+    const judged = judge(orders, facts, this.#riders, nowMs)
+    const ground = groundOf(last, drafts, judged, facts)
+    this.#known.sent(judged)
+    doubt(batch, judged.rows.length > 0)
+    this.#flying += 1
+    void this.#hot
+      .flight(this.#stepsOf(judged, ground))
+      .then(
+        answers => {
+          this.#known.landed(judged)
+          if (judged.rows.length > 0) this.#number(judged, headOf(answers))
+          batchCommitted(this.#city, batch.length, performance.now() - began)
+          settleAll(batch, judged)
+        },
+        (error: unknown) => {
+          this.#known.forget()
+          this.#failed.push({ batch, error })
+        },
+      )
+      .finally(() => {
+        this.#flying -= 1
+        this.#wake()
+      })
+    return true
+  }
+
+  #stepsOf(judged: Judged, ground: Ground): Step[] {
+    if (judged.rows.length === 0) return confirm(this.#shard, ground)
+    const steps = writeDown(this.#shard, judged, this.#riders, ground)
+    // One statement is a transaction by itself.
+    return steps.length === 1 ? steps : [{ query: begin }, ...steps, { query: commit }]
+  }
+
+  /** Reads what is not known; false if the shard is not as it was remembered. */
+  async #read(missing: Missing, nowMs: number): Promise<boolean> {
+    try {
+      const { planRows, ...moment } = momentOf(await this.#hot.flight(readMoment(this.#shard, missing)))
+      return this.#known.learn({ ...moment, plans: planRows && this.#plans.read(planRows) }, nowMs)
+    } catch {
+      // Whatever it was, the way under locks meets it too, and knows what to do.
+      this.#known.forget()
+      await this.#hot.reset()
+      return false
+    }
+  }
+
+  /** Batches that were judged by what turned out otherwise are judged again under locks, in their order. */
+  async #afterFailures(): Promise<void> {
+    await this.#landed()
+    const failed = this.#failed.splice(0)
+    if (failed.some(({ error }) => isConnectionLost(error))) await this.#hot.reset()
+    for (const { batch, error } of failed) {
+      if (!isConnectionLost(error)) doubt(batch, false)
+      await this.#commit(batch)
+    }
   }
 
   /** Commits a batch, again and again while the database is away: ids make every repeat the same transfers. */
@@ -143,8 +264,8 @@ export class Batcher {
       nowMs,
     )
     if (judged.rows.length === 0) await this.#hot.flight([{ query: rollback }], { continues: true })
-    else await this.#write(batch, judged)
-    batch.forEach(({ settle }, i) => settle(judged.verdicts[i] as Verdict[]))
+    else await this.#write(batch, judged, nowMs)
+    settleAll(batch, judged)
   }
 
   /** The plans of this batch; asked for apart when an account with a plan comes for the first time. */
@@ -154,14 +275,46 @@ export class Batcher {
     return (await this.#hot.flight([{ query: readPlans }], { continues: true }))[0] as PlanRow[]
   }
 
-  async #write(batch: readonly Waiting[], judged: Judged): Promise<void> {
+  async #write(batch: readonly Waiting[], judged: Judged, nowMs: number): Promise<void> {
     doubt(batch, true)
-    const written = await this.#hot.flight(writeDown(this.#shard, judged, this.#riders), { continues: true })
-    const { n } = (written[0] as { n: bigint }[])[0] as { n: bigint }
-    const first = n - BigInt(judged.rows.length) + 1n
-    judged.rows.forEach((row, i) => ((row as { n: bigint }).n = first + BigInt(i)))
+    const steps = [...writeDown(this.#shard, judged, this.#riders), { query: commit }]
+    const head = headOf(await this.#hot.flight(steps, { continues: true }))
+    this.#known.wrote(judged, head.before, nowMs)
+    this.#number(judged, head)
+  }
+
+  /** The journal's numbers are known with the commit. */
+  #number({ rows }: Judged, { n }: Head): void {
+    const first = n - BigInt(rows.length) + 1n
+    rows.forEach((row, i) => ((row as { n: bigint }).n = first + BigInt(i)))
     this.#city.bus.publish(postedSubject(this.#shard), { n: Number(n) })
   }
+}
+
+/** The first step that writes tells the head; `begin` before it tells nothing. */
+function headOf(answers: readonly (readonly unknown[])[]): Head {
+  return answers.find(rows => rows.length > 0)?.[0] as Head
+}
+
+function settleAll(batch: readonly Waiting[], { verdicts }: Judged): void {
+  batch.forEach(({ settle }, i) => settle(verdicts[i] as Verdict[]))
+}
+
+/** What the refusals of a batch rest on: the journal does not know their ids, and their accounts may do no more. */
+function groundOf(last: string, drafts: readonly Draft[], { verdicts }: Judged, { accounts, holds }: Facts): Ground {
+  const flat = verdicts.flat()
+  if (flat.every(verdict => verdict.ok)) return { last, ids: [], seen: [] }
+  const ids: string[] = []
+  const named = new Set<string | undefined>()
+  drafts.forEach(({ id, from, to, about }, i) => {
+    if (flat[i]?.ok) return
+    ids.push(id)
+    const hold = about === undefined ? undefined : holds.find(one => one.id === about)
+    for (const account of [from, to, hold?.debit, hold?.credit]) named.add(account)
+  })
+  named.delete(undefined)
+  const acts = new Map(accounts.map(account => [account.id, account.acts]))
+  return { last, ids, seen: [...(named as Set<string>)].map(id => ({ id, acts: acts.get(id) ?? null })) }
 }
 
 /** Where a batcher says that its shard's journal grew: a hint, `follow` reads the truth. */

@@ -79,6 +79,7 @@ function copyOf(account: Account): Account {
     closedAt: account.closedAt,
     plan: account.plan,
     usage: account.usage,
+    acts: account.acts,
   }
 }
 

@@ -2,6 +2,7 @@ import { bigintArray, floatArray, intArray, textArray, uuidArray, type Prepared 
 import * as statements from './batch-sql.ts'
 import type { Facts, Original } from './book.ts'
 import type { Judged } from './judge.ts'
+import type { Missing } from './known.ts'
 import type { Riders } from './riders.ts'
 import type { Account, Draft, Hold, Limit, Posted } from './types.ts'
 import type { Usage } from './velocity.ts'
@@ -103,14 +104,74 @@ function ridersOf(drafts: readonly Draft[], riders: Riders) {
   })
 }
 
-/** Lays out flight 2. Its first answer tells the head of the journal. */
-export function writeDown(shard: number, judged: Judged, riders: Riders): Step[] {
+/** Lays out the reading of one moment, for a batch that goes without locks. */
+export function readMoment(shard: number, { accounts, plans }: Missing): Step[] {
+  return [
+    { query: statements.beginReading },
+    { query: statements.readHead, values: [shard] },
+    { query: statements.readAccounts, values: [shard, uuidArray(accounts)] },
+    ...(plans ? [{ query: statements.readPlans }] : []),
+    { query: statements.commit },
+  ]
+}
+
+/** What `readMoment` answered. */
+export function momentOf(answers: Answers) {
+  const [, heads, accounts] = answers as [unknown, { last: string | null; due: number | null }[], LockedAccount[]]
+  return {
+    last: heads[0]?.last ?? null,
+    dueAt: heads[0]?.due ?? Number.POSITIVE_INFINITY,
+    accounts: accounts.map(accountOf),
+    planRows: answers.length > 4 ? (answers[3] as PlanRow[]) : undefined,
+  }
+}
+
+/** What the verdicts of a batch rest on that was judged without a look. */
+export interface Ground {
+  /** The newest row of the journal. */
+  readonly last: string
+  /** Ids that were refused, so must not be in the journal. */
+  readonly ids: readonly string[]
+  /** The accounts by which they were refused, and how often people had changed them; null: there was none. */
+  readonly seen: readonly { readonly id: string; readonly acts: number | null }[]
+}
+
+const refusalColumns = ({ ids, seen }: Pick<Ground, 'ids' | 'seen'>) => [
+  uuidArray(ids),
+  uuidArray(seen.map(account => account.id)),
+  intArray(seen.map(account => account.acts)),
+]
+const NO_REFUSALS = refusalColumns({ ids: [], seen: [] })
+
+/** Lays out the flight of a batch that wrote nothing: does the ground of its verdicts hold? */
+export function confirm(shard: number, ground: Ground): Step[] {
+  return [{ query: statements.check, values: [shard, ground.last, ...refusalColumns(ground)] }]
+}
+
+/** The answer of the first step of `writeDown`. */
+export interface Head {
+  readonly n: bigint
+  readonly before: string | null
+}
+
+/** Lays out the writing of a batch, without begin and commit. On no `ground` it stands under locks. */
+export function writeDown(shard: number, judged: Judged, riders: Riders, ground?: Ground): Step[] {
   const { rows, moved, made, changed, writes, also } = judged
-  const accounts = [...moved]
+  const accounts = ground ? [...moved].sort((a, b) => (a.id < b.id ? -1 : 1)) : [...moved]
   const steps: Step[] = [
     {
       query: statements.write,
-      values: [shard, rows.length, ...accountColumns(accounts), ...rowColumns(rows), accounts.length],
+      values: [
+        shard,
+        rows.length,
+        ...accountColumns(accounts),
+        ...rowColumns(rows),
+        accounts.length,
+        ground?.last ?? null,
+        rows.at(-1)?.id,
+        intArray(accounts.map(a => a.acts)),
+        ...(ground && ground.ids.length > 0 ? refusalColumns(ground) : NO_REFUSALS),
+      ],
     },
   ]
   // A hold that was made and used up in the same batch is written once, as it ended.
@@ -122,7 +183,6 @@ export function writeDown(shard: number, judged: Judged, riders: Riders): Step[]
     if (write) steps.push({ query: write.query, values: write.values(own) })
   }
   for (const { text, values } of also) steps.push({ query: { name: '', text }, values: values as unknown[] })
-  steps.push({ query: statements.commit })
   return steps
 }
 
@@ -193,6 +253,7 @@ interface LockedAccount {
   closed_at: number | null
   plan: string | null
   usage: Usage | null
+  acts: number
 }
 
 function accountOf(row: LockedAccount): Account {
@@ -211,6 +272,7 @@ function accountOf(row: LockedAccount): Account {
     closedAt: row.closed_at,
     plan: row.plan,
     usage: row.usage,
+    acts: row.acts,
   }
 }
 

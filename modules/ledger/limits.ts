@@ -4,6 +4,19 @@ export const AMOUNT_MAX = 1_000_000_000_000_000n
 export const BALANCE_MAX = 1_000_000_000_000_000_000n
 /** Transfers gathered into one commit. */
 export const BATCH_MAX = 500
+/** Batches on their way at once, each judged by what the one before it leaves. */
+export const FLYING_MAX = 2
+/** Transfers that must wait before a second batch follows the first: fewer go together with whatever else comes. */
+export const FOLLOWING_MIN = 48
+/** Accounts, open holds, newest rows and rows of riders that a shard's batcher remembers; twice as many at most. */
+export const ACCOUNTS_REMEMBERED_MAX = 40_000
+export const HOLDS_REMEMBERED_MAX = 10_000
+export const ROWS_REMEMBERED_MAX = 2_000
+export const RIDING_REMEMBERED_MAX = 500
+/** So long after another process was found writing in a shard, batches take locks without trying to go without. */
+export const SHARED_MS = 1_000
+/** How often at most the batcher asks when the next hold is over, once one was. */
+export const DUE_ASKED_EVERY_MS = 250
 /** Transfers linked into one chain. */
 export const CHAIN_MAX = 100
 /** Transfers waiting for a commit in one shard; above it new ones are refused as `busy`. */

@@ -19,6 +19,11 @@ export interface Rider<Request = unknown, Row = unknown, Write = unknown> {
     readonly values: (requests: readonly Request[]) => unknown[]
     readonly keyOf: (row: Row) => string
   }
+  /**
+   * The locked rows change in what `lock` reads only by this rider, or by statements that ride along as `also`. Then a
+   * batch may be decided by the rows as the last one left them.
+   */
+  readonly steady?: true
   /** Which locked row a request is about. */
   readonly keyOf?: (request: Request) => string
   /**

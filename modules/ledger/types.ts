@@ -183,6 +183,8 @@ export interface Account {
   readonly plan: string | null
   /** What was used of the plan. */
   usage: Usage | null
+  /** How many times people changed what it may do. */
+  readonly acts: number
 }
 
 export interface Hold {

@@ -98,6 +98,10 @@ const CHEAP = {
   'the journal has a gap': sql`
     select count(*) from ledger.head
     where head.n <> coalesce((select max(n) from ledger.transfer where transfer.shard = head.shard), 0)`,
+  'the head does not name the last row': sql`
+    select count(*) from ledger.head
+    where last is not null
+      and not exists (select from ledger.transfer where transfer.shard = head.shard and n = head.n and id = last)`,
   'a balance is not that of its last row': sql`
     select count(*) from ledger.account
     left join ledger.transfer as debit

@@ -86,6 +86,7 @@ class Memory {
     closedAt: null,
     plan: a.dayMax === null ? null : 'day',
     usage: null,
+    acts: 0,
   }))
   holds: Hold[] = []
   rows: Posted[] = []
