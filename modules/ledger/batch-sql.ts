@@ -83,7 +83,7 @@ export const findOriginals = prepared(
 export const readPlans = prepared('ledger_read_plans', `select name, limits::text as limits from ledger.plan`)
 
 // What a batch reads that goes without locks: one moment for all of it, the newest row included.
-export const beginReading = prepared('ledger_begin_reading', 'begin isolation level repeatable read read only')
+export const beginReading = prepared('ledger_begin_reading', 'begin isolation level repeatable read')
 export const readHead = prepared(
   'ledger_read_head',
   `select last, (extract(epoch from (

@@ -7,7 +7,6 @@ import {
   confirm,
   limitsFrom,
   lookFor,
-  momentOf,
   readMoment,
   writeDown,
   type Ground,
@@ -181,7 +180,8 @@ export class Batcher {
   /** Reads what is not known; false if the shard is not as it was remembered. */
   async #read(missing: Missing, nowMs: number): Promise<boolean> {
     try {
-      const { planRows, ...moment } = momentOf(await this.#hot.flight(readMoment(this.#shard, missing)))
+      const { steps, read } = readMoment(this.#shard, missing, this.#riders)
+      const { planRows, ...moment } = read(await this.#hot.flight(steps))
       return this.#known.learn({ ...moment, plans: planRows && this.#plans.read(planRows) }, nowMs)
     } catch {
       // Whatever it was, the way under locks meets it too, and knows what to do.
@@ -307,8 +307,11 @@ function groundOf(last: string, drafts: readonly Draft[], { verdicts }: Judged, 
   const ids: string[] = []
   const named = new Set<string | undefined>()
   drafts.forEach(({ id, from, to, about }, i) => {
-    if (flat[i]?.ok) return
+    const verdict = flat[i]
+    if (verdict?.ok) return
     ids.push(id)
+    // A rider refuses before any account is looked at.
+    if (verdict?.code === 'rider') return
     const hold = about === undefined ? undefined : holds.find(one => one.id === about)
     for (const account of [from, to, hold?.debit, hold?.credit]) named.add(account)
   })

@@ -105,25 +105,38 @@ function ridersOf(drafts: readonly Draft[], riders: Riders) {
 }
 
 /** Lays out the reading of one moment, for a batch that goes without locks. */
-export function readMoment(shard: number, { accounts, plans }: Missing): Step[] {
-  return [
+export function readMoment(shard: number, { accounts, plans, riding }: Missing, riders: Riders) {
+  const locks = [...riding].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, requests]) => {
+    const { lock } = riders.get(name)
+    return lock ? [{ name, lock, requests }] : []
+  })
+  const steps: Step[] = [
     { query: statements.beginReading },
     { query: statements.readHead, values: [shard] },
     { query: statements.readAccounts, values: [shard, uuidArray(accounts)] },
+    // They lock what they read: until this flight's own commit.
+    ...locks.map(({ lock, requests }) => ({ query: lock.query, values: lock.values(requests) })),
     ...(plans ? [{ query: statements.readPlans }] : []),
     { query: statements.commit },
   ]
+  const read = (answers: Answers) => {
+    const [, heads, found, ...rest] = answers as [unknown, HeadRow[], LockedAccount[], ...unknown[][]]
+    return {
+      last: heads[0]?.last ?? null,
+      dueAt: heads[0]?.due ?? Number.POSITIVE_INFINITY,
+      accounts: found.map(accountOf),
+      riding: new Map(
+        locks.map(({ name, lock }, i) => [name, new Map((rest[i] ?? []).map(row => [lock.keyOf(row), row]))]),
+      ),
+      planRows: plans ? (rest[locks.length] as PlanRow[]) : undefined,
+    }
+  }
+  return { steps, read }
 }
 
-/** What `readMoment` answered. */
-export function momentOf(answers: Answers) {
-  const [, heads, accounts] = answers as [unknown, { last: string | null; due: number | null }[], LockedAccount[]]
-  return {
-    last: heads[0]?.last ?? null,
-    dueAt: heads[0]?.due ?? Number.POSITIVE_INFINITY,
-    accounts: accounts.map(accountOf),
-    planRows: answers.length > 4 ? (answers[3] as PlanRow[]) : undefined,
-  }
+interface HeadRow {
+  last: string | null
+  due: number | null
 }
 
 /** What the verdicts of a batch rest on that was judged without a look. */

@@ -11,6 +11,8 @@ export interface Missing {
   /** Whether anything must be read at all. */
   readonly any: boolean
   readonly plans: boolean
+  /** Requests of steady riders about rows that are not known, by rider. */
+  readonly riding: ReadonlyMap<string, readonly unknown[]>
 }
 
 /** One moment of a shard, as far as it was asked for. */
@@ -21,6 +23,7 @@ export interface Moment {
   readonly dueAt: number
   readonly accounts: readonly Account[]
   readonly plans: ReadonlyMap<string, readonly Limit[]> | undefined
+  readonly riding: Facts['riding']
 }
 
 /**
@@ -69,6 +72,7 @@ export class Known {
     // Some hold is over. The batches under locks, or the chore, write that down.
     if (this.#dueAt !== undefined && nowMs >= this.#dueAt && !this.#mayAskDue(nowMs)) return undefined
     const accounts = new Set<string>()
+    const riding = new Map<string, unknown[]>()
     let plans = false
     const name = (id: string | undefined) => {
       if (id === undefined) return
@@ -78,7 +82,10 @@ export class Known {
     }
     for (const { kind, from, to, about, rider } of drafts) {
       if (kind === 'reverse' || kind === 'expire') return undefined
-      if (rider && this.#isUnknown(rider)) return undefined
+      if (rider && this.#isUnknown(rider)) {
+        if (!this.#riders.get(rider.name).steady) return undefined
+        riding.set(rider.name, [...(riding.get(rider.name) ?? []), rider.request])
+      }
       name(from)
       name(to)
       if (about === undefined) continue
@@ -88,7 +95,8 @@ export class Known {
       name(hold.credit)
     }
     const due = this.#dueAt === undefined || nowMs >= this.#dueAt
-    return { accounts: [...accounts], any: accounts.size > 0 || plans || due, plans: !this.#plans }
+    const any = accounts.size > 0 || riding.size > 0 || plans || due
+    return { accounts: [...accounts], any, plans: !this.#plans, riding }
   }
 
   #mayAskDue(nowMs: number): boolean {
@@ -111,6 +119,7 @@ export class Known {
     this.#dueAt = moment.dueAt
     if (moment.plans) this.#plans = moment.plans
     for (const account of moment.accounts) this.#accounts.set(account.id, account)
+    for (const [name, rows] of moment.riding) this.#remember(name, rows)
     return nowMs < moment.dueAt
   }
 
