@@ -101,6 +101,31 @@ export const touchInboxes = prepared(
   where inbox.person = want.person and inbox.conv = want.conv`,
 )
 
+// advanceCursors and touchInboxes in one, for people who all have a cursor (it divides by zero if not): the new cursors are
+// at hand as a list, which spares looking each up again for every inbox.
+export const advanceAndTouch = prepared(
+  'chat_advance_and_touch',
+  `with moved as (
+    update chat.cursor
+    set u = cursor.u + want.count
+    from unnest($1::uuid[], $2::integer[]) with ordinality as want(person, count, at)
+    where cursor.person = want.person
+    returning want.at, cursor.u
+  ), news as (
+    select array_agg(u order by at) as u, 1 / (count(*) = cardinality($1))::integer as whole from moved
+  ), touched as (
+    update chat.inbox
+    set u = (select news.u from news)[want.place] - want.behind,
+      read_q = greatest(inbox.read_q, want.read_q),
+      read_n = greatest(inbox.read_n, want.read_n),
+      mention_q = greatest(inbox.mention_q, want.mention_q)
+    from unnest($3::uuid[], $4::uuid[], $5::integer[], $6::integer[], $7::integer[], $8::integer[], $9::integer[])
+      as want(person, conv, behind, read_q, read_n, mention_q, place)
+    where inbox.person = want.person and inbox.conv = want.conv
+  )
+  select null as at, to_json(u) as u, whole from news`,
+)
+
 export const changeMessages = prepared(
   'chat_change_messages',
   `update chat.message

@@ -122,7 +122,7 @@ class Lane {
           query: statements.moveKnownHeads,
           values: [...writes.heads.values, intArray(heads.map(head => head.q))],
         },
-        writes.cursors,
+        writes.logs,
         ...writes.rest,
         { query: statements.commit },
       ])
@@ -183,7 +183,7 @@ class Lane {
     }
     const writes = plan(judged.events, judged.moved, members)
     const written = await this.#hot.flight(
-      [writes.cursors, writes.heads, ...writes.rest, { query: statements.commit }],
+      [writes.cursors, writes.heads, writes.inboxes, ...writes.rest, { query: statements.commit }],
       { continues: true },
     )
     this.#tell(batch, judged, writes, written[0] as unknown[], again ? fans : undefined)

@@ -4,9 +4,14 @@ import type { Head, Membership, NewEvent } from './types.ts'
 
 type Step = { readonly query: Prepared; readonly values: unknown[] }
 
-/** The writes of a batch (`cursors` answers with the moved cursors) and who is to hear of which event under which number. */
+/**
+ * The writes of a batch and who is to hear of which event under which number. `cursors` answers with the moved cursors;
+ * `logs` does what `cursors` and `inboxes` do and answers the same, where everybody certainly has a cursor.
+ */
 export interface Plan {
   readonly cursors: Step
+  readonly inboxes: Step
+  readonly logs: Step
   readonly heads: Step
   readonly rest: Step[]
   /** For each event, the people whose own log it enters: where they stand among the people of the step `cursors`, and how far below their new head it lies. */
@@ -102,6 +107,19 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
   const convList = new UuidList(moved.map(head => head.id))
   const personList = new UuidList(ids)
   const cursors = ids.slice(0, withNews)
+  const advance = [
+    // Somebody who leaves tells so without being among those it touches.
+    withNews === ids.length ? personList.array : uuidArray(cursors),
+    intArray(cursors.map(id => people.counts[people.numberOf(id)] as number)),
+  ]
+  const touch = [
+    personList.pick(rows.map(box => placeOf(box.who))),
+    convList.pick(rows.map(box => box.conv)),
+    intArray(rows.map(box => behind(box.who, box.index))),
+    intArray(rows.map(box => box.readQ)),
+    intArray(rows.map(box => box.readN)),
+    intArray(rows.map(box => box.mentionQ)),
+  ]
   // One batch is one moment.
   const at = events[0]?.at ?? 0
   return {
@@ -112,13 +130,11 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
         behind: behind(who, index),
       })),
     ),
-    cursors: {
-      query: statements.advanceCursors,
-      values: [
-        // Somebody who leaves tells so without being among those it touches.
-        withNews === ids.length ? personList.array : uuidArray(cursors),
-        intArray(cursors.map(id => people.counts[people.numberOf(id)] as number)),
-      ],
+    cursors: { query: statements.advanceCursors, values: advance },
+    inboxes: { query: statements.touchInboxes, values: touch },
+    logs: {
+      query: statements.advanceAndTouch,
+      values: [...advance, ...touch, intArray(rows.map(box => placeOf(box.who) + 1))],
     },
     heads: {
       query: statements.moveHeads,
@@ -146,17 +162,6 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
           at,
         ],
       },
-      {
-        query: statements.touchInboxes,
-        values: [
-          personList.pick(rows.map(box => placeOf(box.who))),
-          convList.pick(rows.map(box => box.conv)),
-          intArray(rows.map(box => behind(box.who, box.index))),
-          intArray(rows.map(box => box.readQ)),
-          intArray(rows.map(box => box.readN)),
-          intArray(rows.map(box => box.mentionQ)),
-        ],
-      },
       ...changesOf(events),
     ],
   }
@@ -172,11 +177,12 @@ function boxOf(boxes: Box[], who: number, conv: number): Box {
   return made
 }
 
-/** The new number of each touched person's log, by their place, from the answer to the step `cursors`. */
+/** The new number of each touched person's log, by their place, from the answer to the step `cursors` or `logs`. */
 export function movedCursors([row]: readonly unknown[]): number[] {
   const { at, u } = row as { at: number[] | null; u: number[] | null }
+  if (!at) return u ?? []
   const cursors: number[] = []
-  at?.forEach((place, i) => (cursors[place - 1] = u?.[i] as number))
+  at.forEach((place, i) => (cursors[place - 1] = u?.[i] as number))
   return cursors
 }
 
