@@ -1,5 +1,6 @@
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url'
+import { findCode, READER } from '@plaza/scan'
 
 const SIDE_MAX_PX = 1280
 
@@ -11,10 +12,10 @@ interface Detector {
   detect(source: CanvasImageSource): Promise<{ rawValue: string }[]>
 }
 const Native = (globalThis as { BarcodeDetector?: new (options: { formats: string[] }) => Detector }).BarcodeDetector
-const native = Native ? new Native({ formats: ['qr_code'] }) : undefined
+const native = Native ? new Native({ formats: ['qr_code', 'code_128'] }) : undefined
 const canvas = document.createElement('canvas')
 
-/** The text of a QR code in a picture or a frame of the camera; by the browser itself where it can. */
+/** The text of a code in a picture or a frame of the camera; by the browser itself where it can. */
 export async function readCode(source: HTMLVideoElement | ImageBitmap): Promise<string | undefined> {
   if (native) return (await native.detect(source))[0]?.rawValue
   const width = source instanceof ImageBitmap ? source.width : source.videoWidth
@@ -24,9 +25,7 @@ export async function readCode(source: HTMLVideoElement | ImageBitmap): Promise<
   canvas.height = Math.round(height * scale)
   const context = canvas.getContext('2d', { willReadFrequently: true })!
   context.drawImage(source, 0, 0, canvas.width, canvas.height)
-  const found = await readBarcodes(context.getImageData(0, 0, canvas.width, canvas.height), {
-    formats: ['QRCode'],
-    maxNumberOfSymbols: 1,
-  })
-  return found[0]?.text
+  return findCode(context.getImageData(0, 0, canvas.width, canvas.height), picture =>
+    readBarcodes(new ImageData(picture.data, picture.width, picture.height), READER),
+  )
 }
