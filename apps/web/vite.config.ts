@@ -1,8 +1,8 @@
 import { defineConfig } from 'vite'
 import solid from 'vite-plugin-solid'
 import { compress } from './build/compress.ts'
-import { locales } from './build/locales.ts'
 import { precache } from './build/precache.ts'
+import { sentences } from './build/sentences.ts'
 import about from './package.json' with { type: 'json' }
 
 const server = process.env['PLAZA_URL'] ?? 'http://localhost:8080'
@@ -16,7 +16,7 @@ const isCore = (id: string): boolean => CORE.test(id) || /screens[\\/](chats|ope
 
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(about.version) },
-  plugins: [locales(), solid(), precache(), compress()],
+  plugins: [sentences(), solid(), precache(), compress()],
   server: { port: 5173, proxy },
   preview: { port: 4173, proxy },
   build: {

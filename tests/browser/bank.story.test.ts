@@ -1,6 +1,7 @@
 import { findChromium } from '@plaza/testkit'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { agreeAtBank, goToBank } from './lib/bank.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
@@ -14,8 +15,6 @@ const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 const PIN = '580274'
-const CUSTOMER = '10001'
-const BANK_PIN = '2468'
 
 describe.skipIf(!chromium)('the bank and the desks', () => {
   let city: ServedCity
@@ -42,12 +41,6 @@ describe.skipIf(!chromium)('the bank and the desks', () => {
 
   /** A page that is whole: nothing that axe or a ruler finds. */
   const whole = async (page: Page) => expect([...(await faults(page)), ...(await cut(page))]).toEqual([])
-  const signInAtBank = async (page: Page) => {
-    await page.locator('#number').fill(CUSTOMER)
-    await page.locator('#pin').fill(BANK_PIN)
-    await page.keyboard.press('Enter')
-    await page.locator('input[name=iban]').waitFor()
-  }
   const move = async (page: Page, what: 'Top up' | 'Withdraw', amount: string) => {
     await page.goto(`${city.url}/me/wallet`)
     await press(page, what)
@@ -62,16 +55,13 @@ describe.skipIf(!chromium)('the bank and the desks', () => {
     await page.goto(`${city.url}/me/wallet/bank`)
     await page.getByText('No bank account yet').waitFor()
     await whole(page)
-    await press(page, 'Link a bank account')
-    await signInAtBank(page)
+    await goToBank(page)
     await page.locator('button[value=no]').click()
     await toast(page, 'You did not agree').waitFor()
     await page.getByText('No bank account yet').waitFor()
 
-    await press(page, 'Link a bank account')
-    await signInAtBank(page)
-    await page.locator('button[value=yes]').click()
-    await page.getByText('Lucía Ferrer ····0100').waitFor()
+    await goToBank(page)
+    await agreeAtBank(page)
     expect(new URL(page.url()).search).toBe('')
     await whole(page)
   })
@@ -162,6 +152,7 @@ describe.skipIf(!chromium)('the bank and the desks', () => {
     const { page } = olga
     await page.goto(`${city.url}/operator/frozen`)
     await fill(page, 'Handle of the holder', '@anna')
+    await fill(page, 'Why you look', 'Order of the court')
     await press(page, 'Find')
     await press(page, 'Freeze')
     await fill(page, 'Reason', 'Order of the court')

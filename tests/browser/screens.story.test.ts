@@ -16,6 +16,8 @@ const POLL = { timeout: 20_000, interval: 100 }
 const LANGUAGES = ['en', 'es', 'zh'] as const
 const THEMES = ['light', 'dark'] as const
 const QUEUED = 50
+/** A month in which the demo's people paid something. */
+const lastMonth = new Date(Date.now() - 27 * 86_400_000).toISOString().slice(0, 7)
 
 describe.skipIf(!chromium)('the screens', () => {
   let city: ServedCity
@@ -72,6 +74,8 @@ describe.skipIf(!chromium)('the screens', () => {
       ),
       ['/chats/new', person, '/discover', '/scan', '/me/profile', '/me/code'],
       ['/me/wallet', '/me/wallet/pin', `${direct}/transfer`, `${direct}/envelope`, `${group}/envelope`],
+      ['bills', `months/${lastMonth}`, 'bank', 'identity', 'family', 'family/new'].map(part => `/me/wallet/${part}`),
+      [`${direct}/request`, `${direct}/family`, `${group}/split`, '/check/0123456789abcdef0123456789abcdef'],
       ['/u/nobody', '/g/nothing', '/link/gone', '/operator/carrier', '/nowhere'],
     ].flat()
     const found: string[] = []
@@ -88,6 +92,7 @@ describe.skipIf(!chromium)('the screens', () => {
     await page.setViewportSize({ width: 320, height: 720 })
     const paths = ['/chats', direct, group, '/contacts', '/me/settings', '/me/settings/account']
     paths.push('/me/wallet', '/me/wallet/pin', `${direct}/transfer`, `${group}/envelope`)
+    paths.push('/me/wallet/bills', `/me/wallet/months/${lastMonth}`, `${direct}/request`, `${group}/split`)
     for (const [i, path] of paths.entries()) {
       await open(page, city.url + path, { theme: 'light', language: LANGUAGES[i % 3] as Look['language'], text: 200 })
       found.push(...(await cut(page)).map(what => `${path}: ${what}`))

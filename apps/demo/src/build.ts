@@ -4,7 +4,9 @@ import { createPeople } from '@plaza/identity'
 import type { City } from '@plaza/house'
 import { COLLEAGUE, LOGINS, who, type Townsperson } from './cast.ts'
 import { live, type ChatPlan } from './history.ts'
-import { BATCHES_AT_ONCE, CONVERSATIONS_PER_BATCH, DAY_MS, HISTORY_DAYS, PASSWORD } from './limits.ts'
+import { BATCHES_AT_ONCE, CONVERSATIONS_PER_BATCH, DAY_MS, HISTORY_DAYS, PASSWORD, PIN } from './limits.ts'
+import type { PastClock } from './payments/past.ts'
+import { payers, playPayments } from './payments/play.ts'
 import { population } from './people.ts'
 import { directPlans } from './plans/direct.ts'
 import { familyPlans, groupPlans } from './plans/groups.ts'
@@ -45,10 +47,14 @@ export function imagineCity(now: number): DemoCity {
   return { people, friendships: friendshipsOf(plans, now), conversations: plans.map(plan => live(plan, now)) }
 }
 
-/** Fills a city with the demo's people and their past. A repeat finds what is there and writes only what is missing. */
-export async function buildDemoCity(city: City, _options: { home: string }): Promise<DemoLogin[]> {
+/**
+ * Fills a city with the demo's people and their past, their payments included where its clock can be set back. A repeat
+ * finds what is there and writes only what is missing.
+ */
+export async function buildDemoCity(city: City, { past }: { past?: PastClock } = {}): Promise<DemoLogin[]> {
   const now = city.clock.now()
   const keys = [...LOGINS, COLLEAGUE]
+  const known = new Set([...keys, ...payers()].map(key => who(key).handle))
   const { people, friendships, conversations } = imagineCity(now)
   await createPeople(
     city,
@@ -61,14 +67,16 @@ export async function buildDemoCity(city: City, _options: { home: string }): Pro
       region,
       privacy: { readReceipts: true },
       createdAt: now - (HISTORY_DAYS + 2) * DAY_MS,
-      ...(keys.some(key => who(key).handle === handle) ? { password: PASSWORD } : {}),
+      ...(known.has(handle) ? { password: PASSWORD } : {}),
     })),
   )
   await seedFriendships(city, friendships)
+  if (past) await playPayments(city, past)
   await writeConversations(city, conversations)
   return keys.map(key => {
     const { name, handle, kind } = who(key)
-    return { who: name, how: `${handle} / ${PASSWORD}${kind === 'operator' ? ' (operator)' : ''}` }
+    const pin = past && payers().includes(key) ? `, payment PIN ${PIN}` : ''
+    return { who: name, how: `${handle} / ${PASSWORD}${pin}${kind === 'operator' ? ' (operator)' : ''}` }
   })
 }
 

@@ -1,3 +1,3 @@
 export { buildDemoCity, type DemoLogin } from './build.ts'
-export { demoPurses } from './purses.ts'
+export { PastClock } from './payments/past.ts'
 export { startResidents } from './residents/start.ts'

@@ -2,6 +2,8 @@
 export const SEED = 'lumar-1'
 /** The one password of the three people one can be. Demo only: they are printed at the first start. */
 export const PASSWORD = 'harbour-1234'
+/** The payment PIN of everybody who has paid something already. Demo only, and printed too. */
+export const PIN = '271828'
 
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 24 * HOUR_MS

@@ -18,7 +18,7 @@ let seconds: number
 beforeAll(async () => {
   city = await testCity({ modules: [identity, contacts, chat], clock: new TestClock() })
   const began = performance.now()
-  logins = await buildDemoCity(city, { home: 'unused' })
+  logins = await buildDemoCity(city)
   seconds = (performance.now() - began) / 1000
 })
 afterAll(() => city[Symbol.asyncDispose]())
@@ -49,7 +49,7 @@ test('building again changes nothing', async () => {
   const before = await counts()
   expect(before).toMatchObject({ people: PEOPLE })
   expect(before.messages).toBeGreaterThan(8_000)
-  await buildDemoCity(city, { home: 'unused' })
+  await buildDemoCity(city)
   expect(await counts()).toEqual(before)
 })
 
@@ -63,7 +63,7 @@ test('a seed that was cut off is finished', async () => {
     }
     await tx.run(sql`delete from chat.conversation where id = ${id}`)
   })
-  await buildDemoCity(city, { home: 'unused' })
+  await buildDemoCity(city)
   expect(await counts()).toEqual(before)
 })
 

@@ -28,7 +28,7 @@ interface Harbour extends AsyncDisposable {
 /** The demo city with its socket and calls, as a server has them. */
 async function harbour(options: { empty?: boolean } = {}): Promise<Harbour> {
   const city = await testCity({ modules, authenticate, clock: systemClock })
-  if (!options.empty) await buildDemoCity(city, { home: 'unused' })
+  if (!options.empty) await buildDemoCity(city)
   const app = fastify()
   bind(
     app,

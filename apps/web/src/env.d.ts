@@ -1,6 +1,6 @@
-declare module 'virtual:locale/*' {
+declare module 'virtual:sentences' {
   import type { Messages } from '@lingui/core'
-  const messages: Messages
-  export default messages
+  /** Loaders of the catalogue's parts: `en`, `wallet-en`. */
+  export const catalogues: Record<string, () => Promise<{ default: Messages }>>
 }
 declare const __VERSION__: string

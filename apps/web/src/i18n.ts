@@ -1,7 +1,8 @@
-import { setupI18n, type Messages } from '@lingui/core'
+import { setupI18n } from '@lingui/core'
 import type { Language } from '@plaza/contract'
 import type { SentenceKey } from '@plaza/locales'
 import { createSignal } from 'solid-js'
+import { catalogues } from 'virtual:sentences'
 
 export type Key = SentenceKey
 export const LANGUAGES: { id: Language; name: string }[] = [
@@ -14,11 +15,12 @@ const KEPT = 'plaza.language'
 const i18n = setupI18n({ locale: 'en', messages: { en: {} } })
 const [spoken, setSpoken] = createSignal<Language>('en', { equals: false })
 
-const catalogues: Record<Language, () => Promise<{ default: Messages }>> = {
-  en: () => import('virtual:locale/en'),
-  es: () => import('virtual:locale/es'),
-  zh: () => import('virtual:locale/zh'),
-}
+/** Told when sentences have come that somebody may have looked for. */
+const [came, tellCame] = createSignal(undefined, { equals: false })
+/** The sections that were asked for: a change of language brings them all. */
+const sections = new Set<string>()
+let turning: Promise<void> = Promise.resolve()
+let next: Language = 'en'
 
 /** The language of the screens now. */
 export const language = spoken
@@ -29,11 +31,35 @@ export function firstLanguage(): Language {
   return LANGUAGES.find(({ id }) => id === wanted.find(tag => LANGUAGES.some(one => one.id === tag)))?.id ?? 'en'
 }
 
-export async function speak(id: Language): Promise<void> {
-  const { default: messages } = await catalogues[id]()
-  i18n.loadAndActivate({ locale: id, messages })
-  document.documentElement.lang = id === 'zh' ? 'zh-Hans' : id
-  setSpoken(id)
+/** Turns the screens to a language, once all that they say is there. */
+export function speak(id: Language): Promise<void> {
+  next = id
+  const turn = async () => {
+    await Promise.all([id, ...[...sections].map(section => `${section}-${id}`)].map(name => fetchSentences(name, id)))
+    i18n.activate(id)
+    document.documentElement.lang = id === 'zh' ? 'zh-Hans' : id
+    setSpoken(id)
+  }
+  return (turning = turning.then(turn, turn))
+}
+
+async function fetchSentences(name: string, id: Language): Promise<void> {
+  // While developing there is one part, and it has everything.
+  const part = await catalogues[name]?.()
+  if (part) i18n.load(id, part.default)
+}
+
+/** Fetches a section of the catalogue: what the screens of a folder say, or the refusals. */
+export async function sentences(section: string): Promise<void> {
+  sections.add(section)
+  await Promise.all([fetchSentences(`${section}-${next}`, next), turning])
+  tellCame()
+}
+
+/** A screen and the sentences it says, fetched at once. The build puts this around each import of a screen. */
+export async function withSentences<M>(screen: Promise<M>, section: string): Promise<M> {
+  const [module] = await Promise.all([screen, sentences(section)])
+  return module
 }
 
 export async function chooseLanguage(id: Language): Promise<void> {
@@ -47,8 +73,8 @@ export function t(key: Key, values?: Record<string, string | number>): string {
   return i18n._(key, values)
 }
 
-/** Whether the catalogue has this sentence. */
-export const hasSentence = (key: string): boolean => (spoken(), key in i18n.messages)
+/** Whether the catalogue has this sentence, as far as it is here. */
+export const hasSentence = (key: string): boolean => (spoken(), came(), key in i18n.messages)
 
 /** The sentence for a refusal, kind and with the next step. */
 export const refusal = (code: string): string =>

@@ -6,7 +6,7 @@ import './styles/parts.css'
 import './styles/lines.css'
 import './styles/overlays.css'
 import './styles/shell.css'
-import { firstLanguage, speak } from './i18n.ts'
+import { firstLanguage, sentences, speak } from './i18n.ts'
 import { startRouter, top, type Direction } from './router.ts'
 import { billsCheck, chat, match, parentsOf } from './routes.ts'
 import { applyLook } from './ui/look.ts'
@@ -17,7 +17,7 @@ import { Toast } from './ui/toast.tsx'
 
 const Welcome = lazy(() => import('./screens/welcome.tsx').then(module => ({ default: module.Welcome })))
 const CheckPage = lazy(() => billsCheck().then(module => ({ default: module.CheckPage })))
-const CHAT_AHEAD_MS = 300
+const AHEAD_MS = 300
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** On a phone a page slides over the other; elsewhere it is simply there. */
@@ -63,7 +63,7 @@ applyLook()
 startRouter({ animate, parentsOf })
 await Promise.all([speak(firstLanguage()), sessions.start()])
 render(App, document.getElementById('app')!)
-setTimeout(() => void chat(), CHAT_AHEAD_MS)
+setTimeout(() => void Promise.all([chat(), sentences('refusals')]), AHEAD_MS)
 
 // A new release has replaced the files of this one.
 addEventListener('vite:preloadError', () => location.reload())

@@ -220,6 +220,12 @@ const routes: Route[] = [
     under: ['/me', '/operator'],
   },
   {
+    path: '/operator/acts',
+    pane: 'content',
+    screen: from(() => import('./operator/acts.tsx'), 'ActsDesk'),
+    under: ['/me', '/operator'],
+  },
+  {
     path: '/operator/frozen',
     pane: 'content',
     screen: from(() => import('./operator/frozen.tsx'), 'FrozenDesk'),

@@ -10,8 +10,12 @@ import pino from 'pino'
 export interface ServedCity extends AsyncDisposable {
   readonly url: string
   readonly databaseUrl: string
+  /** Where the sandbox bank is, for whoever speaks to it as the city does. */
+  readonly bank: { readonly home: string; readonly port: number }
   /** How the sandbox bank behaves from now on; only where there is one. */
   bankMood(mood: Readonly<Record<string, unknown>>): Promise<void>
+  /** A customer of the sandbox bank pays into the city's account by hand. */
+  payIn(deposit: { readonly iban: string; readonly minor: string }): Promise<void>
   stop(): Promise<void>
   /** Again on the same port and with the same database. */
   start(): Promise<void>
@@ -27,15 +31,18 @@ export async function serveCity({ demo, bank = false }: { demo: boolean; bank?: 
   const settings = bank ? { bank: sandboxChannel({ home, port: bankPort }), sandbox: true } : {}
   let running: CityProcess | undefined
   let bankProcess: BankProcess | undefined
+  const control = async (what: string, wish: object) => {
+    const headers = { 'content-type': 'application/json' }
+    const body = JSON.stringify(wish)
+    const answer = await fetch(`http://localhost:${bankPort}/control/${what}`, { method: 'POST', headers, body })
+    if (!answer.ok) throw new Error(`the bank takes no such ${what}: ${answer.status}`)
+  }
   const city: ServedCity = {
     url: `http://localhost:${port}`,
     databaseUrl: database.url,
-    async bankMood(mood) {
-      const headers = { 'content-type': 'application/json' }
-      const body = JSON.stringify(mood)
-      const answer = await fetch(`http://localhost:${bankPort}/control/mood`, { method: 'POST', headers, body })
-      if (!answer.ok) throw new Error(`the bank takes no such mood: ${answer.status}`)
-    },
+    bank: { home, port: bankPort },
+    bankMood: mood => control('mood', mood),
+    payIn: deposit => control('deposits', deposit),
     stop: async () => running?.stop(),
     start: async () => void (running = await startCity({ home, databaseUrl: database.url, port, settings })),
     async [Symbol.asyncDispose]() {

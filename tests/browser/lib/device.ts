@@ -87,6 +87,12 @@ export async function signIn(page: Page, handle: string, password: string): Prom
   await chatsList(page).waitFor()
 }
 
+/** Signs in with the token of a session that is open already, at the address `path`. */
+export async function comeIn({ context, page }: Device, url: string, token: string, path: string): Promise<void> {
+  await context.addCookies([{ name: 'plaza_session', value: token, url, httpOnly: true, sameSite: 'Lax' }])
+  await page.goto(url + path)
+}
+
 /** Signs out in the settings; the welcome screen follows. */
 export async function signOut(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/me/settings`)

@@ -1,6 +1,6 @@
 import { chat, createGroup, openDirect } from '@plaza/chat'
 import { contacts, seedFriendships } from '@plaza/contacts'
-import { createPerson, identity } from '@plaza/identity'
+import { createPerson, identity, openSession } from '@plaza/identity'
 import { derivedId, systemClock } from '@plaza/kernel'
 import { ledger, transfer } from '@plaza/ledger'
 import { testCity } from '@plaza/testkit'
@@ -39,6 +39,15 @@ export async function friendsWithMoney(
   const { c } = await createGroup(city, first, { id: city.newId(), title: 'Dinner crew', people: [second, ...others] })
   await city.settle()
   return { direct: (await openDirect(city, first, second)).c, group: c }
+}
+
+/** Tokens of sessions of people who are here already, in their order: many cannot all come in by the door at once. */
+export async function sessionsOf(databaseUrl: string, handles: readonly string[]): Promise<string[]> {
+  await using city = await testCity({ modules: [identity], databaseUrl, clock: systemClock })
+  const tokens: string[] = []
+  for (const handle of handles)
+    tokens.push(await openSession(city, derivedId(handle), { name: 'Phone', kind: 'browser' }))
+  return tokens
 }
 
 /** People who run the city; the password is as of everybody here. */

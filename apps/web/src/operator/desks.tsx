@@ -1,49 +1,50 @@
 import { t } from '../i18n.ts'
-import { push } from '../router.ts'
-import { Cell, Group } from '../ui/controls.tsx'
+import { Group } from '../ui/controls.tsx'
+import { PageCell } from '../ui/page-cell.tsx'
 import { Page } from '../ui/page.tsx'
 
 /** Operators: the desks of the city's money. */
 export const Desks = () => (
   <Page title={t('desk.title')}>
     <Group note={t('desk.two')}>
-      <Cell
+      <PageCell
+        to="/operator/tiers"
         icon="settings"
         tint="#85610a"
         title={t('desk.tiers')}
         note={t('desk.tiers.note')}
-        onClick={() => push('/operator/tiers')}
       />
-      <Cell
+      <PageCell
+        to="/operator/checks"
         icon="shield"
         tint="#1667c0"
         title={t('desk.checks')}
         note={t('desk.checks.note')}
-        onClick={() => push('/operator/checks')}
       />
     </Group>
     <Group>
-      <Cell
+      <PageCell
+        to="/operator/suspense"
         icon="bank"
         tint="#07803f"
         title={t('desk.suspense')}
         note={t('desk.suspense.note')}
-        onClick={() => push('/operator/suspense')}
       />
-      <Cell
+      <PageCell
+        to="/operator/decisions"
         icon="alert"
         tint="#6b4fd3"
         title={t('desk.decisions')}
         note={t('desk.decisions.note')}
-        onClick={() => push('/operator/decisions')}
       />
-      <Cell
+      <PageCell
+        to="/operator/frozen"
         icon="lock"
         tint="#bd3a4a"
         title={t('desk.frozen')}
         note={t('desk.frozen.note')}
-        onClick={() => push('/operator/frozen')}
       />
+      <PageCell to="/operator/acts" icon="clock" tint="#56606e" title={t('desk.acts')} note={t('desk.acts.note')} />
     </Group>
   </Page>
 )

@@ -1,19 +1,20 @@
 import { createSignal, Show } from 'solid-js'
-import { HANDLE_LENGTH_MAX } from '@plaza/contract/limits'
+import { FREEZE_REASON_LENGTH_MAX, HANDLE_LENGTH_MAX } from '@plaza/contract/limits'
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
 import { FormError, handleOf, tries } from '../screens/sign-form.tsx'
 import { Button, Field } from '../ui/controls.tsx'
 import { nameOf } from '../ui/names.ts'
 
-/** Finds whose wallet it is about, by handle; shows whom it found. */
+/** Finds whose wallet it is about, by handle and for a reason that is kept; shows whom it found. */
 export function FindHolder(props: { person: string | undefined; onFound: (person: string | undefined) => void }) {
   const [handle, setHandle] = createSignal('')
+  const [reason, setReason] = createSignal('')
   const [nobody, setNobody] = createSignal(false)
   const attempts = tries()
   const find = async () => {
     if (handleOf(handle()) === '') return
-    const { person } = await call('GET /wallet/office/holder', { handle: handleOf(handle()) })
+    const { person } = await call('POST /wallet/office/holder', { handle: handleOf(handle()), reason: reason().trim() })
     setNobody(person === undefined)
     props.onFound(person)
   }
@@ -37,6 +38,14 @@ export function FindHolder(props: { person: string | undefined; onFound: (person
               maxlength={HANDLE_LENGTH_MAX}
               error={nobody() ? t('desk.handle.nobody') : undefined}
               onInput={value => (setNobody(false), setHandle(value))}
+            />
+            <Field
+              label={t('desk.find.reason')}
+              value={reason()}
+              hint={t('desk.find.reason.hint')}
+              maxlength={FREEZE_REASON_LENGTH_MAX}
+              onInput={setReason}
+              required
             />
             <Button type="submit" icon="search" busy={attempts.busy()}>
               {t('desk.find')}

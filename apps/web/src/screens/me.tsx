@@ -3,11 +3,12 @@ import type { Api } from '@plaza/contract'
 import { HANDLE_LENGTH_MAX, NAME_LENGTH_MAX } from '@plaza/contract/limits'
 import { call, codeOf } from '../engine/api.ts'
 import { refusal, t } from '../i18n.ts'
-import { openFromRoot, pages, push } from '../router.ts'
+import { openFromRoot, push } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, Cell, Field, Group } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { openMenu } from '../ui/menu.tsx'
+import { TabCell } from '../ui/page-cell.tsx'
 import { Page } from '../ui/page.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { client, sessions, store, watch } from '../ui/state.ts'
@@ -22,21 +23,13 @@ const me = () => (watch('me'), store().me)
 export const Discover = () => (
   <Page title={t('tab.discover')}>
     <Group note={t('discover.note')}>
-      <Cell
-        icon="scan"
-        tint="#1667c0"
-        title={t('scan.title')}
-        note={t('scan.note')}
-        current={pages()[1] === '/scan'}
-        onClick={() => openFromRoot('/scan')}
-      />
+      <TabCell to="/scan" icon="scan" tint="#1667c0" title={t('scan.title')} note={t('scan.note')} />
     </Group>
   </Page>
 )
 
 /** The fourth tab: myself. */
 export function MePage() {
-  const current = (path: string) => pages()[1] === path
   return (
     <Page title={t('tab.me')}>
       <div class="me-card">
@@ -61,14 +54,7 @@ export function MePage() {
         </button>
       </div>
       <Group>
-        <Cell
-          icon="wallet"
-          tint="#07803f"
-          title={t('wallet.title')}
-          note={t('wallet.note')}
-          current={current('/me/wallet')}
-          onClick={() => openFromRoot('/me/wallet')}
-        />
+        <TabCell to="/me/wallet" icon="wallet" tint="#07803f" title={t('wallet.title')} note={t('wallet.note')} />
       </Group>
       <Group>
         <Cell
@@ -78,29 +64,15 @@ export function MePage() {
           note={t('me.self.note')}
           onClick={() => void openDirect(store().myId)}
         />
-        <Cell
-          icon="settings"
-          tint="#56605b"
-          title={t('settings.title')}
-          current={current('/me/settings')}
-          onClick={() => openFromRoot('/me/settings')}
-        />
+        <TabCell to="/me/settings" icon="settings" tint="#56605b" title={t('settings.title')} />
         <Show when={me().person.kind === 'operator'}>
-          <Cell
-            icon="shield"
-            tint="#1667c0"
-            title={t('desk.title')}
-            note={t('desk.me')}
-            current={current('/operator')}
-            onClick={() => openFromRoot('/operator')}
-          />
-          <Cell
+          <TabCell to="/operator" icon="shield" tint="#1667c0" title={t('desk.title')} note={t('desk.me')} />
+          <TabCell
+            to="/operator/carrier"
             icon="mail"
             tint="#6b4fd3"
             title={t('carrier.title')}
             note={t('carrier.note')}
-            current={current('/operator/carrier')}
-            onClick={() => openFromRoot('/operator/carrier')}
           />
         </Show>
       </Group>

@@ -23,6 +23,7 @@ export function AmountField(props: {
           inputmode="decimal"
           autocomplete="off"
           maxlength={16}
+          placeholder="0"
           value={props.value}
           aria-invalid={props.wrong ? true : undefined}
           aria-describedby={props.wrong ? `${id}-note` : undefined}

@@ -1,21 +1,19 @@
 import { t } from '../i18n.ts'
-import { push } from '../router.ts'
-import { Cell, Group } from '../ui/controls.tsx'
+import { Group } from '../ui/controls.tsx'
+import { PageCell } from '../ui/page-cell.tsx'
 
 /** The wallet's cells about the bank and who one is to the city. */
-export function BankCells(props: { tier: number }) {
-  return (
-    <Group>
-      <Cell icon="download" tint="#07803f" title={t('bank.in')} onClick={() => push('/me/wallet/bank/in')} />
-      <Cell icon="up" tint="#1667c0" title={t('bank.out')} onClick={() => push('/me/wallet/bank/out')} />
-      <Cell icon="bank" tint="#56605b" title={t('bank.title')} onClick={() => push('/me/wallet/bank')} />
-      <Cell
-        icon="shield"
-        tint="#85610a"
-        title={t('identity.title')}
-        value={t('identity.level', { tier: props.tier })}
-        onClick={() => push('/me/wallet/identity')}
-      />
-    </Group>
-  )
-}
+export const BankCells = (props: { tier: number }) => (
+  <Group>
+    <PageCell to="/me/wallet/bank/in" icon="download" tint="#07803f" title={t('bank.in')} />
+    <PageCell to="/me/wallet/bank/out" icon="up" tint="#1667c0" title={t('bank.out')} />
+    <PageCell to="/me/wallet/bank" icon="bank" tint="#56605b" title={t('bank.title')} />
+    <PageCell
+      to="/me/wallet/identity"
+      icon="shield"
+      tint="#85610a"
+      title={t('identity.title')}
+      value={t('identity.level', { tier: props.tier })}
+    />
+  </Group>
+)

@@ -1,18 +1,15 @@
 import type { BankLink, BankMove } from '@plaza/contract'
-import { createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
+import { createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { uuidv7 } from '../engine/ids.ts'
-import { minorOf, placesOf } from '../engine/money.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { back, push, replaceTop } from '../router.ts'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
 import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
-import { AmountField } from './amount-field.tsx'
 import { isUnderWay, linkName, loadLinks, reasonText, stateName, watched } from './bank-state.ts'
+import { AmountForm, Choices, type Sum } from './pay-form.tsx'
 import { confirmPayment } from './pay-sheet.tsx'
 import { inMoney, lookAtWallet, wallet } from './state.ts'
 import '../styles/wallet.css'
@@ -50,69 +47,32 @@ function MovePage(props: { direction: Direction }) {
 }
 
 function MoveForm(props: { direction: Direction; links: BankLink[]; currency: string }) {
-  const [typed, setTyped] = createSignal('')
   const [link, setLink] = createSignal(props.links[0]!)
-  const [wrong, setWrong] = createSignal(false)
-  const attempts = tries()
-  // One id for every try, so that none of them moves money twice.
-  let id = uuidv7()
-  const change = (set: () => void) => {
-    id = uuidv7()
-    setWrong(false)
-    set()
-  }
-  const move = async () => {
-    const amount = minorOf(typed(), placesOf(props.currency))
-    setWrong(amount === undefined)
-    if (amount === undefined) return
-    const { currency, direction } = props
+  const move = async (sum: Sum) => {
+    const inward = props.direction === 'in'
     const proof = await confirmPayment({
-      command: { do: direction === 'in' ? 'top_up' : 'withdraw', id, to: link().id, amount, currency },
-      to: t(direction === 'in' ? 'bank.from' : 'bank.to', { account: linkName(link()) }),
+      command: { do: inward ? 'top_up' : 'withdraw', to: link().id, ...sum },
+      to: t(inward ? 'bank.from' : 'bank.to', { account: linkName(link()) }),
     })
     if (!proof) return
-    const route = direction === 'in' ? 'POST /wallet/bank/top-ups' : 'POST /wallet/bank/withdrawals'
-    await call(route, { id, link: link().id, amount, currency, proof })
-    replaceTop(`/me/wallet/bank/moves/${id}`)
+    const route = inward ? 'POST /wallet/bank/top-ups' : 'POST /wallet/bank/withdrawals'
+    await call(route, { link: link().id, ...sum, proof })
+    replaceTop(`/me/wallet/bank/moves/${sum.id}`)
   }
   return (
-    <form
-      class="form pay-form"
-      onSubmit={event => {
-        event.preventDefault()
-        void attempts.run(move)
-      }}
-    >
-      <AmountField
-        label={t('amount.label')}
-        value={typed()}
-        currency={props.currency}
-        wrong={wrong()}
-        onInput={value => change(() => setTyped(value))}
-      />
-      <p class="note">{t('pay.balance', { amount: inMoney(wallet()!.balance, props.currency) })}</p>
-      <Group title={t(props.direction === 'in' ? 'bank.which_from' : 'bank.which_to')}>
-        <For each={props.links}>
-          {one => (
-            <label class="cell choice">
-              <span class="cell-text">
-                <span class="cell-title">{linkName(one)}</span>
-              </span>
-              <input
-                type="radio"
-                name="account"
-                checked={link().id === one.id}
-                onChange={() => change(() => setLink(one))}
-              />
-            </label>
-          )}
-        </For>
-      </Group>
-      <FormError code={attempts.except([])} />
-      <Button type="submit" kind="primary" busy={attempts.busy()}>
-        {t(props.direction === 'in' ? 'bank.in' : 'bank.out')}
-      </Button>
-    </form>
+    <AmountForm currency={props.currency} go={t(props.direction === 'in' ? 'bank.in' : 'bank.out')} onSubmit={move}>
+      {change => (
+        <>
+          <p class="note">{t('pay.balance', { amount: inMoney(wallet()!.balance, props.currency) })}</p>
+          <Choices
+            title={t(props.direction === 'in' ? 'bank.which_from' : 'bank.which_to')}
+            choices={props.links.map(one => ({ value: one.id, title: linkName(one) }))}
+            chosen={link().id}
+            onChoose={id => change(() => setLink(props.links.find(one => one.id === id)!))}
+          />
+        </>
+      )}
+    </AmountForm>
   )
 }
 

@@ -63,7 +63,7 @@ function Accounts(props: { links: BankLink[] }) {
       }
     >
       <Group title={t('bank.accounts')} note={t('bank.link.note')}>
-        <For each={props.links}>
+        <For each={linkedFirst(props.links)}>
           {one => (
             <Cell
               icon="bank"
@@ -197,6 +197,9 @@ export function BankReturn(props: { id: string }) {
     </Page>
   )
 }
+
+const linkedFirst = (links: BankLink[]): BankLink[] =>
+  links.toSorted((a, b) => Number(b.state === 'linked') - Number(a.state === 'linked'))
 
 /** A used or old code is not something that anybody typed. */
 const linkRefusal = (code: string): string => (code === 'code_wrong' ? t('bank.link.old') : refusal(code))

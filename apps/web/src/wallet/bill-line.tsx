@@ -22,8 +22,18 @@ const ICONS: Record<Bill['kind'], IconName> = {
 export const signed = ({ direction, amount, currency }: Pick<Bill, 'direction' | 'amount' | 'currency'>): string =>
   `${direction === 'in' ? '+' : '−'}${inMoney(amount, currency)}`
 
+/** What kind of payment it was. What came from nobody and from no bank is the city's gift to begin with. */
+export const kindOfBill = ({ kind, direction, person }: Bill): string =>
+  kind === 'other' && direction === 'in' && !person ? t('bill.welcome') : t(`bill.kind.${kind}`)
+
 /** With whom a payment was, or what it was where it was nobody. */
-export const titleOfBill = (bill: Bill): string => (bill.person ? nameOf(bill.person) : t(`bill.kind.${bill.kind}`))
+export const titleOfBill = (bill: Bill): string => (bill.person ? nameOf(bill.person) : kindOfBill(bill))
+
+/** When it was and what for, as far as that says something. */
+const noteOfBill = ({ at, note, category }: Bill): string => {
+  const what = note || (category === 'other' ? '' : t(`bill.category.${category}`))
+  return [clockTime(at, language()), what].filter(Boolean).join(' · ')
+}
 
 /** A face, or the sign of the kind. */
 export const BillFace = (props: { bill: Bill; size?: 'm' | 'l' }) => (
@@ -46,11 +56,7 @@ export const BillLine = (props: { bill: Bill; onOpen: () => void }) => (
       <BillFace bill={props.bill} />
       <span class="cell-text">
         <span class="cell-title">{titleOfBill(props.bill)}</span>
-        <span class="cell-note">
-          {[clockTime(props.bill.at, language()), props.bill.note || t(`bill.category.${props.bill.category}`)].join(
-            ' · ',
-          )}
-        </span>
+        <span class="cell-note">{noteOfBill(props.bill)}</span>
       </span>
       <span class="bill-amount" classList={{ in: props.bill.direction === 'in' }}>
         {signed(props.bill)}

@@ -9,7 +9,7 @@ import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { openPerson, tried } from '../screens/open.ts'
-import { BillFace, CATEGORIES, signed, titleOfBill } from './bill-line.tsx'
+import { BillFace, CATEGORIES, kindOfBill, signed, titleOfBill } from './bill-line.tsx'
 import { exactTime } from './bills-time.ts'
 import { inMoney } from './state.ts'
 import '../styles/wallet.css'
@@ -67,7 +67,7 @@ function Receipt(props: { bill: Bill; set: Loaded<Bill>['set'] }) {
             />
           )}
         </Show>
-        <Cell title={t('bill.kind')} value={t(`bill.kind.${props.bill.kind}`)} />
+        <Cell title={t('bill.kind')} value={kindOfBill(props.bill)} />
         <Show when={props.bill.note}>
           <Cell title={t('bill.note')} note={props.bill.note} />
         </Show>

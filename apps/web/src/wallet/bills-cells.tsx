@@ -1,23 +1,11 @@
 import { t } from '../i18n.ts'
-import { push } from '../router.ts'
-import { Cell, Group } from '../ui/controls.tsx'
+import { Group } from '../ui/controls.tsx'
+import { PageCell } from '../ui/page-cell.tsx'
 
 /** The ways from the wallet to its history and to family cards. */
 export const MoneyCells = () => (
   <Group>
-    <Cell
-      icon="inbox"
-      tint="#1667c0"
-      title={t('bills.title')}
-      note={t('bills.note')}
-      onClick={() => push('/me/wallet/bills')}
-    />
-    <Cell
-      icon="group"
-      tint="#85610a"
-      title={t('family.title')}
-      note={t('family.cell')}
-      onClick={() => push('/me/wallet/family')}
-    />
+    <PageCell to="/me/wallet/bills" icon="inbox" tint="#1667c0" title={t('bills.title')} note={t('bills.note')} />
+    <PageCell to="/me/wallet/family" icon="group" tint="#85610a" title={t('family.title')} note={t('family.cell')} />
   </Group>
 )

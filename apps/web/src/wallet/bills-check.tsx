@@ -23,7 +23,7 @@ export function CheckPage(props: { code: string }) {
   return (
     <Page title={t('check.title')}>
       <div class="check-page">
-        <p class="check-code">{t('check.code', { code: props.code })}</p>
+        <p class="check-code">{t('check.code', { code: inFours(props.code) })}</p>
         <Switch fallback={<Skeleton rows={3} />}>
           <Match when={stamp.data()?.made && stamp.data()}>
             {made => <FileCheck sha256={made().sha256 ?? ''} date={exactTime(made().at ?? 0)} />}
@@ -43,6 +43,9 @@ export function CheckPage(props: { code: string }) {
     </Page>
   )
 }
+
+/** As one reads a long code off paper. */
+const inFours = (code: string): string => code.replace(/.{4}(?=.)/g, '$& ')
 
 const Told = (props: { icon: IconName; title: string; text: string; bad?: boolean }) => (
   <div class="check-told" classList={{ bad: props.bad ?? false }} role="status">

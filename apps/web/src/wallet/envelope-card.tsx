@@ -1,11 +1,9 @@
-import type { CardBody, ChatEvent } from '@plaza/contract'
-import { createSignal, lazy, Show, Suspense } from 'solid-js'
+import type { ChatEvent } from '@plaza/contract'
+import { lazy, Suspense } from 'solid-js'
 import { t } from '../i18n.ts'
-import { Icon } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { store } from '../ui/state.ts'
-import '../styles/money-cards.css'
-import '../styles/wallet.css'
+import { MoneyCard, told } from './money-card.tsx'
 
 const EnvelopeDialog = lazy(() => import('./envelope-dialog.tsx'))
 
@@ -22,34 +20,24 @@ export interface EnvelopeFacts {
 
 /** A red envelope in the conversation. */
 export default function EnvelopeCard(props: { event: ChatEvent }) {
-  const [open, setOpen] = createSignal(false)
-  const facts = () => (props.event.b as CardBody).facts as unknown as EnvelopeFacts
+  const { ref, facts } = told<EnvelopeFacts>(props)
   const forOther = () => facts().to !== undefined && facts().to !== store().myId
   const line = () =>
     forOther() ? t('envelope.for', { name: nameOf(facts().to as string) }) : t(`envelope.state.${facts().state}`)
   return (
-    <>
-      <button
-        type="button"
-        class="money-card envelope"
-        data-cover={facts().cover}
-        classList={{ over: facts().state !== 'open' }}
-        onClick={() => setOpen(true)}
-      >
-        <span class="money-card-body">
-          <Icon name="mail" />
-          <span>
-            <b>{facts().wish || t('envelope.wish')}</b>
-            <span>{line()}</span>
-          </span>
-        </span>
-        <span class="money-card-foot">{t('envelope.foot')}</span>
-      </button>
-      <Show when={open()}>
+    <MoneyCard
+      kind="envelope"
+      icon="mail"
+      cover={facts().cover}
+      over={facts().state !== 'open'}
+      title={facts().wish || t('envelope.wish')}
+      line={line()}
+      foot={t('envelope.foot')}
+      sheet={onClose => (
         <Suspense>
-          <EnvelopeDialog id={(props.event.b as CardBody).ref} facts={facts()} onClose={() => setOpen(false)} />
+          <EnvelopeDialog id={ref()} facts={facts()} onClose={onClose} />
         </Suspense>
-      </Show>
-    </>
+      )}
+    />
   )
 }

@@ -1,5 +1,5 @@
 import type { Envelope } from '@plaza/contract'
-import { createSignal, For, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, For, Match, on, Show, Switch } from 'solid-js'
 import { call, codeOf } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
@@ -23,7 +23,13 @@ export default function EnvelopeDialog(props: { id: string; facts: EnvelopeFacts
   const [refused, setRefused] = createSignal('')
   const sorry = () => refused() || (seen()?.left && seen()?.state === 'open' ? refusal('envelope_left') : '')
   const look = () => tried(async () => setSeen(await call('GET /envelopes/:id', { id: props.id })))
-  onMount(() => void look())
+  // Once all is taken or returned the card says so, and whoever has the result open sees the whole of it.
+  createEffect(
+    on(
+      () => props.facts.state,
+      () => void look(),
+    ),
+  )
 
   const mayOpen = () => {
     const it = seen()

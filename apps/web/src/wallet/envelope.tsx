@@ -6,17 +6,16 @@ import { uuidv7 } from '../engine/ids.ts'
 import { minorOf, placesOf } from '../engine/money.ts'
 import { t } from '../i18n.ts'
 import { back } from '../router.ts'
-import { Button, Field, Skeleton } from '../ui/controls.tsx'
+import { Field, Skeleton } from '../ui/controls.tsx'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { store } from '../ui/state.ts'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
 import { AmountField } from './amount-field.tsx'
+import { MoneyForm } from './pay-form.tsx'
 import { confirmPayment } from './pay-sheet.tsx'
 import { inMoney, lookAtWallet, wallet } from './state.ts'
 import '../styles/money-cards.css'
-import '../styles/wallet.css'
 
 type Cover = (typeof ENVELOPE_COVERS)[number]
 
@@ -41,7 +40,6 @@ function EnvelopeForm(props: { row: ChatRow; currency: string }) {
   const [wish, setWish] = createSignal('')
   const [cover, setCover] = createSignal<Cover>('red')
   const [wrong, setWrong] = createSignal(false)
-  const attempts = tries()
   let id = uuidv7()
   const shares = () => Number.parseInt(count(), 10) || 0
   const total = () => {
@@ -79,13 +77,7 @@ function EnvelopeForm(props: { row: ChatRow; currency: string }) {
     back()
   }
   return (
-    <form
-      class="form pay-form"
-      onSubmit={event => {
-        event.preventDefault()
-        void attempts.run(send)
-      }}
-    >
+    <MoneyForm go={t('envelope.go')} onSubmit={send} after={<p class="note center">{t('envelope.returns')}</p>}>
       <Show when={group}>
         <fieldset class="segments">
           <legend class="hidden-visually">{t('envelope.kind')}</legend>
@@ -138,11 +130,6 @@ function EnvelopeForm(props: { row: ChatRow; currency: string }) {
         </For>
       </fieldset>
       <p class="pay-sum">{total() ? inMoney(total()!, props.currency) : ' '}</p>
-      <FormError code={attempts.except([])} />
-      <Button type="submit" kind="primary" busy={attempts.busy()}>
-        {t('envelope.go')}
-      </Button>
-      <p class="note center">{t('envelope.returns')}</p>
-    </form>
+    </MoneyForm>
   )
 }

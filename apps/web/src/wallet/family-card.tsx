@@ -1,17 +1,15 @@
-import type { CardBody, ChatEvent, Mandate } from '@plaza/contract'
-import { createSignal, onMount, Show } from 'solid-js'
+import type { ChatEvent, Mandate } from '@plaza/contract'
+import { onMount, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Button } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { store } from '../ui/state.ts'
 import { tried } from '../screens/open.ts'
 import { endFamilyCard, familyCards, lookAtFamily } from './family-cards.ts'
 import { FamilyUse } from './family.tsx'
+import { MoneyCard, told } from './money-card.tsx'
 import { inMoney } from './state.ts'
-import '../styles/money-cards.css'
-import '../styles/wallet.css'
 import '../styles/asks.css'
 
 /** What of a family card does not change with every payment. */
@@ -19,32 +17,18 @@ type Facts = Omit<Mandate, 'id' | 'used'>
 
 /** A family card in the conversation of its two people. */
 export default function FamilyCard(props: { event: ChatEvent }) {
-  const [open, setOpen] = createSignal(false)
-  const facts = () => (props.event.b as CardBody).facts as unknown as Facts
+  const { ref, facts } = told<Facts>(props)
   return (
-    <>
-      <button
-        type="button"
-        class="money-card family"
-        classList={{ over: facts().state !== 'active' }}
-        onClick={() => setOpen(true)}
-      >
-        <span class="money-card-body">
-          <Icon name="wallet" />
-          <span>
-            <b>{t('family.month', { amount: inMoney(facts().monthMax, facts().currency) })}</b>
-            <span>{lineOf(facts())}</span>
-            <Show when={facts().note}>
-              <span class="money-note">{facts().note}</span>
-            </Show>
-          </span>
-        </span>
-        <span class="money-card-foot">{t('family.foot')}</span>
-      </button>
-      <Show when={open()}>
-        <FamilySheet id={(props.event.b as CardBody).ref} facts={facts()} onClose={() => setOpen(false)} />
-      </Show>
-    </>
+    <MoneyCard
+      kind="family"
+      icon="wallet"
+      over={facts().state !== 'active'}
+      title={t('family.month', { amount: inMoney(facts().monthMax, facts().currency) })}
+      line={lineOf(facts())}
+      note={facts().note}
+      foot={t('family.foot')}
+      sheet={onClose => <FamilySheet id={ref()} facts={facts()} onClose={onClose} />}
+    />
   )
 }
 

@@ -1,24 +1,18 @@
-import { PAYMENT_NOTE_LENGTH_MAX } from '@plaza/contract/limits'
 import { createMemo, createSignal, For, onMount, Show, type JSX } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { inOrder } from '../engine/alphabet.ts'
-import { uuidv7 } from '../engine/ids.ts'
-import { minorOf, placesOf } from '../engine/money.ts'
 import { t } from '../i18n.ts'
 import { back } from '../router.ts'
-import { Avatar } from '../ui/avatar.tsx'
-import { Button, Empty, Field, Skeleton } from '../ui/controls.tsx'
+import { Empty, Skeleton } from '../ui/controls.tsx'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { PersonRow } from '../ui/people.tsx'
 import { store, watch } from '../ui/state.ts'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
-import { AmountField } from './amount-field.tsx'
 import { lookAtFamily } from './family-cards.ts'
+import { PayForm, type Sum } from './pay-form.tsx'
 import { confirmPayment } from './pay-sheet.tsx'
 import { lookAtWallet, wallet } from './state.ts'
-import '../styles/wallet.css'
 import '../styles/asks.css'
 
 /** Gives a family card to the other person of a conversation. */
@@ -70,61 +64,26 @@ function Friends(props: { onPick: (person: string) => void }) {
 }
 
 function FamilyForm(props: { to: string; currency: string }) {
-  const [typed, setTyped] = createSignal('')
-  const [note, setNote] = createSignal('')
-  const [wrong, setWrong] = createSignal(false)
-  const attempts = tries()
-  let id = uuidv7()
-  const give = async () => {
-    const { to, currency } = props
-    const amount = minorOf(typed(), placesOf(currency))
-    setWrong(amount === undefined)
-    if (amount === undefined) return
-    const what = { id, to, amount, currency }
+  const give = async (what: Sum & { to: string }, note: { note?: string }) => {
     const proof = await confirmPayment({
       command: { do: 'family', ...what },
-      to: t('family.confirm', { name: nameOf(to) }),
+      to: t('family.confirm', { name: nameOf(props.to) }),
     })
     if (!proof) return
-    await call('POST /wallet/family', { ...what, ...(note().trim() ? { note: note().trim() } : {}), proof })
+    await call('POST /wallet/family', { ...what, ...note, proof })
     await tried(lookAtFamily)
     back()
   }
-  const change = (set: () => void) => {
-    id = uuidv7()
-    setWrong(false)
-    set()
-  }
   return (
-    <form
-      class="form pay-form"
-      onSubmit={event => {
-        event.preventDefault()
-        void attempts.run(give)
-      }}
+    <PayForm
+      to={props.to}
+      title={t('family.to', { name: nameOf(props.to) })}
+      currency={props.currency}
+      label={t('family.limit')}
+      go={t('family.go')}
+      onSubmit={give}
     >
-      <div class="pay-who">
-        <Avatar person={props.to} size="l" />
-        <b>{t('family.to', { name: nameOf(props.to) })}</b>
-      </div>
-      <AmountField
-        label={t('family.limit')}
-        value={typed()}
-        currency={props.currency}
-        wrong={wrong()}
-        onInput={value => change(() => setTyped(value))}
-      />
-      <Field
-        label={t('note.label')}
-        value={note()}
-        maxlength={PAYMENT_NOTE_LENGTH_MAX}
-        onInput={value => change(() => setNote(value))}
-      />
-      <p class="note center">{t('family.text', { name: nameOf(props.to) })}</p>
-      <FormError code={attempts.except([])} />
-      <Button type="submit" kind="primary" busy={attempts.busy()}>
-        {t('family.go')}
-      </Button>
-    </form>
+      {() => <p class="note center">{t('family.text', { name: nameOf(props.to) })}</p>}
+    </PayForm>
   )
 }

@@ -8,6 +8,7 @@ import { load } from '../ui/load.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { tried } from '../screens/open.ts'
+import { signed } from './bill-line.tsx'
 import { saveFile } from './bills-file.ts'
 import { monthAfter, monthName, monthOf, readersZone } from './bills-time.ts'
 import { inMoney } from './state.ts'
@@ -66,7 +67,13 @@ interface Figures {
 
 function Picture(props: { figures: Figures }) {
   const amount = (minor: string) => inMoney(minor, props.figures.currency)
-  const net = () => (BigInt(props.figures.total.in) - BigInt(props.figures.total.out)).toString()
+  const net = () => {
+    const { currency, total } = props.figures
+    const [came, went] = [BigInt(total.in), BigInt(total.out)]
+    const less = came < went
+    if (came === went) return amount('0')
+    return signed({ direction: less ? 'out' : 'in', amount: String(less ? went - came : came - went), currency })
+  }
   return (
     <Show when={props.figures.categories.length > 0} fallback={<Empty icon="wallet" title={t('month.empty')} />}>
       <dl class="group month-sums">
@@ -80,7 +87,7 @@ function Picture(props: { figures: Figures }) {
         </div>
         <div>
           <dt>{t('month.net')}</dt>
-          <dd>{amount(net())}</dd>
+          <dd>{net()}</dd>
         </div>
       </dl>
       <Chart title="month.spending" side="out" figures={props.figures} />
@@ -96,6 +103,8 @@ function Chart(props: { title: Key; side: 'in' | 'out'; figures: Figures }) {
     props.figures.categories
       .filter(row => row[props.side] !== '0')
       .toSorted((a, b) => (BigInt(a[props.side]) < BigInt(b[props.side]) ? 1 : -1))
+  /** The counts are of both sides: they are said only where the other side has none. */
+  const counted = () => rows().every(row => row[props.side === 'in' ? 'out' : 'in'] === '0')
   const part = (minor: string) => Number((BigInt(minor) * 1000n) / total()) / 1000
   const percent = (minor: string) =>
     new Intl.NumberFormat(language(), { style: 'percent', maximumFractionDigits: 1 }).format(part(minor))
@@ -113,7 +122,8 @@ function Chart(props: { title: Key; side: 'in' | 'out'; figures: Figures }) {
                   <i style={{ 'inline-size': `${part(row[props.side]) * 100}%` }} />
                 </span>
                 <span class="chart-note">
-                  {percent(row[props.side])} · {t('month.count', { count: row.count })}
+                  {percent(row[props.side])}
+                  <Show when={counted()}> · {t('month.count', { count: row.count })}</Show>
                 </span>
               </li>
             )}

@@ -60,6 +60,8 @@ function PaySheet(props: { payment: Payment; onProof: (proof: string) => void; o
     } catch (failed) {
       const code = codeOf(failed)
       if (code !== 'passkey_cancelled') setError(refusal(code))
+      // Another device may have changed the wallet meanwhile.
+      if (code === 'account_frozen') void lookAtWallet().catch(() => {})
       throw failed
     }
   }

@@ -1,18 +1,16 @@
-import type { CardBody, ChatEvent, MoneyRequest } from '@plaza/contract'
+import type { ChatEvent, MoneyRequest } from '@plaza/contract'
 import { createSignal, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { Button } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { store } from '../ui/state.ts'
 import { tried } from '../screens/open.ts'
+import { MoneyCard, sidesOf, told } from './money-card.tsx'
 import { payAsked } from './request-pay.ts'
 import { inMoney } from './state.ts'
-import '../styles/money-cards.css'
-import '../styles/wallet.css'
 import '../styles/asks.css'
 
 type Facts = Omit<MoneyRequest, 'id'>
@@ -20,40 +18,20 @@ const ICONS = { open: 'clock', paid: 'check', declined: 'close', cancelled: 'und
 
 /** A request for money in the conversation, always as it stands. */
 export default function RequestCard(props: { event: ChatEvent }) {
-  const [open, setOpen] = createSignal(false)
-  const facts = () => (props.event.b as CardBody).facts as unknown as Facts
-  const mine = () => facts().from === store().myId
-  const other = () => nameOf(mine() ? facts().to : facts().from)
-  const line = () => t(`request.${facts().state}.${mine() ? 'mine' : 'theirs'}`, { name: other() })
+  const { ref, facts } = told<Facts>(props)
+  const { side, other } = sidesOf(facts)
+  const line = () => t(`request.${facts().state}.${side()}`, { name: other() })
   return (
-    <>
-      <button
-        type="button"
-        class="money-card request"
-        classList={{ over: facts().state !== 'open' }}
-        onClick={() => setOpen(true)}
-      >
-        <span class="money-card-body">
-          <Icon name={ICONS[facts().state]} />
-          <span>
-            <b>{inMoney(facts().amount, facts().currency)}</b>
-            <span>{line()}</span>
-            <Show when={facts().note}>
-              <span class="money-note">{facts().note}</span>
-            </Show>
-          </span>
-        </span>
-        <span class="money-card-foot">{t('request.foot')}</span>
-      </button>
-      <Show when={open()}>
-        <RequestSheet
-          id={(props.event.b as CardBody).ref}
-          facts={facts()}
-          line={line()}
-          onClose={() => setOpen(false)}
-        />
-      </Show>
-    </>
+    <MoneyCard
+      kind="request"
+      icon={ICONS[facts().state]}
+      over={facts().state !== 'open'}
+      title={inMoney(facts().amount, facts().currency)}
+      line={line()}
+      note={facts().note}
+      foot={t('request.foot')}
+      sheet={onClose => <RequestSheet id={ref()} facts={facts()} line={line()} onClose={onClose} />}
+    />
   )
 }
 

@@ -1,15 +1,13 @@
-import type { CardBody, ChatEvent } from '@plaza/contract'
-import { createSignal, For, Show } from 'solid-js'
+import type { ChatEvent } from '@plaza/contract'
+import { For, Show } from 'solid-js'
 import { listOf, t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { store } from '../ui/state.ts'
+import { MoneyCard, told } from './money-card.tsx'
 import { calledHere } from './split-people.tsx'
 import { SplitBar, SplitSheet, type SplitFacts } from './split-sheet.tsx'
 import { inMoney } from './state.ts'
-import '../styles/money-cards.css'
-import '../styles/wallet.css'
 import '../styles/asks.css'
 
 /** Faces on the card; the rest are on its sheet. */
@@ -17,44 +15,31 @@ const FACES_SHOWN = 6
 
 /** A split bill in the group, with what came in so far, always as it stands. */
 export default function SplitCard(props: { event: ChatEvent }) {
-  const [open, setOpen] = createSignal(false)
-  const facts = () => (props.event.b as CardBody).facts as unknown as SplitFacts
+  const { ref, facts } = told<SplitFacts>(props)
   const payers = () => facts().shares.filter(share => share.state === 'paid')
   return (
-    <>
-      <button
-        type="button"
-        class="money-card split"
-        classList={{ over: facts().state !== 'open' }}
-        onClick={() => setOpen(true)}
-      >
-        <span class="money-card-body">
-          <Icon name="group" />
-          <span>
-            <b>{inMoney(facts().total, facts().currency)}</b>
-            <span>{lineFor(facts())}</span>
-            <Show when={facts().note}>
-              <span class="money-note">{facts().note}</span>
-            </Show>
+    <MoneyCard
+      kind="split"
+      icon="group"
+      over={facts().state !== 'open'}
+      title={inMoney(facts().total, facts().currency)}
+      line={lineFor(facts())}
+      note={facts().note}
+      foot={t('split.foot')}
+      sheet={onClose => <SplitSheet id={ref()} facts={facts()} onClose={onClose} />}
+    >
+      <span class="split-card-progress">
+        <SplitBar facts={facts()} />
+        <Show when={payers().length > 0}>
+          <span class="split-faces" aria-hidden="true">
+            <For each={payers().slice(0, FACES_SHOWN)}>{share => <Avatar person={share.person} size="s" />}</For>
           </span>
-        </span>
-        <span class="split-card-progress">
-          <SplitBar facts={facts()} />
-          <Show when={payers().length > 0}>
-            <span class="split-faces" aria-hidden="true">
-              <For each={payers().slice(0, FACES_SHOWN)}>{share => <Avatar person={share.person} size="s" />}</For>
-            </span>
-            <span class="hidden-visually">
-              {t('split.paid_by', { names: listOf(payers().map(share => calledHere(share.person))) })}
-            </span>
-          </Show>
-        </span>
-        <span class="money-card-foot">{t('split.foot')}</span>
-      </button>
-      <Show when={open()}>
-        <SplitSheet id={(props.event.b as CardBody).ref} facts={facts()} onClose={() => setOpen(false)} />
-      </Show>
-    </>
+          <span class="hidden-visually">
+            {t('split.paid_by', { names: listOf(payers().map(share => calledHere(share.person))) })}
+          </span>
+        </Show>
+      </span>
+    </MoneyCard>
   )
 }
 

@@ -1,4 +1,4 @@
-import { SPLIT_ITEMS_MAX, SPLIT_PEOPLE_MAX, PAYMENT_NOTE_LENGTH_MAX } from '@plaza/contract/limits'
+import { SPLIT_ITEMS_MAX, SPLIT_PEOPLE_MAX } from '@plaza/contract/limits'
 import { divide, type Item } from '@plaza/fair'
 import { createMemo, createSignal, For, Index, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
@@ -6,18 +6,17 @@ import { uuidv7 } from '../engine/ids.ts'
 import { minorOf, placesOf } from '../engine/money.ts'
 import { t } from '../i18n.ts'
 import { back } from '../router.ts'
-import { Button, Field, Skeleton } from '../ui/controls.tsx'
+import { Button, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { store } from '../ui/state.ts'
 import { membersOf } from '../screens/members.ts'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
 import { AmountField } from './amount-field.tsx'
+import { MoneyForm, NoteField } from './pay-form.tsx'
 import { SplitItem, SplitPeople, type Draft } from './split-people.tsx'
 import { SplitPreview } from './split-preview.tsx'
 import { lookAtWallet, wallet } from './state.ts'
-import '../styles/wallet.css'
 import '../styles/asks.css'
 
 /** Splits a bill among the members of a group. */
@@ -50,7 +49,6 @@ function SplitForm(props: { conversation: string; people: string[]; currency: st
   const [items, setItems] = createSignal<Draft[]>([{ typed: '', people: everybody() }])
   const [note, setNote] = createSignal('')
   const [tried, setTried] = createSignal(false)
-  const attempts = tries()
   let id = uuidv7()
   const drafts = () => (how() === 'equal' ? [whole()] : items())
   const minor = (draft: Draft) => minorOf(draft.typed, placesOf(props.currency))
@@ -79,13 +77,7 @@ function SplitForm(props: { conversation: string; people: string[]; currency: st
   }
   const wrong = (draft: Draft) => tried() && minor(draft) === undefined
   return (
-    <form
-      class="form pay-form split-form"
-      onSubmit={event => {
-        event.preventDefault()
-        void attempts.run(send)
-      }}
-    >
+    <MoneyForm class="split-form" go={t('split.go')} onSubmit={send}>
       <fieldset class="segments">
         <legend class="hidden-visually">{t('split.how')}</legend>
         <For each={['equal', 'items'] as const}>
@@ -139,23 +131,14 @@ function SplitForm(props: { conversation: string; people: string[]; currency: st
           onChange={people => change(() => setWhole({ ...whole(), people }))}
         />
       </Show>
-      <Field
-        label={t('note.label')}
-        value={note()}
-        maxlength={PAYMENT_NOTE_LENGTH_MAX}
-        onInput={value => change(() => setNote(value))}
-      />
+      <NoteField value={note()} onInput={value => change(() => setNote(value))} />
       <Show when={ready()}>{given => <SplitPreview items={given()} currency={props.currency} />}</Show>
       <Show when={tried() && drafts().every(({ people }) => people.every(one => one === store().myId))}>
         <p class="form-error" role="alert">
           {t('split.alone')}
         </p>
       </Show>
-      <FormError code={attempts.except([])} />
-      <Button type="submit" kind="primary" busy={attempts.busy()}>
-        {t('split.go')}
-      </Button>
-    </form>
+    </MoneyForm>
   )
 }
 

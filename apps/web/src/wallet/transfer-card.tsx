@@ -1,56 +1,36 @@
-import type { CardBody, ChatEvent, Transfer } from '@plaza/contract'
+import type { ChatEvent, Transfer } from '@plaza/contract'
 import { createSignal, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { Button } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { now, store } from '../ui/state.ts'
 import { tried } from '../screens/open.ts'
+import { MoneyCard, sidesOf, told } from './money-card.tsx'
 import { inMoney } from './state.ts'
-import '../styles/money-cards.css'
-import '../styles/wallet.css'
 
 type Facts = Omit<Transfer, 'id' | 'conversation'>
 
+const iconOf = (state: Facts['state']) => (state === 'accepted' ? 'check' : state === 'pending' ? 'transfer' : 'undo')
+
 /** A transfer in the conversation, always as it stands. */
 export default function TransferCard(props: { event: ChatEvent }) {
-  const [open, setOpen] = createSignal(false)
-  const facts = () => (props.event.b as CardBody).facts as unknown as Facts
-  const mine = () => facts().from === store().myId
-  const other = () => nameOf(mine() ? facts().to : facts().from)
-  const line = () => t(`transfer.${facts().state}.${mine() ? 'mine' : 'theirs'}`, { name: other() })
+  const { ref, facts } = told<Facts>(props)
+  const { side, other } = sidesOf(facts)
+  const line = () => t(`transfer.${facts().state}.${side()}`, { name: other() })
   return (
-    <>
-      <button
-        type="button"
-        class="money-card transfer"
-        classList={{ over: facts().state !== 'pending' }}
-        onClick={() => setOpen(true)}
-      >
-        <span class="money-card-body">
-          <Icon name={facts().state === 'accepted' ? 'check' : facts().state === 'pending' ? 'transfer' : 'undo'} />
-          <span>
-            <b>{inMoney(facts().amount, facts().currency)}</b>
-            <span>{line()}</span>
-            <Show when={facts().note}>
-              <span class="money-note">{facts().note}</span>
-            </Show>
-          </span>
-        </span>
-        <span class="money-card-foot">{t('transfer.foot')}</span>
-      </button>
-      <Show when={open()}>
-        <TransferSheet
-          id={(props.event.b as CardBody).ref}
-          facts={facts()}
-          line={line()}
-          onClose={() => setOpen(false)}
-        />
-      </Show>
-    </>
+    <MoneyCard
+      kind="transfer"
+      icon={iconOf(facts().state)}
+      over={facts().state !== 'pending'}
+      title={inMoney(facts().amount, facts().currency)}
+      line={line()}
+      note={facts().note}
+      foot={t('transfer.foot')}
+      sheet={onClose => <TransferSheet id={ref()} facts={facts()} line={line()} onClose={onClose} />}
+    />
   )
 }
 

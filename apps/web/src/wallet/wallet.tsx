@@ -1,5 +1,5 @@
 import type { Wallet } from '@plaza/contract'
-import { createSignal, For, onMount, Show } from 'solid-js'
+import { createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
@@ -21,6 +21,10 @@ import '../styles/wallet.css'
 /** What I have, and what may be done with it. */
 export function WalletPage() {
   onMount(() => void tried(lookAtWallet))
+  // Another device may have changed it while this one was put away.
+  const seen = () => void (document.hidden || lookAtWallet().catch(() => {}))
+  document.addEventListener('visibilitychange', seen)
+  onCleanup(() => document.removeEventListener('visibilitychange', seen))
   return (
     <Page title={t('wallet.title')}>
       <Show when={wallet()} fallback={<Skeleton rows={4} />}>
