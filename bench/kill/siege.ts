@@ -5,8 +5,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { SeededDice } from '@plaza/kernel'
 import { openDatabase } from '@plaza/postgres'
 import { freePort, Phone, startCity } from '@plaza/testkit'
+import { besiege } from '../lib/besiege.ts'
 import { makeCrowd, type Crowd } from '../lib/crowd.ts'
-import { postmasterOf } from '../lib/postmaster.ts'
 import { pause } from '../lib/process.ts'
 import { verify, type Verdict } from '../lib/verify.ts'
 
@@ -68,24 +68,22 @@ export async function siege(options: {
   try {
     await Promise.all(phones.map(phone => phone.start()))
     const load = talk(phones, crowd, dice)
-    const kills = { server: 0, database: 0 }
-    let longestSilenceMs = 0
-    for (let round = 1; round <= options.rounds; round++) {
-      await pause(200 + dice.float() * 800)
-      const victim = dice.chance(0.5) ? 'server' : 'database'
-      kills[victim] += 1
-      const began = Date.now()
-      const before = acks(phones)
-      if (victim === 'server') {
-        await server.kill9()
-        server = await start()
-      } else {
-        process.kill(postmasterOf(join(home, 'postgres')), 'SIGKILL')
-      }
-      while (acks(phones) < before + ACKS_BETWEEN) await pause(20)
-      longestSilenceMs = Math.max(longestSilenceMs, Date.now() - began)
-      options.say?.(`round ${round}: ${victim} killed, ${acks(phones)} acknowledged`)
-    }
+    const { processKills, databaseKills, longestSilenceMs } = await besiege({
+      ...options,
+      dice,
+      home,
+      process: {
+        name: 'server',
+        share: 0.5,
+        async kill() {
+          await server.kill9()
+          server = await start()
+        },
+      },
+      restMs: { least: 200, more: 800 },
+      answers: () => acks(phones),
+      answersBetween: ACKS_BETWEEN,
+    })
     await load.stop()
     await Promise.all(phones.map(phone => phone.until(() => phone.settled, 'came to rest', REST_MS)))
     const verdict = await verify(database.url, phones)
@@ -93,8 +91,8 @@ export async function siege(options: {
     return {
       seed: options.seed,
       rounds: options.rounds,
-      serverKills: kills.server,
-      databaseKills: kills.database,
+      serverKills: processKills,
+      databaseKills,
       ...verdict,
       unlikeNew,
       longestSilenceMs,

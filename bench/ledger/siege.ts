@@ -8,9 +8,8 @@ import { SeededDice, systemClock } from '@plaza/kernel'
 import { ledger, openAccounts, transfer, type Fault } from '@plaza/ledger'
 import { openDatabase } from '@plaza/postgres'
 import { testCity } from '@plaza/testkit'
+import { besiege } from '../lib/besiege.ts'
 import { readBooks } from '../lib/books.ts'
-import { pause } from '../lib/process.ts'
-import { postmasterOf } from '../lib/postmaster.ts'
 
 const TELLERS = 2
 const PEOPLE = 30
@@ -64,31 +63,31 @@ export async function siege(options: {
     const hire = (seed: number, asks: boolean) =>
       book.listen({ databaseUrl: database.url, accounts, seed, again: book.unanswered(), asks }, folder)
     const tellers = Array.from({ length: TELLERS }, (_, i) => hire(options.seed + i, true))
-    const kills = { teller: 0, database: 0 }
-    let longestSilenceMs = 0
-    for (let round = 1; round <= options.rounds; round++) {
-      await pause(100 + dice.float() * 400)
-      const victim = dice.chance(0.6) ? 'teller' : 'database'
-      kills[victim] += 1
-      const began = performance.now()
-      const before = book.answers
-      if (victim === 'teller') {
-        const i = dice.below(TELLERS)
-        await end(tellers[i] as ChildProcess)
-        tellers[i] = hire(options.seed + round * 100, true)
-      } else process.kill(postmasterOf(join(home, 'postgres')), 'SIGKILL')
-      while (book.answers < before + ANSWERS_BETWEEN) await pause(20)
-      longestSilenceMs = Math.max(longestSilenceMs, performance.now() - began)
-      options.say?.(`round ${round}: ${victim} killed, ${book.acknowledged.size} acknowledged`)
-    }
+    const { processKills, databaseKills, longestSilenceMs } = await besiege({
+      ...options,
+      dice,
+      home,
+      process: {
+        name: 'teller',
+        share: 0.6,
+        async kill(round) {
+          const i = dice.below(TELLERS)
+          await end(tellers[i] as ChildProcess)
+          tellers[i] = hire(options.seed + round * 100, true)
+        },
+      },
+      restMs: { least: 100, more: 400 },
+      answers: () => book.answers,
+      answersBetween: ANSWERS_BETWEEN,
+    })
     for (const teller of tellers) await end(teller)
     const last = hire(options.seed, false)
     await once(last, 'exit')
     return {
       ...(await examine(database.url, book)),
       seed: options.seed,
-      tellerKills: kills.teller,
-      databaseKills: kills.database,
+      tellerKills: processKills,
+      databaseKills,
       longestSilenceMs,
     }
   } finally {

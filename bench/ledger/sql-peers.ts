@@ -30,6 +30,16 @@ export async function makeSqlPeers(url: string, accounts: number): Promise<Peer[
   return [naive(shared), oneCall(shared), entries(shared)]
 }
 
+/** One of the peers whose tables another process made. */
+export function openSqlPeer(url: string, name: string, accounts: number): Peer {
+  const pool = new pg.Pool({ connectionString: url, max: POOL })
+  pool.on('error', () => {})
+  const shared = { pool, ids: accountIds(accounts) }
+  const peer = [naive(shared), oneCall(shared), entries(shared)].find(one => one.name === name)
+  if (!peer) throw new Error(`no SQL peer is called ${name}`)
+  return { ...peer, [Symbol.asyncDispose]: () => pool.end() }
+}
+
 interface Shared {
   readonly pool: pg.Pool
   readonly ids: readonly string[]

@@ -35,15 +35,28 @@ export async function openCityAccounts(city: City): Promise<void> {
   assert(!opened.includes('exists_different'), 'the accounts of the city are what they were')
 }
 
-/** The wallet of a person, opened at first use; safe to repeat, also from many devices at once. */
-export async function holderFor(city: City, person: string): Promise<HolderRow> {
+/**
+ * The wallet of a person, opened at first use; safe to repeat, also from many devices at once. Not asked for where it is
+ * among those that are known.
+ */
+export async function holderFor(
+  city: City,
+  person: string,
+  known?: ReadonlyMap<string, HolderRow>,
+): Promise<HolderRow> {
   const currency = currencyOf(city)
-  const before = await holderOf(city.db, person)
+  const before = known?.get(person) ?? (await holderOf(city.db, person))
   if (before?.currency === currency) return before
   const tier = await tierOf(city.db, before?.tier ?? 0)
   return city.db.tx(async tx => {
     await openWallet(city, tx, { person, currency, tier: tier.level, ceiling: tier.balanceMax })
-    return insertHolder(tx, { person, currency, account: accountIdOf(person, currency), at: city.clock.now() })
+    return insertHolder(tx, {
+      person,
+      currency,
+      account: accountIdOf(person, currency),
+      obeys: tier.version,
+      at: city.clock.now(),
+    })
   })
 }
 

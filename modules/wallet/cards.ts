@@ -4,9 +4,10 @@ import { sql } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
+import { setTimeout as pause } from 'node:timers/promises'
 import { cardNotShown } from './events.ts'
-import { CARDS_AT_ONCE_MAX, CARDS_WAITING_MAX } from './limits.ts'
-import { Turns } from './turns.ts'
+import { CARDS_WAITING_MAX, SHOWING_MAX_MS, SHOWING_PAUSE_MS, SHOWING_TRIES_MAX } from './limits.ts'
+import { instant } from './store.ts'
 
 /** Something that stands in a conversation as a card, as it is at one version of its facts. */
 export interface Shown {
@@ -29,27 +30,57 @@ interface CardRow {
 }
 
 /**
- * Makes the card of something show how it stands. Safe to repeat, and in any order: the card's own row is locked while it
- * is shown, so that an older state never comes after a newer one. `read` is asked under that lock.
+ * Makes the card of something show how it stands. Safe to repeat, and in any order: one at a time shows a card, and `read`
+ * is asked in its turn, so that an older state never comes after a newer one. Throws when another process shows it for too
+ * long, or too many wait: the card comes later.
  */
 export function showCard(city: City, ref: string, read: () => Promise<Shown | undefined>): Promise<void> {
-  return turnsOf(city).take(() => showNow(city, ref, read))
+  const line = lineOf(city)
+  if (line.size >= CARDS_WAITING_MAX) return Promise.reject(new Error('too many cards wait to be shown'))
+  const before = line.get(ref) ?? Promise.resolve()
+  const mine = before.then(() => showInTurn(city, ref, read))
+  const settled = mine.catch(() => {})
+  line.set(ref, settled)
+  void settled.then(() => line.get(ref) === settled && line.delete(ref))
+  return mine
 }
 
-/** Each holds a connection while it asks on others: all at once, they would wait for each other for ever. */
-const turnsOf = perCity(() => new Turns({ atOnce: CARDS_AT_ONCE_MAX, waitingMax: CARDS_WAITING_MAX }))
+/** The last of those who wait in this process for each card; so nobody holds a connection while they wait. */
+const lineOf = perCity(() => new Map<string, Promise<void>>())
+
+async function showInTurn(city: City, ref: string, read: () => Promise<Shown | undefined>): Promise<void> {
+  const by = city.newId()
+  await takeShowing(city, ref, by)
+  try {
+    await showNow(city, ref, read)
+  } finally {
+    await city.db.run(sql`delete from wallet.showing where ref = ${ref} and by = ${by}`)
+  }
+}
+
+/** Takes the turn at a card among all processes. */
+async function takeShowing(city: City, ref: string, by: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const now = city.clock.now()
+    const taken = await city.db.run(sql`
+      insert into wallet.showing (ref, by, until) values (${ref}, ${by}, ${instant(now + SHOWING_MAX_MS)})
+      on conflict (ref) do update set by = excluded.by, until = excluded.until
+      where showing.until <= ${instant(now)}`)
+    if (taken > 0) return
+    if (tries >= SHOWING_TRIES_MAX) throw new Error('another process shows this card: it comes later')
+    await pause(SHOWING_PAUSE_MS)
+  }
+}
 
 async function showNow(city: City, ref: string, read: () => Promise<Shown | undefined>): Promise<void> {
-  await city.db.tx(async tx => {
-    await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`wallet.card ${ref}`}, 0))`)
-    const thing = await read()
-    if (!thing) return
-    const card = await cardOf(city, thing)
-    const q = card.q ?? (await posted(city, thing, card.language))
-    if (q === undefined) return
-    if (thing.version > (card.shown ?? 0)) await updated(city, thing, { q, language: card.language })
-    await tx.run(sql`update wallet.card set q = ${q}, shown = ${thing.version} where ref = ${ref}`)
-  })
+  const thing = await read()
+  if (!thing) return
+  const card = await cardOf(city, thing)
+  const q = card.q ?? (await posted(city, thing, card.language))
+  if (q === undefined) return
+  if (thing.version > (card.shown ?? 0)) await updated(city, thing, { q, language: card.language })
+  else if (card.shown !== null) return
+  await city.db.run(sql`update wallet.card set q = ${q}, shown = ${thing.version} where ref = ${ref}`)
 }
 
 /** The card's row, kept before anything is posted: a repeat after a crash says the same words. */

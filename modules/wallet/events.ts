@@ -59,6 +59,11 @@ export function checkMoved(city: City, tier: number, state: string): void {
   city.metrics.count('wallet_identity_checks', { tier: String(tier), state })
 }
 
+export function providerSilent(city: City, error: unknown): void {
+  city.log.warn({ err: error }, 'identity provider does not answer')
+  city.metrics.count('wallet_identity_provider_failures')
+}
+
 export function bankAnswered(city: City, direction: 'in' | 'out', outcome: string): void {
   city.metrics.count('wallet_bank_answers', { direction, outcome })
 }
@@ -76,6 +81,16 @@ export function reconciled(city: City, day: string, entries: number): void {
 export function suspenseFound(city: City, why: string): void {
   city.log.warn({ why }, 'a booking that cannot be explained')
   city.metrics.count('wallet_suspense', { why })
+}
+
+export function suspenseResolved(city: City, how: string, state: 'done' | 'failed'): void {
+  city.log.warn({ how, state }, 'unexplained booking resolved')
+  city.metrics.count('wallet_suspense_resolved', { how, state })
+}
+
+export function officeActed(city: City, what: string): void {
+  city.log.info({ what }, 'operator acted on wallets')
+  city.metrics.count('wallet_office_acts', { what })
 }
 
 export function riskDecided(city: City, verdict: string, reasons: readonly string[]): void {

@@ -7,6 +7,7 @@ import { changeAccount } from '@plaza/ledger'
 import { accountIdOf, holderFor } from './accounts.ts'
 import { freezeChanged } from './events.ts'
 import { CHANGES_SHOWN_MAX } from './limits.ts'
+import { keepAct } from './office/acts.ts'
 import { isFrozen } from './proofs.ts'
 import { mayHaveWallet } from './pin.ts'
 import { showWallet } from './show.ts'
@@ -44,13 +45,14 @@ export async function unfreezeWallet(
 export async function freezeByOrder(city: City, call: OrderCall): Promise<{ done: true }> {
   const { person, reason, order } = call.input
   await mustLiveHere(city, person)
-  await change(city, person, { by: call.by.person, reason, order }, holder => ({
+  const ordered = (holder: HolderRow) => ({
     ...holder,
     officeFrozenAt: holder.officeFrozenAt ?? city.clock.now(),
     officeReason: reason,
     officeOrder: order,
     officeBy: call.by.person,
-  }))
+  })
+  await change(city, person, { by: call.by.person, reason, order }, ordered, keeps(city, call, 'froze'))
   freezeChanged(city, person, 'office', true)
   return { done: true }
 }
@@ -59,28 +61,40 @@ export async function freezeByOrder(city: City, call: OrderCall): Promise<{ done
 export async function unfreezeByOrder(city: City, call: OrderCall): Promise<{ done: true }> {
   const { person, reason, order } = call.input
   await mustLiveHere(city, person)
-  await change(city, person, { by: call.by.person, reason, order }, holder => ({
+  const ended = (holder: HolderRow) => ({
     ...holder,
     officeFrozenAt: null,
     officeReason: null,
     officeOrder: null,
     officeBy: null,
-  }))
+  })
+  await change(city, person, { by: call.by.person, reason, order }, ended, keeps(city, call, 'unfroze'))
   freezeChanged(city, person, 'office', false)
   return { done: true }
 }
+
+/** Keeps the order among what operators did, in its commit. */
+const keeps =
+  (city: City, { by, input }: OrderCall, what: 'froze' | 'unfroze') =>
+  (tx: Queries): Promise<void> =>
+    keepAct(city, tx, { operator: by.person, what, subject: input.order, person: input.person, reason: input.reason })
 
 /** Wallets that are frozen by an order, for operators. */
 export async function seeFrozen(city: City): Promise<ReplyOf<typeof walletApi.frozenWallets>> {
   return { wallets: await frozenByOrder(city.db, CHANGES_SHOWN_MAX) }
 }
 
-/** Whose handle this is, for operators: an order reaches also those whom nobody else can find. */
+/**
+ * Whose handle this is, for operators: an order reaches also those whom nobody else can find. Nobody is told before it is
+ * written down who looked for whom, and why.
+ */
 export async function findHolder(
   city: City,
-  { input }: Call<InputOf<typeof walletApi.findHolder>>,
+  { by, input }: Call<InputOf<typeof walletApi.findHolder>>,
 ): Promise<ReplyOf<typeof walletApi.findHolder>> {
-  const person = await findByHandle(city, input.handle.toLowerCase())
+  const subject = input.handle.toLowerCase()
+  const person = await findByHandle(city, subject)
+  await keepAct(city, city.db, { operator: by.person, what: 'looked_up', subject, person, reason: input.reason })
   return person === undefined ? {} : { person }
 }
 

@@ -20,9 +20,12 @@ import { findHolder, freezeByOrder, freezeWallet, seeFrozen, unfreezeByOrder, un
 import { CHECK_EVERY_MS, DUE_EVERY_MS, RECONCILE_EVERY_MS, REMIND_EVERY_MS } from './limits.ts'
 import { mayHaveWallet, setPin } from './pin.ts'
 import { proofOptions, prove } from './proofs.ts'
+import { seeActs } from './office/acts.ts'
 import { seeDecisions } from './risk/decide.ts'
 import { showWallet } from './show.ts'
 import { cardChanged } from './show-cards.ts'
+import { decideResolution, resolveSuspense } from './suspense/propose.ts'
+import { settleResolutions } from './suspense/settle.ts'
 import { decideTierChange, proposeTier, seeTiers } from './tiers/change.ts'
 import { decideCheck, myCheck, myIdentity, playProvider, pollChecks, seeChecks, startCheck } from './tiers/check.ts'
 import { publishTiers } from './tiers/plans.ts'
@@ -40,7 +43,10 @@ export { moneyText } from './money.ts'
 export { mayHaveWallet } from './pin.ts'
 export { seedWallets, type Purse } from './seed.ts'
 export { mayPay, mustBeCurrencyOf } from './spend.ts'
+export { identityCallback } from './tiers/callback.ts'
+export { httpProvider, type HttpProviderConfig } from './tiers/http-provider.ts'
 export { publishTiers } from './tiers/plans.ts'
+export { useIdentityProvider, type IdentityProvider } from './tiers/provider.ts'
 export { mustBeAccepted, refusalOf } from './verdicts.ts'
 
 /** The wallet in the messenger: who may pay what, how it is confirmed, and how it stands in conversations. */
@@ -93,6 +99,9 @@ export const wallet = module({
     route(walletApi.bankMove, seeMove),
     route(walletApi.bankMoves, seeMoves),
     route(walletApi.suspense, seeSuspense),
+    route(walletApi.resolveSuspense, resolveSuspense),
+    route(walletApi.decideResolution, decideResolution),
+    route(walletApi.officeActs, seeActs),
     route(walletApi.riskDecisions, seeDecisions),
     route(walletApi.startCheck, startCheck),
     route(walletApi.myCheck, myCheck),
@@ -116,6 +125,7 @@ export const wallet = module({
     reminders: { everyMs: REMIND_EVERY_MS, run: remindDue },
     bills: { everyMs: DUE_EVERY_MS, run: writeBills },
     bank: { everyMs: DUE_EVERY_MS, run: askDue },
+    resolutions: { everyMs: DUE_EVERY_MS, run: settleResolutions },
     reconcile: { everyMs: RECONCILE_EVERY_MS, run: reconcileDue },
     checks: { everyMs: CHECK_EVERY_MS, run: pollChecks },
     tiers: { everyMs: DUE_EVERY_MS, run: settleTiers },

@@ -17,7 +17,7 @@ export interface HolderRow {
   readonly epoch: number
 }
 
-const HOLDER = sql`person, currency, tier, next_tier as "nextTier", next_tier_at as "nextTierAt",
+export const HOLDER = sql`person, currency, tier, next_tier as "nextTier", next_tier_at as "nextTierAt",
   reduced_until as "reducedUntil", frozen_at as "frozenAt", office_frozen_at as "officeFrozenAt",
   office_reason as "officeReason", office_order as "officeOrder", office_by as "officeBy", epoch`
 
@@ -34,13 +34,13 @@ export function lockHolder(tx: Queries, person: string): Promise<HolderRow> {
 
 export async function insertHolder(
   tx: Queries,
-  holder: { person: string; currency: string; account: string; at: number },
+  holder: { person: string; currency: string; account: string; obeys: number; at: number },
 ): Promise<HolderRow> {
-  const { person, currency, account, at } = holder
+  const { person, currency, account, obeys, at } = holder
   await tx.run(sql`
     insert into wallet.account (id, person, currency) values (${account}, ${person}, ${currency}) on conflict do nothing`)
   return tx.one(sql`
-    insert into wallet.holder (person, currency, opened_at) values (${person}, ${currency}, ${instant(at)})
+    insert into wallet.holder (person, currency, obeys, opened_at) values (${person}, ${currency}, ${obeys}, ${instant(at)})
     on conflict (person) do update set currency = excluded.currency
     returning ${HOLDER}`)
 }
@@ -88,6 +88,17 @@ export async function writeTier(
     update wallet.holder
     set tier = ${tier.tier}, next_tier = ${tier.nextTier}, next_tier_at = ${instant(tier.nextTierAt)}
     where person = ${person}`)
+}
+
+/** The wallet's account obeys its tier as of this version. */
+export async function writeObeyed(tx: Queries, person: string, version: number): Promise<void> {
+  await tx.run(sql`update wallet.holder set obeys = ${version} where person = ${person}`)
+}
+
+/** People whose wallets do not obey their tier yet as it is now. */
+export function disobeying(db: Queries, max: number): Promise<{ person: string }[]> {
+  return db.rows(sql`
+    select person from wallet.tier join wallet.holder on holder.tier = tier.level and holder.obeys < tier.version limit ${max}`)
 }
 
 /** People whose tier rises or whose reduction ends by now. */

@@ -2,6 +2,7 @@ import { sql } from '@plaza/db'
 import { maskIban, REASONS, toDecimal } from '@plaza/iso20022'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Bank } from './bank.ts'
+import { payInByHand } from './by-hand.ts'
 import { html, page, type Html } from './html.ts'
 import { readMood, setMood, type Mood } from './mood.ts'
 import { textsOf } from './texts.ts'
@@ -36,6 +37,10 @@ export function control(app: FastifyInstance, bank: Bank): void {
     if (!['open', 'blocked', 'closed'].includes(state)) return reply.status(400).send({ error: 'not_a_state' })
     await bank.db.run(sql`update bank.account set state = ${state} where iban = ${request.params.iban}`)
     return { state }
+  })
+  app.post<{ Body: unknown }>('/control/deposits', async (request, reply) => {
+    const key = await payInByHand(bank, textsOf(request.body))
+    return key === undefined ? reply.status(400).send({ error: 'not_a_deposit' }) : { key }
   })
   app.get('/control/books', () => readBooks(bank))
 }

@@ -23,14 +23,16 @@ export interface OpenBank extends AsyncDisposable {
 }
 
 /**
- * The sandbox bank for a city that has no other: started and kept by a process with the worker role, and only spoken to by
+ * The bank that the settings name, or the sandbox bank for a city that has no other: that one is started and kept by a process with the worker role, and only spoken to by
  * the others, which must be told its port.
  */
 export async function openBank(config: Config, databaseUrl: string, log: Logger): Promise<OpenBank> {
   const { home, host } = config
   const works = config.roles.includes('worker')
+  if (config.bankChannel)
+    return { ...noBank, channel: config.bankChannel, tell: async () => say('The bank is spoken to over ISO 20022.') }
   const port =
-    config.bank === 'none' ? undefined : (config.bankPort ?? (works ? await freePortAfter(config.port) : undefined))
+    config.bank !== 'sandbox' ? undefined : (config.bankPort ?? (works ? await freePortAfter(config.port) : undefined))
   if (port === undefined) return noBank
   const channel = sandboxChannel({ home, port })
   if (!works) return { ...noBank, channel }

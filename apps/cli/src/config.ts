@@ -1,13 +1,12 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { Complaint } from './complaint.ts'
+import { readBankChannel, readIdentityAddress, zone, type BankChannel, type IdentityAddress } from './outside.ts'
+
+export { Complaint } from './complaint.ts'
 
 export type Role = 'api' | 'gateway' | 'worker'
 const ROLES: readonly Role[] = ['api', 'gateway', 'worker']
-
-/** Something the person asked for that cannot be; its message is all they need to see. */
-export class Complaint extends Error {
-  override readonly name = 'Complaint'
-}
 
 /** Everything an operator can choose. Flags win over the environment; nothing reads the environment later. */
 export interface Config {
@@ -32,13 +31,22 @@ export interface Config {
   /** Webhooks of bots may call this machine and its networks: for development. */
   allowPrivateHooks: boolean
   /** The bank behind the wallets: one to practise with beside the city, or none. */
-  bank: 'sandbox' | 'none'
+  bank: 'sandbox' | 'none' | 'iso20022'
+  /** The channel of a bank that speaks ISO 20022 over HTTP; only with `iso20022`. */
+  bankChannel: BankChannel | undefined
   /** Where the sandbox bank listens on this machine; without it the first free port after the city's. */
   bankPort: number | undefined
+  /** Where days and months of the city begin. */
+  timeZone: string | undefined
+  /** Where the API of merchants listens; without it the first free port after the city's and the bank's. */
+  merchantPort: number | undefined
+  /** Where merchants reach it, when that is not this machine: an origin of its own. */
+  merchantUrl: string | undefined
   /** Where browsers reach the sandbox bank, when that is not this machine. */
   bankPublicUrl: string | undefined
-  /** Who checks identities: a sandbox that believes everybody, or two operators. */
-  identity: 'sandbox' | 'people'
+  /** Who checks identities: a sandbox that believes everybody, two operators, or a provider over HTTP. */
+  identity: 'sandbox' | 'people' | 'http'
+  identityProvider: IdentityAddress | undefined
 }
 
 type Environment = Record<string, string | undefined>
@@ -48,7 +56,9 @@ export function readConfig(args: string[], environment: Environment): Config {
   const { values, positionals } = parse(args)
   const [verb = values.help ? 'help' : 'start', ...rest] = positionals
   const env = (name: string) => environment[name]?.trim() || undefined
-  const bank = readChoice('PLAZA_BANK', env('PLAZA_BANK'), ['sandbox', 'none']) ?? 'sandbox'
+  const bank = readChoice('PLAZA_BANK', env('PLAZA_BANK'), ['sandbox', 'none', 'iso20022']) ?? 'sandbox'
+  const identity =
+    readChoice('PLAZA_IDENTITY', env('PLAZA_IDENTITY'), ['sandbox', 'people', 'http']) ?? IDENTITY_BESIDE[bank]
   return {
     verb: values.help ? 'help' : verb,
     rest,
@@ -67,17 +77,22 @@ export function readConfig(args: string[], environment: Environment): Config {
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
     allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
     bank,
+    timeZone: env('PLAZA_TIME_ZONE') && zone(env('PLAZA_TIME_ZONE') as string, 'PLAZA_TIME_ZONE'),
     bankPort: env('PLAZA_BANK_PORT') === undefined ? undefined : readPort(env('PLAZA_BANK_PORT') as string),
     bankPublicUrl: readUrl('PLAZA_BANK_PUBLIC_URL', env('PLAZA_BANK_PUBLIC_URL'), ['http:', 'https:'])?.replace(
       /\/+$/,
       '',
     ),
-    identity: readChoice('PLAZA_IDENTITY', env('PLAZA_IDENTITY'), ['sandbox', 'people']) ?? IDENTITY_BESIDE[bank],
+    merchantPort: env('PLAZA_MERCHANT_PORT') === undefined ? undefined : readPort(env('PLAZA_MERCHANT_PORT') as string),
+    merchantUrl: readUrl('PLAZA_MERCHANT_URL', env('PLAZA_MERCHANT_URL'), ['http:', 'https:'])?.replace(/\/+$/, ''),
+    bankChannel: bank === 'iso20022' ? readBankChannel(env) : undefined,
+    identity,
+    identityProvider: identity === 'http' ? readIdentityAddress(env) : undefined,
   }
 }
 
 /** Where the money is real, so are the people. */
-const IDENTITY_BESIDE = { sandbox: 'sandbox', none: 'people' } as const
+const IDENTITY_BESIDE = { sandbox: 'sandbox', none: 'people', iso20022: 'people' } as const
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const

@@ -21,10 +21,14 @@ Choices (each also as an environment variable)
   --empty                start: without demo people
   --json                 doctor: for machines
 
-The bank: PLAZA_BANK=sandbox (one to practise with, beside the city; PLAZA_BANK_PORT, PLAZA_BANK_PUBLIC_URL) or none.
-Checks of identity: PLAZA_IDENTITY=sandbox (it believes everybody; with the sandbox bank) or people (two operators).
+The bank: PLAZA_BANK=sandbox (one to practise with, beside the city; PLAZA_BANK_PORT, PLAZA_BANK_PUBLIC_URL), none, or
+iso20022 (PLAZA_BANK_URL, _CLIENT_SECRET, _CALLBACK_SECRET, _IBAN, _NAME, _CREDITOR_ID; _BIC, _ZONE, _CUSTOMER, _TIMEOUT_MS).
+Checks of identity: PLAZA_IDENTITY=sandbox (it believes everybody; with the sandbox bank), people (two operators), or
+http (PLAZA_IDENTITY_URL, _CLIENT_SECRET, _CALLBACK_SECRET). Both are in docs/guides.
 
-Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_SMTP_URL, PLAZA_MAIL_FROM,
+Merchants: PLAZA_MERCHANT_PORT (their API; the next free port), PLAZA_MERCHANT_URL (where they reach it, an origin of its own).
+
+Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_TIME_ZONE (Europe/Madrid; UTC), PLAZA_SMTP_URL, PLAZA_MAIL_FROM,
 PLAZA_S3_URL (https://keyId:secret@host/bucket?region=…: where pictures and files are kept),
 PLAZA_ALLOW_PRIVATE_HOOKS (1: bots' webhooks may be in this network, for development), PLAZA_LOG (- logs to stdout)`
 

@@ -2,6 +2,8 @@
 export const BACKUP_FORMAT = 1
 export const MANIFEST = 'manifest.json'
 export const PUSH_KEYS = 'push-keys.json'
+/** Without it nobody can read the secrets of merchants that the tables hold. */
+export const MERCHANT_KEYS = 'merchant-keys.json'
 
 export interface Column {
   name: string
@@ -46,4 +48,5 @@ export interface Manifest {
   migrations: string[]
   blobs: { count: number; bytes: number }
   pushKeysSha256: string | undefined
+  merchantKeysSha256?: string
 }

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { Complaint, type Config } from './config.ts'
 import { openLog } from './log.ts'
 import { openBank } from './bank.ts'
+import { merchantPortFor } from './merchant-port.ts'
 import { tryPort } from './port.ts'
 import { say, sayWrong } from './say.ts'
 import { sayLogins } from './seed.ts'
@@ -25,13 +26,16 @@ export async function start(config: Config): Promise<number> {
   const door = await openDoor()
   const logins = await prepare(door, config, database.url, log)
   await using bank = await openBank(config, database.url, log)
+  const merchantPort = await merchantPortFor(config, bank.channel?.baseUrl)
   const server = await door.startServer({
     ...serverOptions(config, database.url, log),
     ...(bank.channel && { bank: bank.channel }),
+    ...(merchantPort && { merchantPort }),
   })
   say(`Plaza is open at ${server.url}`)
   sayLogins(logins)
   await bank.tell()
+  if (merchantPort) say(`Merchants' API at ${config.merchantUrl ?? `http://localhost:${merchantPort}`}`)
   say('Press Ctrl-C to stop.')
   await asked.signal
   say('Stopping…')
@@ -91,6 +95,9 @@ function serverOptions(config: Config, databaseUrl: string, log: Logger) {
     s3Url,
     allowPrivateHooks,
     identity,
+    identityProvider,
+    timeZone,
+    merchantUrl,
   } = config
   return {
     home,
@@ -107,6 +114,9 @@ function serverOptions(config: Config, databaseUrl: string, log: Logger) {
     ...(s3Url && { s3Url }),
     ...(allowPrivateHooks && { allowPrivateHooks }),
     ...(identity === 'sandbox' && { sandbox: true }),
+    ...(identityProvider && { identity: identityProvider }),
+    ...(timeZone && { timeZone }),
+    ...(merchantUrl && { merchantUrl }),
   }
 }
 

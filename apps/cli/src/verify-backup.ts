@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readArchive } from './archive.ts'
 import { Complaint } from './config.ts'
-import { BACKUP_FORMAT, MANIFEST, PUSH_KEYS, type Manifest } from './manifest.ts'
+import { BACKUP_FORMAT, MANIFEST, MERCHANT_KEYS, PUSH_KEYS, type Manifest } from './manifest.ts'
 
 const MANIFEST_BYTES_MAX = 64 * 1024 * 1024
 
@@ -10,6 +10,7 @@ export async function verifyBackup(file: string): Promise<Manifest> {
   const tables = new Map<number, { hash: ReturnType<typeof createHash>; bytes: number }>()
   const blobs = { count: 0, bytes: 0 }
   let pushKeys: string | undefined
+  let merchantKeys: string | undefined
   let manifest: Manifest | undefined
   for await (const entry of readArchive(file)) {
     const [kind, name = ''] = entry.path.split('/')
@@ -24,6 +25,8 @@ export async function verifyBackup(file: string): Promise<Manifest> {
       blobs.bytes += entry.size
     } else if (entry.path === PUSH_KEYS) {
       pushKeys = await sha256(entry.body)
+    } else if (entry.path === MERCHANT_KEYS) {
+      merchantKeys = await sha256(entry.body)
     } else if (entry.path === MANIFEST && entry.size <= MANIFEST_BYTES_MAX) {
       manifest = await readManifest(file, entry.body)
     } else {
@@ -37,6 +40,7 @@ export async function verifyBackup(file: string): Promise<Manifest> {
   }
   if (blobs.count !== manifest.blobs.count || blobs.bytes !== manifest.blobs.bytes) throw damaged(file, 'its files')
   if (pushKeys !== manifest.pushKeysSha256) throw damaged(file, PUSH_KEYS)
+  if (merchantKeys !== manifest.merchantKeysSha256) throw damaged(file, MERCHANT_KEYS)
   return manifest
 }
 

@@ -9,7 +9,15 @@ import { Client } from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { TAR_END, tarEntry } from './archive.ts'
 import { columnList, listMigrations, listPartitions, listSequences, listTables } from './catalogue.ts'
-import { BACKUP_FORMAT, MANIFEST, PUSH_KEYS, type Manifest, type Table, type TableInBackup } from './manifest.ts'
+import {
+  BACKUP_FORMAT,
+  MANIFEST,
+  MERCHANT_KEYS,
+  PUSH_KEYS,
+  type Manifest,
+  type Table,
+  type TableInBackup,
+} from './manifest.ts'
 
 /** Rows travel in pieces of this size, so that memory stays flat and tar knows each size before. */
 const PIECE_BYTES = 4 * 1024 * 1024
@@ -64,7 +72,8 @@ async function* archive(client: Client, home: string, tell: (manifest: Manifest)
   await client.query('commit')
   // Files after rows: a file is kept before the row that names it, so none can be missing.
   yield* blobsOf(home, manifest)
-  yield* pushKeysOf(home, manifest)
+  yield* keysOf(home, PUSH_KEYS, sha256 => (manifest.pushKeysSha256 = sha256))
+  yield* keysOf(home, MERCHANT_KEYS, sha256 => (manifest.merchantKeysSha256 = sha256))
   const text = Buffer.from(JSON.stringify(manifest, undefined, 1))
   yield* tarEntry(MANIFEST, text.length, once(text))
   yield TAR_END
@@ -112,11 +121,11 @@ async function* blobsOf(home: string, manifest: Manifest): AsyncGenerator<Buffer
   }
 }
 
-async function* pushKeysOf(home: string, manifest: Manifest): AsyncGenerator<Buffer> {
-  const keys = await readFile(path.join(home, PUSH_KEYS)).catch(() => undefined)
+async function* keysOf(home: string, name: string, tell: (sha256: string) => void): AsyncGenerator<Buffer> {
+  const keys = await readFile(path.join(home, name)).catch(() => undefined)
   if (!keys) return
-  yield* tarEntry(PUSH_KEYS, keys.length, once(keys))
-  manifest.pushKeysSha256 = createHash('sha256').update(keys).digest('hex')
+  yield* tarEntry(name, keys.length, once(keys))
+  tell(createHash('sha256').update(keys).digest('hex'))
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

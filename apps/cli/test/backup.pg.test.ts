@@ -116,6 +116,7 @@ test('a backup brings everything back as it was: rows, files, keys, sequences, r
   const empty = putBlob(home, '')
   writeFileSync(path.join(home, 'blobs', 'half.part'), 'not finished')
   writeFileSync(path.join(home, 'push-keys.json'), '{"publicKey":"x"}')
+  writeFileSync(path.join(home, 'merchant-keys.json'), '[]')
   const file = path.join(place.dir, 'city.tar.gz')
   const manifest = await writeBackup({ databaseUrl: source.url, home, file })
   expect(manifest.blobs.count).toBe(2)
@@ -123,7 +124,7 @@ test('a backup brings everything back as it was: rows, files, keys, sequences, r
   const second = path.join(place.dir, 'second')
   await readBackup({ databaseUrl: target.url, home: second, file, migrate })
   expect(await sums(target.url)).toEqual(await sums(source.url))
-  for (const name of [picture, empty, 'push-keys.json']) {
+  for (const name of [picture, empty, 'push-keys.json', 'merchant-keys.json']) {
     expect(readFileSync(path.join(second, name))).toEqual(readFileSync(path.join(home, name)))
   }
   await using client = await connect(target.url)

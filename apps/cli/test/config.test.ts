@@ -51,5 +51,56 @@ test('the bank is the sandbox unless there is none, and checks of identity follo
     bankPort: 8090,
     identity: 'people',
   })
-  expect(() => readConfig([], { PLAZA_BANK: 'https://bank.example' })).toThrow(/sandbox or none/)
+  expect(() => readConfig([], { PLAZA_BANK: 'https://bank.example' })).toThrow(/sandbox or none or iso20022/)
+})
+
+const BANK = {
+  PLAZA_BANK: 'iso20022',
+  PLAZA_BANK_URL: 'https://channel.bank.example/h2h/',
+  PLAZA_BANK_CLIENT_SECRET: 'a-secret-of-the-client',
+  PLAZA_BANK_CALLBACK_SECRET: 'a-secret-of-the-callback',
+  PLAZA_BANK_IBAN: 'DE89 3704 0044 0532 0130 00',
+  PLAZA_BANK_NAME: 'City of Example',
+  PLAZA_BANK_CREDITOR_ID: 'DE98ZZZ09999999999',
+}
+
+test('a bank that speaks ISO 20022 is named by the environment alone; identities are checked by people then', () => {
+  const config = readConfig([], { ...BANK, PLAZA_BANK_ZONE: 'Europe/Berlin', PLAZA_BANK_BIC: 'COBADEFFXXX' })
+  expect(config).toMatchObject({ bank: 'iso20022', identity: 'people', identityProvider: undefined })
+  expect(config.bankChannel).toEqual({
+    baseUrl: 'https://channel.bank.example/h2h',
+    clientSecret: 'a-secret-of-the-client',
+    callbackSecret: 'a-secret-of-the-callback',
+    account: { iban: 'DE89370400440532013000', name: 'City of Example', bic: 'COBADEFFXXX' },
+    creditorId: 'DE98ZZZ09999999999',
+    zone: 'Europe/Berlin',
+    timeoutMs: 20_000,
+  })
+  expect(readConfig([], { ...BANK, PLAZA_BANK: 'none' }).bankChannel).toBe(undefined)
+})
+
+test.each([
+  ['PLAZA_BANK_URL', undefined, /missing/],
+  ['PLAZA_BANK_URL', 'http://channel.bank.example', /https/],
+  ['PLAZA_BANK_URL', 'https://me:secret@bank.example', /no password/],
+  ['PLAZA_BANK_IBAN', 'DE88370400440532013000', /no IBAN/],
+  ['PLAZA_BANK_BIC', 'bank', /no BIC/],
+  ['PLAZA_BANK_ZONE', 'Berlin', /time zone/],
+  ['PLAZA_BANK_CLIENT_SECRET', 'short', /too short/],
+  ['PLAZA_BANK_TIMEOUT_MS', '0', /milliseconds/],
+] as const)('a bank with a wrong %s (%s) is not begun with', (name, value, complaint) => {
+  expect(() => readConfig([], { ...BANK, [name]: value })).toThrow(complaint)
+})
+
+test('a provider of identity checks is named the same way, and never spoken to without TLS', () => {
+  const provider = {
+    PLAZA_IDENTITY: 'http',
+    PLAZA_IDENTITY_URL: 'https://identity.example/v1',
+    PLAZA_IDENTITY_CLIENT_SECRET: 'a-secret-of-the-client',
+    PLAZA_IDENTITY_CALLBACK_SECRET: 'a-secret-of-the-callback',
+  }
+  expect(readConfig([], provider).identityProvider).toMatchObject({ baseUrl: 'https://identity.example/v1' })
+  expect(() => readConfig([], { ...provider, PLAZA_IDENTITY_URL: 'http://identity.example' })).toThrow(/https/)
+  expect(readConfig([], { PLAZA_TIME_ZONE: 'Europe/Madrid' }).timeZone).toBe('Europe/Madrid')
+  expect(() => readConfig([], { PLAZA_TIME_ZONE: 'Madrid' })).toThrow(/PLAZA_TIME_ZONE/)
 })

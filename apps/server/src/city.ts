@@ -3,7 +3,7 @@ import { Database } from '@plaza/db'
 import { Metrics, type City, type CityConfig, type Logger } from '@plaza/house'
 import { authenticate } from '@plaza/identity'
 import { outboxOf } from '@plaza/jobs'
-import { systemClock, systemDice, uuidv7 } from '@plaza/kernel'
+import { systemClock, systemDice, uuidv7, type Clock } from '@plaza/kernel'
 import { openFiles } from './files.ts'
 import { modules } from './modules.ts'
 
@@ -17,6 +17,8 @@ export interface CityOptions {
   readonly config: CityConfig
   readonly log: Logger
   readonly poolMax?: number
+  /** Where time comes from, for whoever plays the past; else from the machine. */
+  readonly clock?: Clock
 }
 
 /** A city with its connections open: what the server, the seed and the tests hand to every module. */
@@ -28,6 +30,7 @@ export interface OpenCity extends AsyncDisposable {
 /** Opens the database, the bus and the file store of a city. Disposing closes them, last opened first. */
 export async function openCity(options: CityOptions): Promise<OpenCity> {
   const stops: (() => Promise<void> | void)[] = []
+  const clock = options.clock ?? systemClock
   const db = new Database(options.databaseUrl, { poolMax: options.poolMax ?? 10 })
   stops.push(async () => db[Symbol.asyncDispose]())
   const bus = await connectBus(options.busUrl)
@@ -35,7 +38,7 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
   const outbox = outboxOf(() => city, modules, { works: options.works })
   const city: City = {
     config: options.config,
-    clock: systemClock,
+    clock,
     dice: systemDice,
     db,
     bus,
@@ -49,7 +52,7 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
       outbox.nudge()
       return result
     },
-    newId: () => uuidv7(systemClock.now(), systemDice),
+    newId: () => uuidv7(clock.now(), systemDice),
     onStop: stop => void stops.push(stop),
   }
   return {

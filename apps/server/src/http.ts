@@ -4,7 +4,7 @@ import { sql } from '@plaza/db'
 import type { City, Route } from '@plaza/house'
 import { bind, compressAnswer, openapi, referenceCss, referenceHtml, referenceScript, secureHeaders } from '@plaza/http'
 import { blobOf } from '@plaza/media'
-import { bankCallback } from '@plaza/wallet'
+import { bankCallback, identityCallback } from '@plaza/wallet'
 import { isLoopback } from './loopback.ts'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { existsSync } from 'node:fs'
@@ -42,20 +42,27 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   health(app, city)
   reference(app)
   pictures(app, city)
-  await bankNews(app, city)
+  await signedNews(app, city)
   await webApp(app)
   return app
 }
 
-/** Where the bank tells its news, signed over the raw bytes. What is not the bank's is answered 401 and forgotten. */
-async function bankNews(app: FastifyInstance, city: City): Promise<void> {
+/**
+ * Where the bank and whoever checks identities tell their news, signed over the raw bytes. What is not theirs is answered 401
+ * and forgotten.
+ */
+async function signedNews(app: FastifyInstance, city: City): Promise<void> {
   await app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-    scope.post('/bank/news', async (request, reply) => {
-      const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      return reply.status((await bankCallback(city, raw, request.headers)) ? 204 : 401).send()
-    })
+    for (const [path, hear] of [
+      ['/bank/news', bankCallback],
+      ['/identity/news', identityCallback],
+    ] as const)
+      scope.post(path, async (request, reply) => {
+        const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+        return reply.status((await hear(city, raw, request.headers)) ? 204 : 401).send()
+      })
   })
 }
 

@@ -1,7 +1,7 @@
-import { buildDemoCity, demoPurses, type DemoLogin } from '@plaza/demo'
+import { buildDemoCity, PastClock, type DemoLogin } from '@plaza/demo'
 import type { Logger } from '@plaza/house'
-import { seedWallets } from '@plaza/wallet'
 import { openCity } from './city.ts'
+import { modules } from './modules.ts'
 
 /** Fills an empty database with the demo city; a repeat, also of one that was cut off, finds or finishes it. */
 export async function seedDemo(options: {
@@ -10,13 +10,14 @@ export async function seedDemo(options: {
   s3Url?: string
   log: Logger
 }): Promise<{ logins: DemoLogin[] }> {
+  const past = new PastClock()
   await using opened = await openCity({
     ...options,
+    clock: past,
     works: false,
     config: { cityName: 'Plaza', publicUrl: 'http://localhost', groupMembersMax: 500 },
     poolMax: 4,
   })
-  const logins = await buildDemoCity(opened.city, { home: options.home })
-  await seedWallets(opened.city, demoPurses())
-  return { logins }
+  for (const module of modules) await module.start?.(opened.city)
+  return { logins: await buildDemoCity(opened.city, { past }) }
 }

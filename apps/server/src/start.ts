@@ -3,9 +3,11 @@ import type { Logger } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
-import { useBank } from '@plaza/wallet'
+import { useMerchantDoor } from '@plaza/merchants'
+import { httpProvider, useBank, useIdentityProvider, type HttpProviderConfig } from '@plaza/wallet'
 import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
+import { merchantKeys, openMerchantDoor } from './merchant-door.ts'
 import { modules } from './modules.ts'
 import { ensurePushKeys } from './push-keys.ts'
 
@@ -28,10 +30,18 @@ export interface ServerOptions {
   allowPrivateHooks?: boolean
   /** The currency of the wallets, ISO 4217. */
   currency?: string
+  /** Where days and months of the city begin, a name of the IANA database. */
+  timeZone?: string
   /** The city's bank; without one nobody can link an account. */
   bank?: Omit<IsoBankConfig, 'clock'>
+  /** Who checks identities, where it is not two operators. */
+  identity?: Omit<HttpProviderConfig, 'clock' | 'publicUrl'>
   /** A sandbox plays whoever checks identities: demos only. */
   sandbox?: boolean
+  /** Where the API of merchants listens; without it this process has none. */
+  merchantPort?: number
+  /** Where merchants reach it, when that is not this machine: an origin of its own. */
+  merchantUrl?: string
 }
 
 const GROUP_MEMBERS_MAX = 500
@@ -57,6 +67,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       ...(options.mailFrom ? { mailFrom: options.mailFrom } : {}),
       ...(options.allowPrivateHooks ? { allowPrivateHooks: true } : {}),
       ...(options.currency ? { currency: options.currency } : {}),
+      ...(options.timeZone ? { timeZone: options.timeZone } : {}),
       ...(options.sandbox ? { sandbox: true } : {}),
     },
   })
@@ -66,9 +77,16 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     // Stops run last registered first: sockets say goodbye, then HTTP drains, then lanes and the database close.
     city.onStop(() => app.close())
     for (const module of modules) await module.start?.(city)
+    const origin = options.merchantUrl ?? `http://${shownHost}:${options.merchantPort ?? options.port}`
+    useMerchantDoor(city, { origin, masterKeys: merchantKeys(options.home) })
+    if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
     if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf })
     await app.listen({ host: options.host, port: options.port })
+    if (options.merchantPort !== undefined && roles.includes('api')) {
+      const merchantDoor = await openMerchantDoor(city, { host: options.host, port: options.merchantPort })
+      city.onStop(() => merchantDoor.close())
+    }
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : options.port
     if (roles.includes('worker')) {

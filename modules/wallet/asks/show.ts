@@ -1,7 +1,7 @@
-import type { CardBody, Language, MoneyRequest, Split } from '@plaza/contract'
+import type { CardBody, Language, MoneyRequest, Split, SplitItem } from '@plaza/contract'
 import { sentence } from '@plaza/locales'
 import { moneyText } from '../money.ts'
-import type { RequestRow, SplitRow } from './store.ts'
+import type { ItemRow, RequestRow, SplitRow } from './store.ts'
 
 /** A request as both its people see it. */
 export function showRequest(row: RequestRow): MoneyRequest {
@@ -27,7 +27,7 @@ export function requestCard(row: RequestRow, language: Language): CardBody {
 }
 
 /** A split as its conversation sees it: how far it is follows from its shares. */
-export function showSplit(row: SplitRow, shares: readonly RequestRow[]): Split {
+export function showSplit(row: SplitRow, shares: readonly RequestRow[], items: readonly ItemRow[] = []): Split {
   const paid = shares.filter(share => share.state === 'paid')
   const open = shares.some(share => share.state === 'open')
   return {
@@ -45,11 +45,18 @@ export function showSplit(row: SplitRow, shares: readonly RequestRow[]): Split {
       amount: share.amount.toString(),
       state: share.state,
     })),
+    ...(items.length > 0 ? { items: items.map(showItem) } : {}),
     reminders: row.reminders,
     createdAt: row.createdAt,
     changedAt: Math.max(row.changedAt, ...shares.map(share => share.changedAt)),
   }
 }
+
+const showItem = ({ name, amount, people }: ItemRow): SplitItem => ({
+  ...(name === null ? {} : { name }),
+  amount: amount.toString(),
+  people: [...people],
+})
 
 /** The card in the group: progress, and who has paid what; `version` grows with every change of the split or a share. */
 export function splitCard(row: SplitRow, shares: readonly RequestRow[], language: Language): CardBody {

@@ -5,6 +5,7 @@ import type { Call, City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { derivedId, Refusal } from '@plaza/kernel'
 import { sentence } from '@plaza/locales'
+import { isDeepStrictEqual } from 'node:util'
 import { cardNotShown, CARD_CHANGED, SPLIT_REMINDED } from '../events.ts'
 import { DUE_MAX } from '../limits.ts'
 import { mayHaveWallet } from '../pin.ts'
@@ -15,12 +16,15 @@ import { showSplit } from './show.ts'
 import {
   dueReminders,
   endShares,
+  insertItems,
   insertRequests,
   insertSplit,
+  itemsOf,
   lockSplit,
   sharesOf,
   splitOf,
   writeSplit,
+  type ItemRow,
   type SplitRow,
 } from './store.ts'
 
@@ -28,7 +32,8 @@ type Input = InputOf<typeof walletApi.splitBill>
 type One = Call<{ id: string }>
 
 /**
- * Splits a bill among members of a conversation; amounts are minor units and add up exactly. Safe to repeat. Refuses when
+ * Splits a bill among members of a conversation, equally or by items that may have names; amounts are minor units and add
+ * up exactly. Safe to repeat. Refuses when
  * the caller or one of the people is not in it (`not_a_member`), and less than a unit for somebody (`split_too_small`).
  */
 export async function splitBill(city: City, call: Call<Input>): Promise<Split> {
@@ -40,7 +45,17 @@ export async function splitBill(city: City, call: Call<Input>): Promise<Split> {
   const { total } = sharesIn(input, by.person)
   const same = row?.asker === by.person && row.conv === input.conversation && row.total === total
   if (!row || !same || row.note !== (input.note ?? '')) throw new Refusal('exists_different')
+  if (!isDeepStrictEqual(await itemsOf(city.db, row.id), itemsIn(input))) throw new Refusal('exists_different')
   return shown(city, row)
+}
+
+/** What is kept of the items; people in one order, so that a repeat is the same however it names them. */
+function itemsIn({ items = [] }: Input): ItemRow[] {
+  return items.map(({ name, amount, people }) => ({
+    name: name ?? null,
+    amount: BigInt(amount),
+    people: people.toSorted(),
+  }))
 }
 
 function sharesIn(input: Input, asker: string) {
@@ -66,12 +81,14 @@ async function makeSplit(city: City, asker: string, input: Input): Promise<void>
     const row = { id, asker, conv: input.conversation, currency, note, total, own, createdAt: now }
     if (!(await insertSplit(tx, row))) return
     const shares = [...owed].map(([payer, amount]) => ({ id: derivedId('wallet.share', id, payer), payer, amount }))
+    await insertItems(tx, id, itemsIn(input))
     await insertRequests(tx, shares, { asker, currency, note, split: id, expiresAt, createdAt: now })
     await city.outbox.emit(tx, CARD_CHANGED, { ref: id })
   })
 }
 
-const shown = async (city: City, row: SplitRow) => showSplit(row, await sharesOf(city.db, row.id))
+const shown = async (city: City, row: SplitRow) =>
+  showSplit(row, await sharesOf(city.db, row.id), await itemsOf(city.db, row.id))
 
 /** A split of a conversation that the caller is in; others do not know of it (`not_found`). */
 export async function seeSplit(city: City, { by, input }: One): Promise<Split> {

@@ -33,6 +33,13 @@ export interface SplitRow {
   readonly changedAt: number
 }
 
+/** Something on a bill; without a name where none was given. */
+export interface ItemRow {
+  readonly name: string | null
+  readonly amount: bigint
+  readonly people: readonly string[]
+}
+
 const REQUEST = sql`id, asker, payer, amount, currency, note, state, version, split, expires_at as "expiresAt",
   created_at as "createdAt", changed_at as "changedAt"`
 const SPLIT = sql`id, asker, conv, currency, note, total, own, closed, version, reminders, reminded_at as "remindedAt",
@@ -48,6 +55,17 @@ export function sharesOf(db: Queries, split: string): Promise<RequestRow[]> {
 
 export function splitOf(db: Queries, id: string): Promise<SplitRow | undefined> {
   return db.maybe(sql`select ${SPLIT} from wallet.split where id = ${id}`)
+}
+
+export function itemsOf(db: Queries, split: string): Promise<ItemRow[]> {
+  return db.rows(sql`select name, amount, people from wallet.split_item where split = ${split} order by n`)
+}
+
+export async function insertItems(tx: Queries, split: string, items: readonly ItemRow[]): Promise<void> {
+  for (const [n, { name, amount, people }] of items.entries())
+    await tx.run(sql`
+      insert into wallet.split_item (split, n, name, amount, people)
+      values (${split}, ${n}, ${name}, ${amount}, ${people}::uuid[])`)
 }
 
 /** The split under its lock: reminders and its end take it, so that each happens once. */

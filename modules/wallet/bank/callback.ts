@@ -1,7 +1,21 @@
+import type { Outcome } from '@plaza/banking'
 import type { City } from '@plaza/house'
 import { concluded } from './drive.ts'
 import { bankOf, hasBank } from './connect.ts'
+import { returned } from '../suspense/settle.ts'
+import { itemOf, resolutionOf } from '../suspense/store.ts'
 import { moveOf } from './store.ts'
+
+/** News of money that people sent back to an account. */
+async function returnTold(
+  city: City,
+  key: string,
+  { outcome, minor }: { outcome: Outcome; minor: bigint | undefined },
+): Promise<void> {
+  const row = await resolutionOf(city.db, key)
+  const item = row?.how === 'return' ? await itemOf(city.db, row.item) : undefined
+  if (row && item && (minor === undefined || minor === item.amount)) await returned(city, row, outcome)
+}
 
 /**
  * News from the bank, as raw bytes with their headers. False when it is not the bank's: answer 401. News may come twice and
@@ -25,6 +39,7 @@ export async function bankCallback(
   for (const { key, outcome, minor } of news) {
     const row = await moveOf(city.db, key)
     if (row && (minor === undefined || minor === row.amount)) await concluded(city, row, outcome)
+    if (!row) await returnTold(city, key, { outcome, minor })
   }
   return true
 }

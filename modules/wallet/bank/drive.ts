@@ -1,5 +1,5 @@
 import type { Outcome } from '@plaza/banking'
-import { sql } from '@plaza/db'
+import { sql, type Sql } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
 import { assert, derivedId } from '@plaza/kernel'
 import { transfer } from '@plaza/ledger'
@@ -7,6 +7,8 @@ import { BANK } from '../codes.ts'
 import { bankAnswered, bankAskFailed } from '../events.ts'
 import { BANK_ASK_MAX_MS, BANK_ASK_MS, DUE_MAX } from '../limits.ts'
 import { bankOf, hasBank } from './connect.ts'
+import { isFrozen } from '../proofs.ts'
+import { holderOf } from '../store.ts'
 import { consentOf } from './links.ts'
 import { sidesOf } from './move.ts'
 import { dueMoves, linkOf, moveOf, moveTo, takeMove, type MoveRow } from './store.ts'
@@ -40,10 +42,24 @@ export async function askDue(city: City): Promise<void> {
 /** One question to the bank, by whoever takes the turn, and what follows from its answer. */
 async function drive(city: City, id: string): Promise<void> {
   const now = city.clock.now()
+  const row = await takeMove(city.db, id, now, pauseAfter(now))
+  if (row) await concluded(city, row, await ask(city, row))
+}
+
+/** From a frozen wallet no money is sent on its way any more, nor sent again. */
+async function isStopped(city: City, person: string): Promise<boolean> {
+  const holder = await holderOf(city.db, person)
+  return holder !== undefined && isFrozen(holder)
+}
+
+/** What was never asked of the bank is free again; what may be on its way stays held until it is certain. */
+const stopped = (row: MoveRow): Outcome =>
+  row.tries > 1 ? { kind: 'unknown', reason: 'not_found' } : { kind: 'rejected', reason: 'account_frozen' }
+
+/** When to ask again, of a row that was asked `tries` times: each pause is twice the one before. */
+export function pauseAfter(nowMs: number): Sql {
   const pause = sql`least(${BANK_ASK_MS}::float8 * power(2, least(tries, 20)), ${BANK_ASK_MAX_MS}::float8)`
-  const row = await takeMove(city.db, id, now, sql`to_timestamp((${now}::float8 + ${pause}) / 1000)`)
-  if (!row) return
-  await concluded(city, row, await ask(city, row))
+  return sql`to_timestamp((${nowMs}::float8 + ${pause}) / 1000)`
 }
 
 /** Asks, or asks again: with the same key it is the same payment for ever, so a repeat can only tell more. */
@@ -53,6 +69,7 @@ async function ask(city: City, row: MoveRow): Promise<Outcome> {
     const found = await bank.lookup(row.id)
     if (found.kind !== 'unknown' || found.reason !== 'not_found' || row.state === 'accepted') return found
   }
+  if (row.direction === 'out' && (await isStopped(city, row.person))) return stopped(row)
   const link = await linkOf(city.db, row.link)
   assert(link?.iban && link.holder, 'a movement has its account')
   const payment = { key: row.id, amount: { minor: row.amount, currency: row.currency } }

@@ -7,6 +7,9 @@ import { cityAccountId } from '../accounts.ts'
 import { SUSPENSE } from '../codes.ts'
 import { bankAskFailed, reconciled, suspenseFound } from '../events.ts'
 import { CHANGES_SHOWN_MAX, DAY_MS, RECONCILE_DAYS_MAX } from '../limits.ts'
+import { returned } from '../suspense/settle.ts'
+import { showResolution } from '../suspense/show.ts'
+import { doneResolutions, itemOf, markReturned, openResolutions, resolutionOf } from '../suspense/store.ts'
 import { bankOf, hasBank } from './connect.ts'
 import { concluded } from './drive.ts'
 import { showMove } from './move.ts'
@@ -16,9 +19,11 @@ import {
   markDay,
   markReconciled,
   moveOf,
+  suspenseOf,
   suspenseRows,
   unknownMoves,
   unreconciled,
+  type SuspenseRow,
 } from './store.ts'
 
 const dayText = (ms: number) => new Date(ms).toISOString().slice(0, 10)
@@ -79,6 +84,7 @@ async function explain(city: City, day: string, entry: BankEntry, place: number)
   }
   const row = entry.key === undefined ? undefined : await moveOf(city.db, entry.key)
   const direction = entry.direction === 'credit' ? 'in' : 'out'
+  if (!row && (await isReturn(city, day, entry))) return
   if (!row || entry.reversal || row.direction !== direction) return suspend(city, { ...found, why: 'unknown_payment' })
   if (row.amount !== entry.amount.minor || row.currency !== entry.amount.currency)
     return suspend(city, { ...found, why: 'other_amount' })
@@ -86,6 +92,17 @@ async function explain(city: City, day: string, entry: BankEntry, place: number)
   // The bank booked it, so it is certain, whatever was lost on the way.
   if (row.state !== 'settled') await concluded(city, row, { kind: 'settled', ref: entry.ref })
   if (!(await markReconciled(city.db, row.id, day))) return suspend(city, { ...found, why: 'twice' })
+}
+
+/** Whether a booking is money that people sent back, as they decided it; it is certain then, and stands in one statement. */
+async function isReturn(city: City, day: string, entry: BankEntry): Promise<boolean> {
+  const row = entry.key === undefined ? undefined : await resolutionOf(city.db, entry.key)
+  const item = row?.how === 'return' ? await itemOf(city.db, row.item) : undefined
+  if (!row || !item || entry.reversal || entry.direction !== 'debit') return false
+  const { minor, currency } = entry.amount
+  if (item.amount !== minor || item.currency !== currency || row.state === 'failed') return false
+  if (row.state === 'approved') await returned(city, row, { kind: 'settled', ref: entry.ref })
+  return markReturned(city.db, row.id, day)
 }
 
 /**
@@ -110,13 +127,33 @@ export async function seeSuspense(city: City): Promise<ReplyOf<typeof walletApi.
   const now = city.clock.now()
   const rows = await suspenseRows(city.db, CHANGES_SHOWN_MAX)
   const last = await lastReconciled(city.db)
+  const open = await openResolutions(
+    city.db,
+    rows.map(row => row.id),
+  )
+  const openBy = new Map(open.map(row => [row.item, showResolution(row)]))
+  const done = await doneResolutions(city.db, CHANGES_SHOWN_MAX)
+  const ended = await suspenseOf(
+    city.db,
+    done.map(row => row.item),
+  )
+  const endedBy = new Map(ended.map(row => [row.id, showItem(row, now)]))
   return {
-    items: rows.map(row => ({
-      ...row,
-      amount: row.amount.toString(),
-      ageDays: Math.floor((now - row.foundAt) / DAY_MS),
-    })),
+    items: rows.map(row => {
+      const resolution = openBy.get(row.id)
+      return { ...showItem(row, now), ...(resolution ? { resolution } : {}) }
+    }),
+    resolved: done.flatMap(row => {
+      const item = endedBy.get(row.item)
+      return item ? [{ ...item, resolution: showResolution(row) }] : []
+    }),
     unknown: (await unknownMoves(city.db, CHANGES_SHOWN_MAX)).map(showMove),
     ...(last === undefined ? {} : { reconciledTo: last }),
   }
 }
+
+const showItem = (row: SuspenseRow, now: number) => ({
+  ...row,
+  amount: row.amount.toString(),
+  ageDays: Math.floor((now - row.foundAt) / DAY_MS),
+})

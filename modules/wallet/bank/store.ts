@@ -130,7 +130,7 @@ export async function markReconciled(db: Queries, id: string, day: string): Prom
   return marked > 0
 }
 
-export type SuspenseRow = Omit<SuspenseItem, 'amount' | 'ageDays'> & { readonly amount: bigint }
+export type SuspenseRow = Omit<SuspenseItem, 'amount' | 'ageDays' | 'resolution'> & { readonly amount: bigint }
 
 export function insertSuspense(row: SuspenseRow): Sql {
   return sql`
@@ -140,14 +140,27 @@ export function insertSuspense(row: SuspenseRow): Sql {
     on conflict do nothing`
 }
 
-/** What is still unexplained: a payment that came into a later statement is explained. */
+export const SUSPENSE_ITEM = sql`id, day, direction, amount, currency, ref, why, found_at as "foundAt"`
+
+/** What is still unexplained: a payment that came into a later statement is explained, and so is what people ended. */
 export function suspenseRows(db: Queries, max: number): Promise<SuspenseRow[]> {
   return db.rows(sql`
-    select id, day, direction, amount, currency, ref, why, found_at as "foundAt"
-    from wallet.suspense
-    where why <> 'not_at_bank' or exists (
-      select from wallet.bank_move where bank_move.id::text = suspense.ref and reconciled_on is null)
+    select ${SUSPENSE_ITEM} from wallet.suspense
+    where not exists (select from wallet.resolution where resolution.item = suspense.id and state = 'done')
+      and (why <> 'not_at_bank' or exists (
+        select from wallet.bank_move where bank_move.id::text = suspense.ref and reconciled_on is null))
     order by found_at, id limit ${max}`)
+}
+
+export function suspenseOf(db: Queries, ids: readonly string[]): Promise<SuspenseRow[]> {
+  return db.rows(sql`select ${SUSPENSE_ITEM} from wallet.suspense where id = any(${ids}::uuid[])`)
+}
+
+/** People ended it: should the bank book it after all, that booking is one too many. */
+export const CLOSED_BY_PEOPLE = 'closed'
+export function closeMove(id: string): Sql {
+  return sql`
+    update wallet.bank_move set reconciled_on = ${CLOSED_BY_PEOPLE} where id = ${id}::uuid and reconciled_on is null`
 }
 
 export async function lastReconciled(db: Queries): Promise<string | undefined> {

@@ -3,14 +3,14 @@ import { writeDateTime } from '@plaza/iso20022'
 import { setImmediate } from 'node:timers/promises'
 import { moneyText } from '../money.ts'
 import { nameIn, type MonthFile } from './month-file.ts'
-import { FOOT_TOP, PAGE, Sheets } from './sheets.ts'
+import { FOOT_TOP, PAGE, Sheets, SOFT } from './sheets.ts'
 import type { BillRow } from './store.ts'
 
 const ROW_PT = 27
+const HEAD_PT = 18
 const LINE_PT = 15
 const COLUMNS = { time: PAGE.left, who: 146, category: 322, amount: 470, balance: PAGE.right }
 const FACTS_LEFT = 176
-const SOFT = '#56625c'
 
 /** A month as PDF with embedded fonts, in the owner's language. Each page bears the stamp and the address to check it at. */
 export async function writePaper(file: MonthFile): Promise<Buffer> {
@@ -21,17 +21,20 @@ export async function writePaper(file: MonthFile): Promise<Buffer> {
   if (file.rows.length === 0) sheets.write(say('paper.empty'), { x: PAGE.left, y, colour: SOFT })
   for (const [i, row] of file.rows.entries()) {
     if (i === 0 || y + ROW_PT > FOOT_TOP) {
-      if (i > 0) {
+      if (i === 0) sheets.open('Table')
+      else {
         sheets.add()
         y = PAGE.top
         // Others get their turn between two pages.
         await setImmediate()
       }
-      y = tableHead(sheets, file, y)
+      sheets.within('TR', () => tableHead(sheets, file, y))
+      y += HEAD_PT
     }
-    line(sheets, file, row, y)
+    sheets.within('TR', () => line(sheets, file, row, y))
     y += ROW_PT
   }
+  if (file.rows.length > 0) sheets.close()
   sheets.eachPage((n, count) => foot(sheets, file, say('paper.page', { n, count })))
   return sheets.end()
 }
@@ -51,7 +54,7 @@ function head(sheets: Sheets, file: MonthFile, title: string): number {
   const sum = (direction: 'in' | 'out') =>
     file.rows.reduce((all, row) => (row.direction === direction ? all + row.amount : all), 0n)
   sheets.write(file.cityName, { x: PAGE.left, y: PAGE.top, size: 11, colour: '#07803f', bold: true })
-  sheets.write(title, { x: PAGE.left, y: PAGE.top + 18, size: 19, bold: true })
+  sheets.write(title, { x: PAGE.left, y: PAGE.top + 18, size: 19, bold: true, as: 'H1' })
   const facts = [
     [say('paper.owner'), `${file.owner.name} (@${file.owner.handle})`],
     [say('paper.account'), file.owner.account],
@@ -70,16 +73,15 @@ function head(sheets: Sheets, file: MonthFile, title: string): number {
   return y + LINE_PT
 }
 
-function tableHead(sheets: Sheets, file: MonthFile, y: number): number {
+function tableHead(sheets: Sheets, file: MonthFile, y: number): void {
   const cell = (key: SentenceKey, x: number, align: 'start' | 'end' = 'start') =>
-    sheets.write(sentence(file.language, key), { x, y, size: 8, colour: SOFT, align })
+    sheets.write(sentence(file.language, key), { x, y, size: 8, colour: SOFT, align, as: 'TH' })
   cell('paper.time', COLUMNS.time)
   cell('paper.who', COLUMNS.who)
   cell('paper.category', COLUMNS.category)
   cell('paper.amount', COLUMNS.amount, 'end')
   cell('paper.balance', COLUMNS.balance, 'end')
   sheets.rule(y + 13)
-  return y + 18
 }
 
 function line(sheets: Sheets, file: MonthFile, row: BillRow, y: number): void {
@@ -89,13 +91,13 @@ function line(sheets: Sheets, file: MonthFile, row: BillRow, y: number): void {
   const name = nameIn(file, row)
   const second = [name === '' ? '' : kind, row.note].filter(part => part !== '').join(' · ')
   const width = COLUMNS.category - COLUMNS.who - 8
-  sheets.write(minuteOf(row.at, file.zone), { x: COLUMNS.time, y })
-  sheets.write(name || kind, { x: COLUMNS.who, y, width })
-  sheets.write(second, { x: COLUMNS.who, y: y + 11, width, size: 8, colour: SOFT })
-  sheets.write(say(`bill.category.${row.category}`), { x: COLUMNS.category, y, width: 80 })
+  const as = 'TD'
+  sheets.write(minuteOf(row.at, file.zone), { x: COLUMNS.time, y, as })
+  sheets.write([name || kind, second], { x: COLUMNS.who, y, width, as })
+  sheets.write(say(`bill.category.${row.category}`), { x: COLUMNS.category, y, width: 80, as })
   const signed = `${row.direction === 'in' ? '+' : '−'}${number(row.amount)}`
-  sheets.write(signed, { x: COLUMNS.amount, y, align: 'end' })
-  sheets.write(number(row.balance), { x: COLUMNS.balance, y, align: 'end' })
+  sheets.write(signed, { x: COLUMNS.amount, y, align: 'end', as })
+  sheets.write(number(row.balance), { x: COLUMNS.balance, y, align: 'end', as })
 }
 
 /** The stamp, where to check it, and which page this is. */

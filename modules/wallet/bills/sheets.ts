@@ -10,6 +10,9 @@ export const PAGE = { width: 595.28, height: 841.89, left: 48, right: 547, top: 
 export const FOOT_TOP = 750
 const SIZE_PT = 9
 const INK = '#121815'
+export const SOFT = '#56625c'
+const SECOND_SIZE_PT = 8
+const SECOND_LINE_PT = 11
 
 /** Noto Sans SC (OFL, `fonts/OFL.txt`) in the parts that its makers cut it into; together Latin, Cyrillic and Chinese. */
 const FONTS = {
@@ -31,12 +34,19 @@ export interface Writing {
   /** `end`: the text ends at `x`. */
   readonly align?: 'start' | 'end'
   readonly link?: string
+  /** What it is to whoever has it read aloud; a paragraph unless said otherwise. */
+  readonly as?: 'H1' | 'P' | 'TH' | 'TD'
 }
 
-/** Pages of a PDF on which each line stands where it is put, in whichever of its scripts. */
+/**
+ * Pages of a PDF on which each line stands where it is put, in whichever of its scripts. Tagged: what is written has its role
+ * and its order, and what only decorates is marked so.
+ */
 export class Sheets {
   readonly #pdf: PDFKit.PDFDocument
   readonly #bytes: Promise<Buffer>
+  /** Where what is written belongs, the innermost last. */
+  readonly #within: PDFKit.PDFStructureElement[] = []
 
   constructor({ title, author, language }: { title: string; author: string; language: string }) {
     this.#pdf = new Pdf({
@@ -46,18 +56,46 @@ export class Sheets {
       font: '',
       lang: language,
       displayTitle: true,
+      tagged: true,
       pdfVersion: '1.7',
       info: { Title: title, Author: author },
     })
     for (const [name, file] of Object.entries(FONTS)) this.#pdf.registerFont(name, fontFile(file))
     this.#bytes = buffer(this.#pdf)
+    this.#begin('Document')
+  }
+
+  /** What `work` writes belongs together: a table, or a row of one. */
+  within(role: 'Table' | 'TR', work: () => void): void {
+    this.#begin(role)
+    work()
+    this.#within.pop()?.end()
+  }
+
+  /** What is written until `close` belongs together, also over pages. */
+  open(role: 'Table'): void {
+    this.#begin(role)
+  }
+  close(): void {
+    this.#within.pop()?.end()
   }
 
   add(): void {
     this.#pdf.addPage()
   }
 
-  write(text: string, { x, y, size = SIZE_PT, colour = INK, bold = false, width, align, link }: Writing): void {
+  /** Writes a text, or one with a smaller one beneath it. */
+  write(text: string | readonly [string, string], { as = 'P', ...writing }: Writing): void {
+    const [first, second = ''] = typeof text === 'string' ? [text] : text
+    const beneath = { ...writing, y: writing.y + SECOND_LINE_PT, size: SECOND_SIZE_PT, colour: SOFT }
+    const draw = () => {
+      this.#draw(first, writing)
+      if (second !== '') this.#draw(second, beneath)
+    }
+    this.#put(this.#pdf.struct(as, {}, draw))
+  }
+
+  #draw(text: string, { x, y, size = SIZE_PT, colour = INK, bold = false, width, align, link }: Writing): void {
     this.#pdf.fontSize(size).fillColor(colour)
     const shown = width === undefined ? plain(text) : this.#fitting(plain(text), width, bold)
     let at = align === 'end' ? x - this.#widthOf(shown, bold) : x
@@ -70,16 +108,21 @@ export class Sheets {
   }
 
   rule(y: number): void {
+    this.#pdf.markContent('Artifact', { type: 'Layout' })
     this.#pdf.moveTo(PAGE.left, y).lineTo(PAGE.right, y).lineWidth(0.5).strokeColor('#c9d1cd').stroke()
+    this.#pdf.endMarkedContent()
   }
 
+  /** The same is written beside it, so it need not be read aloud. */
   qr(text: string, { x, y, size }: { x: number; y: number; size: number }): void {
+    this.#pdf.markContent('Artifact', { type: 'Layout' })
     const { data, size: count } = encode(text, { border: 0, ecc: 'M' })
     const module = size / count
     data.forEach((row, i) =>
       row.forEach((on, j) => on && this.#pdf.rect(x + j * module, y + i * module, module, module)),
     )
     this.#pdf.fill('#000')
+    this.#pdf.endMarkedContent()
   }
 
   /** Writes on every page, told its number and how many there are. */
@@ -92,8 +135,21 @@ export class Sheets {
   }
 
   end(): Promise<Buffer> {
+    for (let element = this.#within.pop(); element; element = this.#within.pop()) element.end()
     this.#pdf.end()
     return this.#bytes
+  }
+
+  #begin(role: string): void {
+    const element = this.#pdf.struct(role)
+    this.#put(element)
+    this.#within.push(element)
+  }
+
+  #put(element: PDFKit.PDFStructureElement): void {
+    const parent = this.#within.at(-1)
+    if (parent) parent.add(element)
+    else this.#pdf.addStructure(element)
   }
 
   #widthOf(text: string, bold: boolean): number {
@@ -119,15 +175,28 @@ function fontFile(name: string): Buffer {
 /** The letters of `latinExtended`; Œ and œ are in `main`. */
 const EXTENDED = new Set('ĀāĂăĐđĒēĚěĨĩĪīŃńŇňŌōŎŏŨũŪūŬŭƒƠơƯưǍǎǏǐǑǒǓǔǕǖǗǘǙǚǛǜǸǹ')
 const OTHER_LETTERS = /[\u0100-\u0151\u0154-\u024f\u0370-\u03ff]/gu
-const NOT_DRAWN = /[\p{Extended_Pictographic}\u200d\ufe0f\p{Cc}]/gu
+const PICTURE = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
+/** Printers' sign for a sign that they lack, the geta mark: a picture is seen to have been there. */
+export const PICTURE_SIGN = '〓'
+const signs = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /** As the fonts can draw it: letters that they lack in plain Latin, as banks write them. */
-const plain = (text: string): string =>
-  text
+export const plain = (text: string): string =>
+  withoutPictures(text)
     .normalize('NFC')
-    .replace(NOT_DRAWN, ' ')
+    .replace(/\p{Cc}/gu, ' ')
     .replace(OTHER_LETTERS, sign => (EXTENDED.has(sign) ? sign : cleanText(sign, NAME_LENGTH_MAX)))
     .replace(/\s+/g, ' ')
+
+/** One sign for each picture, however many code points it is made of. Digits and letters are pictures only with a frame. */
+function withoutPictures(text: string): string {
+  let out = ''
+  for (const { segment } of signs.segment(text)) {
+    const isPicture = PICTURE.test(segment) && !/^[#*0-9©®™]$/u.test(segment)
+    out += isPicture ? PICTURE_SIGN : segment
+  }
+  return out
+}
 
 /** Neighbouring signs of one font. */
 function runsOf(text: string, bold: boolean): { font: Font; text: string }[] {

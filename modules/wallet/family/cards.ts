@@ -6,8 +6,9 @@ import { mustBeFriends } from '../friends.ts'
 import { MANDATES_SHOWN_MAX } from '../limits.ts'
 import { mayHaveWallet } from '../pin.ts'
 import { mayPay } from '../spend.ts'
+import { zoneOfCity } from '../zone.ts'
 import { showMandate } from './show.ts'
-import { countMandates, insertMandate, mandateOf, mandatesOf, revokeMandate } from './store.ts'
+import { countMandates, insertMandate, mandateOf, mandatesOf, revokeMandate, type MandateRow } from './store.ts'
 
 type GiveCall = Call<InputOf<typeof walletApi.giveFamilyCard>>
 
@@ -42,13 +43,15 @@ export async function giveFamilyCard(city: City, call: GiveCall): Promise<Mandat
   const row = await mandateOf(city.db, id)
   const same = row?.payer === by.person && row.holder === to && row.monthMax === BigInt(amount) && row.note === note
   if (!row || !same) throw new Refusal('exists_different')
-  return showMandate(row, city.clock.now())
+  return showNow(city, row)
 }
+
+const showNow = (city: City, row: MandateRow) => showMandate(row, { nowMs: city.clock.now(), zone: zoneOfCity(city) })
 
 /** The family cards that the caller gave and has. */
 export async function familyCards(city: City, { by }: Call<object>): Promise<ReplyOf<typeof walletApi.familyCards>> {
   const rows = await mandatesOf(city.db, by.person, MANDATES_SHOWN_MAX)
-  const shown = rows.map(row => showMandate(row, city.clock.now()))
+  const shown = rows.map(row => showNow(city, row))
   return { given: shown.filter(one => one.from === by.person), had: shown.filter(one => one.to === by.person) }
 }
 
@@ -61,5 +64,5 @@ export async function revokeFamilyCard(city: City, { by, input }: Call<{ id: str
   })
   const after = await mandateOf(city.db, row.id)
   assert(after, 'family cards are never deleted')
-  return showMandate(after, city.clock.now())
+  return showNow(city, after)
 }

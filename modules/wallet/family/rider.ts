@@ -1,11 +1,14 @@
 import { uuidArray } from '@plaza/db'
 import type { Decision, Rider } from '@plaza/ledger'
+import { monthOf } from '../zone.ts'
 import { lockMandates, useMandates, useValues, type MandateRow } from './store.ts'
 
 interface Spend {
   readonly mandate: string
   readonly holder: string
   readonly amount: bigint
+  /** The city's time zone: its months are those of the cap. */
+  readonly zone: string
 }
 type Locked = Pick<MandateRow, 'id' | 'holder' | 'monthMax' | 'state' | 'used' | 'usedMonth'>
 interface Use {
@@ -14,16 +17,10 @@ interface Use {
   readonly month: number
 }
 
-/** The calendar month (UTC) of a moment, as one number: 202611. */
-export function monthOf(ms: number): number {
-  const date = new Date(ms)
-  return date.getUTCFullYear() * 100 + date.getUTCMonth() + 1
-}
-
 /** Pays from a family card while it is active and the month's cap holds. */
-function spend({ holder, amount }: Spend, row: Locked | undefined, nowMs: number): Decision<Locked, Use> {
+function spend({ holder, amount, zone }: Spend, row: Locked | undefined, nowMs: number): Decision<Locked, Use> {
   if (row?.state !== 'active' || row.holder !== holder) return { ok: false, reason: 'mandate_over' }
-  const month = monthOf(nowMs)
+  const month = monthOf(nowMs, zone)
   const used = (row.usedMonth === month ? row.used : 0n) + amount
   if (used > row.monthMax) return { ok: false, reason: 'family' }
   return { ok: true, row: { ...row, used, usedMonth: month }, write: { id: row.id, used, month } }

@@ -4,8 +4,10 @@ import type { Call, Caller, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { riskDecided } from '../events.ts'
 import { DECISIONS_SHOWN_MAX, JUST_UNDER_PERCENT } from '../limits.ts'
-import { instant, settingOf } from '../store.ts'
-import { judgeRisk, type RiskRule } from './judge.ts'
+import type { Look } from '../look.ts'
+import { hourOf, zoneOfCity } from '../zone.ts'
+import { judgeRisk } from './judge.ts'
+import { keepDecision } from './keep.ts'
 
 /**
  * What the city's rules say of a payment, kept with its reasons whatever it is. Answers the delay that they ask for, in ms.
@@ -16,50 +18,36 @@ export async function decideRisk(
   city: City,
   by: Caller,
   command: Command,
-  known: { readonly paymentMax: bigint; readonly how: 'pin' | 'passkey' },
+  known: { readonly paymentMax: bigint; readonly how: 'pin' | 'passkey'; readonly look: Look },
 ): Promise<number> {
   const now = city.clock.now()
   const amount = BigInt(command.amount)
   const justUnder = amount * 100n >= known.paymentMax * JUST_UNDER_PERCENT
-  const [rules, knownPayee] = await Promise.all([rulesFor(city, by, command, now), isKnown(city, by, command)])
-  const hour = new Date(now).getUTCHours()
+  const { rules, knownPayee } = known.look
+  const hour = hourOf(now, zoneOfCity(city))
   const said = judgeRisk(rules, { amount, knownPayee, justUnder, hour })
   // Only what waits in a conversation can be delayed: everything else is confirmed more strongly.
   const verdict = said.verdict === 'delay' && command.do !== 'transfer' ? 'step_up' : said.verdict
   const cleared = verdict === 'allow' || verdict === 'delay' || (verdict === 'step_up' && known.how === 'passkey')
-  await city.db.run(sql`
-    insert into wallet.risk_decision (id, person, device, what, command, payee, amount, currency, verdict, cleared, just_under,
-      reasons, at)
-    values (${city.newId()}, ${by.person}, ${by.device}, ${command.do}, ${command.id}, ${command.to}, ${amount},
-      ${command.currency}, ${verdict}, ${cleared}, ${justUnder}, ${said.reasons}::text[], ${instant(now)})`)
+  await keepDecision(city, {
+    id: city.newId(),
+    person: by.person,
+    device: by.device,
+    what: command.do,
+    command: command.id,
+    payee: command.to,
+    amount,
+    currency: command.currency,
+    verdict,
+    cleared,
+    justUnder,
+    reasons: said.reasons,
+    at: now,
+  })
   riskDecided(city, verdict, said.reasons)
   if (verdict === 'block') throw new Refusal('payment_refused')
   if (!cleared) throw new Refusal('step_up_needed')
-  return verdict === 'delay' ? settingOf(city.db, 'risk_delay_ms') : 0
-}
-
-/** The rules with what went before in their windows. */
-function rulesFor(city: City, by: Caller, { to }: Command, now: number): Promise<RiskRule[]> {
-  return city.db.rows(sql`
-    select rule.name, rule.what, rule.above, rule.verdict, before.count, before.sum, before.just_under as "justUnder"
-    from wallet.risk_rule as rule
-    cross join lateral (
-      select count(*)::integer as count, coalesce(sum(amount), 0)::bigint as sum,
-        (count(*) filter (where just_under and payee = ${to}))::integer as just_under
-      from wallet.risk_decision
-      where cleared and at > ${instant(now)} - rule.window_ms * interval '1 ms'
-        and ((rule.scope = 'payer' and person = ${by.person}) or (rule.scope = 'payee' and payee = ${to})
-          or (rule.scope = 'device' and device = ${by.device}))) as before
-    where rule.active
-    order by rule.n`)
-}
-
-/** Whether this person paid that one before. */
-async function isKnown(city: City, by: Caller, { to }: Command): Promise<boolean> {
-  const { known } = await city.db.one<{ known: boolean }>(sql`
-    select exists (
-      select from wallet.risk_decision where person = ${by.person} and payee = ${to} and cleared) as known`)
-  return known
+  return verdict === 'delay' ? known.look.setting('risk_delay_ms') : 0
 }
 
 /** What the rules decided, for operators. */

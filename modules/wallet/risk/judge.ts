@@ -18,7 +18,7 @@ export interface Facts {
   readonly knownPayee: boolean
   /** Close under the limit of one payment. */
   readonly justUnder: boolean
-  /** Of the day, UTC. */
+  /** Of the day, in the city's time zone. */
   readonly hour: number
 }
 

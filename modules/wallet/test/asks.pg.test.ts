@@ -146,6 +146,38 @@ test('a dinner is split in a group, shares come in, the card keeps count', async
   expect(await anna.wallet()).toMatchObject({ balance: '10666' })
 })
 
+test('a bill is split by what is on it: each pays their items, which have names', async () => {
+  await using plaza = await scene()
+  const [anna, bo, cy] = [
+    await plaza.person('anna_i', { cents: 10_000 }),
+    await plaza.person('bruno_i', { cents: 10_000 }),
+    await plaza.person('cyril_i', { cents: 10_000 }),
+  ]
+  await plaza.befriend(anna, bo, cy)
+  const group = await anna.call<ChatRow>('POST /chats', {
+    id: plaza.city.newId(),
+    title: 'Dinner',
+    people: [bo.id, cy.id],
+  })
+  const everybody = [anna.id, bo.id, cy.id].toSorted()
+  const items = [
+    { name: 'Paella for three 🥘', amount: '4500', people: everybody },
+    { name: 'Rioja', amount: '1900', people: [anna.id, bo.id].toSorted() },
+    { amount: '350', people: [cy.id] },
+  ]
+  const wanted = { id: plaza.city.newId(), conversation: group.body.c, currency: 'EUR', items }
+  const made = await anna.call<Split>('POST /wallet/splits', wanted)
+  expect(made.body).toMatchObject({ total: '6750', paid: '2450', items })
+  const owed = Object.fromEntries(made.body.shares.map(share => [share.person, share.amount]))
+  expect(owed).toEqual({ [bo.id]: '2450', [cy.id]: '1850' })
+  expect((await cy.call<Split>(`GET /wallet/splits/${wanted.id}`)).body.items).toEqual(items)
+  expect((await anna.call<Split>('POST /wallet/splits', wanted)).body).toEqual(made.body)
+  const renamed = { ...wanted, items: [{ ...items[0], name: 'Salad' }, ...items.slice(1)] }
+  expect((await anna.call('POST /wallet/splits', renamed)).no).toBe('exists_different')
+  const nameless = { ...wanted, id: plaza.city.newId(), items: [{ ...items[0], name: '' }] }
+  expect((await anna.call('POST /wallet/splits', nameless)).no).toBe('bad_input')
+})
+
 test('a closed split is owed no more', async () => {
   await using plaza = await scene()
   const [anna, bo, cy] = await friends(plaza)

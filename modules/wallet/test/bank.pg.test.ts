@@ -1,9 +1,10 @@
+import { MemoryBus } from '@plaza/bus'
 import type { BankLink, BankMove, ReplyOf, walletApi } from '@plaza/contract'
 import { sql } from '@plaza/db'
 import { days, hours } from '@plaza/kernel'
 import { expect, test } from 'vitest'
 import { cityAccountId } from '../accounts.ts'
-import { bankIdle } from '../bank/drive.ts'
+import { askDue, bankIdle } from '../bank/drive.ts'
 import { reconcileDay } from '../bank/reconcile.ts'
 import { bankCallback, useBank } from '../index.ts'
 import { FakeBank } from './fake-bank.ts'
@@ -183,6 +184,75 @@ test('what was settled and never stands in a statement is seen too', async () =>
   bank.day = '2026-01-04'
   await reconcileDay(plaza.city, bank.day)
   expect(await items()).toEqual([])
+})
+
+test('from a frozen wallet nothing is sent to the bank any more: what was not asked yet is free again', async () => {
+  await using plaza = await scene()
+  const [bank, anna, link] = await linked(plaza)
+  const out = (await move(plaza, anna, 'withdrawals', link, '1000')).body
+  const into = (await move(plaza, anna, 'top-ups', link, '300')).body
+  await anna.call('POST /wallet/freeze')
+  await settle(plaza)
+  expect((await anna.call<BankMove>(`GET /wallet/bank/moves/${out.id}`)).body).toMatchObject({
+    state: 'rejected',
+    reason: 'account_frozen',
+  })
+  expect(await stateOf(anna, into.id)).toBe('settled')
+  expect([...bank.booked.keys()]).toEqual([into.id])
+  expect(await anna.wallet()).toMatchObject({ balance: '10300', held: '0' })
+})
+
+test('what a frozen wallet asked for and the bank never heard of is not sent again before the freeze ends', async () => {
+  await using plaza = await scene()
+  const [bank, anna, link] = await linked(plaza)
+  bank.mood = 'lost'
+  const { id } = (await move(plaza, anna, 'withdrawals', link, '1000')).body
+  await settle(plaza)
+  await anna.call('POST /wallet/freeze')
+  bank.mood = 'well'
+  plaza.city.skip(hours(1))
+  await settle(plaza)
+  expect([await stateOf(anna, id), bank.booked.size]).toEqual(['unknown', 0])
+  expect(await anna.wallet()).toMatchObject({ balance: '10000', held: '1000' })
+  await anna.call('POST /wallet/unfreeze', { proof: { password: PASSWORD } })
+  plaza.city.skip(hours(2))
+  await settle(plaza)
+  expect([await stateOf(anna, id), bank.booked.size]).toEqual(['settled', 1])
+  expect(await anna.wallet()).toMatchObject({ balance: '9000', held: '0' })
+})
+
+test('three processes beside one bank drive each movement once', async () => {
+  await using bus = new MemoryBus()
+  await using plaza = await scene({ bus })
+  const [bank, anna, link] = await linked(plaza)
+  const shared = { bus, databaseUrl: plaza.city.db.url, clock: plaza.city.clock }
+  await using second = await scene(shared)
+  await using third = await scene(shared)
+  const all = [plaza, second, third]
+  for (const one of all) useBank(one.city, bank)
+  const asked: string[] = []
+  for (const way of ['pull', 'push'] as const) {
+    const pay = bank[way]
+    bank[way] = async (request: { key: string; amount: { minor: bigint } }) => {
+      asked.push(request.key)
+      await new Promise(resolve => setTimeout(resolve, 2))
+      return pay(request)
+    }
+  }
+  const ids: string[] = []
+  for (let i = 0; i < 12; i++) {
+    const made = await move(plaza, anna, i % 2 ? 'top-ups' : 'withdrawals', link, '100')
+    ids.push(made.body.id)
+  }
+  // The outbox and the chore of every process, all at once and again.
+  for (let i = 0; i < 2; i++) await Promise.all(all.flatMap(one => [settle(one), askDue(one.city), settle(one)]))
+  await Promise.all(all.map(one => bankIdle(one.city)))
+  expect(asked.toSorted()).toEqual(ids.toSorted())
+  for (const id of ids) expect(await stateOf(anna, id)).toBe('settled')
+  expect(await anna.wallet()).toMatchObject({ balance: '10000', held: '0', incoming: '0' })
+  const { rows } = await plaza.city.db.one<{ rows: number }>(sql`
+    select count(*)::integer as rows from ledger.transfer where code = 'wallet.bank' and kind = 'capture'`)
+  expect(rows).toBe(12)
 })
 
 test('a frozen wallet keeps what is on its way until it is free', async () => {

@@ -93,6 +93,18 @@ test('each format has the month of the zone, and a stamp over its very bytes', a
   const text = pdf.bytes.toString('latin1')
   expect(text.startsWith('%PDF-1.7')).toBe(true)
   expect(text).toContain('/FontFile2')
+  // Tagged, so that it can be read aloud in its order and its language.
+  for (const mark of [
+    '/MarkInfo',
+    '/Marked true',
+    '/StructTreeRoot',
+    '/S /H1',
+    '/S /Table',
+    '/S /TR',
+    '/S /TH',
+    '/S /TD',
+  ])
+    expect(text).toContain(mark)
   expect(text).toContain(`/check/${pdf.stamp}`)
   expect(stamps.size).toBe(4)
 })

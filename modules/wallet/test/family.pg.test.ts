@@ -1,4 +1,5 @@
 import type { Mandate, Transfer } from '@plaza/contract'
+import { TestClock } from '@plaza/kernel'
 import { expect, test } from 'vitest'
 import { scene, type Citizen, type Scene } from './scene.ts'
 
@@ -39,6 +40,19 @@ test('whoever has a family card pays from the other’s wallet, up to the cap of
   expect(body.given).toMatchObject([{ used: '2000' }])
   plaza.city.skip(31 * 86_400_000)
   expect((await kid.send(shop, '100', { mandate: card.id })).no).toBe(undefined)
+})
+
+test('the month of the cap is the city’s, not that of Greenwich', async () => {
+  const clock = new TestClock(Date.parse('2026-03-31T21:30:00Z'))
+  await using plaza = await scene({ clock, config: { timeZone: 'Europe/Madrid' } })
+  const [mum, kid, shop, card] = await family(plaza)
+  expect((await kid.send(shop, '2000', { mandate: card.id })).no).toBe(undefined)
+  // In Madrid it is half past eleven at night on the last of March; an hour later it is April there, and here still March.
+  plaza.city.skip(3_600_000)
+  const { body } = await mum.call<{ given: Mandate[] }>('GET /wallet/family')
+  expect(body.given).toMatchObject([{ used: '0' }])
+  expect((await kid.send(shop, '2000', { mandate: card.id })).no).toBe(undefined)
+  expect((await kid.send(shop, '1', { mandate: card.id })).facts['limit']).toBe('family')
 })
 
 test('a family card serves its holder alone, and nobody once it is revoked', async () => {

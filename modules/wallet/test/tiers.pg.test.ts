@@ -1,4 +1,5 @@
 import type { IdentityCheck, ReplyOf, Tier, TierChange, Wallet, walletApi } from '@plaza/contract'
+import { sql } from '@plaza/db'
 import { hours } from '@plaza/kernel'
 import { expect, test } from 'vitest'
 import { scene, type Citizen, type Scene } from './scene.ts'
@@ -96,4 +97,34 @@ test('limits of a tier change by two operators, and hold from the next payment o
   const { body } = await otto.call<{ tiers: Tier[]; changes: TierChange[] }>('GET /wallet/office/tiers')
   expect(body.tiers[0]).toMatchObject({ level: 0, version: 2, dayMax: '200' })
   expect(body.changes).toHaveLength(1)
+})
+
+test('a ceiling that comes down stops money from coming in, and takes nothing away', async () => {
+  await using plaza = await scene()
+  const [anna, bo, olga, otto] = [
+    await plaza.person('anna', { cents: 10_000 }),
+    await plaza.person('bruno', { cents: 10_000 }),
+    await plaza.person('olga', { kind: 'operator' }),
+    await plaza.person('otto', { kind: 'operator' }),
+  ]
+  await plaza.befriend(anna, bo)
+  // On its way already when the ceiling comes down: it was promised, and it comes in.
+  const promised = await bo.send(anna, '60')
+  const id = plaza.city.newId()
+  await olga.call('POST /wallet/office/tiers/0', { id, limits: { ...LIMITS, balanceMax: '9000' } })
+  await otto.call(`POST /wallet/office/tier-changes/${id}`, { approve: true })
+  plaza.city.skip(1_000)
+  await plaza.city.settle()
+  expect(await anna.wallet()).toMatchObject({ balance: '10000', limits: { balance: '9000' } })
+  expect((await bo.send(anna, '50')).no).toBe('payee_cannot_receive')
+  expect((await anna.call(`POST /wallet/transfers/${promised.body.id}/accept`)).no).toBe(undefined)
+  expect(await anna.wallet()).toMatchObject({ balance: '10060' })
+  expect((await anna.send(bo, '100')).no).toBe('payee_cannot_receive')
+  const cy = await plaza.person('cyril')
+  await plaza.befriend(anna, cy)
+  expect((await anna.send(cy, '100')).no).toBe(undefined)
+  // Whoever opens a wallet now has the new ceiling from the beginning, and nothing is left to be done.
+  const due = await plaza.city.db.rows(sql`
+    select person from wallet.holder join wallet.tier on level = tier where obeys <> tier.version`)
+  expect(due).toEqual([])
 })

@@ -3,12 +3,12 @@ import { isTaken, sql, type Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { assert, Refusal } from '@plaza/kernel'
 import { holderFor } from '../accounts.ts'
-import { checkMoved } from '../events.ts'
+import { checkMoved, providerSilent } from '../events.ts'
 import { APPROVALS_NEEDED, CHANGES_SHOWN_MAX } from '../limits.ts'
 import { mayHaveWallet } from '../pin.ts'
 import { instant } from '../store.ts'
 import { showTier, tiersOf } from './plans.ts'
-import { providerOf, sayInSandbox, type CheckOutcome } from './provider.ts'
+import { ProviderUnavailable, providerOf, sayInSandbox, type CheckNews, type CheckOutcome } from './provider.ts'
 import { decideTier } from './settle.ts'
 
 interface CheckRow extends Omit<IdentityCheck, 'url'> {
@@ -23,7 +23,8 @@ type DecideCall = Call<InputOf<typeof walletApi.decideCheck>>
 
 /**
  * Begins a check of the caller's identity. Safe to repeat. Refuses a second one while the first is under way (`check_open`)
- * and a tier that is not above the present one (`tier_not_higher`).
+ * a tier that is not above the present one (`tier_not_higher`), and while the provider does not answer
+ * (`identity_unavailable`).
  */
 export async function startCheck(city: City, call: Call<InputOf<typeof walletApi.startCheck>>): Promise<IdentityCheck> {
   mayHaveWallet(call)
@@ -35,7 +36,7 @@ export async function startCheck(city: City, call: Call<InputOf<typeof walletApi
   }
   const holder = await holderFor(city, by.person)
   if (input.tier <= holder.tier) throw new Refusal('tier_not_higher')
-  const begun = await providerOf(city).start({ id: input.id, person: by.person, tier: input.tier })
+  const begun = await begin(city, { id: input.id, person: by.person, tier: input.tier })
   const at = instant(city.clock.now())
   try {
     await city.db.run(sql`
@@ -48,6 +49,14 @@ export async function startCheck(city: City, call: Call<InputOf<typeof walletApi
   const row = await checkOf(city.db, input.id)
   assert(row, 'a check that was begun is there')
   return look(city, row)
+}
+
+async function begin(city: City, check: { id: string; person: string; tier: number }) {
+  return providerOf(city)
+    .start(check)
+    .catch((error: unknown) => {
+      throw error instanceof ProviderUnavailable ? new Refusal('identity_unavailable') : error
+    })
 }
 
 export async function myCheck(city: City, { by, input }: Call<{ id: string }>): Promise<IdentityCheck> {
@@ -91,7 +100,28 @@ export async function pollChecks(city: City): Promise<void> {
 /** A check as it stands, after a look at the provider while it is in its hands. */
 async function look(city: City, row: CheckRow): Promise<IdentityCheck> {
   if (row.state !== 'started') return show(row)
-  const outcome = await providerOf(city).poll(row.ref)
+  return settled(city, row, await askAbout(city, row))
+}
+
+/** What the provider says now. While it does not answer the check is under way, as before. */
+async function askAbout(city: City, row: CheckRow): Promise<CheckOutcome> {
+  try {
+    return await providerOf(city).poll(row.ref)
+  } catch (error) {
+    if (!(error instanceof ProviderUnavailable)) throw error
+    providerSilent(city, error)
+    return { kind: 'pending', reasons: [] }
+  }
+}
+
+/** Hears what the provider told by itself; of a check that nobody began nothing follows. */
+export async function hearCheck(city: City, { ref, outcome }: CheckNews): Promise<void> {
+  const row = await city.db.maybe<CheckRow>(sql`select ${CHECK} from wallet.identity_check where ref = ${ref}`)
+  if (row) await settled(city, row, outcome)
+}
+
+/** One outcome for each check: what was said first stays, whoever brings it. */
+async function settled(city: City, row: CheckRow, outcome: CheckOutcome): Promise<IdentityCheck> {
   if (outcome.kind === 'pending') return show(row)
   return city.tx(async tx => {
     const now = await lock(tx, row.id)

@@ -20,7 +20,7 @@ export interface TierRow {
   readonly version: number
 }
 
-const TIER = sql`level, payment_max as "paymentMax", day_max as "dayMax", month_max as "monthMax", year_max as "yearMax",
+export const TIER = sql`level, payment_max as "paymentMax", day_max as "dayMax", month_max as "monthMax", year_max as "yearMax",
   balance_max as "balanceMax", reduced_payment_max as "reducedPaymentMax", reduced_day_max as "reducedDayMax",
   raise_after_ms as "raiseAfterMs", version`
 

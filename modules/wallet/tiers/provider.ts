@@ -1,5 +1,5 @@
 import { sql } from '@plaza/db'
-import type { City } from '@plaza/house'
+import { perCity, type City } from '@plaza/house'
 
 /** What a provider says of a check. `review`: it leaves the decision to people. */
 export interface CheckOutcome {
@@ -7,15 +7,43 @@ export interface CheckOutcome {
   readonly reasons: readonly string[]
 }
 
+/** What a provider tells by itself about the check that it calls `ref`. */
+export interface CheckNews {
+  readonly ref: string
+  readonly outcome: CheckOutcome
+}
+
+/** The provider did not answer, or not in words that we know: nothing is decided, and it may be asked again. */
+export class ProviderUnavailable extends Error {
+  override readonly name = 'ProviderUnavailable'
+  readonly reason: string
+  constructor(reason: string) {
+    super(`the identity provider does not answer: ${reason}`)
+    this.reason = reason
+  }
+}
+
 /**
  * Whoever checks identities for the city. A check is begun, the person goes on at the provider's own page, and the outcome
- * is asked for: documents and pictures never come here.
+ * is asked for or told: documents and pictures never come here. Calls throw ProviderUnavailable when there is no answer.
  */
 export interface IdentityProvider {
   readonly name: string
   /** Begins a check under our id; a repeat is the same check. */
   start(check: { id: string; person: string; tier: number }): Promise<{ ref: string; url?: string }>
   poll(ref: string): Promise<CheckOutcome>
+  /** Checks and reads a callback; undefined when it is not the provider's, stale or unreadable: answer 401 and forget it. */
+  verifyCallback?(
+    raw: Uint8Array,
+    headers: Readonly<Record<string, string | string[] | undefined>>,
+  ): CheckNews | undefined
+}
+
+const chosen = perCity((): { provider?: IdentityProvider } => ({}))
+
+/** Gives the city its provider of identity checks; called once, by whoever starts it. */
+export function useIdentityProvider(city: City, provider: IdentityProvider): void {
+  chosen(city).provider = provider
 }
 
 /** Says what the person chooses on a page of the app that stands for the provider's: for demos and tests. */
@@ -45,4 +73,6 @@ const people: IdentityProvider = {
   poll: async () => ({ kind: 'review', reasons: ['no_provider'] }),
 }
 
-export const providerOf = (city: City): IdentityProvider => (city.config.sandbox ? sandbox(city) : people)
+/** The provider that the city was given; else the sandbox of a demo, or two operators. */
+export const providerOf = (city: City): IdentityProvider =>
+  chosen(city).provider ?? (city.config.sandbox ? sandbox(city) : people)

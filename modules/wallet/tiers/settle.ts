@@ -6,7 +6,16 @@ import { changeAccount } from '@plaza/ledger'
 import { accountIdOf } from '../accounts.ts'
 import { limitsReduced, tierChanged } from '../events.ts'
 import { DUE_MAX } from '../limits.ts'
-import { dueHolders, lockHolder, settingOf, writeReduction, writeTier, type HolderRow } from '../store.ts'
+import {
+  disobeying,
+  dueHolders,
+  lockHolder,
+  settingOf,
+  writeObeyed,
+  writeReduction,
+  writeTier,
+  type HolderRow,
+} from '../store.ts'
 import { planOf, tierOf } from './plans.ts'
 
 /** Makes the ledger's account obey the tier that its holder has now, in the caller's transaction. */
@@ -26,6 +35,7 @@ export async function obeyTier(
     tx,
   )
   assert(changed === 'ok' || changed === 'closed', `a wallet obeys its tier: ${changed}`)
+  await writeObeyed(tx, holder.person, tier.version)
 }
 
 /** Reduces the limits for a day, in the caller's transaction and under the lock of the holder. */
@@ -60,10 +70,15 @@ export async function decideTier(city: City, tx: Queries, person: string, level:
   tierChanged(city, person, level)
 }
 
-/** Raises tiers whose delay is over and ends reductions, each once. */
+/**
+ * Raises tiers whose delay is over and ends reductions, each once; and lets wallets obey what was decided about their tier.
+ * Money above a ceiling that came down stays and may be spent; nothing more comes in until there is room.
+ */
 export async function settleTiers(city: City): Promise<void> {
   const due = await dueHolders(city.db, city.clock.now(), DUE_MAX)
   for (const { person } of due) await city.db.tx(tx => settleHolder(city, tx, person))
+  for (const { person } of await disobeying(city.db, DUE_MAX))
+    await city.db.tx(async tx => obeyTier(city, tx, await lockHolder(tx, person), 'limits of the tier changed'))
 }
 
 async function settleHolder(city: City, tx: Queries, person: string): Promise<void> {

@@ -4,11 +4,11 @@ import { assert, derivedId, Refusal } from '@plaza/kernel'
 import { transfer } from '@plaza/ledger'
 import { TRANSFER } from '../codes.ts'
 import { CARD_CHANGED, paymentMoved } from '../events.ts'
-import { monthOf } from '../family/rider.ts'
 import { giveBack } from '../family/store.ts'
 import { DUE_MAX } from '../limits.ts'
 import { withCard } from '../tell.ts'
 import { mustBeAccepted } from '../verdicts.ts'
+import { monthOf, zoneOfCity } from '../zone.ts'
 import { showTransfer } from './show.ts'
 import { dueTransfers, endTransfer, transferOf, type TransferRow } from './store.ts'
 
@@ -51,8 +51,8 @@ export async function cancelTransfer(city: City, call: One): Promise<Transfer> {
 }
 
 /** What comes back to a family card may be spent again in the same month. */
-const backTo = (row: TransferRow) =>
-  row.mandate === null ? undefined : giveBack(row.mandate, row.amount, monthOf(row.createdAt))
+const backTo = (city: City, row: TransferRow) =>
+  row.mandate === null ? undefined : giveBack(row.mandate, row.amount, monthOf(row.createdAt, zoneOfCity(city)))
 
 type End = Exclude<Transfer['state'], 'pending' | 'returned'>
 
@@ -61,7 +61,7 @@ async function end(city: City, row: TransferRow, state: End): Promise<Transfer> 
   if (row.state === state) return showTransfer(row)
   if (row.state !== 'pending') throw new Refusal('payment_over')
   const change = endTransfer(row.id, state, city.clock.now())
-  const also = withCard(city, change, row.id, state === 'accepted' ? undefined : backTo(row))
+  const also = withCard(city, change, row.id, state === 'accepted' ? undefined : backTo(city, row))
   const id = derivedId('wallet.transfer', row.id, state)
   const about = { id, hold: row.id, from: row.account, code: TRANSFER, also }
   const verdict = await transfer(
@@ -85,14 +85,14 @@ async function returnOne(city: City, row: TransferRow): Promise<void> {
   const id = derivedId('wallet.transfer', row.id, 'returned')
   const change = endTransfer(row.id, 'returned', city.clock.now())
   // Mostly the hold is over by itself already. Should another clock see it as open still, it ends here with our row.
-  const also = withCard(city, change, row.id, backTo(row))
+  const also = withCard(city, change, row.id, backTo(city, row))
   const verdict = await transfer(city, { kind: 'void', id, hold: row.id, from: row.account, code: TRANSFER, also })
   // Anything else than "expired" is a moment later: somebody took it just in time, or the ledger is busy.
   if (!verdict.ok && verdict.code !== 'hold_expired') return
   const done = await city.tx(async tx => {
     const changed = await tx.run(change)
     if (changed === 0) return false
-    const back = backTo(row)
+    const back = backTo(city, row)
     if (back) await tx.run(back)
     await city.outbox.emit(tx, CARD_CHANGED, { ref: row.id })
     return true

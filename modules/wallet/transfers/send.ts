@@ -6,14 +6,15 @@ import { accountIdOf, holderFor } from '../accounts.ts'
 import { TRANSFER } from '../codes.ts'
 import { paymentMoved } from '../events.ts'
 import { mandateRider } from '../family/rider.ts'
-import { mandateOf } from '../family/store.ts'
+import { mandateOf, type MandateRow } from '../family/store.ts'
 import { mustBeFriends } from '../friends.ts'
 import { HOUR_MS } from '../limits.ts'
+import { lookAt, type Look } from '../look.ts'
 import { mayHaveWallet } from '../pin.ts'
 import { mayPay } from '../spend.ts'
-import { settingOf } from '../store.ts'
 import { withCard } from '../tell.ts'
 import { mustBeAccepted } from '../verdicts.ts'
+import { zoneOfCity } from '../zone.ts'
 import { showTransfer } from './show.ts'
 import { insertTransfer, transferOf, type TransferRow } from './store.ts'
 
@@ -29,11 +30,13 @@ export async function sendTransfer(city: City, call: Call<Input>): Promise<Trans
   mayHaveWallet(call)
   const { input, by } = call
   if (input.to === by.person) throw new Refusal('is_self')
-  const before = await transferOf(city.db, input.id)
-  if (before) return again(before, by.person, input)
+  const card = input.mandate === undefined ? undefined : await mandateOf(city.db, input.mandate)
+  const people = [by.person, input.to, ...(card ? [card.payer] : [])]
+  const look = await lookAt(city, { by, command: input, people })
+  if (look.transfer) return again(look.transfer, by.person, input)
   await mustBeFriends(city, by.person, input.to)
-  const source = await sourceOf(city, by, input)
-  const payee = await holderFor(city, input.to)
+  const source = await sourceOf(city, by, input, { card, look })
+  const payee = await holderFor(city, input.to, look.holders)
   const { account, mandate } = source
   const delayMs = Math.max((input.delayHours ?? 0) * HOUR_MS, source.delayMs)
   const now = city.clock.now()
@@ -48,10 +51,13 @@ export async function sendTransfer(city: City, call: Call<Input>): Promise<Trans
     currency: input.currency,
     note: input.note ?? '',
     availableAt: now + delayMs,
-    expiresAt: now + delayMs + (await settingOf(city.db, 'transfer_life_ms')),
+    expiresAt: now + delayMs + look.setting('transfer_life_ms'),
     createdAt: now,
   }
-  const rider = mandate && { name: mandateRider.name, request: { mandate, holder: by.person, amount: row.amount } }
+  const rider = mandate && {
+    name: mandateRider.name,
+    request: { mandate, holder: by.person, amount: row.amount, zone: zoneOfCity(city) },
+  }
   const verdict = await transfer(city, {
     kind: 'hold',
     id: row.id,
@@ -66,6 +72,7 @@ export async function sendTransfer(city: City, call: Call<Input>): Promise<Trans
   mustBeAccepted(city, verdict, { payer: mandate ? 'other' : 'me' })
   city.outbox.nudge()
   paymentMoved(city, 'transfer', 'pending')
+  if (verdict.code === 'ok') return showTransfer({ ...row, state: 'pending', version: 0, changedAt: now })
   return again(await transferOf(city.db, row.id), by.person, input)
 }
 
@@ -77,11 +84,14 @@ async function sourceOf(
   city: City,
   by: Caller,
   input: Input,
+  { card, look }: { readonly card: MandateRow | undefined; readonly look: Look },
 ): Promise<{ readonly account: string; readonly mandate: string | null; readonly delayMs: number }> {
-  const card = input.mandate === undefined ? undefined : await mandateOf(city.db, input.mandate)
   if (input.mandate !== undefined && card?.holder !== by.person) throw new Refusal('not_found')
   if (card?.payer === input.to) throw new Refusal('is_self')
-  const { delayMs } = await mayPay(city, by, commandOf(input), input.proof, card ? { from: card.payer } : {})
+  const { delayMs } = await mayPay(city, by, commandOf(input), input.proof, {
+    look,
+    ...(card ? { from: card.payer } : {}),
+  })
   return { account: accountIdOf(card?.payer ?? by.person, input.currency), mandate: card?.id ?? null, delayMs }
 }
 

@@ -22,7 +22,7 @@ export interface TransferRow {
   readonly changedAt: number
 }
 
-const TRANSFER = sql`id, payer, payee, account, mandate, amount, currency, note, state, version,
+export const TRANSFER = sql`id, payer, payee, account, mandate, amount, currency, note, state, version,
   delay_hours as "delayHours", available_at as "availableAt", expires_at as "expiresAt", created_at as "createdAt", changed_at as "changedAt"`
 
 export function transferOf(db: Queries, id: string): Promise<TransferRow | undefined> {

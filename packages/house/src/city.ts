@@ -19,6 +19,8 @@ export interface CityConfig {
   readonly groupMembersMax: number
   /** The currency of the city's wallets, ISO 4217; EUR unless said otherwise. */
   readonly currency?: string
+  /** Where its days and months begin, a name of the IANA database (`Europe/Madrid`); UTC unless said otherwise. */
+  readonly timeZone?: string
   /** Webhooks of bots may call this machine and its networks. Never in a city that strangers can make bots in. */
   readonly allowPrivateHooks?: boolean
   /** Checks of identity are played by a sandbox that says what whoever asks tells it to: for demos and tests, never for a city with real money. */

@@ -1,7 +1,6 @@
 import { assert } from '@plaza/kernel'
-import type { Money } from './amount.ts'
 import type { Reason } from './codes.ts'
-import { each, needDay, needMoney, needText, openMessage, textAt } from './elements.ts'
+import { each } from './elements.ts'
 import {
   account,
   agent,
@@ -9,26 +8,24 @@ import {
   declaredFault,
   head,
   party,
-  readHead,
+  readInitiation,
+  readInstructionHead,
   readParty,
+  readTransaction,
   remittance,
   serviceLevel,
   sums,
   type Declared,
   type Head,
   type Party,
+  type Transaction,
 } from './parts.ts'
 import type { Element } from './read-xml.ts'
 import { amountEl, document, el, nest, type Markup } from './write-xml.ts'
 
 /** One payment to one receiver. */
-export interface CreditTransfer {
-  /** Travels to the receiver's bank and back: the key of the payment. */
-  readonly endToEndId: string
-  readonly amount: Money
+export interface CreditTransfer extends Transaction {
   readonly creditor: Party
-  /** What it is for. */
-  readonly text?: string
 }
 
 /** Payments from one account on one day (PaymentInstruction30). */
@@ -86,27 +83,19 @@ export function readCreditInitiation(
   bytes: Uint8Array | string,
   zone: string,
 ): CreditInitiation & { declared: Declared } {
-  const body = openMessage(bytes, 'pain.001.001.09', 'CstmrCdtTrfInitn')
-  return { ...readHead(body, zone), instructions: each(body, 'PmtInf', readInstruction) }
+  return readInitiation(bytes, { zone, name: 'pain.001.001.09', root: 'CstmrCdtTrfInitn' }, readInstruction)
 }
 
 function readInstruction(element: Element): CreditInstruction {
   return {
-    id: needText(element, 'PmtInfId'),
-    day: needDay(element, 'ReqdExctnDt'),
+    ...readInstructionHead(element, 'ReqdExctnDt'),
     debtor: readParty(element, 'Dbtr'),
     transfers: each(element, 'CdtTrfTxInf', readTransfer),
   }
 }
 
 function readTransfer(element: Element): CreditTransfer {
-  const text = textAt(element, 'RmtInf/Ustrd')
-  return {
-    endToEndId: needText(element, 'PmtId/EndToEndId'),
-    amount: needMoney(element, 'Amt/InstdAmt'),
-    creditor: readParty(element, 'Cdtr'),
-    ...(text === undefined ? {} : { text }),
-  }
+  return { ...readTransaction(element, 'Amt/InstdAmt'), creditor: readParty(element, 'Cdtr') }
 }
 
 /** Whether the declared totals are those of the transfers (AM18, AM10). */

@@ -1,7 +1,6 @@
 import { assert } from '@plaza/kernel'
-import type { Money } from './amount.ts'
 import type { Reason } from './codes.ts'
-import { each, needDay, needMoney, needText, openMessage, textAt } from './elements.ts'
+import { each, needDay, needText, textAt } from './elements.ts'
 import {
   account,
   agent,
@@ -9,26 +8,26 @@ import {
   declaredFault,
   head,
   party,
-  readHead,
+  readInitiation,
+  readInstructionHead,
   readParty,
+  readTransaction,
   remittance,
   serviceLevel,
   sums,
   type Declared,
   type Head,
   type Party,
+  type Transaction,
 } from './parts.ts'
 import type { Element } from './read-xml.ts'
 import { amountEl, document, el, nest, type Markup } from './write-xml.ts'
 
 /** One collection from one payer, who agreed to it. */
-export interface DirectDebit {
-  readonly endToEndId: string
-  readonly amount: Money
+export interface DirectDebit extends Transaction {
   readonly debtor: Party
   /** The payer's consent: its id and the day it was given. */
   readonly mandate: { readonly id: string; readonly day: string }
-  readonly text?: string
 }
 
 /** Collections to one account on one day (PaymentInstruction29). */
@@ -89,14 +88,12 @@ export function readDebitInitiation(
   bytes: Uint8Array | string,
   zone: string,
 ): DebitInitiation & { declared: Declared } {
-  const body = openMessage(bytes, 'pain.008.001.08', 'CstmrDrctDbtInitn')
-  return { ...readHead(body, zone), instructions: each(body, 'PmtInf', readInstruction) }
+  return readInitiation(bytes, { zone, name: 'pain.008.001.08', root: 'CstmrDrctDbtInitn' }, readInstruction)
 }
 
 function readInstruction(element: Element): DebitInstruction {
   return {
-    id: needText(element, 'PmtInfId'),
-    day: needDay(element, 'ReqdColltnDt'),
+    ...readInstructionHead(element, 'ReqdColltnDt'),
     creditor: readParty(element, 'Cdtr'),
     creditorId: textAt(element, 'CdtrSchmeId/Id/PrvtId/Othr/Id') ?? '',
     debits: each(element, 'DrctDbtTxInf', readDebit),
@@ -105,13 +102,10 @@ function readInstruction(element: Element): DebitInstruction {
 
 function readDebit(element: Element): DirectDebit {
   const mandate = 'DrctDbtTx/MndtRltdInf'
-  const text = textAt(element, 'RmtInf/Ustrd')
   return {
-    endToEndId: needText(element, 'PmtId/EndToEndId'),
-    amount: needMoney(element, 'InstdAmt'),
+    ...readTransaction(element, 'InstdAmt'),
     debtor: readParty(element, 'Dbtr'),
     mandate: { id: needText(element, `${mandate}/MndtId`), day: needDay(element, `${mandate}/DtOfSgntr`) },
-    ...(text === undefined ? {} : { text }),
   }
 }
 

@@ -1,8 +1,8 @@
 import { controlSum, sameDecimal, type Money } from './amount.ts'
 import { isBic } from './bic.ts'
-import type { Reason } from './codes.ts'
+import type { MessageName, Reason } from './codes.ts'
 import { writeDateTime } from './dates.ts'
-import { find, needDateTime, needText, textAt, wrong } from './elements.ts'
+import { each, find, needDateTime, needDay, needMoney, needText, openMessage, textAt, wrong } from './elements.ts'
 import { plainIban } from './iban.ts'
 import { NAME_LENGTH_MAX } from './limits.ts'
 import type { Element } from './read-xml.ts'
@@ -95,3 +95,36 @@ export function remittance(text: string | undefined): Markup | undefined {
 }
 
 export const amountsOf = (payments: readonly { readonly amount: Money }[]) => payments.map(payment => payment.amount)
+
+/** What every transaction of an initiation says, whichever way its money goes. */
+export interface Transaction {
+  /** Travels to the other bank and back: the key of the payment. */
+  readonly endToEndId: string
+  readonly amount: Money
+  /** What it is for. */
+  readonly text?: string
+}
+
+export function readTransaction(element: Element, amountPath: string): Transaction {
+  const text = textAt(element, 'RmtInf/Ustrd')
+  return {
+    endToEndId: needText(element, 'PmtId/EndToEndId'),
+    amount: needMoney(element, amountPath),
+    ...(text === undefined ? {} : { text }),
+  }
+}
+
+/** Its name, and the day on which the bank shall carry it out. */
+export function readInstructionHead(element: Element, dayName: string): { readonly id: string; readonly day: string } {
+  return { id: needText(element, 'PmtInfId'), day: needDay(element, dayName) }
+}
+
+/** Reads an initiation of either kind; throws Unreadable. Totals are kept as declared. */
+export function readInitiation<Instruction>(
+  bytes: Uint8Array | string,
+  { zone, name, root }: { zone: string; name: MessageName; root: string },
+  readInstruction: (element: Element) => Instruction,
+): Head & { declared: Declared; instructions: Instruction[] } {
+  const body = openMessage(bytes, name, root)
+  return { ...readHead(body, zone), instructions: each(body, 'PmtInf', readInstruction) }
+}

@@ -1,0 +1,72 @@
+import type { City } from '@plaza/house'
+import { answerWire, BODY_BYTES_MAX, type MasterKey } from '@plaza/merchants'
+import fastify, { type FastifyInstance } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isLoopback } from './loopback.ts'
+
+const REQUEST_TIMEOUT_MS = 30_000
+const KEEP_ALIVE_MS = 75_000
+const KEY_BYTES = 32
+
+/**
+ * The API that merchants' programs speak, alone at the root of its own port: clients sign the path that they know, so
+ * nothing may stand before it. Bodies arrive as they were sent, for their signatures.
+ */
+export async function openMerchantDoor(city: City, at: { host: string; port: number }): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    trustProxy: address => isLoopback(address),
+  })
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+  app.all('/*', { exposeHeadRoute: false }, async (request, reply) => {
+    const answer = await answerWire(city, {
+      method: request.method,
+      target: request.raw.url ?? '/',
+      authorization: request.headers.authorization,
+      body: typeof request.body === 'string' ? request.body : '',
+      address: request.ip,
+    })
+    return reply.status(answer.status).headers(answer.headers).send(answer.body)
+  })
+  app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
+    const status = error.statusCode ?? 500
+    const code = status < 500 ? 'PARAM_ERROR' : 'SYSTEM_ERROR'
+    return reply.status(status).send({ code, message: 'The request cannot be read.' })
+  })
+  await app.listen(at)
+  return app
+}
+
+/**
+ * The keys under which secrets of merchants lie in the database, made at the first start. Without this file nobody can
+ * read them, so `plaza backup` keeps it, and every process of the city needs the same.
+ */
+export function merchantKeys(home: string): MasterKey[] {
+  const file = join(home, 'merchant-keys.json')
+  if (!existsSync(file)) {
+    mkdirSync(home, { recursive: true })
+    const first = [{ n: 1, key: randomBytes(KEY_BYTES).toString('base64url') }]
+    writeWhole(file, `${JSON.stringify(first)}\n`)
+  }
+  const kept = JSON.parse(readFileSync(file, 'utf8')) as { n: number; key: string }[]
+  return kept.map(({ n, key }) => ({ n, bytes: Buffer.from(key, 'base64url') }))
+}
+
+/** A file that is there whole or not at all; of two processes that start at once the first one's stays. */
+function writeWhole(file: string, text: string): void {
+  const draft = `${file}.${process.pid}`
+  writeFileSync(draft, text, { mode: 0o600 })
+  try {
+    linkSync(draft, file)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  } finally {
+    rmSync(draft)
+  }
+}
