@@ -106,10 +106,12 @@ function ridersOf(drafts: readonly Draft[], riders: Riders) {
 
 /** Lays out the reading of one moment, for a batch that goes without locks. */
 export function readMoment(shard: number, { accounts, plans, riding }: Missing, riders: Riders) {
-  const locks = [...riding].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([name, requests]) => {
-    const { lock } = riders.get(name)
-    return lock ? [{ name, lock, requests }] : []
-  })
+  const locks = [...riding]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, requests]) => {
+      const { lock } = riders.get(name)
+      return lock ? [{ name, lock, requests }] : []
+    })
   const steps: Step[] = [
     { query: statements.beginReading },
     { query: statements.readHead, values: [shard] },

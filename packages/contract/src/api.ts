@@ -5,6 +5,7 @@ import * as contacts from './contacts.ts'
 import * as envelopes from './envelopes.ts'
 import * as identity from './identity.ts'
 import * as media from './media.ts'
+import * as merchants from './merchants.ts'
 import * as wallet from './wallet.ts'
 
 type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
@@ -14,6 +15,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof envelopes> &
   Endpoints<typeof identity> &
   Endpoints<typeof media> &
+  Endpoints<typeof merchants> &
   Endpoints<typeof wallet>
 type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
 
@@ -28,6 +30,13 @@ export type Api = {
 const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'object' && value !== null && 'verb' in value
 
 /** Every endpoint there is, for the server and for OpenAPI. */
-export const endpoints: readonly Endpoint[] = [identity, bots, media, contacts, chat, wallet, envelopes].flatMap(m =>
-  Object.values(m).filter(isEndpoint),
-)
+export const endpoints: readonly Endpoint[] = [
+  identity,
+  bots,
+  media,
+  contacts,
+  chat,
+  wallet,
+  envelopes,
+  merchants,
+].flatMap(m => Object.values(m).filter(isEndpoint))

@@ -10,10 +10,22 @@ export * as contactsApi from './contacts.ts'
 export * as envelopesApi from './envelopes.ts'
 export * as identityApi from './identity.ts'
 export * as mediaApi from './media.ts'
+export * as merchantsApi from './merchants.ts'
 export * as walletApi from './wallet.ts'
 export type { Contact, FriendRequest } from './contacts.ts'
 export type { Envelope, Promotion } from './envelopes.ts'
 export type { Device, Me, Privacy, Proof, SignedIn } from './identity.ts'
+export type {
+  Merchant,
+  MerchantKey,
+  MerchantMode,
+  MerchantNotify,
+  MerchantOrder,
+  MerchantRefund,
+  PayDevice,
+  PayOrder,
+  TradeState,
+} from './merchants.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Member, Role } from './chat.ts'
 export type {
@@ -26,8 +38,11 @@ export type {
   IdentityCheck,
   Mandate,
   MoneyRequest,
+  OfficeAct,
+  Resolution,
   RiskDecision,
   Split,
+  SplitItem,
   SuspenseItem,
   Tier,
   TierChange,

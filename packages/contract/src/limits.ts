@@ -70,6 +70,11 @@ export const FREEZE_REASON_LENGTH_MAX = 200
 export const TRANSFER_DELAYS_H = [0, 2, 24] as const
 export const SPLIT_PEOPLE_MAX = 100
 export const SPLIT_ITEMS_MAX = 50
+export const SPLIT_ITEM_NAME_LENGTH_MAX = 60
+/** An IBAN as people write it, in groups of four. */
+export const IBAN_TEXT_LENGTH_MAX = 42
+/** As many as an ISO 20022 name may have. */
+export const BANK_NAME_LENGTH_MAX = 70
 export const REMINDERS_PER_SPLIT_MAX = 3
 export const REMINDER_PAUSE_MS = 6 * 3_600_000
 export const MANDATES_PER_PERSON_MAX = 20
@@ -88,5 +93,15 @@ export const ENVELOPE_COVERS = ['red', 'harbour', 'birthday', 'thanks', 'winter'
 export const TIER_RAISE_AFTER_MAX_MS = 30 * 86_400_000
 export const BANK_LINKS_PER_PERSON_MAX = 5
 export const BILLS_PAGE_MAX = 100
+/** What codes carry of a merchant: EMVCo QRCPS 1.1. */
+export const MERCHANT_NAME_LENGTH_MAX = 25
+export const MERCHANT_CITY_LENGTH_MAX = 15
+export const MERCHANT_PEM_LENGTH_MAX = 16_384
+export const REFUND_REASON_LENGTH_MAX = 80
+/** What a page or app hands over to have an order paid. */
+export const APPID_LENGTH_MAX = 32
+export const NONCE_LENGTH_MAX = 64
+export const PREPAY_LENGTH_MAX = 80
+export const SIGNATURE_LENGTH_MAX = 800
 /** The longest name of the IANA time zones has 32 signs. */
 export const ZONE_LENGTH_MAX = 64

@@ -31,6 +31,16 @@ export const MoneyRequest = T.Object({
 })
 export type MoneyRequest = Static<typeof MoneyRequest>
 
+const SplitPeople = T.Array(PersonId, { minItems: 1, maxItems: limits.SPLIT_PEOPLE_MAX, uniqueItems: true })
+
+/** Something on a bill, and who shares it: they pay it in equal parts. */
+export const SplitItem = T.Object({
+  name: T.Optional(T.String({ minLength: 1, maxLength: limits.SPLIT_ITEM_NAME_LENGTH_MAX })),
+  amount: Amount,
+  people: SplitPeople,
+})
+export type SplitItem = Static<typeof SplitItem>
+
 export const Split = T.Object({
   id: Uuid,
   from: PersonId,
@@ -42,6 +52,8 @@ export const Split = T.Object({
   /** What came in so far, the share of whoever collects counted as paid. */
   paid: Minor,
   shares: T.Array(T.Object({ id: Uuid, person: PersonId, amount: Amount, state: AskState })),
+  /** What was on the bill, where it was split item by item. */
+  items: T.Optional(T.Array(SplitItem)),
   reminders: T.Integer(),
   createdAt: Instant,
   changedAt: Instant,
@@ -63,8 +75,6 @@ export const Mandate = T.Object({
   changedAt: Instant,
 })
 export type Mandate = Static<typeof Mandate>
-
-const SplitPeople = T.Array(PersonId, { minItems: 1, maxItems: limits.SPLIT_PEOPLE_MAX, uniqueItems: true })
 
 export const askMoney = endpoint({
   verb: 'POST',
@@ -117,7 +127,7 @@ export const cancelRequest = endpoint({
 export const splitBill = endpoint({
   verb: 'POST',
   path: '/wallet/splits',
-  doc: 'Split a bill among members of a group: a total equally, or item by item. Who splits may be one of them. Safe to repeat.',
+  doc: 'Split a bill among members of a group: a total equally, or by items, each paid by those who share it. Who splits may be one of them. Safe to repeat.',
   who: 'person',
   perMinute: 20,
   input: T.Object({
@@ -126,9 +136,7 @@ export const splitBill = endpoint({
     currency: Currency,
     note: T.Optional(Note),
     equal: T.Optional(T.Object({ total: Amount, people: SplitPeople })),
-    items: T.Optional(
-      T.Array(T.Object({ amount: Amount, people: SplitPeople }), { minItems: 1, maxItems: limits.SPLIT_ITEMS_MAX }),
-    ),
+    items: T.Optional(T.Array(SplitItem, { minItems: 1, maxItems: limits.SPLIT_ITEMS_MAX })),
   }),
   reply: Split,
   refusals: ['not_a_member', 'exists_different', 'split_too_small'],

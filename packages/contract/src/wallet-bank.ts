@@ -1,7 +1,8 @@
 import { Type as T, type Static } from 'typebox'
 import { endpoint } from './endpoint.ts'
-import { Done, Instant, nothing, Uuid } from './types.ts'
-import { Amount, Currency, one, paying, ProofToken } from './wallet-parts.ts'
+import * as limits from './limits.ts'
+import { Done, Instant, nothing, PersonId, Uuid } from './types.ts'
+import { Amount, Currency, one, paying, ProofToken, Reason } from './wallet-parts.ts'
 
 /** A bank account of mine. `started`: I have not come back from the bank yet. */
 export const BankLink = T.Object({
@@ -40,6 +41,37 @@ export const BankMove = T.Object({
 })
 export type BankMove = Static<typeof BankMove>
 
+/**
+ * How an item that nobody could explain is to end. `top_up`: the money is a person's. `return`: it goes back to a bank
+ * account. `own`: it is the city's gain or loss. One operator proposes, another decides; `approved` is on its way, and only
+ * `done` has moved the money. `failed`: it could not be done, and something else may be proposed.
+ */
+export const Resolution = T.Object({
+  id: Uuid,
+  item: Uuid,
+  how: T.Union([T.Literal('top_up'), T.Literal('return'), T.Literal('own')]),
+  /** Whose it is, of `top_up`. */
+  person: T.Optional(PersonId),
+  /** Where it goes, of `return`. */
+  iban: T.Optional(T.String()),
+  name: T.Optional(T.String()),
+  reason: Reason,
+  state: T.Union([
+    T.Literal('proposed'),
+    T.Literal('rejected'),
+    T.Literal('approved'),
+    T.Literal('done'),
+    T.Literal('failed'),
+  ]),
+  /** Why it failed: the bank's code, or a word of the ledger. */
+  problem: T.Optional(T.String()),
+  proposedBy: PersonId,
+  proposedAt: Instant,
+  decidedBy: T.Optional(PersonId),
+  decidedAt: T.Optional(Instant),
+})
+export type Resolution = Static<typeof Resolution>
+
 /** What the bank's statement has and the city cannot explain, or the other way round. */
 export const SuspenseItem = T.Object({
   id: Uuid,
@@ -58,6 +90,8 @@ export const SuspenseItem = T.Object({
   ]),
   foundAt: Instant,
   ageDays: T.Integer(),
+  /** What was proposed or decided and is not done yet. */
+  resolution: T.Optional(Resolution),
 })
 export type SuspenseItem = Static<typeof SuspenseItem>
 
@@ -143,5 +177,38 @@ export const suspense = endpoint({
   doc: 'What the daily reconciliation could not explain, oldest first, and movements that are still unknown.',
   who: 'operator',
   input: nothing,
-  reply: T.Object({ items: T.Array(SuspenseItem), unknown: T.Array(BankMove), reconciledTo: T.Optional(T.String()) }),
+  reply: T.Object({
+    items: T.Array(SuspenseItem),
+    unknown: T.Array(BankMove),
+    /** Items that were explained by people, the latest first. */
+    resolved: T.Array(T.Object({ ...SuspenseItem.properties, resolution: Resolution })),
+    reconciledTo: T.Optional(T.String()),
+  }),
+})
+export const resolveSuspense = endpoint({
+  verb: 'POST',
+  path: '/wallet/office/suspense/:item/resolutions',
+  doc: 'Propose how an unexplained item ends: as a top-up of a person, sent back to a bank account, or as the city’s own. Another operator decides. Safe to repeat.',
+  who: 'operator',
+  perMinute: 60,
+  input: T.Object({
+    item: Uuid,
+    id: Uuid,
+    how: Resolution.properties.how,
+    person: T.Optional(PersonId),
+    iban: T.Optional(T.String({ minLength: 15, maxLength: limits.IBAN_TEXT_LENGTH_MAX })),
+    name: T.Optional(T.String({ minLength: 1, maxLength: limits.BANK_NAME_LENGTH_MAX })),
+    reason: Reason,
+  }),
+  reply: Resolution,
+  refusals: ['not_found', 'exists_different', 'proposal_open', 'already_decided'],
+})
+export const decideResolution = endpoint({
+  verb: 'POST',
+  path: '/wallet/office/resolutions/:id',
+  doc: 'Approve or reject what another operator proposed for an unexplained item. The money moves after the approval.',
+  who: 'operator',
+  input: T.Object({ id: Uuid, approve: T.Boolean() }),
+  reply: Resolution,
+  refusals: ['not_found', 'needs_another_person', 'already_decided'],
 })

@@ -71,7 +71,7 @@ export const startCheck = endpoint({
   perMinute: 10,
   input: T.Object({ id: Uuid, tier: Level }),
   reply: IdentityCheck,
-  refusals: ['exists_different', 'check_open', 'tier_not_higher'],
+  refusals: ['exists_different', 'check_open', 'tier_not_higher', 'identity_unavailable'],
 })
 export const myCheck = endpoint({
   verb: 'GET',
@@ -117,13 +117,42 @@ export const frozenWallets = endpoint({
   reply: T.Object({ wallets: T.Array(FrozenWallet) }),
 })
 export const findHolder = endpoint({
-  verb: 'GET',
+  verb: 'POST',
   path: '/wallet/office/holder',
-  doc: 'Whose handle this is, whatever they allow others to find.',
+  doc: 'Whose handle this is, whatever they allow others to find. Kept with its reason, also when nobody was found.',
   who: 'operator',
-  perMinute: 60,
-  input: T.Object({ handle: T.String({ minLength: 1, maxLength: limits.HANDLE_LENGTH_MAX }) }),
+  perMinute: 10,
+  input: T.Object({ handle: T.String({ minLength: 1, maxLength: limits.HANDLE_LENGTH_MAX }), reason: Reason }),
   reply: T.Object({ person: T.Optional(PersonId) }),
+})
+/** Something that an operator did; kept for ever. */
+export const OfficeAct = T.Object({
+  id: Uuid,
+  at: Instant,
+  operator: PersonId,
+  what: T.Union([
+    T.Literal('looked_up'),
+    T.Literal('froze'),
+    T.Literal('unfroze'),
+    T.Literal('suspense_proposed'),
+    T.Literal('suspense_approved'),
+    T.Literal('suspense_rejected'),
+  ]),
+  /** Whom it was about. */
+  person: T.Optional(PersonId),
+  /** What was looked for, or which item it was about. */
+  subject: T.String(),
+  reason: T.String(),
+})
+export type OfficeAct = Static<typeof OfficeAct>
+
+export const officeActs = endpoint({
+  verb: 'GET',
+  path: '/wallet/office/acts',
+  doc: 'What operators looked up and did, newest first.',
+  who: 'operator',
+  input: T.Object({ before: T.Optional(Uuid) }),
+  reply: T.Object({ acts: T.Array(OfficeAct), more: T.Boolean() }),
 })
 export const tiers = endpoint({
   verb: 'GET',

@@ -24,6 +24,7 @@ export const Command = T.Object({
     T.Literal('pay_request'),
     T.Literal('family'),
     T.Literal('envelope'),
+    T.Literal('order'),
     T.Literal('top_up'),
     T.Literal('withdraw'),
   ]),

@@ -1,0 +1,38 @@
+import type { City } from '@plaza/house'
+import type { Mode } from './store.ts'
+
+export function merchantMade(city: City, merchant: string): void {
+  city.log.info({ merchant }, 'merchant made')
+  city.metrics.count('merchants_made')
+}
+
+export function keyChanged(city: City, mchid: string, what: 'added' | 'revoked' | 'api_key'): void {
+  city.log.info({ mchid, what }, 'merchant key changed')
+  city.metrics.count('merchant_keys_changed', { what })
+}
+
+export function platformKeyMade(city: City, mode: Mode, serial: string): void {
+  city.log.info({ mode, serial }, 'platform key made')
+  city.metrics.count('platform_keys_made', { mode })
+}
+
+export function orderMade(city: City, type: string): void {
+  city.metrics.count('merchant_orders', { type })
+}
+
+export function orderEnded(city: City, state: 'SUCCESS' | 'CLOSED', count = 1): void {
+  city.metrics.count('merchant_orders_ended', { state }, count)
+}
+
+export function refunded(city: City, state: string): void {
+  city.metrics.count('merchant_refunds', { state })
+}
+
+/** `why` is an HTTP class or the kind of error, never an address. */
+export function notified(city: City, why: string): void {
+  city.metrics.count('merchant_notifies', { why })
+}
+
+export function requestAnswered(city: City, route: string, status: number, seconds: number): void {
+  city.metrics.observe('merchant_api', seconds, { route, status: `${Math.floor(status / 100)}xx` })
+}

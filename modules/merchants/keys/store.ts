@@ -1,0 +1,137 @@
+import { sql, type Queries } from '@plaza/db'
+import { instant, type Mode } from '../store.ts'
+
+export interface ApiCertificateRow {
+  readonly mchid: string
+  readonly serial: string
+  readonly publicKey: string
+  readonly certificate: string
+  readonly notAfter: number
+  readonly addedAt: number
+  readonly revokedAt: number | null
+}
+
+export interface PlatformKeyRow {
+  readonly serial: string
+  readonly certificate: string
+  readonly privateKey: Buffer
+  readonly notBefore: number
+  readonly notAfter: number
+  readonly signsFrom: number
+  readonly listedUntil: number
+}
+
+export interface AuthorityRow {
+  readonly certificate: string
+  readonly privateKey: Buffer
+  readonly notAfter: number
+}
+
+const CERTIFICATE = sql`mchid, serial, public_key as "publicKey", certificate, not_after as "notAfter",
+  added_at as "addedAt", revoked_at as "revokedAt"`
+const PLATFORM = sql`serial, certificate, private_key as "privateKey", not_before as "notBefore",
+  not_after as "notAfter", signs_from as "signsFrom", listed_until as "listedUntil"`
+
+/** A key that may sign now. */
+export function liveCertificate(
+  db: Queries,
+  mchid: string,
+  serial: string,
+  nowMs: number,
+): Promise<Pick<ApiCertificateRow, 'publicKey'> | undefined> {
+  return db.maybe(sql`
+    select public_key as "publicKey" from merchants.api_certificate
+    where mchid = ${mchid} and serial = ${serial} and revoked_at is null and not_after > ${instant(nowMs)}`)
+}
+
+/** Every key that may sign for a number now. */
+export function liveCertificates(db: Queries, mchid: string, nowMs: number): Promise<ApiCertificateRow[]> {
+  return db.rows(sql`
+    select ${CERTIFICATE} from merchants.api_certificate
+    where mchid = ${mchid} and revoked_at is null and not_after > ${instant(nowMs)}
+    order by added_at, serial`)
+}
+
+export function certificatesOf(db: Queries, mchid: string, max: number): Promise<ApiCertificateRow[]> {
+  return db.rows(sql`
+    select ${CERTIFICATE} from merchants.api_certificate where mchid = ${mchid}
+    order by added_at desc, serial limit ${max}`)
+}
+
+/** Adds a key while there are fewer than so many, under the number's lock. False where there are as many. */
+export async function insertCertificate(
+  tx: Queries,
+  row: Omit<ApiCertificateRow, 'revokedAt'> & { readonly addedBy: string },
+  max: number,
+): Promise<boolean> {
+  await tx.one(sql`select mchid from merchants.number where mchid = ${row.mchid} for update`)
+  if ((await liveCertificates(tx, row.mchid, row.addedAt)).length >= max) return false
+  await tx.run(sql`
+    insert into merchants.api_certificate (mchid, serial, public_key, certificate, not_after, added_at, added_by)
+    values (${row.mchid}, ${row.serial}, ${row.publicKey}, ${row.certificate}, ${instant(row.notAfter)},
+      ${instant(row.addedAt)}, ${row.addedBy})`)
+  return true
+}
+
+/** True where there was such a key to take back. */
+export async function revokeCertificate(db: Queries, mchid: string, serial: string, atMs: number): Promise<boolean> {
+  const changed = await db.run(sql`
+    update merchants.api_certificate set revoked_at = coalesce(revoked_at, ${instant(atMs)})
+    where mchid = ${mchid} and serial = ${serial}`)
+  return changed > 0
+}
+
+/** Uses a nonce up. False where it was used within the window. */
+export async function useNonce(db: Queries, mchid: string, nonce: string, atMs: number): Promise<boolean> {
+  const fresh = await db.run(sql`
+    insert into merchants.nonce (mchid, nonce, at) values (${mchid}, ${nonce}, ${instant(atMs)}) on conflict do nothing`)
+  return fresh > 0
+}
+
+export async function forgetNonces(db: Queries, beforeMs: number): Promise<void> {
+  await db.run(sql`delete from merchants.nonce where at < ${instant(beforeMs)}`)
+}
+
+export function authorityOf(db: Queries, mode: Mode): Promise<AuthorityRow | undefined> {
+  return db.maybe(sql`
+    select certificate, private_key as "privateKey", not_after as "notAfter"
+    from merchants.authority where mode = ${mode}`)
+}
+
+/** Keeps the first authority of a mode, whoever made it. */
+export async function insertAuthority(tx: Queries, mode: Mode, row: AuthorityRow): Promise<void> {
+  await tx.run(sql`
+    insert into merchants.authority (mode, certificate, private_key, not_after)
+    values (${mode}, ${row.certificate}, ${row.privateKey}, ${instant(row.notAfter)})
+    on conflict do nothing`)
+}
+
+/** Keys of the platform that clients should know now, the newest first. */
+export function platformKeys(db: Queries, mode: Mode, nowMs: number): Promise<PlatformKeyRow[]> {
+  return db.rows(sql`
+    select ${PLATFORM} from merchants.platform_key
+    where mode = ${mode} and listed_until > ${instant(nowMs)}
+    order by signs_from desc, serial`)
+}
+
+/** Holds the rotation of a mode until the transaction ends: two processes never make two keys. */
+export async function lockAuthority(tx: Queries, mode: Mode): Promise<void> {
+  await tx.one(sql`select mode from merchants.authority where mode = ${mode} for update`)
+}
+
+/** Adds a key and lets the ones before it end their listing some time after it signs. */
+export async function insertPlatformKey(
+  tx: Queries,
+  mode: Mode,
+  row: PlatformKeyRow,
+  othersListedUntilMs: number,
+): Promise<void> {
+  await tx.run(sql`
+    update merchants.platform_key set listed_until = least(listed_until, ${instant(othersListedUntilMs)})
+    where mode = ${mode}`)
+  await tx.run(sql`
+    insert into merchants.platform_key
+      (mode, serial, certificate, private_key, not_before, not_after, signs_from, listed_until)
+    values (${mode}, ${row.serial}, ${row.certificate}, ${row.privateKey}, ${instant(row.notBefore)},
+      ${instant(row.notAfter)}, ${instant(row.signsFrom)}, ${instant(row.listedUntil)})`)
+}

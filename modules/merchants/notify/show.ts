@@ -1,0 +1,49 @@
+import type { InputOf, MerchantNotify, merchantsApi } from '@plaza/contract'
+import type { Call, City } from '@plaza/house'
+import { Refusal } from '@plaza/kernel'
+import { DELIVERIES_SHOWN_MAX, NOTIFIES_SHOWN_MAX } from '../limits.ts'
+import { managedMerchant } from '../merchants.ts'
+import * as store from './store.ts'
+
+/** The news about an order, each with its newest tries. */
+export async function notifiesOf(city: City, trade: string): Promise<MerchantNotify[]> {
+  return withDeliveries(city, await store.notifiesOf(city.db, trade, NOTIFIES_SHOWN_MAX))
+}
+
+/** Brings news again at once. Refuses what is not of a merchant that the caller manages (`not_found`, `admins_only`). */
+export async function resendNotify(
+  city: City,
+  call: Call<InputOf<typeof merchantsApi.resendNotify>>,
+): Promise<MerchantNotify> {
+  const { id, notify } = call.input
+  const merchant = await managedMerchant(city, id, call.by.person)
+  const row = await store.notifyOf(city.db, notify)
+  if (row?.mchid !== merchant.live && row?.mchid !== merchant.test) throw new Refusal('not_found')
+  await store.makeDue(city.db, row.id, city.clock.now())
+  city.outbox.nudge()
+  const [shown] = await withDeliveries(city, [{ ...row, state: 'due', nextAt: city.clock.now() }])
+  return shown as MerchantNotify
+}
+
+async function withDeliveries(city: City, rows: readonly store.NotifyRow[]): Promise<MerchantNotify[]> {
+  const ids = rows.map(({ id }) => id)
+  const deliveries = ids.length === 0 ? [] : await store.deliveriesOf(city.db, ids, DELIVERIES_SHOWN_MAX)
+  return rows.map(({ id, event, trade, url, state, tries, nextAt, createdAt }) => ({
+    id,
+    event,
+    order: trade,
+    url,
+    state,
+    tries,
+    ...(state === 'due' ? { nextAt } : {}),
+    createdAt,
+    deliveries: deliveries
+      .filter(({ notify }) => notify === id)
+      .map(({ at, tookMs, status, why }) => ({
+        at,
+        tookMs,
+        ...(status === null ? {} : { status }),
+        ...(why === null ? {} : { why }),
+      })),
+  }))
+}

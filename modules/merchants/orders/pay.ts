@@ -1,0 +1,140 @@
+import type { Command, InputOf, merchantsApi, PayOrder, ReplyOf } from '@plaza/contract'
+import type { Call, City } from '@plaza/house'
+import { assert, derivedId, Refusal } from '@plaza/kernel'
+import { transfer, type Verdict } from '@plaza/ledger'
+import { clientPayText, prepayIdOf, signatureFits } from '@plaza/pay-wire'
+import { accountIdOf, mayHaveWallet, mayPay, refusalOf } from '@plaza/wallet'
+import { createPublicKey } from 'node:crypto'
+import { merchantAccount, testWalletFor } from '../accounts.ts'
+import { PAYMENT } from '../codes.ts'
+import { orderEnded } from '../events.ts'
+import { liveCertificates } from '../keys/store.ts'
+import { ORDERS_PAGE } from '../limits.ts'
+import { notifySoon } from '../notify/look.ts'
+import { tradeOfPrepay } from '../rules.ts'
+import { merchantOf, numberOf, type MerchantRow } from '../store.ts'
+import { openidFor } from './openid.ts'
+import { payRider } from './riders.ts'
+import type { PayRequest } from './rules.ts'
+import { showPayOrder } from './show.ts'
+import { paidBy, personOfOpenid, tradeByCode, tradeOf, type TradeRow } from './store.ts'
+
+interface Found {
+  readonly trade: TradeRow
+  readonly merchant: MerchantRow
+}
+
+/** An order by its code. What somebody else paid is as unknown as one that never was (`not_found`). */
+export async function seePayOrder(city: City, { by, input }: Call<{ code: string }>): Promise<PayOrder> {
+  return shownTo(by.person, await found(city, await tradeByCode(city.db, input.code)))
+}
+
+function shownTo(person: string, { trade, merchant }: Found): PayOrder {
+  if (trade.payer !== null && trade.payer !== person) throw new Refusal('not_found')
+  return showPayOrder(trade, merchant, person)
+}
+
+/**
+ * Pays an order from the caller's wallet, or a test order from their play money: money, state and news in one commit. Safe
+ * to repeat. Refuses one that is paid or closed (`order_paid`, `order_closed`), one that is for somebody else
+ * (`not_found`), and what any payment may.
+ */
+export async function settleOrder(city: City, call: Call<InputOf<typeof merchantsApi.settleOrder>>): Promise<PayOrder> {
+  mayHaveWallet(call)
+  const { by, input } = call
+  const { trade, merchant } = await found(city, await tradeByCode(city.db, input.code))
+  if (trade.payer === by.person) return showPayOrder(trade, merchant, by.person)
+  await mustBeFor(city, trade, by.person)
+  const from =
+    trade.mchid === merchant.test
+      ? await testWalletFor(city, by.person)
+      : await clearedWallet(city, call, { trade, merchant })
+  const openid = trade.openid ?? (await openidFor(city, { ...trade, person: by.person }))
+  const payment = derivedId('merchants.pay', trade.id, by.person)
+  const request: PayRequest = { trade: trade.id, person: by.person, openid, payment, notify: city.newId() }
+  const verdict = await transfer(city, {
+    id: payment,
+    from,
+    to: merchantAccount(trade.mchid),
+    code: PAYMENT,
+    ref: trade.id,
+    rider: { name: payRider.name, request },
+  })
+  mustBePaid(city, verdict)
+  if (verdict.code === 'ok') orderEnded(city, 'SUCCESS')
+  notifySoon(city)
+  const after = await tradeOf(city.db, trade.id)
+  assert(after?.payer === by.person, 'an order is paid with its transfer')
+  return showPayOrder(after, merchant, by.person)
+}
+
+/** The caller's wallet, once they confirmed exactly this order, payee and amount. */
+async function clearedWallet(
+  city: City,
+  { by, input }: Call<InputOf<typeof merchantsApi.settleOrder>>,
+  { trade, merchant }: Found,
+): Promise<string> {
+  if (input.proof === undefined) throw new Refusal('proof_wrong')
+  const { id, amount, currency } = trade
+  const command: Command = { do: 'order', id, to: merchant.id, amount: amount.toString(), currency }
+  await mayPay(city, by, command, input.proof)
+  return accountIdOf(by.person, currency)
+}
+
+/** The ledger's refusal in the payer's words. That a merchant takes no more this month is not the payer's limit. */
+function mustBePaid(city: City, verdict: Verdict): void {
+  if (verdict.ok) return
+  if (verdict.code === 'limit_reached' && verdict.reason === 'merchant_month') throw new Refusal('payee_cannot_receive')
+  throw refusalOf(city, verdict, { payer: 'me' })
+}
+
+/** An order for one payer is for nobody else. */
+async function mustBeFor(city: City, { mchid, appid, openid }: TradeRow, person: string): Promise<void> {
+  if (openid === null) return
+  const named = await personOfOpenid(city.db, mchid, appid, openid)
+  if (named?.person !== person) throw new Refusal('not_found')
+}
+
+async function found(city: City, trade: TradeRow | undefined): Promise<Found> {
+  const number = trade && (await numberOf(city.db, trade.mchid))
+  const merchant = number && (await merchantOf(city.db, number.merchant))
+  if (!trade || !merchant) throw new Refusal('not_found')
+  return { trade, merchant }
+}
+
+/**
+ * The order that a page or app hands over. The call must be signed by a key of the order's merchant over app, time, nonce
+ * and prepay id; anything else is `not_found`. After its two hours, or closed, it is `order_closed`.
+ */
+export async function openPrepared(
+  city: City,
+  { by, input }: Call<InputOf<typeof merchantsApi.openPrepared>>,
+): Promise<PayOrder> {
+  const id = tradeOfPrepay(prepayIdOf(input))
+  const { trade, merchant } = await found(city, id === undefined ? undefined : await tradeOf(city.db, id))
+  const now = city.clock.now()
+  const keys = trade.appid === input.appId ? await liveCertificates(city.db, trade.mchid, now) : []
+  const fits = await Promise.all(
+    keys.map(({ publicKey }) => signatureFits(createPublicKey(publicKey), clientPayText(input), input.paySign)),
+  )
+  if (!fits.includes(true)) throw new Refusal('not_found')
+  await mustBeFor(city, trade, by.person)
+  if (trade.state === 'NOTPAY' && (trade.prepayUntil <= now || trade.expiresAt <= now))
+    throw new Refusal('order_closed')
+  return shownTo(by.person, { trade, merchant })
+}
+
+/** What the caller paid to merchants, newest first. */
+export async function myPayments(
+  city: City,
+  { by, input }: Call<InputOf<typeof merchantsApi.myPayments>>,
+): Promise<ReplyOf<typeof merchantsApi.myPayments>> {
+  const rows = await paidBy(city.db, by.person, { before: input.before, limit: ORDERS_PAGE + 1 })
+  const orders = await Promise.all(
+    rows.slice(0, ORDERS_PAGE).map(async row => {
+      const { trade, merchant } = await found(city, row)
+      return showPayOrder(trade, merchant, by.person)
+    }),
+  )
+  return { orders, more: rows.length > ORDERS_PAGE }
+}

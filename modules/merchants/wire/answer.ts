@@ -1,0 +1,84 @@
+import { perCity, type City } from '@plaza/house'
+import { RateLimit } from '@plaza/http'
+import { emitJson, signedHeaders, WireFault } from '@plaza/pay-wire'
+import { performance } from 'node:perf_hooks'
+import { requestAnswered } from '../events.ts'
+import { signingKey } from '../keys/platform.ts'
+import { REQUESTS_PER_MINUTE, STRANGERS_PER_MINUTE } from '../limits.ts'
+import type { Mode, NumberRow } from '../store.ts'
+import { authenticate, type WireRequest } from './authenticate.ts'
+import type { WireReply } from './call.ts'
+import { routeOf } from './routes.ts'
+
+/** What goes back, to the last byte. */
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer
+}
+
+const limits = perCity(city => new RateLimit(city.clock))
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/**
+ * Answers one request of a merchant's program, whatever it is: never throws. Everything that is said to a merchant whose
+ * signature was right is signed, refusals too; files are not.
+ */
+export async function answerWire(city: City, request: WireRequest): Promise<WireAnswer> {
+  const began = performance.now()
+  const [pathname = '', query = ''] = request.target.split('?', 2)
+  const requestId = city.newId()
+  let number: NumberRow | undefined
+  let name = 'none'
+  const answer = await attempt(city, requestId, async () => {
+    number = await known(city, request)
+    const found = routeOf(request.method, pathname)
+    if (!found) throw new WireFault('NOT_FOUND', 'There is no such operation.')
+    name = found.route.path
+    return found.route.handle(city, { number, path: found.path, query: new URLSearchParams(query), body: request.body })
+  })
+  const finished = await finish(city, number?.mode, answer).catch((error: unknown) => {
+    city.log.error({ err: error, requestId }, 'answer to a merchant could not be signed')
+    return finish(city, undefined, { fault: broken() })
+  })
+  requestAnswered(city, name, finished.status, (performance.now() - began) / 1000)
+  return { ...finished, headers: { ...finished.headers, 'request-id': requestId } }
+}
+
+/** Who asks; both they and whoever fails to sign may ask only so often. */
+async function known(city: City, request: WireRequest): Promise<NumberRow> {
+  const limit = limits(city)
+  const number = await authenticate(city, request).catch((error: unknown) => {
+    if (limit.take(`stranger ${request.address}`, STRANGERS_PER_MINUTE) > 0) throw tooOften()
+    throw error
+  })
+  if (limit.take(`number ${number.mchid}`, REQUESTS_PER_MINUTE) > 0) throw tooOften()
+  return number
+}
+
+const tooOften = () => new WireFault('FREQUENCY_LIMITED', 'Too many requests. Wait a little.')
+
+const broken = () => new WireFault('SYSTEM_ERROR', 'Something went wrong here. Try again with the same number.')
+
+type Outcome = WireReply | { readonly fault: WireFault }
+
+async function attempt(city: City, requestId: string, work: () => Promise<WireReply>): Promise<Outcome> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof WireFault) return { fault: error }
+    city.log.error({ err: error, requestId }, 'merchant request failed')
+    return { fault: broken() }
+  }
+}
+
+async function finish(city: City, mode: Mode | undefined, outcome: Outcome): Promise<WireAnswer> {
+  if ('file' in outcome) return { status: 200, headers: { 'content-type': outcome.type }, body: outcome.file }
+  const nothing = 'nothing' in outcome
+  const body = nothing ? '' : emitJson('fault' in outcome ? outcome.fault : outcome.json)
+  const status = nothing ? 204 : 'fault' in outcome ? outcome.fault.status : (outcome.status ?? 200)
+  const type = nothing ? {} : { 'content-type': JSON_TYPE }
+  if (mode === undefined) return { status, headers: type, body }
+  const signed = await signedHeaders(await signingKey(city, mode), { body, nowMs: city.clock.now() })
+  return { status, headers: { ...type, ...signed }, body }
+}

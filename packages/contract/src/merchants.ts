@@ -1,0 +1,303 @@
+import { Type as T, type Static } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import { Proof } from './identity.ts'
+import * as limits from './limits.ts'
+import { Mchid, TradeState } from './merchants-pay.ts'
+import { Instant, PersonId, Uuid } from './types.ts'
+import { Amount, Currency, Minor } from './wallet-parts.ts'
+
+export * from './merchants-pay.ts'
+
+/** Whether money is real. Numbers, keys, orders and money of the two never meet. */
+export const MerchantMode = T.Union([T.Literal('live'), T.Literal('test')])
+export type MerchantMode = Static<typeof MerchantMode>
+export const StaffRole = T.Union([T.Literal('owner'), T.Literal('manager'), T.Literal('cashier')])
+export const Merchant = T.Object({
+  id: Uuid,
+  name: T.String(),
+  nativeName: T.Optional(T.String()),
+  city: T.String(),
+  country: T.String(),
+  category: T.String(),
+  /** Until it is verified, a merchant takes only so much a month. */
+  verification: T.Union([T.Literal('none'), T.Literal('review'), T.Literal('verified'), T.Literal('refused')]),
+  /** What the caller is there. */
+  role: StaffRole,
+  live: Mchid,
+  test: Mchid,
+  createdAt: Instant,
+})
+export type Merchant = Static<typeof Merchant>
+
+export const MerchantRefund = T.Object({
+  id: Uuid,
+  outRefundNo: T.String(),
+  amount: Amount,
+  reason: T.String(),
+  state: T.Union([T.Literal('PROCESSING'), T.Literal('SUCCESS'), T.Literal('CLOSED'), T.Literal('ABNORMAL')]),
+  createdAt: Instant,
+  doneAt: T.Optional(Instant),
+})
+export type MerchantRefund = Static<typeof MerchantRefund>
+
+/** An order as its merchant sees it. */
+export const MerchantOrder = T.Object({
+  id: Uuid,
+  outTradeNo: T.String(),
+  type: T.String(),
+  description: T.String(),
+  amount: Amount,
+  currency: Currency,
+  state: TradeState,
+  refunded: Minor,
+  createdAt: Instant,
+  expiresAt: Instant,
+  paidAt: T.Optional(Instant),
+  closedAt: T.Optional(Instant),
+})
+export type MerchantOrder = Static<typeof MerchantOrder>
+
+/** News for a merchant's server, and every try to bring it. */
+export const MerchantNotify = T.Object({
+  id: Uuid,
+  event: T.String(),
+  order: Uuid,
+  url: T.String(),
+  state: T.Union([T.Literal('due'), T.Literal('done'), T.Literal('given_up')]),
+  tries: T.Integer(),
+  nextAt: T.Optional(Instant),
+  createdAt: Instant,
+  deliveries: T.Array(
+    T.Object({ at: Instant, tookMs: T.Integer(), status: T.Optional(T.Integer()), why: T.Optional(T.String()) }),
+  ),
+})
+export type MerchantNotify = Static<typeof MerchantNotify>
+
+export const MerchantKey = T.Object({
+  serial: T.String(),
+  certificate: T.String(),
+  createdAt: Instant,
+  expiresAt: Instant,
+  revokedAt: T.Optional(Instant),
+})
+export type MerchantKey = Static<typeof MerchantKey>
+
+const one = T.Object({ id: Uuid })
+const ofMode = { id: Uuid, mode: MerchantMode }
+/** Keys that move real money are given only to whoever proves again who they are. */
+const proof = T.Optional(Proof)
+
+export const createMerchant = endpoint({
+  verb: 'POST',
+  path: '/merchants',
+  doc: 'Become a merchant: a number for real money and one to practise with. Safe to repeat.',
+  who: 'person',
+  perMinute: 10,
+  input: T.Object({
+    id: Uuid,
+    /** As codes carry it: ASCII. */
+    name: T.String({ pattern: '^[\\x20-\\x7e]+$', minLength: 1, maxLength: limits.MERCHANT_NAME_LENGTH_MAX }),
+    /** As its own people write it. */
+    nativeName: T.Optional(T.String({ minLength: 1, maxLength: limits.NAME_LENGTH_MAX })),
+    city: T.String({ pattern: '^[\\x20-\\x7e]+$', minLength: 1, maxLength: limits.MERCHANT_CITY_LENGTH_MAX }),
+    country: T.String({ pattern: '^[A-Z]{2}$', maxLength: 2 }),
+    /** ISO 18245. */
+    category: T.String({ pattern: '^[0-9]{4}$', maxLength: 4 }),
+  }),
+  reply: Merchant,
+  refusals: ['exists_different', 'too_many_merchants'],
+})
+export const myMerchants = endpoint({
+  verb: 'GET',
+  path: '/merchants',
+  doc: 'Merchants that I own or work for.',
+  who: 'person',
+  input: T.Object({}),
+  reply: T.Object({ merchants: T.Array(Merchant) }),
+})
+export const merchant = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id',
+  doc: 'A merchant that I own or work for.',
+  who: 'person',
+  input: one,
+  reply: Merchant,
+  refusals: ['not_found'],
+})
+export const addStaff = endpoint({
+  verb: 'PUT',
+  path: '/merchants/:id/staff/:person',
+  doc: 'Take somebody on, or change what they may do: a manager refunds, a cashier looks. Owners only.',
+  who: 'person',
+  input: T.Object({ id: Uuid, person: PersonId, role: T.Union([T.Literal('manager'), T.Literal('cashier')]) }),
+  reply: Merchant,
+  refusals: ['not_found', 'owner_only', 'is_self', 'too_many_merchants'],
+})
+export const removeStaff = endpoint({
+  verb: 'DELETE',
+  path: '/merchants/:id/staff/:person',
+  doc: 'Let somebody go. Owners only.',
+  who: 'person',
+  input: T.Object({ id: Uuid, person: PersonId }),
+  reply: Merchant,
+  refusals: ['not_found', 'owner_only'],
+})
+export const askVerification = endpoint({
+  verb: 'POST',
+  path: '/merchants/:id/verification',
+  doc: 'Ask the city to verify a merchant. Owners only.',
+  who: 'person',
+  input: one,
+  reply: Merchant,
+  refusals: ['not_found', 'owner_only', 'already_decided'],
+})
+export const merchantsInReview = endpoint({
+  verb: 'GET',
+  path: '/merchants/office/review',
+  doc: 'Merchants that wait to be verified.',
+  who: 'operator',
+  input: T.Object({}),
+  reply: T.Object({ merchants: T.Array(Merchant) }),
+})
+export const decideVerification = endpoint({
+  verb: 'POST',
+  path: '/merchants/office/:id/verification',
+  doc: 'Decide whether a merchant is what it says.',
+  who: 'operator',
+  input: T.Object({ id: Uuid, verified: T.Boolean() }),
+  reply: Merchant,
+  refusals: ['not_found', 'already_decided', 'needs_another_person'],
+})
+
+export const addMerchantKey = endpoint({
+  verb: 'POST',
+  path: '/merchants/:id/keys',
+  doc: 'Certify a key that signs requests: of a certificate request or public key (PEM), or made here; then its private half is in the answer, once.',
+  who: 'person',
+  perMinute: 10,
+  secret: true,
+  input: T.Object({ ...ofMode, pem: T.Optional(T.String({ maxLength: limits.MERCHANT_PEM_LENGTH_MAX })), proof }),
+  reply: T.Object({ key: MerchantKey, privateKey: T.Optional(T.String()) }),
+  refusals: [
+    'not_found',
+    'owner_only',
+    'key_unreadable',
+    'too_many_keys',
+    'wrong_credentials',
+    'code_wrong',
+    'code_expired',
+    'passkey_refused',
+    'ceremony_expired',
+  ],
+})
+export const merchantKeys = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id/keys',
+  doc: 'Keys that sign requests of a merchant, revoked ones too.',
+  who: 'person',
+  input: T.Object(ofMode),
+  reply: T.Object({ keys: T.Array(MerchantKey), apiKey: T.Optional(T.Object({ setAt: Instant })) }),
+  refusals: ['not_found', 'owner_only'],
+})
+export const revokeMerchantKey = endpoint({
+  verb: 'DELETE',
+  path: '/merchants/:id/keys/:serial',
+  doc: 'Take a key back: requests that it signs are refused from now on.',
+  who: 'person',
+  input: T.Object({ ...ofMode, serial: T.String({ pattern: '^[0-9A-F]{40}$', maxLength: 40 }) }),
+  reply: T.Object({ keys: T.Array(MerchantKey) }),
+  refusals: ['not_found', 'owner_only'],
+})
+export const renewApiKey = endpoint({
+  verb: 'POST',
+  path: '/merchants/:id/api-key',
+  doc: 'A new APIv3 key, under which notifies and certificates are encrypted. Shown this once; the one before is void.',
+  who: 'person',
+  perMinute: 10,
+  secret: true,
+  input: T.Object({ ...ofMode, proof }),
+  reply: T.Object({ apiKey: T.String() }),
+  refusals: [
+    'not_found',
+    'owner_only',
+    'wrong_credentials',
+    'code_wrong',
+    'code_expired',
+    'passkey_refused',
+    'ceremony_expired',
+  ],
+})
+
+export const merchantOrders = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id/orders',
+  doc: 'Orders of a merchant, newest first.',
+  who: 'person',
+  input: T.Object({
+    ...ofMode,
+    state: T.Optional(TradeState),
+    /** The last one of the page before. */
+    before: T.Optional(Uuid),
+  }),
+  reply: T.Object({ orders: T.Array(MerchantOrder), more: T.Boolean() }),
+  refusals: ['not_found'],
+})
+export const merchantOrder = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id/orders/:order',
+  doc: 'One order with its refunds and the news about it.',
+  who: 'person',
+  input: T.Object({ id: Uuid, order: Uuid }),
+  reply: T.Object({
+    order: MerchantOrder,
+    refunds: T.Array(MerchantRefund),
+    notifies: T.Array(MerchantNotify),
+  }),
+  refusals: ['not_found'],
+})
+export const refundOrder = endpoint({
+  verb: 'POST',
+  path: '/merchants/:id/orders/:order/refunds',
+  doc: 'Give money of an order back, all of it or a part. Owners and managers. Safe to repeat.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({
+    id: Uuid,
+    order: Uuid,
+    /** Names the refund; the same again is the same refund. */
+    refund: Uuid,
+    amount: Amount,
+    reason: T.Optional(T.String({ maxLength: limits.REFUND_REASON_LENGTH_MAX })),
+  }),
+  reply: MerchantRefund,
+  refusals: [
+    'not_found',
+    'admins_only',
+    'order_not_paid',
+    'refund_too_much',
+    'too_many_refunds',
+    'refund_too_late',
+    'merchant_balance_low',
+    'account_frozen',
+    'exists_different',
+  ],
+})
+export const resendNotify = endpoint({
+  verb: 'POST',
+  path: '/merchants/:id/notifies/:notify/resend',
+  doc: 'Bring news again, at once. Owners and managers.',
+  who: 'person',
+  perMinute: 30,
+  input: T.Object({ id: Uuid, notify: Uuid }),
+  reply: MerchantNotify,
+  refusals: ['not_found', 'admins_only'],
+})
+export const fillTestWallet = endpoint({
+  verb: 'POST',
+  path: '/merchants/test-wallet/fill',
+  doc: 'Puts play money into my wallet for test orders; once a day there is more without asking.',
+  who: 'person',
+  perMinute: 10,
+  input: T.Object({ id: Uuid }),
+  reply: T.Object({ balance: Minor, currency: Currency }),
+})

@@ -1,0 +1,8 @@
+export { crc16 } from './crc.ts'
+export * from './fault.ts'
+export * as qrLimits from './limits.ts'
+export * from './merchant-code.ts'
+export * from './plaza.ts'
+export * from './recognise.ts'
+export * from './schemes.ts'
+export * from './tlv.ts'
