@@ -58,7 +58,7 @@ export const crossingRider: Rider<Written, unknown, Written> = {
 /** Moves money between two shards. */
 export async function across(city: City, draft: Draft): Promise<Verdict> {
   // Their commit would be in one shard and the money in two: such callers write their intent first and follow the journal.
-  if (draft.rider || draft.also) return refused('cross_shard')
+  if (draft.rider || draft.also || draft.rows.length > 0 || draft.tells.length > 0) return refused('cross_shard')
   if (draft.amount === undefined || draft.amount <= 0n || draft.amount > AMOUNT_MAX) return refused('bad_amount')
   const { from, to } = draft as { from: string; to: string }
   const currency = await currencyOf(city, from, to)

@@ -9,6 +9,7 @@ import {
   lookFor,
   readMoment,
   writeDown,
+  type Beside,
   type Ground,
   type Head,
   type PlanRow,
@@ -45,6 +46,7 @@ export class Batcher {
   readonly #city: City
   readonly #shard: number
   readonly #riders: Riders
+  readonly #beside: Beside
   readonly #hot: Hot
   readonly #plans = new Plans()
   readonly #known: Known
@@ -60,6 +62,7 @@ export class Batcher {
     this.#city = city
     this.#shard = shard
     this.#riders = riders
+    this.#beside = { riders, outbox: city.outbox }
     this.#known = new Known(shard, riders)
     this.#hot = city.db.hot({
       idleInTransactionMs: limits.IDLE_IN_TRANSACTION_MS,
@@ -172,7 +175,7 @@ export class Batcher {
 
   #stepsOf(judged: Judged, ground: Ground): Step[] {
     if (judged.rows.length === 0) return confirm(this.#shard, ground)
-    const steps = writeDown(this.#shard, judged, this.#riders, ground)
+    const steps = writeDown(this.#shard, judged, this.#beside, ground)
     // One statement is a transaction by itself.
     return steps.length === 1 ? steps : [{ query: begin }, ...steps, { query: commit }]
   }
@@ -277,7 +280,7 @@ export class Batcher {
 
   async #write(batch: readonly Waiting[], judged: Judged, nowMs: number): Promise<void> {
     doubt(batch, true)
-    const steps = [...writeDown(this.#shard, judged, this.#riders), { query: commit }]
+    const steps = [...writeDown(this.#shard, judged, this.#beside), { query: commit }]
     const head = headOf(await this.#hot.flight(steps, { continues: true }))
     this.#known.wrote(judged, head.before, nowMs)
     this.#number(judged, head)

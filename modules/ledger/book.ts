@@ -1,4 +1,5 @@
 import type { Sql } from '@plaza/db'
+import type { News } from '@plaza/house'
 import { BALANCE_MAX } from './limits.ts'
 import { flagsOf } from './same.ts'
 import type { Account, Draft, Hold, Kind, Limit, Posted } from './types.ts'
@@ -37,6 +38,7 @@ export interface Book {
   readonly made: Set<Hold>
   readonly changed: Set<Hold>
   readonly writes: { rider: string; write: unknown }[]
+  readonly news: News[]
   readonly also: Sql[]
   /** How to take back what the present chain did, last first. */
   undo: (() => void)[] | undefined
@@ -57,6 +59,7 @@ export function openBook(facts: Facts, nowMs: number): Book {
     made: new Set(),
     changed: new Set(),
     writes: [],
+    news: [],
     also: [],
     undo: undefined,
   }
@@ -147,8 +150,12 @@ export function post(book: Book, { draft, kind, from, to, amount, held, chain }:
   book.rows.push(row)
   book.known.set(row.id, row)
   book.originals.set(row.id, { row, reversed: 0n })
+  for (const { name, request } of draft.rows) book.writes.push({ rider: name, write: request })
+  book.news.push(...draft.tells)
   if (draft.also) book.also.push(draft.also)
   book.undo?.push(() => {
+    book.writes.length -= draft.rows.length
+    book.news.length -= draft.tells.length
     book.rows.pop()
     book.known.delete(row.id)
     book.originals.delete(row.id)

@@ -1,8 +1,10 @@
 import { bigintArray, floatArray, intArray, textArray, uuidArray, type Prepared } from '@plaza/db'
 import * as statements from './batch-sql.ts'
+import type { Outbox } from '@plaza/house'
 import type { Facts, Original } from './book.ts'
 import type { Judged } from './judge.ts'
 import type { Missing } from './known.ts'
+import { ALSO_NAMED_MAX } from './limits.ts'
 import type { Riders } from './riders.ts'
 import type { Account, Draft, Hold, Limit, Posted } from './types.ts'
 import type { Usage } from './velocity.ts'
@@ -169,9 +171,24 @@ export interface Head {
   readonly before: string | null
 }
 
+/** Who else writes in a batch's commit. */
+export interface Beside {
+  readonly riders: Riders
+  readonly outbox: Pick<Outbox, 'statements'>
+}
+
+/** Callers' statements are few and their texts fixed: prepared, they are planned once and not for every transfer. */
+const names = new Map<string, string>()
+
+function named(text: string): Prepared {
+  let name = names.get(text)
+  if (name === undefined && names.size < ALSO_NAMED_MAX) names.set(text, (name = `ledger_also_${names.size}`))
+  return { name: name ?? '', text }
+}
+
 /** Lays out the writing of a batch, without begin and commit. On no `ground` it stands under locks. */
-export function writeDown(shard: number, judged: Judged, riders: Riders, ground?: Ground): Step[] {
-  const { rows, moved, made, changed, writes, also } = judged
+export function writeDown(shard: number, judged: Judged, { riders, outbox }: Beside, ground?: Ground): Step[] {
+  const { rows, moved, made, changed, writes, news, also } = judged
   const accounts = ground ? [...moved].sort((a, b) => (a.id < b.id ? -1 : 1)) : [...moved]
   const steps: Step[] = [
     {
@@ -197,7 +214,9 @@ export function writeDown(shard: number, judged: Judged, riders: Riders, ground?
     const { write } = riders.get(name)
     if (write) steps.push({ query: write.query, values: write.values(own) })
   }
-  for (const { text, values } of also) steps.push({ query: { name: '', text }, values: values as unknown[] })
+  const told = outbox.statements(news)
+  if (told) steps.push(told)
+  for (const { text, values } of also) steps.push({ query: named(text), values: values as unknown[] })
   return steps
 }
 

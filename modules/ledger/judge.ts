@@ -10,7 +10,10 @@ import { sameContent } from './same.ts'
 import type { Draft, Hold, Order, Posted, Verdict } from './types.ts'
 
 /** What one batch will write. */
-export interface Judged extends Pick<Book, 'rows' | 'moved' | 'made' | 'changed' | 'writes' | 'also' | 'riding'> {
+export interface Judged extends Pick<
+  Book,
+  'rows' | 'moved' | 'made' | 'changed' | 'writes' | 'news' | 'also' | 'riding'
+> {
   /** One list for each order, one verdict for each of its drafts. */
   readonly verdicts: Verdict[][]
 }

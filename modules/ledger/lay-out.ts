@@ -25,12 +25,20 @@ export function layOut(transfer: Transfer): Draft {
     effectiveAt: transfer.effectiveAt,
     meta: text,
     rider: transfer.rider,
+    rows: transfer.rows,
+    tells: transfer.tells,
     also: transfer.also,
   })
 }
 
+const NONE: readonly never[] = []
+
 /** A draft with nothing said that is not said here. */
-export function plainDraft(id: string, kind: Kind, said: Partial<Omit<Draft, 'id' | 'kind'>>): Draft {
+export function plainDraft(
+  id: string,
+  kind: Kind,
+  said: { readonly [Key in keyof Omit<Draft, 'id' | 'kind'>]?: Draft[Key] | undefined },
+): Draft {
   return {
     id,
     kind,
@@ -47,6 +55,8 @@ export function plainDraft(id: string, kind: Kind, said: Partial<Omit<Draft, 'id
     peer: said.peer ?? null,
     promised: said.promised ?? false,
     rider: said.rider,
+    rows: said.rows ?? NONE,
+    tells: said.tells ?? NONE,
     also: said.also,
   }
 }

@@ -4,6 +4,8 @@ export const AMOUNT_MAX = 1_000_000_000_000_000n
 export const BALANCE_MAX = 1_000_000_000_000_000_000n
 /** Transfers gathered into one commit. */
 export const BATCH_MAX = 500
+/** Different texts of callers' statements that are prepared; more are planned each time. */
+export const ALSO_NAMED_MAX = 200
 /** Batches on their way at once, each judged by what the one before it leaves. */
 export const FLYING_MAX = 2
 /** Transfers that must wait before a second batch follows the first: fewer go together with whatever else comes. */

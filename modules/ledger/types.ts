@@ -1,4 +1,5 @@
 import type { Sql } from '@plaza/db'
+import type { News } from '@plaza/house'
 import type { Usage } from './velocity.ts'
 
 export type AccountId = string
@@ -17,7 +18,11 @@ interface Told {
   readonly meta?: Readonly<Record<string, unknown>>
   /** Work of a registered rider in the same commit. */
   readonly rider?: Ride
-  /** A statement of the calling module in the same commit, run only if the transfer is accepted. */
+  /** Rows of the calling module in the same commit, if the transfer is accepted: riders that only write. */
+  readonly rows?: readonly Ride[]
+  /** News of it for the outbox, in the same commit. */
+  readonly tells?: readonly News[]
+  /** A statement of the calling module in the same commit, run only if the transfer is accepted: one for each transfer. */
   readonly also?: Sql
 }
 
@@ -218,6 +223,8 @@ export interface Draft {
   /** The second half of what was promised when the first was: passes a freeze that came between. */
   readonly promised: boolean
   readonly rider: Ride | undefined
+  readonly rows: readonly Ride[]
+  readonly tells: readonly News[]
   readonly also: Sql | undefined
 }
 

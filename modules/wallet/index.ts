@@ -1,6 +1,7 @@
 import { walletApi } from '@plaza/contract'
 import { module, route } from '@plaza/house'
 import { addRider } from '@plaza/ledger'
+import { transferRider } from './transfers/store.ts'
 import { openCityAccounts } from './accounts.ts'
 import { askMoney, cancelRequest, declineRequest, expireRequests, payRequest, seeRequest } from './asks/request.ts'
 import { requestRider } from './asks/rider.ts'
@@ -131,6 +132,7 @@ export const wallet = module({
     tiers: { everyMs: DUE_EVERY_MS, run: settleTiers },
   },
   async start(city) {
+    addRider(city, transferRider)
     addRider(city, requestRider)
     addRider(city, mandateRider)
     await openCityAccounts(city)

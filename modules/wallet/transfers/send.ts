@@ -4,7 +4,7 @@ import { Refusal } from '@plaza/kernel'
 import { transfer } from '@plaza/ledger'
 import { accountIdOf, holderFor } from '../accounts.ts'
 import { TRANSFER } from '../codes.ts'
-import { paymentMoved } from '../events.ts'
+import { CARD_CHANGED, paymentMoved } from '../events.ts'
 import { mandateRider } from '../family/rider.ts'
 import { mandateOf, type MandateRow } from '../family/store.ts'
 import { mustBeFriends } from '../friends.ts'
@@ -12,11 +12,10 @@ import { HOUR_MS } from '../limits.ts'
 import { lookAt, type Look } from '../look.ts'
 import { mayHaveWallet } from '../pin.ts'
 import { mayPay } from '../spend.ts'
-import { withCard } from '../tell.ts'
 import { mustBeAccepted } from '../verdicts.ts'
 import { zoneOfCity } from '../zone.ts'
 import { showTransfer } from './show.ts'
-import { insertTransfer, transferOf, type TransferRow } from './store.ts'
+import { transferOf, transferRider, type NewTransfer, type TransferRow } from './store.ts'
 
 type Input = InputOf<typeof walletApi.sendTransfer>
 
@@ -66,7 +65,8 @@ export async function sendTransfer(city: City, call: Call<Input>): Promise<Trans
     amount: row.amount,
     code: TRANSFER,
     expiresAt: row.expiresAt,
-    also: withCard(city, insertTransfer(row), row.id),
+    rows: [{ name: transferRider.name, request: row satisfies NewTransfer }],
+    tells: [{ topic: CARD_CHANGED, body: { ref: row.id } }],
     ...(rider ? { rider } : {}),
   })
   mustBeAccepted(city, verdict, { payer: mandate ? 'other' : 'me' })

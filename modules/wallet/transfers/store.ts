@@ -1,5 +1,16 @@
 import type { Transfer } from '@plaza/contract'
-import { sql, type Queries, type Sql } from '@plaza/db'
+import {
+  bigintArray,
+  floatArray,
+  intArray,
+  prepared,
+  sql,
+  textArray,
+  uuidArray,
+  type Queries,
+  type Sql,
+} from '@plaza/db'
+import type { Rider } from '@plaza/ledger'
 import { instant } from '../store.ts'
 
 export interface TransferRow {
@@ -37,13 +48,37 @@ export function dueTransfers(db: Queries, nowMs: number, max: number): Promise<T
     order by expires_at limit ${max}`)
 }
 
-export function insertTransfer(row: Omit<TransferRow, 'state' | 'version' | 'changedAt'>): Sql {
-  return sql`
-    insert into wallet.transfer (id, payer, payee, account, mandate, amount, currency, note, state, delay_hours, available_at, expires_at,
-      created_at, changed_at)
-    values (${row.id}, ${row.payer}, ${row.payee}, ${row.account}, ${row.mandate}, ${row.amount}, ${row.currency},
-      ${row.note}, 'pending', ${row.delayHours}, ${instant(row.availableAt)}, ${instant(row.expiresAt)}, ${instant(row.createdAt)},
-      ${instant(row.createdAt)})`
+export type NewTransfer = Omit<TransferRow, 'state' | 'version' | 'changedAt'>
+
+/** Writes transfers in the commit that holds their money. */
+export const transferRider: Rider<NewTransfer, never, NewTransfer> = {
+  name: 'wallet.transfer',
+  write: {
+    query: prepared(
+      'wallet_insert_transfers',
+      `insert into wallet.transfer (id, payer, payee, account, mandate, amount, currency, note, state, delay_hours, available_at,
+        expires_at, created_at, changed_at)
+      select id, payer, payee, account, mandate, amount, currency, note, 'pending', delay_hours, to_timestamp(available_at / 1000),
+        to_timestamp(expires_at / 1000), to_timestamp(created_at / 1000), to_timestamp(created_at / 1000)
+      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::bigint[], $7::text[], $8::text[], $9::integer[],
+        $10::float8[], $11::float8[], $12::float8[]) as sent(id, payer, payee, account, mandate, amount, currency, note,
+        delay_hours, available_at, expires_at, created_at)`,
+    ),
+    values: rows => [
+      uuidArray(rows.map(row => row.id)),
+      uuidArray(rows.map(row => row.payer)),
+      uuidArray(rows.map(row => row.payee)),
+      uuidArray(rows.map(row => row.account)),
+      uuidArray(rows.map(row => row.mandate)),
+      bigintArray(rows.map(row => row.amount)),
+      textArray(rows.map(row => row.currency)),
+      textArray(rows.map(row => row.note)),
+      intArray(rows.map(row => row.delayHours)),
+      floatArray(rows.map(row => row.availableAt)),
+      floatArray(rows.map(row => row.expiresAt)),
+      floatArray(rows.map(row => row.createdAt)),
+    ],
+  },
 }
 
 /** What became of a pending transfer. */

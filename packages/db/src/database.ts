@@ -49,10 +49,26 @@ export interface Queries {
   fixed<Row>(query: Prepared, values: readonly unknown[]): Promise<Row[]>
 }
 
+/** Texts that each connection prepares once; those beyond are planned whenever they run. */
+const PREPARED_TEXTS_MAX = 1_000
+const names = new Map<string, string>()
+
+/**
+ * Templates are few and their texts fixed, so each connection plans a text once: for a reading by key, planning costs
+ * several times as much as running.
+ */
+function named(text: string): { name?: string; text: string } {
+  let name = names.get(text)
+  if (name === undefined && names.size < PREPARED_TEXTS_MAX) names.set(text, (name = `plaza_${names.size}`))
+  return name === undefined ? { text } : { name, text }
+}
+
 function queriesOver(client: {
   query(q: { text: string; values: unknown[]; name?: string }): Promise<pg.QueryResult>
 }): Queries {
-  const ask = (query: Sql) => client.query({ text: query.text, values: query.values as unknown[] })
+  // Without values a text may hold several statements, as those of migrations do: these are never prepared.
+  const ask = ({ text, values }: Sql) =>
+    client.query({ ...(values.length > 0 ? named(text) : { text }), values: values as unknown[] })
   return {
     rows: async <Row>(query: Sql) => (await ask(query)).rows as Row[],
     one: async <Row>(query: Sql) => {
@@ -63,7 +79,7 @@ function queriesOver(client: {
     maybe: async <Row>(query: Sql) => (await ask(query)).rows[0] as Row | undefined,
     run: async (query: Sql) => (await ask(query)).rowCount ?? 0,
     fixed: async <Row>(query: Prepared, values: readonly unknown[]) =>
-      (await client.query({ text: query.text, values: values as unknown[] })).rows as Row[],
+      (await client.query({ ...query, values: values as unknown[] })).rows as Row[],
   }
 }
 

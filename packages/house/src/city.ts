@@ -1,5 +1,5 @@
 import type { Bus } from '@plaza/bus'
-import type { Database, Queries, Sql } from '@plaza/db'
+import type { Database, Prepared, Queries, Sql } from '@plaza/db'
 import type { Clock, Dice } from '@plaza/kernel'
 import type { Logger } from 'pino'
 import type { Caller } from './module.ts'
@@ -36,11 +36,23 @@ export interface Blobs {
   has(id: string): Promise<boolean>
 }
 
+/** Something that whoever listens to the topic is to hear. */
+export interface News {
+  readonly topic: string
+  readonly body: Readonly<Record<string, unknown>>
+  /** The same id again is the same news. */
+  readonly id?: string
+  /** When it is due, in ms. */
+  readonly at?: number
+}
+
 /** Tells the rest of the city what was committed: the event is a row of the same transaction, its listeners run at least once. */
 export interface Outbox {
   emit(tx: Queries, topic: string, body: Record<string, unknown>, options?: { id?: string; at?: number }): Promise<void>
   /** The statement behind `emit`, for a commit that is made elsewhere; undefined when nobody listens. */
   statement(topic: string, body: Record<string, unknown>, options?: { id?: string; at?: number }): Sql | undefined
+  /** The statement behind `emit` for news of many at once, prepared; undefined when nobody listens to any of it. */
+  statements(news: readonly News[]): { readonly query: Prepared; readonly values: unknown[] } | undefined
   /** Something was committed: look now instead of at the next tick. */
   nudge(): void
   /** For tests: runs everything due until nothing is left. */
