@@ -118,6 +118,7 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
     const { page } = anna
     await inChat(page, friends.group, 'Split a bill')
     await page.getByText('By item', { exact: true }).click()
+    await fill(page, 'What item 1 is (optional)', 'Two pizzas')
     await fill(page, 'Item 1', '12')
     await press(page, 'Add item')
     await fill(page, 'Item 2', '5')
@@ -128,6 +129,9 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
     await good(page)
     await press(page, 'Send to the group')
     await card(page, '€17.00').click()
+    await sheet(page).getByText('2 items on the bill').click()
+    await sheet(page).getByRole('listitem').filter({ hasText: 'Two pizzas' }).getByText('€12.00').waitFor()
+    await good(page)
     await press(sheet(page), 'Stop collecting')
     await page.getByText('Stop collecting for this bill?').waitFor()
     await sheet(page).getByRole('button', { name: 'Stop collecting' }).last().click()

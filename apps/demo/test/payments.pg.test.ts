@@ -38,7 +38,7 @@ const bills = (key: string) =>
 test.each(LOGINS)('%s has weeks of payments of every kind', async login => {
   const lines = await bills(login)
   expect(lines.length).toBeGreaterThanOrEqual(8)
-  expect(new Set(lines.map(line => line.kind))).toEqual(new Set(['other', 'request', 'transfer', 'envelope']))
+  expect(new Set(lines.map(line => line.kind))).toEqual(new Set(['welcome', 'request', 'transfer', 'envelope']))
   expect(new Set(lines.map(line => line.direction))).toEqual(new Set(['in', 'out']))
   const days = new Set(lines.map(line => Math.floor(line.at / DAY_MS)))
   expect(days.size).toBeGreaterThanOrEqual(6)

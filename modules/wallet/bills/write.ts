@@ -1,4 +1,4 @@
-import type { Bill } from '@plaza/contract'
+import { limits, type Bill } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { follow, type Posted } from '@plaza/ledger'
 import { currencyOf } from '../accounts.ts'
@@ -42,7 +42,7 @@ interface Known {
 /** One bill for each side that is somebody's wallet. */
 function billsOf(row: Posted, { people, notes, rules, currency }: Known): BillRow[] {
   const kind = kindOf(row.code)
-  const note = notes.get(subjectOf(row) ?? '') ?? ''
+  const note = notes.get(subjectOf(row) ?? '') ?? toldIn(row)
   const [payer, payee] = [people.get(row.from) ?? null, people.get(row.to) ?? null]
   const shared = { id: row.id, kind, amount: row.amount, currency, note, at: row.createdAt }
   const category = categoryOf(rules, kind, note)
@@ -54,10 +54,18 @@ function billsOf(row: Posted, { people, notes, rules, currency }: Known): BillRo
   ]
 }
 
+/** What whoever moved the money wrote beside it for both sides to read. */
+function toldIn({ meta }: Posted): string {
+  const note = meta === null ? undefined : (JSON.parse(meta) as { note?: unknown }).note
+  return typeof note === 'string' ? note.slice(0, limits.PAYMENT_NOTE_LENGTH_MAX) : ''
+}
+
 function kindOf(code: string): Bill['kind'] {
   if (code === TRANSFER) return 'transfer'
   if (code === REQUEST) return 'request'
   if (code === BANK) return 'bank'
+  if (code === SEED) return 'welcome'
+  if (code.startsWith('merchant.')) return 'shop'
   return code.startsWith('envelope') ? 'envelope' : 'other'
 }
 

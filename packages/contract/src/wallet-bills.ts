@@ -12,6 +12,8 @@ export const BillKind = T.Union([
   T.Literal('request'),
   T.Literal('envelope'),
   T.Literal('bank'),
+  T.Literal('shop'),
+  T.Literal('welcome'),
   T.Literal('other'),
 ])
 export const BillCategory = T.Union([

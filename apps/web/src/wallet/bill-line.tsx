@@ -7,7 +7,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { inMoney } from './state.ts'
 
-export const KINDS = ['transfer', 'request', 'envelope', 'bank', 'other'] as const
+export const KINDS = ['transfer', 'request', 'envelope', 'bank', 'shop', 'welcome', 'other'] as const
 export const CATEGORIES = ['people', 'shared', 'gifts', 'food', 'transport', 'home', 'fun', 'bank', 'other'] as const
 
 const ICONS: Record<Bill['kind'], IconName> = {
@@ -15,6 +15,8 @@ const ICONS: Record<Bill['kind'], IconName> = {
   request: 'inbox',
   envelope: 'mail',
   bank: 'bank',
+  shop: 'store',
+  welcome: 'wallet',
   other: 'wallet',
 }
 
@@ -22,9 +24,8 @@ const ICONS: Record<Bill['kind'], IconName> = {
 export const signed = ({ direction, amount, currency }: Pick<Bill, 'direction' | 'amount' | 'currency'>): string =>
   `${direction === 'in' ? '+' : '−'}${inMoney(amount, currency)}`
 
-/** What kind of payment it was. What came from nobody and from no bank is the city's gift to begin with. */
-export const kindOfBill = ({ kind, direction, person }: Bill): string =>
-  kind === 'other' && direction === 'in' && !person ? t('bill.welcome') : t(`bill.kind.${kind}`)
+/** What kind of payment it was. */
+export const kindOfBill = ({ kind }: Bill): string => t(`bill.kind.${kind}`)
 
 /** With whom a payment was, or what it was where it was nobody. */
 export const titleOfBill = (bill: Bill): string => (bill.person ? nameOf(bill.person) : kindOfBill(bill))

@@ -1,6 +1,8 @@
+import { SPLIT_ITEM_NAME_LENGTH_MAX } from '@plaza/contract/limits'
 import { For, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { Field } from '../ui/controls.tsx'
 import { nameOf } from '../ui/names.ts'
 import { IconButton } from '../ui/page.tsx'
 import { store } from '../ui/state.ts'
@@ -8,6 +10,7 @@ import { AmountField } from './amount-field.tsx'
 
 /** Part of a bill as it is being written: what it costs, and who shares it. */
 export interface Draft {
+  readonly name?: string
   readonly typed: string
   readonly people: string[]
 }
@@ -61,6 +64,12 @@ export function SplitItem(props: {
 }) {
   return (
     <section class="split-item">
+      <Field
+        label={t('split.item.name', { n: props.n })}
+        value={props.draft.name ?? ''}
+        maxlength={SPLIT_ITEM_NAME_LENGTH_MAX}
+        onInput={name => props.onChange({ ...props.draft, name })}
+      />
       <div class="split-item-head">
         <AmountField
           label={t('split.item', { n: props.n })}

@@ -2,10 +2,11 @@ import type { Split } from '@plaza/contract'
 import { REMINDERS_PER_SPLIT_MAX } from '@plaza/contract/limits'
 import { createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { t } from '../i18n.ts'
+import { listOf, t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { confirm, Sheet } from '../ui/sheet.tsx'
 import { store } from '../ui/state.ts'
@@ -66,6 +67,7 @@ export function SplitSheet(props: { id: string; facts: SplitFacts; onChange?: ()
             {share => <Share person={share.person} amount={amount(share.amount)} state={share.state} />}
           </For>
         </ul>
+        <OnTheBill id={props.id} currency={props.facts.currency} />
         <Show when={props.facts.from === me && props.facts.state === 'open'}>
           <Collecting {...props} />
         </Show>
@@ -74,6 +76,36 @@ export function SplitSheet(props: { id: string; facts: SplitFacts; onChange?: ()
         </Show>
       </div>
     </Sheet>
+  )
+}
+
+/** What was on the bill, where it was split item by item; the card in the group tells only who owes what. */
+function OnTheBill(props: { id: string; currency: string }) {
+  const split = load(
+    () => props.id,
+    () => call('GET /wallet/splits/:id', { id: props.id }),
+  )
+  return (
+    <Show when={split.data()?.items}>
+      {items => (
+        <details class="split-bill">
+          <summary>{t('split.bill', { count: items().length })}</summary>
+          <ul>
+            <For each={items()}>
+              {(item, n) => (
+                <li>
+                  <span class="split-who">
+                    <b>{item.name ?? t('split.item', { n: n() + 1 })}</b>
+                    <span>{listOf(item.people.map(calledHere))}</span>
+                  </span>
+                  <span class="split-part">{inMoney(item.amount, props.currency)}</span>
+                </li>
+              )}
+            </For>
+          </ul>
+        </details>
+      )}
+    </Show>
   )
 }
 

@@ -64,7 +64,10 @@ function SplitForm(props: { conversation: string; people: string[]; currency: st
     const given = ready()
     if (!given) return
     const { conversation, currency } = props
-    const parts = given.map(({ amount, people }) => ({ amount: amount.toString(), people: [...people] }))
+    const parts = given.map(({ amount, people }, n) => {
+      const name = drafts()[n]?.name?.trim()
+      return { ...(name ? { name } : {}), amount: amount.toString(), people: [...people] }
+    })
     const [first] = parts
     await call('POST /wallet/splits', {
       id,
