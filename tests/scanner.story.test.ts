@@ -9,7 +9,7 @@ const READ_MIN = 0.95
 /** What stands in codes of a city: stickers, orders, links. */
 const textOf = (i: number) =>
   [
-    `https://harbour.example/q/m/${1000 + i}`,
+    `https://harbour.example/q/s/${1000 + i}`,
     `00020101021126370016example.harbour0113M${100_000 + i}520458125303978540${5 + (i % 3)}12.305802ES5913PANADERIA SOL6008VALENCIA`,
     `https://harbour.example/q/o/01a2038${i}-8c7a-746b-99ed-da4f234c9083`,
   ][i % 3] as string

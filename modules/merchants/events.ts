@@ -28,9 +28,32 @@ export function refunded(city: City, state: string): void {
   city.metrics.count('merchant_refunds', { state })
 }
 
+export function disputeEnded(city: City, state: string): void {
+  city.metrics.count('merchant_disputes_ended', { state })
+}
+
+export function settled(city: City): void {
+  city.metrics.count('merchant_settlements')
+}
+
+export function settlementFailed(city: City, error: unknown): void {
+  city.log.error({ err: error }, 'settlement could not be made')
+  city.metrics.count('merchant_settlements_failed')
+}
+
 /** `why` is an HTTP class or the kind of error, never an address. */
 export function notified(city: City, why: string): void {
   city.metrics.count('merchant_notifies', { why })
+}
+
+export function probed(city: City, passed: boolean): void {
+  city.metrics.count('merchant_probes', { passed: passed ? 'yes' : 'no' })
+}
+
+/** Nobody can look these requests up: too many waited, or they could not be written. */
+export function requestsLost(city: City, count: number, error?: unknown): void {
+  if (error !== undefined) city.log.error({ err: error, count }, 'requests of merchants could not be written down')
+  city.metrics.count('merchant_requests_lost', {}, count)
 }
 
 export function requestAnswered(city: City, route: string, status: number, seconds: number): void {

@@ -4,10 +4,20 @@ import { addRider } from '@plaza/ledger'
 import { openMerchantBooks } from './accounts.ts'
 import { dropPayDevice, issuePayDevice, waitingOrders } from './codepay/device.ts'
 import { forgetOver } from './codepay/store.ts'
+import { forgetRequests } from './inspect/note.ts'
+import { inspectOrder, merchantRequests } from './inspect/show.ts'
 import { addMerchantKey, merchantKeys, renewApiKey, revokeMerchantKey } from './keys/api-keys.ts'
 import { renewDueKeys } from './keys/platform.ts'
 import { forgetNonces } from './keys/store.ts'
-import { CLOSE_EVERY_MS, NONCE_LIFE_MS, NOTIFY_LOOK_MS, SWEEP_EVERY_MS } from './limits.ts'
+import {
+  CLOSE_EVERY_MS,
+  NONCE_LIFE_MS,
+  NOTIFY_LOOK_MS,
+  PROBE_LOOK_MS,
+  REQUESTS_FORGET_EVERY_MS,
+  SETTLE_EVERY_MS,
+  SWEEP_EVERY_MS,
+} from './limits.ts'
 import {
   addStaff,
   askVerification,
@@ -16,15 +26,37 @@ import {
   merchantsInReview,
   myMerchants,
   removeStaff,
+  seeStaff,
   seeMerchant,
 } from './merchants.ts'
 import { bringNews } from './notify/look.ts'
+import { probeDue } from './notify/probe.ts'
 import { resendNotify } from './notify/show.ts'
+import { dropWebhook, seeWebhook, setProbe, setWebhook } from './notify/webhook.ts'
 import { fillMyTestWallet, merchantOrder, merchantOrders, refundOrder } from './office.ts'
 import { closeDueOrders } from './orders/close.ts'
 import { myOpenid } from './orders/openid.ts'
 import { myPayments, openPrepared, seePayOrder, settleOrder } from './orders/pay.ts'
 import { payRider, refundRider } from './orders/riders.ts'
+import { settleDue } from './settlements/settle.ts'
+import { seeSettlements, setSettlementAccount } from './settlements/show.ts'
+import { settlementStatement } from './settlements/statement.ts'
+import { approveDispute, decideDispute, openDisputes } from './disputes/decide.ts'
+import { openDispute } from './disputes/open.ts'
+import {
+  acceptDispute,
+  answerDispute,
+  merchantDisputes,
+  myDisputes,
+  sayInDispute,
+  withdrawDispute,
+} from './disputes/sides.ts'
+import { cancelTillOrder, makeTillOrder } from './till/order.ts'
+import { scanAtTill } from './till/scan.ts'
+import { closeShift, openShift, seeShifts } from './till/shift.ts'
+import { payShop, seeShop, seeSticker } from './till/shop.ts'
+import { seeTakings } from './till/takings.ts'
+import { acceptPayout, failDuePayouts, myPayouts } from './payouts/pay.ts'
 
 export { renewPlatformKey } from './keys/platform.ts'
 export { BODY_BYTES_MAX } from './limits.ts'
@@ -45,6 +77,7 @@ export const merchants = module({
     route(merchantsApi.merchant, seeMerchant),
     route(merchantsApi.addStaff, addStaff),
     route(merchantsApi.removeStaff, removeStaff),
+    route(merchantsApi.merchantStaff, seeStaff),
     route(merchantsApi.askVerification, askVerification),
     route(merchantsApi.addMerchantKey, addMerchantKey),
     route(merchantsApi.merchantKeys, merchantKeys),
@@ -52,21 +85,56 @@ export const merchants = module({
     route(merchantsApi.renewApiKey, renewApiKey),
     route(merchantsApi.merchantOrders, merchantOrders),
     route(merchantsApi.merchantOrder, merchantOrder),
+    route(merchantsApi.inspectOrder, inspectOrder),
+    route(merchantsApi.merchantRequests, merchantRequests),
     route(merchantsApi.refundOrder, refundOrder),
     route(merchantsApi.resendNotify, resendNotify),
     route(merchantsApi.issuePayDevice, issuePayDevice),
     route(merchantsApi.dropPayDevice, dropPayDevice),
     route(merchantsApi.waitingOrders, waitingOrders),
+    route(merchantsApi.myPayouts, myPayouts),
+    route(merchantsApi.acceptPayout, acceptPayout),
     route(merchantsApi.payOrder, seePayOrder),
     route(merchantsApi.openPrepared, openPrepared),
     route(merchantsApi.settleOrder, settleOrder),
     route(merchantsApi.myPayments, myPayments),
     route(merchantsApi.myOpenid, myOpenid),
+    route(merchantsApi.shop, seeShop),
+    route(merchantsApi.payShop, payShop),
+    route(merchantsApi.sticker, seeSticker),
+    route(merchantsApi.makeTillOrder, makeTillOrder),
+    route(merchantsApi.scanAtTill, scanAtTill),
+    route(merchantsApi.cancelTillOrder, cancelTillOrder),
+    route(merchantsApi.takings, seeTakings),
+    route(merchantsApi.openShift, openShift),
+    route(merchantsApi.closeShift, closeShift),
+    route(merchantsApi.shifts, seeShifts),
+    route(merchantsApi.setSettlementAccount, setSettlementAccount),
+    route(merchantsApi.settlements, seeSettlements),
+    route(merchantsApi.settlementStatement, settlementStatement),
+    route(merchantsApi.setWebhook, setWebhook),
+    route(merchantsApi.dropWebhook, dropWebhook),
+    route(merchantsApi.setProbe, setProbe),
+    route(merchantsApi.webhook, seeWebhook),
+    route(merchantsApi.openDispute, openDispute),
+    route(merchantsApi.myDisputes, myDisputes),
+    route(merchantsApi.sayInDispute, sayInDispute),
+    route(merchantsApi.withdrawDispute, withdrawDispute),
+    route(merchantsApi.merchantDisputes, merchantDisputes),
+    route(merchantsApi.answerDispute, answerDispute),
+    route(merchantsApi.acceptDispute, acceptDispute),
+    route(merchantsApi.openDisputes, openDisputes),
+    route(merchantsApi.decideDispute, decideDispute),
+    route(merchantsApi.approveDispute, approveDispute),
   ],
   chores: {
+    probes: { everyMs: PROBE_LOOK_MS, run: probeDue },
+    settlements: { everyMs: SETTLE_EVERY_MS, run: settleDue },
     closing: { everyMs: CLOSE_EVERY_MS, run: closeDueOrders },
+    payouts: { everyMs: SWEEP_EVERY_MS, run: failDuePayouts },
     notifies: { everyMs: NOTIFY_LOOK_MS, run: bringNews },
     nonces: { everyMs: SWEEP_EVERY_MS, run: (city: City) => forgetNonces(city.db, city.clock.now() - NONCE_LIFE_MS) },
+    requests: { everyMs: REQUESTS_FORGET_EVERY_MS, run: forgetRequests },
     keys: { everyMs: SWEEP_EVERY_MS, run: renewDueKeys },
     codes: { everyMs: SWEEP_EVERY_MS, run: (city: City) => forgetOver(city.db, city.clock.now()) },
   },

@@ -19,6 +19,8 @@ export const MERCHANTS_SHOWN_MAX = 100
 
 /** Longest body of a request. */
 export const BODY_BYTES_MAX = 64 * 1024
+/** Public keys of merchants kept ready. */
+export const KEYS_REMEMBERED_MAX = 2_000
 /** Requests of one number in a minute, and of one address that did not sign rightly. */
 export const REQUESTS_PER_MINUTE = 6_000
 export const STRANGERS_PER_MINUTE = 120
@@ -38,6 +40,30 @@ export const ORDERS_PAGE = 30
 export const REFUNDS_MAX = 50
 export const REFUND_WITHIN_MS = 365 * 86_400_000
 
+/** An order that a payer makes at a sticker is paid at once; one that a cashier makes, while they stand there. */
+export const STICKER_LIFE_MS = 2 * 60_000
+export const TILL_ORDER_LIFE_MS = 15 * 60_000
+/** Days before today whose takings are shown. */
+export const TAKINGS_DAYS = 31
+
+/** Takings are settled from this time of the city's day on. */
+export const SETTLE_HOUR_MS = 4 * 3_600_000
+export const SETTLE_EVERY_MS = 60_000
+export const SETTLEMENTS_PER_LOOK = 500
+/** Bookings in one file of a settlement. */
+export const STATEMENT_LINES_MAX = 50_000
+
+/** A payment can be questioned for so long. */
+export const DISPUTE_WITHIN_MS = 90 * 86_400_000
+export const DISPUTES_SHOWN_MAX = 100
+/** What all sides of one dispute may say together. */
+export const DISPUTE_MESSAGES_MAX = 100
+/** Looks at a balance that others change meanwhile. */
+export const HOLD_TRIES_MAX = 5
+
+/** The most (minor units) that a payout in a red packet gives. */
+export const RED_PACKET_MAX = 20_000
+
 /** How often the workers look for news that is due, how many they take, and how many a process brings at once. */
 export const NOTIFY_LOOK_MS = 1_000
 export const NOTIFIES_PER_LOOK = 200
@@ -55,6 +81,12 @@ export const NOTIFY_PAUSES_MS: readonly number[] = [
   ...[3, 10, 20, 30, 30, 30, 60].map(n => n * MINUTE),
   ...[3, 3, 3, 6, 6].map(n => n * HOUR),
 ]
+export const WEBHOOK_SECRET_BYTES = 24
+/** How often servers that are to be tried with a wrong signature are looked for, and how many at a time. */
+export const PROBE_LOOK_MS = 60_000
+export const PROBES_PER_LOOK = 50
+/** Orders among which the newest address for news is looked for. */
+export const PROBE_ORDERS_MAX = 100
 /** Deliveries of one piece of news in one answer. */
 export const DELIVERIES_SHOWN_MAX = 20
 export const NOTIFIES_SHOWN_MAX = 60
@@ -69,25 +101,35 @@ export const BILL_DAYS_BACK_MAX = 90
 export const BILL_FROM_HOUR = 10
 export const DAY_MS = 86_400_000
 
+/** Requests of merchants' programs are shown for so long, and so many of one number: those that it signed, and those that only said so. */
+export const REQUEST_LIFE_MS = 7 * DAY_MS
+export const SIGNED_REQUESTS_MAX = 20_000
+export const UNSIGNED_REQUESTS_MAX = 500
+export const REQUESTS_FORGET_EVERY_MS = 10 * MINUTE
+/** Requests that wait to be written down, beyond which they are not, and those in one statement. */
+export const REQUESTS_WAITING_MAX = 5_000
+export const REQUESTS_AT_ONCE = 500
+export const OPERATION_LENGTH_MAX = 160
+export const REQUESTS_PAGE = 50
+/** Requests in the story of one order: its newest. */
+export const ORDER_REQUESTS_MAX = 100
+
 /** Play money that a tester gets each day, in minor units. */
 export const TEST_FILL = 1_000_000n
 export const MASTER_KEY_BYTES = 32
 
-/** A pay code is shown for so long; the one before and the one after it are taken too, for clocks differ. */
-export const PAY_CODE_STEP_MS = 30_000
-export const PAY_CODE_WINDOW_STEPS = 1
-/** Codes of one step, for whoever wants another at once. */
-export const PAY_CODES_PER_STEP = 4
+/** A phone makes pay codes for so long without asking again. */
 export const PAY_DEVICE_LIFE_MS = 7 * 86_400_000
 export const PAY_KEY_BYTES = 32
 /** Names drawn again when one is taken. */
 export const ALIAS_TRIES_MAX = 20
-/** Paid by a code alone: one payment, and all of a day, in minor units. Above it the payer confirms. */
-export const SMALL_PAYMENT_MAX = 2_000n
-export const SMALL_DAY_MAX = 10_000n
 /** So long a payer has to confirm. */
 export const CONFIRM_WITHIN_MS = 2 * 60_000
-/** Wrong codes of one merchant in a minute: beyond them somebody guesses. */
+/** Wrong codes of one merchant, and of one phone, in a minute: beyond them somebody guesses. */
 export const WRONG_CODES_PER_MINUTE = 20
+export const WRONG_CODES_OF_ALIAS_PER_MINUTE = 15
 /** Orders that wait for one person, in one answer. */
 export const WAITING_MAX = 20
+
+/** So long somebody may take what a merchant has for them. */
+export const PAYOUT_LIFE_MS = 24 * 3_600_000

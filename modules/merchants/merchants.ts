@@ -1,6 +1,6 @@
 import type { InputOf, Merchant, merchantsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { activePerson } from '@plaza/identity'
+import { activePerson, cards } from '@plaza/identity'
 import { assert, Refusal } from '@plaza/kernel'
 import { changeAccount } from '@plaza/ledger'
 import { currencyOf, mayHaveWallet } from '@plaza/wallet'
@@ -104,6 +104,27 @@ export async function addStaff(city: City, call: Call<InputOf<typeof merchantsAp
   if ((await store.countStaff(city.db, id)) >= STAFF_MAX) throw new Refusal('too_many_merchants')
   await store.putStaff(city.db, { merchant: id, person, role, at: city.clock.now() })
   return show(merchant, 'owner')
+}
+
+/** Everybody who works for a merchant, the owner first; those who closed their account are left out. */
+export async function seeStaff(city: City, call: One): Promise<ReplyOf<typeof merchantsApi.merchantStaff>> {
+  const { merchant } = await merchantFor(city, call.input.id, call.by.person)
+  const owner = { person: merchant.owner, role: 'owner' as const, since: merchant.createdAt }
+  const everybody = [owner, ...(await store.staffOf(city.db, merchant.id, STAFF_MAX))]
+  const people = new Map(
+    (
+      await cards(
+        city,
+        everybody.map(one => one.person),
+      )
+    ).map(card => [card.id, card]),
+  )
+  return {
+    staff: everybody.flatMap(({ person, ...rest }) => {
+      const card = people.get(person)
+      return card ? [{ person: card, ...rest }] : []
+    }),
+  }
 }
 
 export async function removeStaff(city: City, call: Call<{ id: string; person: string }>): Promise<Merchant> {

@@ -71,7 +71,8 @@ const REFUSALS = {
   frozen: 'account_frozen',
 } as const
 
-function refundRefusal(why: Exclude<RefundOutcome, { ok: true }>['why']): Refusal {
+/** Why nothing was given back, in words for whoever asked. */
+export function refundRefusal(why: Exclude<RefundOutcome, { ok: true }>['why']): Refusal {
   return why === 'busy' ? new Refusal('busy', { retryMs: 1000 }) : new Refusal(REFUSALS[why])
 }
 

@@ -34,7 +34,7 @@ const MERCHANT = sql`merchant.id, owner, name, native_name as "nativeName", city
   created_at as "createdAt",
   (select mchid from merchants.number where number.merchant = merchant.id and mode = 'live') as live,
   (select mchid from merchants.number where number.merchant = merchant.id and mode = 'test') as test`
-const NUMBER = sql`mchid, merchant, mode, account, currency, api_key as "apiKey", api_key_at as "apiKeyAt"`
+export const NUMBER = sql`mchid, merchant, mode, account, currency, api_key as "apiKey", api_key_at as "apiKeyAt"`
 
 // ---- reading ----
 
@@ -76,11 +76,23 @@ export function numberIn(db: Queries, merchant: string, mode: Mode): Promise<Num
   return db.one(sql`select ${NUMBER} from merchants.number where merchant = ${merchant} and mode = ${mode}`)
 }
 
+export function merchantOfNumber(db: Queries, mchid: string): Promise<MerchantRow | undefined> {
+  return db.maybe(sql`
+    select ${MERCHANT} from merchants.merchant
+    where id = (select merchant from merchants.number where mchid = ${mchid})`)
+}
+
 export async function countStaff(db: Queries, merchant: string): Promise<number> {
   const row = await db.one<{ count: number }>(
     sql`select count(*)::integer as count from merchants.staff where merchant = ${merchant}`,
   )
   return row.count
+}
+
+/** A number that an operator may set. */
+export async function settingOf(db: Queries, name: string): Promise<bigint> {
+  const { value } = await db.one<{ value: bigint }>(sql`select value from merchants.setting where name = ${name}`)
+  return value
 }
 
 // ---- writing ----
@@ -115,6 +127,16 @@ export async function writeApiKey(tx: Queries, mchid: string, apiKey: Uint8Array
 }
 
 /** Moves a merchant's verification on. False where it stood elsewhere. */
+/** Who works for a merchant, longest first; the owner is not among them. */
+export function staffOf(
+  db: Queries,
+  merchant: string,
+  max: number,
+): Promise<{ person: string; role: Role; since: number }[]> {
+  return db.rows(sql`
+    select person, role, since from merchants.staff where merchant = ${merchant} order by since, person limit ${max}`)
+}
+
 export async function writeVerification(
   tx: Queries,
   id: string,

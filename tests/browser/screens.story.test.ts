@@ -76,6 +76,8 @@ describe.skipIf(!chromium)('the screens', () => {
       ['/me/wallet', '/me/wallet/pin', `${direct}/transfer`, `${direct}/envelope`, `${group}/envelope`],
       ['bills', `months/${lastMonth}`, 'bank', 'identity', 'family', 'family/new'].map(part => `/me/wallet/${part}`),
       [`${direct}/request`, `${direct}/family`, `${group}/split`, '/check/0123456789abcdef0123456789abcdef'],
+      ['/me/wallet/shops', '/me/wallet/receive', '/me/wallet/code', '/me/shops', '/me/shops/new'],
+      ['/q/o/4S3E4KY72MYTDH47', '/q/s/4S3E4KY72MYTDH47', '/q/r/nobody/7.50', '/q/x/nothing'],
       ['/u/nobody', '/g/nothing', '/link/gone', '/operator/carrier', '/nowhere'],
     ].flat()
     const found: string[] = []
@@ -92,6 +94,7 @@ describe.skipIf(!chromium)('the screens', () => {
     await page.setViewportSize({ width: 320, height: 720 })
     const paths = ['/chats', direct, group, '/contacts', '/me/settings', '/me/settings/account']
     paths.push('/me/wallet', '/me/wallet/pin', `${direct}/transfer`, `${group}/envelope`)
+    paths.push('/me/wallet/receive', '/me/wallet/code', '/me/wallet/shops', '/me/shops', '/me/shops/new', '/scan')
     paths.push('/me/wallet/bills', `/me/wallet/months/${lastMonth}`, `${direct}/request`, `${group}/split`)
     for (const [i, path] of paths.entries()) {
       await open(page, city.url + path, { theme: 'light', language: LANGUAGES[i % 3] as Look['language'], text: 200 })

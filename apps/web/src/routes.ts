@@ -31,6 +31,10 @@ const tiers = () => import('./operator/tiers.tsx')
 const transfer = () => import('./wallet/transfer.tsx')
 const envelope = () => import('./wallet/envelope.tsx')
 const familyGive = () => import('./wallet/family-give.tsx')
+const codeLink = from(() => import('./pay/code-link.tsx'), 'CodeLink')
+const shops = () => import('./shops/shops.tsx')
+const inspect = () => import('./shops/inspect.tsx')
+const shopDesk = from(() => import('./shops/desk.tsx'), 'ShopDesk')
 /** Also shown to whoever is not signed in. */
 export const billsCheck = () => import('./wallet/bills-check.tsx')
 
@@ -132,6 +136,48 @@ const routes: Route[] = [
     screen: from(() => import('./wallet/month.tsx'), 'MonthPage'),
     under: ['/me', '/me/wallet', '/me/wallet/bills'],
   },
+  {
+    path: '/me/wallet/shops',
+    pane: 'content',
+    screen: from(() => import('./pay/payments.tsx'), 'Payments'),
+    under: ['/me', '/me/wallet'],
+  },
+  {
+    path: '/me/wallet/receive',
+    pane: 'content',
+    screen: from(() => import('./pay/receive.tsx'), 'Receive'),
+    under: ['/me', '/me/wallet'],
+  },
+  {
+    path: '/me/wallet/code',
+    pane: 'content',
+    screen: from(() => import('./pay/pay-code.tsx'), 'PayCodePage'),
+    under: ['/me'],
+  },
+  { path: '/q/:kind/:code', pane: 'content', screen: codeLink, under: ['/me', '/me/wallet'] },
+  { path: '/q/:kind/:code/:amount', pane: 'content', screen: codeLink, under: ['/me', '/me/wallet'] },
+  { path: '/q/:kind/:code/:amount/:note', pane: 'content', screen: codeLink, under: ['/me', '/me/wallet'] },
+  { path: '/me/shops', pane: 'content', screen: from(shops, 'Shops'), under: ['/me'] },
+  { path: '/me/shops/:id', pane: 'content', screen: shopDesk, under: ['/me', '/me/shops'] },
+  {
+    path: '/me/shops/:id/requests',
+    pane: 'content',
+    screen: from(inspect, 'RequestsPage'),
+    under: ['/me', '/me/shops', '/me/shops/:id', '/me/shops/:id/keys'],
+  },
+  {
+    path: '/me/shops/:id/inspect/:order',
+    pane: 'content',
+    screen: from(inspect, 'InspectPage'),
+    under: ['/me', '/me/shops', '/me/shops/:id', '/me/shops/:id/requests'],
+  },
+  { path: '/me/shops/:id/:page', pane: 'content', screen: shopDesk, under: ['/me', '/me/shops', '/me/shops/:id'] },
+  {
+    path: '/me/shops/:id/orders/:order',
+    pane: 'content',
+    screen: shopDesk,
+    under: ['/me', '/me/shops', '/me/shops/:id', '/me/shops/:id/orders'],
+  },
   { path: '/check/:code', pane: 'content', screen: from(billsCheck, 'CheckPage'), under: ['/me'] },
   { path: '/me/wallet/bank', pane: 'content', screen: from(bank, 'BankPage'), under: ['/me', '/me/wallet'] },
   { path: '/me/wallet/bank/in', pane: 'content', screen: from(bankMove, 'TopUpPage'), under: ['/me', '/me/wallet'] },
@@ -232,6 +278,12 @@ const routes: Route[] = [
     under: ['/me', '/operator'],
   },
   {
+    path: '/operator/merchants',
+    pane: 'content',
+    screen: from(() => import('./operator/merchants.tsx'), 'MerchantsDesk'),
+    under: ['/me', '/operator'],
+  },
+  {
     path: '/operator/carrier',
     pane: 'content',
     screen: from(() => import('./screens/carrier.tsx'), 'Carrier'),
@@ -241,6 +293,15 @@ const routes: Route[] = [
 
 const compiled = routes.map(route => ({ route, parts: route.path.split('/') }))
 
+/** A part of an address as it was meant; what is not well written stays as it is. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}
+
 /** The route of an address and the parts it names; unknown addresses have none. */
 export function match(path: string): { route: Route; params: Params } | undefined {
   const parts = path.split('/')
@@ -249,7 +310,7 @@ export function match(path: string): { route: Route; params: Params } | undefine
     const params: Params = {}
     const fits = pattern.every((part, i) => {
       if (!part.startsWith(':')) return part === parts[i]
-      params[part.slice(1)] = decodeURIComponent(parts[i]!)
+      params[part.slice(1)] = decoded(parts[i]!)
       return true
     })
     if (fits) return { route, params }

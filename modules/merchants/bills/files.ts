@@ -12,7 +12,7 @@ import {
 } from '@plaza/pay-wire'
 import { PAYMENT, REFUND } from '../codes.ts'
 import { BILL_ROWS_MAX } from '../limits.ts'
-import { BANK_TYPE } from '../orders/show.ts'
+import { BANK_TYPE, wireType } from '../orders/show.ts'
 import { wireId } from '../rules.ts'
 import type { NumberRow } from '../store.ts'
 import { billRows, type BillRow, type Period } from './store.ts'
@@ -58,7 +58,7 @@ function tradeLine(mchid: string, row: BillRow, money: Money): string[] {
     wireId(row.trade),
     row.outTradeNo,
     row.payerOpenid,
-    row.type,
+    wireType(row.type),
     back ? 'REFUND' : 'SUCCESS',
     BANK_TYPE,
     row.currency,

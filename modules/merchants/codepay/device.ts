@@ -2,29 +2,20 @@ import type { InputOf, merchantsApi, PayDevice, ReplyOf } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { proveAgain } from '@plaza/identity'
-import { assert } from '@plaza/kernel'
-import { mayHaveWallet } from '@plaza/wallet'
-import {
-  ALIAS_TRIES_MAX,
-  DAY_MS,
-  PAY_CODE_STEP_MS,
-  PAY_CODES_PER_STEP,
-  PAY_DEVICE_LIFE_MS,
-  PAY_KEY_BYTES,
-  SMALL_DAY_MAX,
-  SMALL_PAYMENT_MAX,
-  WAITING_MAX,
-} from '../limits.ts'
+import { assert, Refusal } from '@plaza/kernel'
+import { ALIAS_DIGITS, CODES_PER_STEP, STEP_MS } from '@plaza/pay-code'
+import { holderFor, mayHaveWallet } from '@plaza/wallet'
+import { ALIAS_TRIES_MAX, DAY_MS, PAY_DEVICE_LIFE_MS, PAY_KEY_BYTES, WAITING_MAX } from '../limits.ts'
 import { showPayOrder } from '../orders/show.ts'
 import { waitingFor } from '../orders/store.ts'
 import { merchantOf, numberOf } from '../store.ts'
 import { lockAway } from '../vault.ts'
-import { newAlias } from './code.ts'
-import { dropDevice, putAlias, putDevice, type AliasRow } from './store.ts'
+import { dropDevice, putAlias, putDevice, smallRuleOf, type AliasRow } from './store.ts'
 
 /**
  * Gives the caller's phone a key for pay codes, after a fresh proof of identity, with a name for each of its days so that
- * it needs no network. The key before is void.
+ * it needs no network. The key before is void; so is this one when the phone is signed out, the wallet frozen, or its PIN
+ * changed. Refuses a frozen wallet (`account_frozen`), and whatever a proof of identity may.
  */
 export async function issuePayDevice(
   city: City,
@@ -32,23 +23,26 @@ export async function issuePayDevice(
 ): Promise<PayDevice> {
   mayHaveWallet(call)
   const { person, device } = call.by
+  const { tier, epoch, frozenAt, officeFrozenAt } = await holderFor(city, person)
+  if (frozenAt !== null || officeFrozenAt !== null) throw new Refusal('account_frozen')
+  const small = await smallRuleOf(city.db, tier)
   const useUp = await proveAgain(city, call, call.input.proof)
   const now = city.clock.now()
   const secret = Buffer.from(city.dice.bytes(PAY_KEY_BYTES)).toString('base64')
   const until = now + PAY_DEVICE_LIFE_MS
   const aliases = await city.db.tx(async tx => {
     await useUp(tx)
-    await putDevice(tx, { device, person, secret: lockAway(city, secret, purposeOf(device)), at: now, until })
+    await putDevice(tx, { device, person, secret: lockAway(city, secret, purposeOf(device)), epoch, at: now, until })
     return drawAliases(city, tx, device, { now, until })
   })
   return {
     secret,
     aliases: aliases.map(({ alias, validFrom, validUntil }) => ({ alias, from: validFrom, until: validUntil })),
     expiresAt: until,
-    stepMs: PAY_CODE_STEP_MS,
-    perStep: PAY_CODES_PER_STEP,
-    smallMax: SMALL_PAYMENT_MAX.toString(),
-    smallDayMax: SMALL_DAY_MAX.toString(),
+    stepMs: STEP_MS,
+    perStep: CODES_PER_STEP,
+    smallMax: small.paymentMax.toString(),
+    smallDayMax: small.dayMax.toString(),
   }
 }
 
@@ -72,6 +66,12 @@ async function drawAlias(city: City, tx: Queries, device: string, day: Omit<Alia
     if (await putAlias(tx, device, row)) return row
   }
   assert(false, 'among a thousand million names one is free')
+}
+
+/** Digits by chance. */
+function newAlias(bytes: Uint8Array): string {
+  const n = Buffer.from(bytes).readBigUInt64BE() % 10n ** BigInt(ALIAS_DIGITS)
+  return n.toString().padStart(ALIAS_DIGITS, '0')
 }
 
 /** Takes the key of the caller's phone back: none of its codes is worth anything any more. */

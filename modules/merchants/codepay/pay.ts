@@ -1,20 +1,18 @@
 import { perCity, type City } from '@plaza/house'
 import { RateLimit } from '@plaza/http'
 import { deviceSince } from '@plaza/identity'
-import { assert, derivedId } from '@plaza/kernel'
-import { transfer, type Verdict } from '@plaza/ledger'
+import { assert } from '@plaza/kernel'
+import type { Verdict } from '@plaza/ledger'
+import { importPayKey, matchPayCode, readPayCode, type PayCode } from '@plaza/pay-code'
 import { canonicalHash, WireFault } from '@plaza/pay-wire'
-import { accountIdOf } from '@plaza/wallet'
-import { merchantAccount, testWalletFor } from '../accounts.ts'
-import { PAYMENT } from '../codes.ts'
-import { orderEnded, orderMade } from '../events.ts'
-import { CONFIRM_WITHIN_MS, SMALL_DAY_MAX, SMALL_PAYMENT_MAX, WRONG_CODES_PER_MINUTE } from '../limits.ts'
-import { notifySoon } from '../notify/look.ts'
+import { accountIdOf, holderFor } from '@plaza/wallet'
+import { testWalletFor } from '../accounts.ts'
+import { orderMade } from '../events.ts'
+import { CONFIRM_WITHIN_MS, WRONG_CODES_OF_ALIAS_PER_MINUTE, WRONG_CODES_PER_MINUTE } from '../limits.ts'
+import { charge } from '../orders/charge.ts'
 import { openidFor } from '../orders/openid.ts'
 import { badField } from '../orders/prepay.ts'
 import { giveBack } from '../orders/refund.ts'
-import { payRider } from '../orders/riders.ts'
-import type { PayRequest } from '../orders/rules.ts'
 import {
   closeTrade,
   markPaying,
@@ -24,22 +22,28 @@ import {
   tradeOf,
   type TradeRow,
 } from '../orders/store.ts'
+import { tellOrder } from '../orders/tell.ts'
 import { newCode } from '../rules.ts'
 import type { NumberRow } from '../store.ts'
 import { takeOut } from '../vault.ts'
 import type { CodepayBody } from '../wire/bodies.ts'
-import { aliasIn, counterOf } from './code.ts'
 import { purposeOf } from './device.ts'
-import { aliasOf, countSmall, useCode } from './store.ts'
+import { aliasOf, countSmall, smallRuleOf, useCode, type FoundAlias } from './store.ts'
 
 const wrongCodes = perCity(city => new RateLimit(city.clock))
 
 /**
  * Pays an order by a code from its payer's phone: at once while it is small, else it waits for the payer to confirm it
- * (`USERPAYING`). The same request again is answered as it stands now. Refuses a code that is none, was used, or is not of
- * this moment (`AUTH_CODE_INVALID`, `AUTH_CODE_EXPIRED`), and what the ledger does (`NOT_ENOUGH`, `RULE_LIMIT`).
+ * (`USERPAYING`). `made` hears of the order before anything is paid. The same request again is answered as it stands now.
+ * Refuses a code that is none, was used, or is not of this moment (`AUTH_CODE_INVALID`, `AUTH_CODE_EXPIRED`), and what the
+ * ledger does (`NOT_ENOUGH`, `RULE_LIMIT`).
  */
-export async function payByCode(city: City, number: NumberRow, body: CodepayBody): Promise<TradeRow> {
+export async function payByCode(
+  city: City,
+  number: NumberRow,
+  body: CodepayBody,
+  made: (trade: string) => Promise<void> = async () => {},
+): Promise<TradeRow> {
   if (body.amount.currency !== undefined && body.amount.currency !== number.currency)
     throw badField('/amount/currency', body.amount.currency, `must be ${number.currency}`)
   const requestHash = canonicalHash({ type: 'MICROPAY', body })
@@ -48,9 +52,11 @@ export async function payByCode(city: City, number: NumberRow, body: CodepayBody
   const person = await payerOf(city, number, body.payer.auth_code)
   const trade = await make(city, number, { body, person, requestHash })
   if (!trade.fresh) return again(trade, requestHash)
+  await made(trade.id)
   orderMade(city, 'MICROPAY')
   if (!(await isSmall(city, number, person, trade.amount))) {
-    await markPaying(city.db, trade.id)
+    await markPaying(city.db, trade.id, city.clock.now())
+    await tellOrder(city, trade.id)
     return { ...trade, state: 'USERPAYING' }
   }
   await payNow(city, number, trade, person)
@@ -66,20 +72,34 @@ function again(trade: TradeRow, requestHash: Buffer): TradeRow {
 }
 
 /** Whose code it is; used up with the answer. A phone that was signed out has none. Whoever guesses is told to stop. */
-async function payerOf(city: City, number: NumberRow, code: string): Promise<string> {
+async function payerOf(city: City, number: NumberRow, text: string): Promise<string> {
   const now = city.clock.now()
-  const alias = aliasIn(code)
-  const found = alias === undefined ? undefined : await aliasOf(city.db, alias)
+  const code = readPayCode(text)
+  const found = code && (await aliasOf(city.db, code.alias))
   if (found && (found.validUntil <= now || found.expiresAt <= now))
     throw new WireFault('AUTH_CODE_EXPIRED', 'The code is over. Ask the payer for a new one.')
-  const secret = found && Buffer.from(takeOut(city, found.secret, purposeOf(found.device)), 'base64')
-  const counter = secret && counterOf(secret, code, now)
-  const signedIn = found && counter !== undefined && (await deviceSince(city, found.person, found.device))
-  const fresh = signedIn && (await useCode(city.db, found.alias, counter, now))
-  if (fresh) return found.person
-  if (wrongCodes(city).take(number.mchid, WRONG_CODES_PER_MINUTE) > 0)
+  if (code && found && (await isFresh(city, found, code))) return found.person
+  const ofPhone = found ? wrongCodes(city).take(`alias ${found.alias}`, WRONG_CODES_OF_ALIAS_PER_MINUTE) : 0
+  if (ofPhone > 0 || wrongCodes(city).take(number.mchid, WRONG_CODES_PER_MINUTE) > 0)
     throw new WireFault('FREQUENCY_LIMITED', 'Too many wrong codes. Wait a little.')
   throw new WireFault('AUTH_CODE_INVALID', 'The code is not one of this moment. Ask the payer for a new one.')
+}
+
+/**
+ * Whether a code is of this moment, by a phone that is signed in and whose key is still good, and was never taken; it is
+ * taken with that. A freeze or a new PIN ends the epoch of a wallet and the keys with it.
+ */
+async function isFresh(
+  city: City,
+  { alias, device, person, secret, epoch }: FoundAlias,
+  code: PayCode,
+): Promise<boolean> {
+  const now = city.clock.now()
+  const bytes = new Uint8Array(Buffer.from(takeOut(city, secret, purposeOf(device)), 'base64'))
+  const counter = await matchPayCode(await importPayKey(bytes), code, now)
+  if (counter === undefined || !(await deviceSince(city, person, device))) return false
+  if ((await holderFor(city, person)).epoch !== epoch) return false
+  return useCode(city.db, alias, counter, now)
 }
 
 interface Wish {
@@ -114,27 +134,16 @@ async function make(city: City, number: NumberRow, { body, person, requestHash }
 
 /** Small enough for a code alone, today. Play money always is. */
 async function isSmall(city: City, { mode }: NumberRow, person: string, amount: bigint): Promise<boolean> {
-  if (amount > SMALL_PAYMENT_MAX) return false
+  const { paymentMax, dayMax } = await smallRuleOf(city.db, (await holderFor(city, person)).tier)
+  if (amount > paymentMax) return false
   if (mode === 'test') return true
-  return countSmall(city.db, { person, amount, at: city.clock.now(), max: SMALL_DAY_MAX })
+  return countSmall(city.db, { person, amount, at: city.clock.now(), max: dayMax })
 }
 
 async function payNow(city: City, number: NumberRow, trade: TradeRow, person: string): Promise<void> {
-  const payment = derivedId('merchants.pay', trade.id, person)
-  const openid = trade.openid as string
-  const request: PayRequest = { trade: trade.id, person, openid, payment, notify: city.newId() }
   const from = number.mode === 'test' ? await testWalletFor(city, person) : accountIdOf(person, number.currency)
-  const verdict = await transfer(city, {
-    id: payment,
-    from,
-    to: merchantAccount(number.mchid),
-    code: PAYMENT,
-    ref: trade.id,
-    rider: { name: payRider.name, request },
-  })
+  const verdict = await charge(city, trade, { person, from })
   if (!verdict.ok) throw await failed(city, trade, verdict)
-  orderEnded(city, 'SUCCESS')
-  notifySoon(city)
 }
 
 /** The order is over with its code: its merchant asks for another under another number. */

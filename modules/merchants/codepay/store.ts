@@ -12,12 +12,15 @@ export interface FoundAlias extends AliasRow {
   readonly person: string
   readonly secret: Buffer
   readonly expiresAt: number
+  /** Of the wallet, when the key was given. */
+  readonly epoch: number
 }
 
 /** The phone behind an alias, whether or not it is still its day. */
 export function aliasOf(db: Queries, alias: string): Promise<FoundAlias | undefined> {
   return db.maybe(sql`
-    select alias, valid_from as "validFrom", valid_until as "validUntil", device, person, secret, expires_at as "expiresAt"
+    select alias, valid_from as "validFrom", valid_until as "validUntil", device, person, secret, expires_at as "expiresAt",
+      epoch
     from merchants.pay_alias
     join merchants.pay_device using (device)
     where alias = ${alias}`)
@@ -26,12 +29,19 @@ export function aliasOf(db: Queries, alias: string): Promise<FoundAlias | undefi
 /** Gives a phone a new key; names and codes of the one before are gone. */
 export async function putDevice(
   tx: Queries,
-  row: { readonly device: string; readonly person: string; readonly secret: Uint8Array; at: number; until: number },
+  row: {
+    readonly device: string
+    readonly person: string
+    readonly secret: Uint8Array
+    epoch: number
+    at: number
+    until: number
+  },
 ): Promise<void> {
   await tx.run(sql`delete from merchants.pay_device where device = ${row.device}`)
   await tx.run(sql`
-    insert into merchants.pay_device (device, person, secret, issued_at, expires_at)
-    values (${row.device}, ${row.person}, ${row.secret}, ${instant(row.at)}, ${instant(row.until)})`)
+    insert into merchants.pay_device (device, person, secret, epoch, issued_at, expires_at)
+    values (${row.device}, ${row.person}, ${row.secret}, ${row.epoch}, ${instant(row.at)}, ${instant(row.until)})`)
 }
 
 /** True unless another phone has the name. */
@@ -53,6 +63,19 @@ export async function useCode(db: Queries, alias: string, counter: number, atMs:
     insert into merchants.pay_code_use (alias, counter, at) values (${alias}, ${counter}, ${instant(atMs)})
     on conflict do nothing`)
   return fresh > 0
+}
+
+/** What a code pays alone, once and in a day. */
+export interface SmallRule {
+  readonly paymentMax: bigint
+  readonly dayMax: bigint
+}
+
+/** The rule of a tier; one that has none pays nothing so. */
+export async function smallRuleOf(db: Queries, tier: number): Promise<SmallRule> {
+  const rule = await db.maybe<SmallRule>(sql`
+    select payment_max as "paymentMax", day_max as "dayMax" from merchants.small_rule where tier = ${tier}`)
+  return rule ?? { paymentMax: 0n, dayMax: 0n }
 }
 
 /** Counts a small payment against the day of its payer, in one step. False where the day has no room for it. */

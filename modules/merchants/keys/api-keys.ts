@@ -7,7 +7,7 @@ import { keyChanged } from '../events.ts'
 import { KEY_LIFE_MS, KEYS_MAX, KEYS_SHOWN_MAX } from '../limits.ts'
 import { ownMerchant } from '../merchants.ts'
 import { numberIn, numberOf, writeApiKey, type Mode, type NumberRow } from '../store.ts'
-import { lockAway, takeOut } from '../vault.ts'
+import { doorOf, lockAway, takeOut } from '../vault.ts'
 import { authorityOf } from './platform.ts'
 import * as store from './store.ts'
 
@@ -42,7 +42,11 @@ export async function addMerchantKey(city: City, call: AddCall): Promise<ReplyOf
 export async function merchantKeys(city: City, call: ListCall): Promise<ReplyOf<typeof merchantsApi.merchantKeys>> {
   const number = await ownNumber(city, call)
   const rows = await store.certificatesOf(city.db, number.mchid, KEYS_SHOWN_MAX)
-  return { keys: rows.map(show), ...(number.apiKeyAt === null ? {} : { apiKey: { setAt: number.apiKeyAt } }) }
+  return {
+    keys: rows.map(show),
+    ...(number.apiKeyAt === null ? {} : { apiKey: { setAt: number.apiKeyAt } }),
+    api: doorOf(city).origin,
+  }
 }
 
 /** Takes a key back at once. Refuses a serial that is not of this number (`not_found`). */

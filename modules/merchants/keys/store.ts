@@ -1,5 +1,5 @@
 import { sql, type Queries } from '@plaza/db'
-import { instant, type Mode } from '../store.ts'
+import { instant, NUMBER, type Mode, type NumberRow } from '../store.ts'
 
 export interface ApiCertificateRow {
   readonly mchid: string
@@ -32,15 +32,17 @@ const CERTIFICATE = sql`mchid, serial, public_key as "publicKey", certificate, n
 const PLATFORM = sql`serial, certificate, private_key as "privateKey", not_before as "notBefore",
   not_after as "notAfter", signs_from as "signsFrom", listed_until as "listedUntil"`
 
-/** A key that may sign now. */
-export function liveCertificate(
+/** A number with the public key that may sign for it now under a serial. */
+export function signerOf(
   db: Queries,
   mchid: string,
   serial: string,
   nowMs: number,
-): Promise<Pick<ApiCertificateRow, 'publicKey'> | undefined> {
+): Promise<(NumberRow & Pick<ApiCertificateRow, 'publicKey'>) | undefined> {
   return db.maybe(sql`
-    select public_key as "publicKey" from merchants.api_certificate
+    select ${NUMBER}, public_key as "publicKey"
+    from merchants.number
+    join merchants.api_certificate using (mchid)
     where mchid = ${mchid} and serial = ${serial} and revoked_at is null and not_after > ${instant(nowMs)}`)
 }
 
@@ -81,11 +83,20 @@ export async function revokeCertificate(db: Queries, mchid: string, serial: stri
   return changed > 0
 }
 
-/** Uses a nonce up. False where it was used within the window. */
-export async function useNonce(db: Queries, mchid: string, nonce: string, atMs: number): Promise<boolean> {
-  const fresh = await db.run(sql`
-    insert into merchants.nonce (mchid, nonce, at) values (${mchid}, ${nonce}, ${instant(atMs)}) on conflict do nothing`)
-  return fresh > 0
+/** Uses nonces up. Answers those that were not used within the window, as `mchid nonce`. */
+export async function useNonces(
+  db: Queries,
+  nonces: readonly { readonly mchid: string; readonly nonce: string }[],
+  atMs: number,
+): Promise<Set<string>> {
+  const rows = await db.rows<{ mchid: string; nonce: string }>(sql`
+    insert into merchants.nonce (mchid, nonce, at)
+    select mchid, nonce, ${instant(atMs)}
+    from unnest(${nonces.map(one => one.mchid)}::text[], ${nonces.map(one => one.nonce)}::text[]) as used(mchid, nonce)
+    order by mchid, nonce
+    on conflict do nothing
+    returning mchid, nonce`)
+  return new Set(rows.map(({ mchid, nonce }) => `${mchid} ${nonce}`))
 }
 
 export async function forgetNonces(db: Queries, beforeMs: number): Promise<void> {

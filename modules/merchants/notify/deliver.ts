@@ -8,12 +8,17 @@ import { signingKey } from '../keys/platform.ts'
 import { NOTIFY_PAUSES_MS, NOTIFY_TIMEOUT_MS } from '../limits.ts'
 import { refundNews, wireTrade } from '../orders/show.ts'
 import { refundOf, tradeOf } from '../orders/store.ts'
+import { wirePayout } from '../payouts/show.ts'
+import { payoutOf } from '../payouts/store.ts'
 import { numberOf } from '../store.ts'
+import { standardBody, standardHeaders } from './standard.ts'
 import * as store from './store.ts'
+import { webhookSecretOf } from './webhook.ts'
 
 const SUMMARIES: Record<string, string> = {
   'TRANSACTION.SUCCESS': 'The payment succeeded',
   'REFUND.SUCCESS': 'The refund succeeded',
+  'MCHTRANSFER.BILL.FINISHED': 'The transfer to a person ended',
 }
 
 /** Brings one piece of news to its merchant's server and writes down what came of it, and when it is tried again. */
@@ -43,15 +48,12 @@ interface Outcome {
 
 /** 200 and 204 mean that it was heard; a redirect is not followed, and everything else is a failure. */
 async function post(city: City, notify: store.NotifyRow): Promise<Outcome> {
-  const apiKey = await apiKeyOf(city, notify.mchid)
-  if (apiKey === undefined) return { done: false, status: null, why: 'no_api_key' }
-  const number = await numberOf(city.db, notify.mchid)
-  assert(number, 'news are for a number')
-  const body = notifyBody(apiKey, await newsOf(city, notify))
-  const signed = await signedHeaders(await signingKey(city, number.mode), { body, nowMs: city.clock.now() })
-  const headers = { ...signed, 'content-type': 'application/json', accept: '*/*', 'user-agent': 'Plaza-Pay/1' }
+  const letter = await (notify.form === 'v3' ? sealedLetter(city, notify) : openLetter(city, notify))
+  if (!letter) return { done: false, status: null, why: 'no_api_key' }
+  const headers = { ...letter.headers, 'content-type': 'application/json', accept: '*/*', 'user-agent': 'Plaza-Pay/1' }
   try {
     const allowPrivate = city.config.allowPrivateHooks === true
+    const { body } = letter
     const { status } = await postOutside(notify.url, { headers, body, allowPrivate, timeoutMs: NOTIFY_TIMEOUT_MS })
     const done = status === 200 || status === 204
     return { done, status, why: done ? null : `${Math.floor(status / 100)}xx` }
@@ -60,17 +62,49 @@ async function post(city: City, notify: store.NotifyRow): Promise<Outcome> {
   }
 }
 
+interface Letter {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Encrypted under the merchant's APIv3 key, signed by the platform. */
+async function sealedLetter(city: City, notify: store.NotifyRow): Promise<Letter | undefined> {
+  const apiKey = await apiKeyOf(city, notify.mchid)
+  if (apiKey === undefined) return undefined
+  const number = await numberOf(city.db, notify.mchid)
+  assert(number, 'news are for a number')
+  const body = notifyBody(apiKey, await newsOf(city, notify))
+  return { body, headers: await signedHeaders(await signingKey(city, number.mode), { body, nowMs: city.clock.now() }) }
+}
+
+/** As Standard Webhooks has it: readable, signed under the secret of whoever gets it. */
+async function openLetter(city: City, notify: store.NotifyRow): Promise<Letter | undefined> {
+  const secret = await webhookSecretOf(city, notify.mchid)
+  if (secret === undefined) return undefined
+  const body = standardBody(await newsOf(city, notify))
+  return { body, headers: standardHeaders(secret, { id: notify.id, nowMs: city.clock.now(), body }) }
+}
+
 /** The news as it was when it became news: an order that was refunded since is told as paid. */
 async function newsOf(city: City, notify: store.NotifyRow): Promise<News> {
-  const trade = await tradeOf(city.db, notify.trade)
-  assert(trade, 'news are about an order')
-  const refund = notify.refund === null ? undefined : await refundOf(city.db, notify.refund)
-  return {
-    id: notify.id,
-    createdAtMs: notify.createdAt,
-    event: notify.event,
-    summary: SUMMARIES[notify.event] ?? notify.event,
-    about: refund ? 'refund' : 'transaction',
-    resource: refund ? refundNews(refund, trade) : wireTrade(trade, 'SUCCESS'),
+  const { id, createdAt, event } = notify
+  const summary = SUMMARIES[event] ?? event
+  return { id, createdAtMs: createdAt, event, summary, ...(await resourceOf(city, notify)) }
+}
+
+async function resourceOf(
+  city: City,
+  { trade, refund, payout }: store.NotifyRow,
+): Promise<Pick<News, 'about' | 'resource'>> {
+  if (payout !== null) {
+    const row = await payoutOf(city.db, payout)
+    assert(row, 'news are about a payout')
+    return { about: 'mch_payment', resource: wirePayout(row) }
   }
+  const row = trade === null ? undefined : await tradeOf(city.db, trade)
+  assert(row, 'news are about an order')
+  const back = refund === null ? undefined : await refundOf(city.db, refund)
+  return back
+    ? { about: 'refund', resource: refundNews(back, row) }
+    : { about: 'transaction', resource: wireTrade(row, 'SUCCESS') }
 }

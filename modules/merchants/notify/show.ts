@@ -31,7 +31,7 @@ async function withDeliveries(city: City, rows: readonly store.NotifyRow[]): Pro
   return rows.map(({ id, event, trade, url, state, tries, nextAt, createdAt }) => ({
     id,
     event,
-    order: trade,
+    ...(trade === null ? {} : { order: trade }),
     url,
     state,
     tries,

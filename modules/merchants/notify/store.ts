@@ -6,9 +6,12 @@ export interface NotifyRow {
   readonly id: string
   readonly mchid: string
   readonly event: string
-  readonly trade: string
+  readonly trade: string | null
   readonly refund: string | null
+  readonly payout: string | null
   readonly url: string
+  /** Sealed and signed by the platform, or in the open form under the server's own secret. */
+  readonly form: 'v3' | 'standard'
   readonly state: MerchantNotify['state']
   readonly tries: number
   readonly nextAt: number
@@ -23,7 +26,7 @@ export interface DeliveryRow {
   readonly why: string | null
 }
 
-const NOTIFY = sql`id, mchid, event, trade, refund, url, state, tries, next_at as "nextAt", created_at as "createdAt"`
+const NOTIFY = sql`id, mchid, event, trade, refund, payout, url, form, state, tries, next_at as "nextAt", created_at as "createdAt"`
 
 /** Takes news that is due for as long as a lease lasts, so that one worker brings each. */
 export function takeDue(db: Queries, nowMs: number, untilMs: number, max: number): Promise<NotifyRow[]> {

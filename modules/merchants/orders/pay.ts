@@ -1,21 +1,15 @@
 import type { Command, InputOf, merchantsApi, PayOrder, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { assert, derivedId, Refusal } from '@plaza/kernel'
-import { transfer, type Verdict } from '@plaza/ledger'
+import { assert, Refusal } from '@plaza/kernel'
 import { clientPayText, prepayIdOf, signatureFits } from '@plaza/pay-wire'
-import { accountIdOf, mayHaveWallet, mayPay, refusalOf } from '@plaza/wallet'
+import { accountIdOf, mayHaveWallet, mayPay } from '@plaza/wallet'
 import { createPublicKey } from 'node:crypto'
-import { merchantAccount, testWalletFor } from '../accounts.ts'
-import { PAYMENT } from '../codes.ts'
-import { orderEnded } from '../events.ts'
+import { testWalletFor } from '../accounts.ts'
 import { liveCertificates } from '../keys/store.ts'
 import { ORDERS_PAGE } from '../limits.ts'
-import { notifySoon } from '../notify/look.ts'
 import { tradeOfPrepay } from '../rules.ts'
 import { merchantOf, numberOf, type MerchantRow } from '../store.ts'
-import { openidFor } from './openid.ts'
-import { payRider } from './riders.ts'
-import type { PayRequest } from './rules.ts'
+import { charge, mustBePaid } from './charge.ts'
 import { showPayOrder } from './show.ts'
 import { paidBy, personOfOpenid, tradeByCode, tradeOf, type TradeRow } from './store.ts'
 
@@ -49,20 +43,7 @@ export async function settleOrder(city: City, call: Call<InputOf<typeof merchant
     trade.mchid === merchant.test
       ? await testWalletFor(city, by.person)
       : await clearedWallet(city, call, { trade, merchant })
-  const openid = trade.openid ?? (await openidFor(city, { ...trade, person: by.person }))
-  const payment = derivedId('merchants.pay', trade.id, by.person)
-  const request: PayRequest = { trade: trade.id, person: by.person, openid, payment, notify: city.newId() }
-  const verdict = await transfer(city, {
-    id: payment,
-    from,
-    to: merchantAccount(trade.mchid),
-    code: PAYMENT,
-    ref: trade.id,
-    rider: { name: payRider.name, request },
-  })
-  mustBePaid(city, verdict)
-  if (verdict.code === 'ok') orderEnded(city, 'SUCCESS')
-  notifySoon(city)
+  mustBePaid(city, await charge(city, trade, { person: by.person, from }))
   const after = await tradeOf(city.db, trade.id)
   assert(after?.payer === by.person, 'an order is paid with its transfer')
   return showPayOrder(after, merchant, by.person)
@@ -79,13 +60,6 @@ async function clearedWallet(
   const command: Command = { do: 'order', id, to: merchant.id, amount: amount.toString(), currency }
   await mayPay(city, by, command, input.proof)
   return accountIdOf(by.person, currency)
-}
-
-/** The ledger's refusal in the payer's words. That a merchant takes no more this month is not the payer's limit. */
-function mustBePaid(city: City, verdict: Verdict): void {
-  if (verdict.ok) return
-  if (verdict.code === 'limit_reached' && verdict.reason === 'merchant_month') throw new Refusal('payee_cannot_receive')
-  throw refusalOf(city, verdict, { payer: 'me' })
 }
 
 /** An order for one payer is for nobody else. */

@@ -1,6 +1,7 @@
+import type { Sql } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { assert, derivedId } from '@plaza/kernel'
-import { transfer, type Refused } from '@plaza/ledger'
+import { transfer, transferAll, type Refused, type Verdict, type VoidHold } from '@plaza/ledger'
 import { canonicalHash } from '@plaza/pay-wire'
 import { merchantAccount } from '../accounts.ts'
 import { REFUND } from '../codes.ts'
@@ -9,6 +10,7 @@ import { notifySoon } from '../notify/look.ts'
 import { refundRider } from './riders.ts'
 import type { RefundRequest } from './rules.ts'
 import { putAbnormal, refundByNumber, type RefundRow, type TradeRow } from './store.ts'
+import { tellOrder } from './tell.ts'
 
 /** What a merchant asks for, whichever way it asks. */
 export interface RefundWish {
@@ -16,6 +18,13 @@ export interface RefundWish {
   readonly amount: bigint
   readonly reason: string
   readonly notifyUrl: string | null
+}
+
+/** What happens with a refund or not at all. */
+export interface AllTogether {
+  /** Holds that are given up before it. */
+  readonly before?: readonly VoidHold[]
+  readonly also?: Sql
 }
 
 export type RefundOutcome =
@@ -37,7 +46,12 @@ export type RefundOutcome =
  * Gives a part of an order back, once for each number of a refund. A wallet that cannot take it makes the refund
  * `ABNORMAL`: nothing moved, and the same request tries again.
  */
-export async function giveBack(city: City, trade: TradeRow, wish: RefundWish): Promise<RefundOutcome> {
+export async function giveBack(
+  city: City,
+  trade: TradeRow,
+  wish: RefundWish,
+  { before: first = [], also }: AllTogether = {},
+): Promise<RefundOutcome> {
   const { outRefundNo, amount } = wish
   const requestHash = canonicalHash({ trade: trade.id, ...wish, amount: amount.toString() })
   const before = await refundByNumber(city.db, trade.mchid, outRefundNo)
@@ -53,7 +67,7 @@ export async function giveBack(city: City, trade: TradeRow, wish: RefundWish): P
     requestHash,
     notify: city.newId(),
   }
-  const verdict = await transfer(city, {
+  const back = {
     kind: 'reverse',
     id,
     transfer: trade.payment,
@@ -62,7 +76,9 @@ export async function giveBack(city: City, trade: TradeRow, wish: RefundWish): P
     code: REFUND,
     ref: trade.id,
     rider: { name: refundRider.name, request },
-  })
+    ...(also ? { also } : {}),
+  } as const
+  const verdict = first.length === 0 ? await transfer(city, back) : why(await transferAll(city, [...first, back]))
   if (!verdict.ok && !cannotTake(verdict)) return no(reasonOf(city, verdict))
   if (!verdict.ok) await putAbnormal(city.db, { ...request, createdAt: city.clock.now() })
   const refund = await refundByNumber(city.db, trade.mchid, outRefundNo)
@@ -70,8 +86,13 @@ export async function giveBack(city: City, trade: TradeRow, wish: RefundWish): P
   if (!refund.requestHash.equals(requestHash)) return no('exists_different')
   refunded(city, refund.state)
   notifySoon(city)
+  await tellOrder(city, trade.id)
   return { ok: true, refund }
 }
+
+/** Of transfers that go together: the one that says why none went, else the last. */
+const why = (verdicts: readonly Verdict[]): Verdict =>
+  verdicts.find(one => !one.ok && one.code !== 'chain_failed') ?? (verdicts.at(-1) as Verdict)
 
 const no = (why: Exclude<RefundOutcome, { ok: true }>['why']): RefundOutcome => ({ ok: false, why })
 

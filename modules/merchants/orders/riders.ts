@@ -46,8 +46,12 @@ export const payRider: Rider<PayRequest, LockedTrade, Paid> = {
         where trade.id = paid.trade
         returning trade.id, mchid, notify_url, paid.notify, paid.at
       )
-      insert into merchants.notify (id, mchid, event, trade, url, next_at, created_at)
-      select notify, mchid, 'TRANSACTION.SUCCESS', id, notify_url, at, at from written where notify_url <> ''`,
+      insert into merchants.notify (id, mchid, event, trade, url, form, next_at, created_at)
+      select notify, mchid, 'TRANSACTION.SUCCESS', id, notify_url, 'v3', at, at from written where notify_url <> ''
+      union all
+      select gen_random_uuid(), mchid, 'TRANSACTION.SUCCESS', id, webhook.url, 'standard', at, at
+      from written
+      join merchants.webhook using (mchid)`,
     ),
     values: all => [
       uuidArray(all.map(paid => paid.trade)),
@@ -83,8 +87,12 @@ export const refundRider: Rider<RefundRequest, LockedTrade, Refunded> = {
         on conflict (mchid, out_refund_no) do update set state = 'SUCCESS', done_at = excluded.done_at
       ),
       told as (
-        insert into merchants.notify (id, mchid, event, trade, refund, url, next_at, created_at)
-        select notify, mchid, 'REFUND.SUCCESS', trade, id, notify_url, at, at from given where notify_url is not null
+        insert into merchants.notify (id, mchid, event, trade, refund, url, form, next_at, created_at)
+        select notify, mchid, 'REFUND.SUCCESS', trade, id, notify_url, 'v3', at, at from given where notify_url is not null
+        union all
+        select gen_random_uuid(), mchid, 'REFUND.SUCCESS', trade, id, webhook.url, 'standard', at, at
+        from given
+        join merchants.webhook using (mchid)
       ),
       news as (
         select trade, sum(amount)::bigint as amount, count(*)::integer as parts from given group by trade

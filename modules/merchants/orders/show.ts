@@ -20,6 +20,9 @@ export const BANK_TYPE = 'OTHERS'
 /** Amounts of the wire are JSON numbers; every order is far below where they stop being exact. */
 const wireAmount = (amount: bigint): number => Number(amount)
 
+/** Orders of stickers and tills are scanned by their payers, which programs know as `NATIVE`. */
+export const wireType = (type: TradeRow['type']): string => (type === 'STICKER' || type === 'TILL' ? 'NATIVE' : type)
+
 /** An order as the wire shows it. News of its payment show it as it was paid, whatever came after (`as`). */
 export function wireTrade(row: TradeRow, as: TradeRow['state'] = row.state): object {
   const total = wireAmount(row.amount)
@@ -31,7 +34,7 @@ export function wireTrade(row: TradeRow, as: TradeRow['state'] = row.state): obj
       ? {}
       : {
           transaction_id: wireId(row.id),
-          trade_type: row.type,
+          trade_type: wireType(row.type),
           bank_type: BANK_TYPE,
           success_time: wireTime(row.paidAt),
           payer: { openid: row.payerOpenid },

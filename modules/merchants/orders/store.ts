@@ -2,7 +2,7 @@ import type { MerchantRefund, TradeState } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 import { instant } from '../store.ts'
 
-export type TradeType = 'NATIVE' | 'JSAPI' | 'APP' | 'MWEB' | 'MICROPAY'
+export type TradeType = 'NATIVE' | 'JSAPI' | 'APP' | 'MWEB' | 'MICROPAY' | 'STICKER' | 'TILL'
 
 export interface TradeRow {
   readonly id: string
@@ -68,6 +68,30 @@ export function tradeByCode(db: Queries, code: string): Promise<TradeRow | undef
 export function tradeByNumber(db: Queries, mchid: string, outTradeNo: string): Promise<TradeRow | undefined> {
   return db.maybe(sql`
     select ${TRADE} from merchants.trade where mchid = ${mchid} and out_trade_no = ${outTradeNo}`)
+}
+
+/** Whom an order concerns, and how it stands. */
+export interface Audience {
+  readonly merchant: string
+  readonly code: string
+  readonly state: TradeState
+  /** Who paid, or the only one who may. */
+  readonly payer: string | null
+  /** The merchant's owner and everybody who works for it. */
+  readonly people: readonly string[]
+}
+
+export function audienceOf(db: Queries, trade: string, staffMax: number): Promise<Audience | undefined> {
+  return db.maybe(sql`
+    select merchant.id as merchant, trade.code, trade.state, coalesce(trade.payer, named.person) as payer,
+      merchant.owner || array(
+        select person from merchants.staff where staff.merchant = merchant.id order by since limit ${staffMax}) as people
+    from merchants.trade
+    join merchants.number on number.mchid = trade.mchid
+    join merchants.merchant on merchant.id = number.merchant
+    left join merchants.openid as named
+      on named.mchid = trade.mchid and named.appid = trade.appid and named.openid = trade.openid
+    where trade.id = ${trade}`)
 }
 
 export function tradesOf(
@@ -168,8 +192,10 @@ export function closeDue(db: Queries, nowMs: number, max: number): Promise<numbe
 }
 
 /** An order waits for its payer to confirm it. */
-export async function markPaying(db: Queries, id: string): Promise<void> {
-  await db.run(sql`update merchants.trade set state = 'USERPAYING' where id = ${id} and state = 'NOTPAY'`)
+export async function markPaying(db: Queries, id: string, atMs: number): Promise<void> {
+  await db.run(sql`
+    update merchants.trade set state = 'USERPAYING', paying_at = ${instant(atMs)}
+    where id = ${id} and state = 'NOTPAY'`)
 }
 
 /** An order whose money is all back was taken back by its merchant. */

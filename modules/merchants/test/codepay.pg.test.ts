@@ -1,8 +1,9 @@
 import type { PayDevice, PayOrder } from '@plaza/contract'
+import { sql } from '@plaza/db'
 import { minutes, TestClock } from '@plaza/kernel'
 import { expect, test } from 'vitest'
-import { counterAt, counterOf, payCode } from '../codepay/code.ts'
-import { CONFIRM_WITHIN_MS, PAY_CODE_STEP_MS, PAY_DEVICE_LIFE_MS } from '../limits.ts'
+import { importPayKey, payCode, STEP_MS } from '@plaza/pay-code'
+import { CONFIRM_WITHIN_MS, PAY_DEVICE_LIFE_MS } from '../limits.ts'
 import { axiosClient } from './axios-client.ts'
 import { market, PASSWORD, type Citizen, type Market, type Shop } from './scene.ts'
 
@@ -13,11 +14,12 @@ async function phone(town: Market, who: Citizen) {
   const issued = await who.call<PayDevice>('POST /pay/device', { proof: { password: PASSWORD } })
   expect(issued.no).toBeUndefined()
   const { secret, aliases } = issued.body
+  const key = await importPayKey(new Uint8Array(Buffer.from(secret, 'base64')))
   return {
     issued: issued.body,
     code(index = 0, atMs = town.city.clock.now()) {
       const day = aliases.find(({ from, until }) => from <= atMs && atMs < until) ?? aliases[0]
-      return payCode(Buffer.from(secret, 'base64'), day?.alias ?? '', counterAt(atMs, index))
+      return payCode(key, { alias: day?.alias ?? '', nowMs: atMs, index })
     },
   }
 }
@@ -32,30 +34,12 @@ const byCode = (shop: Shop, outTradeNo: string, cents: number, code: string) => 
   scene_info: { store_info: { id: '1' } },
 })
 
-test('a code is eighteen digits, good for its moment and the ones beside it, and nobody finds it without the key', () => {
-  const key = Buffer.alloc(32, 7)
-  const now = Date.UTC(2026, 0, 1)
-  const code = payCode(key, '012345678', counterAt(now, 2))
-  expect(code).toMatch(/^13012345678\d{7}$/)
-  expect(counterOf(key, code, now)).toBe(counterAt(now, 2))
-  for (const [shift, fits] of [
-    [PAY_CODE_STEP_MS, true],
-    [-PAY_CODE_STEP_MS, true],
-    [2 * PAY_CODE_STEP_MS, false],
-    [-2 * PAY_CODE_STEP_MS, false],
-  ] as const)
-    expect(counterOf(key, code, now + shift) !== undefined).toBe(fits)
-  expect(counterOf(Buffer.alloc(32, 8), code, now)).toBeUndefined()
-  for (const text of ['', '13', `28${code.slice(2)}`, `${code}0`, 'x'.repeat(18)])
-    expect(counterOf(key, text, now)).toBeUndefined()
-})
-
 test('a cashier scans a small payment: it is paid at once; the same request again is the same answer', async () => {
   await using town = await market({ clock: new TestClock() })
   const shop = await town.shop(await town.person('anna'))
   const bob = await town.person('bob', { cents: 5_000 })
   const { code } = await phone(town, bob)
-  const wish = byCode(shop, 'C1', 350, code())
+  const wish = byCode(shop, 'C1', 350, await code())
   const paid = await shop.ask('POST', CODEPAY, wish)
   expect(paid).toMatchObject({ status: 200, body: { trade_state: 'SUCCESS', trade_type: 'MICROPAY' } })
   expect((await shop.ask('POST', CODEPAY, wish)).body).toEqual(paid.body)
@@ -71,13 +55,14 @@ test('a code is taken once, also inside its window and by fifteen cashiers at on
   const shop = await town.shop(await town.person('anna'))
   const bob = await town.person('bob', { cents: 5_000 })
   const { code } = await phone(town, bob)
+  const seen = await code()
   const answers = await Promise.all(
-    Array.from({ length: 15 }, (_, i) => shop.ask('POST', CODEPAY, byCode(shop, `C${i}`, 100, code()))),
+    Array.from({ length: 15 }, (_, i) => shop.ask('POST', CODEPAY, byCode(shop, `C${i}`, 100, seen))),
   )
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
   expect(answers.filter(({ body }) => body['code'] === 'AUTH_CODE_INVALID')).toHaveLength(14)
   expect(await bob.cents()).toBe(4_900n)
-  expect((await shop.ask('POST', CODEPAY, byCode(shop, 'D1', 100, code(1)))).status).toBe(200)
+  expect((await shop.ask('POST', CODEPAY, byCode(shop, 'D1', 100, await code(1)))).status).toBe(200)
 })
 
 test('what is no code, old, of a key that is void, or guessed is refused', async () => {
@@ -88,18 +73,18 @@ test('what is no code, old, of a key that is void, or guessed is refused', async
   let n = 0
   const word = async (code: string) =>
     (await shop.ask('POST', CODEPAY, byCode(shop, `W${n++}`, 100, code))).body['code']
-  const old = first.code()
+  const old = await first.code()
   town.city.skip(minutes(5))
   expect(await word(old)).toBe('AUTH_CODE_INVALID')
   expect(await word(`13${'9'.repeat(16)}`)).toBe('AUTH_CODE_INVALID')
   const second = await phone(town, bob)
-  expect(await word(first.code())).toBe('AUTH_CODE_INVALID')
-  expect(await word(second.code())).toBeUndefined()
+  expect(await word(await first.code())).toBe('AUTH_CODE_INVALID')
+  expect(await word(await second.code())).toBeUndefined()
   await bob.call('DELETE /pay/device')
-  expect(await word(second.code(1))).toBe('AUTH_CODE_INVALID')
+  expect(await word(await second.code(1))).toBe('AUTH_CODE_INVALID')
   const third = await phone(town, bob)
   town.city.skip(PAY_DEVICE_LIFE_MS)
-  expect(await word(third.code())).toBe('AUTH_CODE_EXPIRED')
+  expect(await word(await third.code())).toBe('AUTH_CODE_EXPIRED')
   const guesses: unknown[] = []
   for (let i = 0; i < 30; i++) guesses.push(await word(`13${String(i).padStart(16, '0')}`))
   expect(guesses.at(-1)).toBe('FREQUENCY_LIMITED')
@@ -112,7 +97,7 @@ test('a phone that was signed out has no codes any more', async () => {
   const bob = await town.person('bob', { cents: 500 })
   const { code } = await phone(town, bob)
   expect((await bob.call('POST /identity/sign-out')).no).toBeUndefined()
-  expect(await shop.ask('POST', CODEPAY, byCode(shop, 'O1', 10, code()))).toMatchObject({
+  expect(await shop.ask('POST', CODEPAY, byCode(shop, 'O1', 10, await code()))).toMatchObject({
     body: { code: 'AUTH_CODE_INVALID' },
   })
 })
@@ -123,7 +108,7 @@ test('above the small limit, or beyond that of the day, the payer confirms on th
   const bob = await town.person('bob', { cents: 15_000 })
   const carol = await town.person('carol', { cents: 5_000 })
   const { code } = await phone(town, bob)
-  const large = await shop.ask('POST', CODEPAY, byCode(shop, 'L1', 2_001, code()))
+  const large = await shop.ask('POST', CODEPAY, byCode(shop, 'L1', 2_001, await code()))
   expect(large).toMatchObject({ status: 202, body: { code: 'USERPAYING', trade_state: 'USERPAYING' } })
   expect(large.headers.get('wechatpay-signature')).not.toBeNull()
   const { body } = await bob.call<{ orders: PayOrder[] }>('GET /pay/waiting')
@@ -134,17 +119,18 @@ test('above the small limit, or beyond that of the day, the payer confirms on th
   expect((await bob.pay(waiting)).body).toMatchObject({ state: 'SUCCESS' })
   const asked = await shop.ask('GET', `/v3/pay/transactions/out-trade-no/L1?mchid=${shop.mchid}`)
   expect(asked.body).toMatchObject({ trade_state: 'SUCCESS' })
-  for (let i = 0; i < 5; i++) {
-    town.city.skip(PAY_CODE_STEP_MS)
-    expect((await shop.ask('POST', CODEPAY, byCode(shop, `S${i}`, 2_000, code()))).status).toBe(200)
+  await town.city.db.run(sql`update merchants.small_rule set day_max = 6000 where tier = 0`)
+  for (let i = 0; i < 3; i++) {
+    town.city.skip(STEP_MS)
+    expect((await shop.ask('POST', CODEPAY, byCode(shop, `S${i}`, 2_000, await code()))).status).toBe(200)
   }
-  town.city.skip(PAY_CODE_STEP_MS)
-  expect((await shop.ask('POST', CODEPAY, byCode(shop, 'S5', 1, code()))).status).toBe(202)
+  town.city.skip(STEP_MS)
+  expect((await shop.ask('POST', CODEPAY, byCode(shop, 'S5', 1, await code()))).status).toBe(202)
   town.city.skip(CONFIRM_WITHIN_MS)
   await town.city.settle()
   const late = await shop.ask('GET', `/v3/pay/transactions/out-trade-no/S5?mchid=${shop.mchid}`)
   expect(late.body).toMatchObject({ trade_state: 'CLOSED' })
-  expect(await bob.cents()).toBe(15_000n - 2_001n - 10_000n)
+  expect(await bob.cents()).toBe(15_000n - 2_001n - 6_000n)
 })
 
 test('a freeze stops codes at once; a wallet without the money says so', async () => {
@@ -152,16 +138,31 @@ test('a freeze stops codes at once; a wallet without the money says so', async (
   const shop = await town.shop(await town.person('anna'))
   const bob = await town.person('bob', { cents: 50 })
   const { code } = await phone(town, bob)
-  expect(await shop.ask('POST', CODEPAY, byCode(shop, 'P1', 100, code()))).toMatchObject({
+  expect(await shop.ask('POST', CODEPAY, byCode(shop, 'P1', 100, await code()))).toMatchObject({
     status: 403,
     body: { code: 'NOT_ENOUGH' },
   })
   await bob.call('POST /wallet/freeze')
-  expect(await shop.ask('POST', CODEPAY, byCode(shop, 'P2', 10, code(1)))).toMatchObject({
-    status: 403,
-    body: { code: 'TRADE_ERROR' },
-  })
+  const word = async (no: string, text: string) =>
+    (await shop.ask('POST', CODEPAY, byCode(shop, no, 10, text))).body['code']
+  expect(await word('P2', await code(1))).toBe('AUTH_CODE_INVALID')
+  expect((await bob.call('POST /pay/device', { proof: { password: PASSWORD } })).no).toBe('account_frozen')
   expect(await bob.cents()).toBe(50n)
+})
+
+test('a new PIN ends the keys of before; limits without confirmation are data, by tier', async () => {
+  await using town = await market({ clock: new TestClock() })
+  const shop = await town.shop(await town.person('anna'))
+  const bob = await town.person('bob', { cents: 5_000 })
+  const first = await phone(town, bob)
+  expect(first.issued).toMatchObject({ smallMax: '2000', smallDayMax: '10000' })
+  expect((await bob.call('PUT /wallet/pin', { pin: '731946', proof: { password: PASSWORD } })).no).toBeUndefined()
+  const word = async (no: string, text: string) => (await shop.ask('POST', CODEPAY, byCode(shop, no, 60, text))).body
+  expect(await word('N1', await first.code())).toMatchObject({ code: 'AUTH_CODE_INVALID' })
+  await town.city.db.run(sql`update merchants.small_rule set payment_max = 50 where tier = 0`)
+  const second = await phone(town, bob)
+  expect(second.issued.smallMax).toBe('50')
+  expect(await word('N2', await second.code())).toMatchObject({ trade_state: 'USERPAYING' })
 })
 
 test('a real client scans, waits, reverses what was paid and what was not, and nothing of others', async () => {
@@ -172,9 +173,9 @@ test('a real client scans, waits, reverses what was paid and what was not, and n
   const { code } = await phone(town, bob)
   const { client } = await axiosClient(town, shop)
   const orders = client.v3.pay.transactions
-  const paid = await orders.codepay.post(byCode(shop, 'R1', 400, code()))
+  const paid = await orders.codepay.post(byCode(shop, 'R1', 400, await code()))
   expect(paid.data).toMatchObject({ trade_state: 'SUCCESS' })
-  const waits = await orders.codepay.post(byCode(shop, 'R2', 3_000, code(1)))
+  const waits = await orders.codepay.post(byCode(shop, 'R2', 3_000, await code(1)))
   expect(waits).toMatchObject({ status: 202, data: { trade_state: 'USERPAYING' } })
   const steal = await other.ask('POST', '/v3/pay/transactions/out-trade-no/R1/reverse', { mchid: other.mchid })
   expect(steal.status).toBe(404)

@@ -2,7 +2,9 @@ import { perCity, type City } from '@plaza/house'
 import { RateLimit } from '@plaza/http'
 import { emitJson, signedHeaders, WireFault } from '@plaza/pay-wire'
 import { performance } from 'node:perf_hooks'
+import { docsAnswer } from '../docs/serve.ts'
 import { requestAnswered } from '../events.ts'
+import { noteRequest } from '../inspect/note.ts'
 import { signingKey } from '../keys/platform.ts'
 import { REQUESTS_PER_MINUTE, STRANGERS_PER_MINUTE } from '../limits.ts'
 import type { Mode, NumberRow } from '../store.ts'
@@ -25,6 +27,8 @@ const JSON_TYPE = 'application/json; charset=utf-8'
  * signature was right is signed, refusals too; files are not.
  */
 export async function answerWire(city: City, request: WireRequest): Promise<WireAnswer> {
+  const page = await docsAnswer(city, request)
+  if (page) return page
   const began = performance.now()
   const [pathname = '', query = ''] = request.target.split('?', 2)
   const requestId = city.newId()
@@ -41,7 +45,10 @@ export async function answerWire(city: City, request: WireRequest): Promise<Wire
     city.log.error({ err: error, requestId }, 'answer to a merchant could not be signed')
     return finish(city, undefined, { fault: broken() })
   })
-  requestAnswered(city, name, finished.status, (performance.now() - began) / 1000)
+  const tookMs = performance.now() - began
+  requestAnswered(city, name, finished.status, tookMs / 1000)
+  const fault = 'fault' in answer ? answer.fault : undefined
+  noteRequest(city, { id: requestId, request, signer: number, status: finished.status, fault, tookMs })
   return { ...finished, headers: { ...finished.headers, 'request-id': requestId } }
 }
 

@@ -1,15 +1,14 @@
-import type { City } from '@plaza/house'
-import {
-  mustBeFresh,
-  readAuthorization,
-  requestText,
-  signatureFits,
-  WireFault,
-  type Authorization,
-} from '@plaza/pay-wire'
-import { createPublicKey } from 'node:crypto'
-import { liveCertificate, useNonce } from '../keys/store.ts'
-import { numberOf, type NumberRow } from '../store.ts'
+import { perCity, type City } from '@plaza/house'
+import { Lru } from '@plaza/kernel'
+import { mustBeFresh, readAuthorization, requestText, signatureFits } from '@plaza/pay-wire'
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import { badSigner, SignFault, whatWasSigned } from '../inspect/trouble.ts'
+import { signerOf } from '../keys/store.ts'
+import { KEYS_REMEMBERED_MAX } from '../limits.ts'
+import type { NumberRow } from '../store.ts'
+import { isFirstUse } from './nonces.ts'
+
+const keysOf = perCity(() => new Lru<string, KeyObject>(KEYS_REMEMBERED_MAX))
 
 /** A request as it came, before anything of it is believed. */
 export interface WireRequest {
@@ -29,26 +28,21 @@ export async function authenticate(city: City, request: WireRequest): Promise<Nu
   const now = city.clock.now()
   const claim = readAuthorization(request.authorization)
   mustBeFresh(claim, now)
-  const [number, certificate] = await Promise.all([
-    numberOf(city.db, claim.mchid),
-    liveCertificate(city.db, claim.mchid, claim.serial, now),
-  ])
-  if (!number || !certificate) throw signError('the certificate is not one of this merchant')
+  const signer = await signerOf(city.db, claim.mchid, claim.serial, now)
+  if (!signer) throw new SignFault(await badSigner(city, claim))
+  const key = keyOf(city, signer.publicKey)
   const text = requestText(request.method, request.target, claim, request.body)
-  if (!(await signatureFits(createPublicKey(certificate.publicKey), text, claim.signature)))
-    throw signError('the signature is not of this request')
-  await mustBeFirst(city, claim, now)
-  return number
+  if (!(await signatureFits(key, text, claim.signature))) throw new SignFault(await whatWasSigned(key, claim, request))
+  if (!(await isFirstUse(city, claim.mchid, claim.nonce))) throw new SignFault('nonce_used')
+  return signer
 }
 
-async function mustBeFirst(city: City, { mchid, nonce }: Authorization, now: number): Promise<void> {
-  if (!(await useNonce(city.db, mchid, nonce, now))) throw signError('the nonce was used before')
-}
-
-function signError(issue: string): WireFault {
-  return new WireFault('SIGN_ERROR', `The request cannot be accepted: ${issue}.`, {
-    field: 'signature',
-    issue,
-    location: 'authorization',
-  })
+/** Reading a key costs half as much as using it. */
+function keyOf(city: City, pem: string): KeyObject {
+  const known = keysOf(city)
+  const before = known.get(pem)
+  if (before) return before
+  const key = createPublicKey(pem)
+  known.set(pem, key)
+  return key
 }

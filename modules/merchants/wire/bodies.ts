@@ -57,6 +57,19 @@ export const Refund = T.Object({
 })
 export type RefundBody = Static<typeof Refund>
 
+/** Money for somebody. What is told about its purpose counts for the hash and is not looked at. */
+export const Transfer = T.Object({
+  appid: common.appid,
+  out_bill_no: OutTradeNo,
+  transfer_scene_id: T.Optional(T.String({ maxLength: 36 })),
+  openid: Openid,
+  transfer_amount: Fen,
+  transfer_remark: T.String({ minLength: 1, maxLength: 32 }),
+  user_recv_style: T.Optional(T.Object({ type: T.Union([T.Literal('CONFIRM_PAGE'), T.Literal('RED_PACKET')]) })),
+  notify_url: T.Optional(Url),
+})
+export type TransferBody = Static<typeof Transfer>
+
 /** Reads a body against a schema. Refuses `PARAM_ERROR`, naming the first field that is wrong. */
 export type ReadBody<Body> = (value: unknown) => Body
 

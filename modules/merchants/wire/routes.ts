@@ -5,6 +5,7 @@ import { apiKeyOf } from '../keys/api-keys.ts'
 import { certificateList } from '../keys/platform.ts'
 import type { WireCall, WireReply } from './call.ts'
 import { close, codepay, prepayAs, queryById, queryByNumber, queryRefund, refund, reverse } from './trades.ts'
+import { cancelTransfer, createTransfer, transferById, transferByNumber } from './transfers.ts'
 
 interface WireRoute {
   readonly method: 'GET' | 'POST'
@@ -20,7 +21,9 @@ async function certificates(city: City, { number }: WireCall): Promise<WireReply
   return { json: await certificateList(city, number.mode, apiKey) }
 }
 
-const routes: readonly WireRoute[] = [
+const TRANSFERS = '/v3/fund-app/mch-transfer/transfer-bills'
+/** Everything that merchants’ programs may ask. */
+export const routes: readonly WireRoute[] = [
   { method: 'GET', path: '/v3/certificates', handle: certificates },
   { method: 'POST', path: '/v3/pay/transactions/native', handle: prepayAs('NATIVE') },
   { method: 'POST', path: '/v3/pay/transactions/jsapi', handle: prepayAs('JSAPI') },
@@ -33,6 +36,10 @@ const routes: readonly WireRoute[] = [
   { method: 'POST', path: '/v3/pay/transactions/out-trade-no/{out_trade_no}/close', handle: close },
   { method: 'POST', path: '/v3/refund/domestic/refunds', handle: refund },
   { method: 'GET', path: '/v3/refund/domestic/refunds/{out_refund_no}', handle: queryRefund },
+  { method: 'POST', path: TRANSFERS, handle: createTransfer },
+  { method: 'GET', path: `${TRANSFERS}/out-bill-no/{out_bill_no}`, handle: transferByNumber },
+  { method: 'POST', path: `${TRANSFERS}/out-bill-no/{out_bill_no}/cancel`, handle: cancelTransfer },
+  { method: 'GET', path: `${TRANSFERS}/transfer-bill-no/{transfer_bill_no}`, handle: transferById },
   { method: 'GET', path: '/v3/bill/tradebill', handle: askTradeBill },
   { method: 'GET', path: '/v3/bill/fundflowbill', handle: askFundBill },
   { method: 'GET', path: '/v3/billdownload/file', handle: downloadBill },

@@ -40,6 +40,7 @@ async function begin(city: City, call: MoveCall, direction: 'in' | 'out'): Promi
       person: by.person,
       direction,
       link,
+      account: null,
       amount: BigInt(amount),
       currency,
       createdAt: city.clock.now(),
@@ -54,20 +55,24 @@ async function begin(city: City, call: MoveCall, direction: 'in' | 'out'): Promi
   }
   const row = await moveOf(city.db, id)
   const same =
-    row?.person === by.person && row.direction === direction && row.link === link && row.amount === BigInt(amount)
+    row?.person === by.person &&
+    row.direction === direction &&
+    row.link === link &&
+    row.account === null &&
+    row.amount === BigInt(amount)
   if (!row || !same) throw new Refusal('exists_different')
   return showMove(row)
 }
 
 /** From which account to which: the bank's side of the city stands for the bank. */
-export function sidesOf({ person, direction, currency }: Pick<MoveRow, 'person' | 'direction' | 'currency'>) {
-  const [wallet, bank] = [accountIdOf(person, currency), cityAccountId('bank', currency)]
-  return direction === 'in' ? { from: bank, to: wallet } : { from: wallet, to: bank }
+export function sidesOf(row: Pick<MoveRow, 'person' | 'direction' | 'account' | 'currency'>) {
+  const [own, bank] = [row.account ?? accountIdOf(row.person, row.currency), cityAccountId('bank', row.currency)]
+  return row.direction === 'in' ? { from: bank, to: own } : { from: own, to: bank }
 }
 
 export async function seeMove(city: City, { by, input }: Call<{ id: string }>): Promise<BankMove> {
   const row = await moveOf(city.db, input.id)
-  if (row?.person !== by.person) throw new Refusal('not_found')
+  if (row?.person !== by.person || row.account !== null) throw new Refusal('not_found')
   return showMove(row)
 }
 

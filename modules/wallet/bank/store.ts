@@ -21,6 +21,8 @@ export interface MoveRow {
   readonly person: string
   readonly direction: BankMove['direction']
   readonly link: string
+  /** The account of the ledger, where it is not the person's wallet. */
+  readonly account: string | null
   readonly amount: bigint
   readonly currency: string
   readonly state: BankMove['state']
@@ -32,7 +34,7 @@ export interface MoveRow {
 }
 
 const LINK = sql`id, person, state, consent, url, token, iban, holder, currency, day, created_at as "createdAt"`
-const MOVE = sql`id, person, direction, link, amount, currency, state, reason, tries, reconciled_on as "reconciledOn",
+const MOVE = sql`id, person, direction, link, account, amount, currency, state, reason, tries, reconciled_on as "reconciledOn",
   created_at as "createdAt", changed_at as "changedAt"`
 const OPEN = sql`state in ('asked', 'unknown', 'accepted')`
 
@@ -78,16 +80,22 @@ export function moveOf(db: Queries, id: string): Promise<MoveRow | undefined> {
 
 export function movesOf(db: Queries, person: string, max: number): Promise<MoveRow[]> {
   return db.rows(sql`
-    select ${MOVE} from wallet.bank_move where person = ${person} order by created_at desc, id desc limit ${max}`)
+    select ${MOVE} from wallet.bank_move where person = ${person} and account is null order by created_at desc, id desc limit ${max}`)
 }
 
 export function insertMove(
-  row: Pick<MoveRow, 'id' | 'person' | 'direction' | 'link' | 'amount' | 'currency' | 'createdAt'>,
+  row: Pick<MoveRow, 'id' | 'person' | 'direction' | 'link' | 'account' | 'amount' | 'currency' | 'createdAt'>,
 ): Sql {
   const at = instant(row.createdAt)
   return sql`
-    insert into wallet.bank_move (id, person, direction, link, amount, currency, state, next_at, created_at, changed_at)
-    values (${row.id}, ${row.person}, ${row.direction}, ${row.link}, ${row.amount}, ${row.currency}, 'asked', ${at}, ${at}, ${at})`
+    insert into wallet.bank_move (id, person, direction, link, account, amount, currency, state, next_at, created_at, changed_at)
+    values (${row.id}, ${row.person}, ${row.direction}, ${row.link}, ${row.account}, ${row.amount}, ${row.currency}, 'asked', ${at},
+      ${at}, ${at})`
+}
+
+/** How some movements stand, by their ids. */
+export function moveStates(db: Queries, ids: readonly string[]): Promise<Pick<MoveRow, 'id' | 'state' | 'reason'>[]> {
+  return db.rows(sql`select id, state, reason from wallet.bank_move where id = any(${ids}::uuid[])`)
 }
 
 export function dueMoves(db: Queries, nowMs: number, max: number): Promise<{ id: string }[]> {

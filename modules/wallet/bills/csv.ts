@@ -18,8 +18,8 @@ function cellsOf(file: MonthFile, row: BillRow): string[] {
   return [time, row.kind, row.category, ...sum, nameIn(file, row), row.note, number(row.balance), row.id]
 }
 
-/** Quoted where needed; a cell that a spreadsheet would run as a formula is shown as text. */
-function csvLine(cells: readonly string[]): string {
+/** Cells are quoted where needed; one that a spreadsheet would run as a formula is shown as text. */
+export function csvLine(cells: readonly string[]): string {
   const safe = cells.map(cell => (/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell))
   return `${safe.map(cell => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
 }

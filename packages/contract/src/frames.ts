@@ -1,5 +1,6 @@
 import { Type as T, type Static } from 'typebox'
 import * as limits from './limits.ts'
+import type { TradeState } from './merchants-pay.ts'
 import type { PersonCard } from './types.ts'
 import { BlobId, ConversationId, Instant, PersonId, Seq, Uuid } from './types.ts'
 
@@ -183,6 +184,8 @@ export type Down =
   | { t: 'page'; id: string; c: string; evs: ChatEvent[]; more: boolean }
   | { t: 'seen'; u?: number; c: string; p: string; q: number }
   | { t: 'typing'; c: string; p: string }
+  /** How an order stands now that I pay, or that my shop waits for. A hint: what counts is what GET answers. */
+  | { t: 'order'; as: 'payer' | 'merchant'; merchant: string; order: string; code: string; state: TradeState }
   | { t: 'lag'; u: number }
   | { t: 'lvl'; lvl: number }
   | { t: 'pong'; u: number; now: number }

@@ -16,14 +16,25 @@ export type { Contact, FriendRequest } from './contacts.ts'
 export type { Envelope, Promotion } from './envelopes.ts'
 export type { Device, Me, Privacy, Proof, SignedIn } from './identity.ts'
 export type {
+  Dispute,
   Merchant,
   MerchantKey,
   MerchantMode,
   MerchantNotify,
   MerchantOrder,
+  MerchantPayout,
   MerchantRefund,
+  MerchantRequest,
+  OrderStep,
   PayDevice,
   PayOrder,
+  RequestTrouble,
+  Settlement,
+  Shift,
+  Shop,
+  Sticker,
+  Takings,
+  TillOrder,
   TradeState,
 } from './merchants.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'

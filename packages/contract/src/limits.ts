@@ -98,6 +98,10 @@ export const MERCHANT_NAME_LENGTH_MAX = 25
 export const MERCHANT_CITY_LENGTH_MAX = 15
 export const MERCHANT_PEM_LENGTH_MAX = 16_384
 export const REFUND_REASON_LENGTH_MAX = 80
+export const ORDER_DESCRIPTION_LENGTH_MAX = 127
+export const TERMINAL_LENGTH_MAX = 16
+export const WEBHOOK_URL_LENGTH_MAX = 255
+export const DISPUTE_TEXT_LENGTH_MAX = 1_000
 /** What a page or app hands over to have an order paid. */
 export const APPID_LENGTH_MAX = 32
 export const NONCE_LENGTH_MAX = 64

@@ -18,7 +18,8 @@ export const TradeState = T.Union([
   T.Literal('PAYERROR'),
 ])
 export type TradeState = Static<typeof TradeState>
-const OrderCode = T.String({ pattern: '^[0-9A-Z]{16}$', maxLength: 16 })
+/** Of an order or a sticker, as links carry it. */
+export const OrderCode = T.String({ pattern: '^[0-9A-Z]{16}$', maxLength: 16 })
 
 /** An order as whoever may pay it sees it. */
 export const PayOrder = T.Object({
@@ -64,7 +65,14 @@ export const issuePayDevice = endpoint({
   secret: true,
   input: T.Object({ proof: Proof }),
   reply: PayDevice,
-  refusals: ['wrong_credentials', 'code_wrong', 'code_expired', 'passkey_refused', 'ceremony_expired'],
+  refusals: [
+    'account_frozen',
+    'wrong_credentials',
+    'code_wrong',
+    'code_expired',
+    'passkey_refused',
+    'ceremony_expired',
+  ],
 })
 export const dropPayDevice = endpoint({
   verb: 'DELETE',
@@ -139,4 +147,38 @@ export const myOpenid = endpoint({
   input: T.Object({ mchid: Mchid, appid: T.String({ pattern: '^[0-9A-Za-z_]{1,32}$', maxLength: 32 }) }),
   reply: T.Object({ openid: T.String() }),
   refusals: ['not_found'],
+})
+
+/** Money that a merchant has for me. */
+export const MerchantPayout = T.Object({
+  id: Uuid,
+  merchant: T.Object({ id: Uuid, name: T.String(), verified: T.Boolean() }),
+  amount: Amount,
+  currency: Currency,
+  remark: T.String(),
+  state: T.Union([T.Literal('WAIT_USER_CONFIRM'), T.Literal('SUCCESS'), T.Literal('FAIL'), T.Literal('CANCELLED')]),
+  expiresAt: Instant,
+  /** To be opened like a red envelope, not only confirmed. */
+  redPacket: T.Optional(T.Literal(true)),
+  test: T.Optional(T.Literal(true)),
+})
+export type MerchantPayout = Static<typeof MerchantPayout>
+
+export const myPayouts = endpoint({
+  verb: 'GET',
+  path: '/pay/payouts',
+  doc: 'Money that merchants have for me and that I did not take yet.',
+  who: 'person',
+  input: T.Object({}),
+  reply: T.Object({ payouts: T.Array(MerchantPayout) }),
+})
+export const acceptPayout = endpoint({
+  verb: 'POST',
+  path: '/pay/payouts/:id/accept',
+  doc: 'Take what a merchant has for me: it is in my wallet at once. Safe to repeat.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({ id: Uuid }),
+  reply: MerchantPayout,
+  refusals: ['not_found', 'payment_over', 'payee_cannot_receive', 'payer_cannot_pay'],
 })

@@ -2,16 +2,21 @@ import { Type as T, type Static } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Proof } from './identity.ts'
 import * as limits from './limits.ts'
+import { MerchantMode, MerchantOrder } from './merchants-parts.ts'
 import { Mchid, TradeState } from './merchants-pay.ts'
-import { Instant, PersonId, Uuid } from './types.ts'
+import { Instant, PersonCard, PersonId, Uuid } from './types.ts'
 import { Amount, Currency, Minor } from './wallet-parts.ts'
 
+export * from './merchants-parts.ts'
 export * from './merchants-pay.ts'
+export * from './merchants-disputes.ts'
+export * from './merchants-inspect.ts'
+export * from './merchants-settlements.ts'
+export * from './merchants-till.ts'
+export * from './merchants-webhooks.ts'
 
-/** Whether money is real. Numbers, keys, orders and money of the two never meet. */
-export const MerchantMode = T.Union([T.Literal('live'), T.Literal('test')])
-export type MerchantMode = Static<typeof MerchantMode>
 export const StaffRole = T.Union([T.Literal('owner'), T.Literal('manager'), T.Literal('cashier')])
+
 export const Merchant = T.Object({
   id: Uuid,
   name: T.String(),
@@ -40,28 +45,11 @@ export const MerchantRefund = T.Object({
 })
 export type MerchantRefund = Static<typeof MerchantRefund>
 
-/** An order as its merchant sees it. */
-export const MerchantOrder = T.Object({
-  id: Uuid,
-  outTradeNo: T.String(),
-  type: T.String(),
-  description: T.String(),
-  amount: Amount,
-  currency: Currency,
-  state: TradeState,
-  refunded: Minor,
-  createdAt: Instant,
-  expiresAt: Instant,
-  paidAt: T.Optional(Instant),
-  closedAt: T.Optional(Instant),
-})
-export type MerchantOrder = Static<typeof MerchantOrder>
-
 /** News for a merchant's server, and every try to bring it. */
 export const MerchantNotify = T.Object({
   id: Uuid,
   event: T.String(),
-  order: Uuid,
+  order: T.Optional(Uuid),
   url: T.String(),
   state: T.Union([T.Literal('due'), T.Literal('done'), T.Literal('given_up')]),
   tries: T.Integer(),
@@ -142,6 +130,15 @@ export const removeStaff = endpoint({
   reply: Merchant,
   refusals: ['not_found', 'owner_only'],
 })
+export const merchantStaff = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id/staff',
+  doc: 'Who works for a merchant, the owner first.',
+  who: 'person',
+  input: one,
+  reply: T.Object({ staff: T.Array(T.Object({ person: PersonCard, role: StaffRole, since: Instant })) }),
+  refusals: ['not_found'],
+})
 export const askVerification = endpoint({
   verb: 'POST',
   path: '/merchants/:id/verification',
@@ -196,7 +193,12 @@ export const merchantKeys = endpoint({
   doc: 'Keys that sign requests of a merchant, revoked ones too.',
   who: 'person',
   input: T.Object(ofMode),
-  reply: T.Object({ keys: T.Array(MerchantKey), apiKey: T.Optional(T.Object({ setAt: Instant })) }),
+  reply: T.Object({
+    keys: T.Array(MerchantKey),
+    apiKey: T.Optional(T.Object({ setAt: Instant })),
+    /** The base URL of the API that these keys sign for. */
+    api: T.String(),
+  }),
   refusals: ['not_found', 'owner_only'],
 })
 export const revokeMerchantKey = endpoint({

@@ -151,6 +151,8 @@ export class Client {
       case 'bye':
         if (frame.why === 'device_revoked' || frame.why === 'not_signed_in') this.#events.signedOut()
         return
+      case 'order':
+        return this.store.topics.touch('orders')
       case 'lvl':
         return
       default: {

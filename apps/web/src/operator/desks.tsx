@@ -21,6 +21,13 @@ export const Desks = () => (
         title={t('desk.checks')}
         note={t('desk.checks.note')}
       />
+      <PageCell
+        to="/operator/merchants"
+        icon="store"
+        tint="#07803f"
+        title={t('desk.merchants')}
+        note={t('desk.merchants.note')}
+      />
     </Group>
     <Group>
       <PageCell

@@ -120,6 +120,7 @@ const plusItems = (): MenuItem[] => [
   { label: t('group.new'), icon: 'group', run: () => openFromRoot('/chats/new') },
   { label: t('contacts.add'), icon: 'add', run: () => openFromRoot('/contacts/add') },
   { label: t('scan.title'), icon: 'scan', run: () => openFromRoot('/scan') },
+  { label: t('paycode.title'), icon: 'barcode', run: () => openFromRoot('/me/wallet/code') },
   { label: t('code.mine'), icon: 'qr', run: () => openFromRoot('/me/code') },
 ]
 

@@ -55,6 +55,7 @@ export function MePage() {
       </div>
       <Group>
         <TabCell to="/me/wallet" icon="wallet" tint="#07803f" title={t('wallet.title')} note={t('wallet.note')} />
+        <TabCell to="/me/shops" icon="store" tint="#b14a17" title={t('shops.title')} note={t('shops.cell')} />
       </Group>
       <Group>
         <Cell

@@ -4,7 +4,7 @@ import type { Client } from '../engine/client.ts'
 import { Sessions, type Session } from '../engine/session.ts'
 import type { Topics } from '../engine/topics.ts'
 import { refusal } from '../i18n.ts'
-import { restart } from '../router.ts'
+import { restart, top } from '../router.ts'
 import { toast } from './toast.tsx'
 
 const [session, setSession] = createSignal<Session>({ s: 'unknown' })
@@ -20,7 +20,7 @@ export function onArrival(listener: (event: ChatEvent) => void): void {
 export const sessions = new Sessions(
   next => {
     if (next.s === 'in') next.client.store.topics.around = tell => batch(tell)
-    else if (session().s === 'in') restart()
+    else if (session().s === 'in' && !top().startsWith('/q/')) restart() // whoever opened a code comes back to it
     setSession(next)
   },
   {

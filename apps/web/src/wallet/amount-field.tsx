@@ -8,6 +8,8 @@ export function AmountField(props: {
   value: string
   currency: string
   wrong: boolean
+  /** Said by somebody else: it is only read. */
+  fixed?: boolean
   onInput: (typed: string) => void
 }) {
   const id = createUniqueId()
@@ -25,10 +27,13 @@ export function AmountField(props: {
           maxlength={16}
           placeholder="0"
           value={props.value}
+          readonly={props.fixed ?? false}
           aria-invalid={props.wrong ? true : undefined}
           aria-describedby={props.wrong ? `${id}-note` : undefined}
           onInput={event => props.onInput(event.currentTarget.value)}
-          ref={element => queueMicrotask(() => element.isConnected && element.focus({ preventScroll: true }))}
+          ref={element =>
+            queueMicrotask(() => element.isConnected && !props.fixed && element.focus({ preventScroll: true }))
+          }
         />
       </div>
       <Show when={props.wrong}>

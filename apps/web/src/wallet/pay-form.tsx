@@ -50,12 +50,14 @@ export function AmountForm(props: {
   currency: string
   /** What the amount is called, where it is not simply the amount. */
   label?: string | undefined
+  /** The amount as it would be typed, where it stands already. */
+  fixed?: string | undefined
   go: string
   head?: JSX.Element
   onSubmit: (sum: Sum) => Promise<unknown>
   children: (change: Change) => JSX.Element
 }) {
-  const [typed, setTyped] = createSignal('')
+  const [typed, setTyped] = createSignal(props.fixed ?? '')
   const [wrong, setWrong] = createSignal(false)
   let id = uuidv7()
   const change: Change = set => {
@@ -77,6 +79,7 @@ export function AmountForm(props: {
         value={typed()}
         currency={props.currency}
         wrong={wrong()}
+        fixed={props.fixed !== undefined}
         onInput={value => change(() => setTyped(value))}
       />
       {props.children(change)}
@@ -90,16 +93,20 @@ export function PayForm(props: {
   title: string
   currency: string
   label?: string
+  /** Amount and note as they would be typed, where they stand already. */
+  fixed?: string | undefined
+  note?: string | undefined
   go: string
   onSubmit: (sum: Sum & { readonly to: string }, note: { readonly note?: string }) => Promise<unknown>
   children?: (change: Change) => JSX.Element
 }) {
-  const [note, setNote] = createSignal('')
+  const [note, setNote] = createSignal(props.note ?? '')
   const noted = () => (note().trim() ? { note: note().trim() } : {})
   return (
     <AmountForm
       currency={props.currency}
       label={props.label}
+      fixed={props.fixed}
       go={props.go}
       head={
         <div class="pay-who">

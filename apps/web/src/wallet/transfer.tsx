@@ -30,7 +30,14 @@ export function TransferPage(props: { id: string }) {
   )
 }
 
-function TransferForm(props: { to: string; currency: string }) {
+/** Money for somebody; amount and note may stand already, as their code says. */
+export function TransferForm(props: {
+  to: string
+  currency: string
+  fixed?: string | undefined
+  note?: string | undefined
+  onSent?: () => void
+}) {
   const [delay, setDelay] = createSignal<Delay>(0)
   const [card, setCard] = createSignal<Mandate>()
   const pay = async (sum: Sum & { to: string }, note: { note?: string }) => {
@@ -47,13 +54,15 @@ function TransferForm(props: { to: string; currency: string }) {
     })
     if (!proof) return
     await call('POST /wallet/transfers', { ...what, ...note, proof })
-    back()
+    ;(props.onSent ?? back)()
   }
   return (
     <PayForm
       to={props.to}
       title={t('transfer.to', { name: nameOf(props.to) })}
       currency={props.currency}
+      fixed={props.fixed}
+      note={props.note}
       go={t('transfer.go')}
       onSubmit={pay}
     >

@@ -13,7 +13,7 @@ import { codeOf } from '../engine/api.ts'
 import { tried } from '../screens/open.ts'
 import { ProveForm } from '../screens/prove-form.tsx'
 import { BankCells } from './bank-cells.tsx'
-import { MoneyCells } from './bills-cells.tsx'
+import { CodeCells, MoneyCells } from './bills-cells.tsx'
 import { PinEntry } from './pin.tsx'
 import { inMoney, lookAtWallet, setWallet, wallet } from './state.ts'
 import '../styles/wallet.css'
@@ -78,6 +78,7 @@ function Inside(props: { wallet: Wallet }) {
           </div>
         )}
       </Show>
+      <CodeCells />
       <BankCells tier={props.wallet.tier} />
       <MoneyCells />
       <Group>

@@ -1,0 +1,62 @@
+import type { PayOrder } from '@plaza/contract'
+import { Show } from 'solid-js'
+import { fullTime } from '../engine/time.ts'
+import { language, t } from '../i18n.ts'
+import { back } from '../router.ts'
+import { Button, Cell, Group } from '../ui/controls.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { toast } from '../ui/toast.tsx'
+import { tried } from '../screens/open.ts'
+import { amountOf, Outcome, shopName, TestBand, whatOf } from './parts.tsx'
+
+/** A receipt of what I paid to a shop, with what came back of it. `fresh` right after paying. */
+export function OrderReceipt(props: { order: PayOrder; fresh: boolean }) {
+  const sum = (minor: string) => amountOf(minor, props.order.currency)
+  const refunded = () => BigInt(props.order.refunded ?? '0')
+  const copy = () =>
+    tried(async () => {
+      await navigator.clipboard.writeText(props.order.id)
+      toast(t('bill.copied'))
+    })
+  return (
+    <div class="order" classList={{ fresh: props.fresh }}>
+      <Show when={props.order.test}>
+        <TestBand />
+      </Show>
+      <Outcome kind="good" title={t('order.done')} amount={sum(props.order.amount)}>
+        <p>{t('order.done.to', { name: shopName(props.order.merchant) })}</p>
+      </Outcome>
+      <Show when={refunded() > 0n}>
+        <p class="order-back" role="status">
+          <Icon name="undo" />
+          <span>
+            {refunded() === BigInt(props.order.amount)
+              ? t('order.back.all', { amount: sum(props.order.amount) })
+              : t('order.back.part', { amount: sum(refunded().toString()) })}
+          </span>
+        </p>
+      </Show>
+      <Group>
+        <Cell title={t('order.shop')} value={shopName(props.order.merchant)} />
+        <Show when={whatOf(props.order)}>{what => <Cell title={t('order.what')} note={what()} />}</Show>
+        <Show when={props.order.paidAt}>
+          {at => <Cell title={t('bill.time')} note={<time>{fullTime(at(), language())}</time>} />}
+        </Show>
+        <Cell
+          title={t('order.number')}
+          note={<span class="bill-id">{props.order.id}</span>}
+          end={
+            <button type="button" class="icon-button" aria-label={t('bill.copy')} onClick={() => void copy()}>
+              <Icon name="copy" />
+            </button>
+          }
+        />
+      </Group>
+      <div class="order-do">
+        <Button kind="primary" onClick={back}>
+          {t('done')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,217 @@
+import type { Merchant, MerchantKey, Proof } from '@plaza/contract'
+import { createSignal, For, Show } from 'solid-js'
+import { call } from '../engine/api.ts'
+import { fullTime } from '../engine/time.ts'
+import { language, t } from '../i18n.ts'
+import { tried } from '../screens/open.ts'
+import { ProveForm } from '../screens/prove-form.tsx'
+import { Button, Cell, Group } from '../ui/controls.tsx'
+import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { toast } from '../ui/toast.tsx'
+import { PageCell } from '../ui/page-cell.tsx'
+import { Answer, DeskPage, loadOfShop } from './parts.tsx'
+import { modeOf } from './state.ts'
+
+type Wish = 'certificate' | 'api_key'
+/** What is shown this once. */
+interface Fresh {
+  readonly title: string
+  readonly text: string
+  readonly parts: readonly { readonly label: string; readonly value: string; readonly file?: string }[]
+}
+
+/** The keys with which a shop's own programs speak to the city. */
+export function Keys(props: { shop: Merchant }) {
+  const [wish, setWish] = createSignal<Wish>()
+  const [fresh, setFresh] = createSignal<Fresh>()
+  const mode = () => modeOf(props.shop.id)
+  const of = () => ({ id: props.shop.id, mode: mode() })
+  const mchid = () => props.shop[mode()]
+  const keys = loadOfShop(
+    () => props.shop.id,
+    input => call('GET /merchants/:id/keys', input),
+  )
+  const make = async (what: Wish, proof?: Proof) => {
+    setFresh(await (what === 'certificate' ? newCertificate : newApiKey)({ ...of(), ...(proof ? { proof } : {}) }))
+    setWish(undefined)
+    await keys.again()
+  }
+  /** Play money needs no proof. */
+  const want = (what: Wish) => (mode() === 'test' ? void tried(() => make(what)) : setWish(what))
+  const revoke = async (serial: string) => {
+    const sure = { title: t('keys.revoke.sure'), text: t('keys.revoke.text'), ok: t('keys.revoke'), danger: true }
+    if (await confirm(sure)) await tried(() => call('DELETE /merchants/:id/keys/:serial', { ...of(), serial }))
+    await keys.again()
+  }
+  return (
+    <DeskPage shop={props.shop} title={t('keys.title')}>
+      <Answer loaded={keys}>
+        {data => (
+          <>
+            <Group title={t('keys.config')} note={t('keys.config.note')}>
+              <Config lines={configOf(mchid(), serialOf(data().keys), data().api)} />
+            </Group>
+            <Group title={t('keys.certificates')} note={t('keys.certificates.note')}>
+              <For each={data().keys} fallback={<Cell title={t('keys.none')} />}>
+                {one => <KeyCell one={one} onRevoke={() => void revoke(one.serial)} />}
+              </For>
+            </Group>
+            <Group title={t('keys.api')} note={t('keys.api.note')}>
+              <Cell
+                icon="lock"
+                tint="#6b4fd3"
+                title={t('keys.api')}
+                note={
+                  data().apiKey
+                    ? t('keys.api.set', { date: fullTime(data().apiKey!.setAt, language()) })
+                    : t('keys.api.none')
+                }
+              />
+            </Group>
+            <Group>
+              <PageCell
+                to={`/me/shops/${props.shop.id}/requests`}
+                icon="laptop"
+                tint="#2563a8"
+                title={t('inspect.requests')}
+                note={t('inspect.requests.note')}
+              />
+            </Group>
+            <div class="big-action">
+              <Button kind="primary" icon="key" onClick={() => want('certificate')}>
+                {t('keys.new')}
+              </Button>
+              <Button icon="lock" onClick={() => want('api_key')}>
+                {t(data().apiKey ? 'keys.api.renew' : 'keys.api.new')}
+              </Button>
+            </div>
+          </>
+        )}
+      </Answer>
+      <Show when={wish()} keyed>
+        {what => (
+          <Sheet title={t(what === 'certificate' ? 'keys.new' : 'keys.api.new')} onClose={() => setWish(undefined)}>
+            <ProveForm submit={t('keys.make')} onProof={proof => make(what, proof)} />
+          </Sheet>
+        )}
+      </Show>
+      <Show when={fresh()} keyed>
+        {shown => <FreshSheet fresh={shown} onClose={() => setFresh(undefined)} />}
+      </Show>
+    </DeskPage>
+  )
+}
+
+type Ask = Parameters<typeof call<'POST /merchants/:id/keys'>>[1]
+
+async function newCertificate(input: Ask): Promise<Fresh> {
+  const { key, privateKey } = await call('POST /merchants/:id/keys', input)
+  return {
+    title: t('keys.fresh'),
+    text: t('keys.fresh.text'),
+    parts: [
+      ...(privateKey ? [{ label: t('keys.private'), value: privateKey, file: 'apiclient_key.pem' }] : []),
+      { label: t('keys.certificate'), value: key.certificate, file: 'apiclient_cert.pem' },
+      { label: t('keys.serial'), value: key.serial },
+    ],
+  }
+}
+
+async function newApiKey(input: Ask): Promise<Fresh> {
+  const { apiKey } = await call('POST /merchants/:id/api-key', input)
+  return {
+    title: t('keys.api.fresh'),
+    text: t('keys.api.fresh.text'),
+    parts: [{ label: t('keys.api'), value: apiKey }],
+  }
+}
+
+const serialOf = (keys: readonly MerchantKey[]): string =>
+  keys.find(one => one.revokedAt === undefined)?.serial ?? t('keys.none.yet')
+
+/** The three lines that a program made for this shape of API needs changed. */
+const configOf = (mchid: string, serial: string, api: string): readonly string[] => [
+  `mchid = "${mchid}"`,
+  `serial_no = "${serial}"`,
+  `base_url = "${api}"`,
+]
+
+function Config(props: { lines: readonly string[] }) {
+  return (
+    <div class="key-box">
+      <pre>{props.lines.join('\n')}</pre>
+      <Button small icon="copy" onClick={() => copyText(props.lines.join('\n'))}>
+        {t('chat.copy')}
+      </Button>
+    </div>
+  )
+}
+
+const copyText = (text: string): void =>
+  void navigator.clipboard?.writeText(text).then(
+    () => toast(t('copied')),
+    () => toast(t('copy_failed')),
+  )
+
+const KeyCell = (props: { one: MerchantKey; onRevoke: () => void }) => (
+  <Cell
+    icon="key"
+    tint={props.one.revokedAt === undefined ? '#07803f' : '#56605b'}
+    title={<span class="bill-id">{props.one.serial}</span>}
+    note={
+      props.one.revokedAt === undefined
+        ? t('keys.until', { date: fullTime(props.one.expiresAt, language()) })
+        : t('keys.revoked', { date: fullTime(props.one.revokedAt, language()) })
+    }
+    end={
+      <Show when={props.one.revokedAt === undefined}>
+        <Button small kind="danger" onClick={props.onRevoke}>
+          {t('keys.revoke')}
+        </Button>
+      </Show>
+    }
+  />
+)
+
+/** A secret, this once. */
+function FreshSheet(props: { fresh: Fresh; onClose: () => void }) {
+  let actions!: HTMLDivElement
+  const save = (name: string, text: string) => {
+    const link = Object.assign(document.createElement('a'), {
+      href: URL.createObjectURL(new Blob([text], { type: 'application/x-pem-file' })),
+      download: name,
+    })
+    link.click()
+    URL.revokeObjectURL(link.href)
+  }
+  return (
+    <Sheet title={props.fresh.title} onClose={props.onClose}>
+      <p class="sheet-text">{props.fresh.text}</p>
+      <For each={props.fresh.parts}>
+        {part => (
+          <section class="key-box fresh-key">
+            <h3>{part.label}</h3>
+            <pre tabindex="0">{part.value}</pre>
+            <div>
+              <Button small icon="copy" onClick={() => copyText(part.value)}>
+                {t('chat.copy')}
+              </Button>
+              <Show when={part.file}>
+                {file => (
+                  <Button small icon="download" onClick={() => save(file(), part.value)}>
+                    {t('keys.save')}
+                  </Button>
+                )}
+              </Show>
+            </div>
+          </section>
+        )}
+      </For>
+      <div class="sheet-actions" ref={actions}>
+        <Button kind="primary" onClick={() => closestDialog(actions)?.close()}>
+          {t('keys.kept')}
+        </Button>
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Merchant, MerchantMode } from '@plaza/contract'
+import { createMemo, Show, type JSX } from 'solid-js'
+import { refusal, t } from '../i18n.ts'
+import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { load, type Loaded } from '../ui/load.ts'
+import { Page, usePlace } from '../ui/page.tsx'
+import { onOrders } from '../pay/parts.tsx'
+import { modeOf } from './state.ts'
+import '../styles/shops.css'
+
+/** Asks the server now, and again whenever the page is on top once more. */
+export function loadShown<T>(ask: () => Promise<T>): Loaded<T> {
+  const place = usePlace()
+  const times = createMemo((before: number) => (place.shown() ? before + 1 : before), 0)
+  return load(times, ask)
+}
+
+/** As `loadShown`, and again when the mode changes or an order of the shop does. */
+export function loadOfShop<T>(shop: () => string, ask: (of: { id: string; mode: MerchantMode }) => Promise<T>) {
+  const place = usePlace()
+  const times = createMemo((before: number) => (place.shown() ? before + 1 : before), 0)
+  const loaded = load(
+    () => `${times()} ${shop()} ${modeOf(shop())}`,
+    () => ask({ id: shop(), mode: modeOf(shop()) }),
+  )
+  onOrders(loaded.again)
+  return loaded
+}
+
+/** A page of the desk of one shop; in test mode it has a colour of its own. */
+export const DeskPage = (props: {
+  shop: Merchant
+  title: string
+  actions?: JSX.Element
+  class?: string
+  children: JSX.Element
+}) => (
+  <Page title={props.title} class={`shop-desk ${modeOf(props.shop.id)} ${props.class ?? ''}`} actions={props.actions}>
+    <Show when={modeOf(props.shop.id) === 'test'}>
+      <p class="test-strip" role="note">
+        <b>{t('shop.test')}</b> {t('shop.test.desk')}
+      </p>
+    </Show>
+    {props.children}
+  </Page>
+)
+
+/** What the server says, or a shape of it, or why it does not. */
+export const Answer = <T,>(props: { loaded: Loaded<T>; rows?: number; children: (data: () => T) => JSX.Element }) => (
+  <Show
+    when={props.loaded.data()}
+    fallback={
+      <Show when={props.loaded.code()} fallback={<Skeleton rows={props.rows ?? 4} />}>
+        {code => (
+          <Empty icon="alert" title={refusal(code())}>
+            <Button icon="retry" busy={props.loaded.loading()} onClick={() => void props.loaded.again()}>
+              {t('retry')}
+            </Button>
+          </Empty>
+        )}
+      </Show>
+    }
+  >
+    {data => props.children(data)}
+  </Show>
+)

@@ -1,0 +1,217 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { createPrivateKey, randomUUID, X509Certificate, type KeyObject } from 'node:crypto'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { Agent, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
+import { serverFlags } from '#tools/node-flags.mjs'
+import { letters, openSealed, requestText, signText, signatureFits, writeAuthorization } from '@plaza/pay-wire'
+import { openDatabase } from '@plaza/postgres'
+import pino from 'pino'
+
+// Signed answers to merchants beside the rate at which the same core signs, and what the event loop does meanwhile: see
+// bench/README.md.
+//   node --import tsx bench/merchant/run.ts [--rounds 3] [--requests 1000] [--callers 24]
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    requests: { type: 'string', default: '1000' },
+    callers: { type: 'string', default: '24' },
+  },
+})
+/** The server signs alone on its core; the database and whoever asks share the other. */
+const SERVER_CORE = 0
+const LOAD_CORE = 1
+const SIGN_MS = 2_000
+const RATIO_MIN = 0.9
+const LOOP_P99_MAX_MS = 20
+
+interface Town {
+  readonly port: number
+  readonly merchantPort: number
+  readonly token: string
+  readonly password: string
+}
+interface Shop {
+  readonly mchid: string
+  readonly serial: string
+  readonly key: KeyObject
+  readonly apiKey: string
+}
+interface Heard {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+execFileSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)])
+const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
+chmodSync(home, 0o711)
+const database = await openDatabase({ home, log: pino({ level: 'warn' }, pino.destination(2)) })
+const out = join(home, 'town.json')
+const file = new URL('./server.ts', import.meta.url).pathname
+const options = ['--home', home, '--database', database.url, '--out', out]
+const program = [process.execPath, ...serverFlags(1), '--import', 'tsx', file, ...options]
+const server = spawn('taskset', ['-c', String(SERVER_CORE), ...program], { stdio: ['pipe', 'pipe', 'inherit'] })
+const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]()
+const agent = new Agent({ keepAlive: true, maxSockets: Number(values.callers) })
+let passed = false
+try {
+  await answer()
+  passed = await measure(JSON.parse(readFileSync(out, 'utf8')) as Town)
+} finally {
+  agent.destroy()
+  server.stdin.end('stop\n')
+  await new Promise(resolve => server.once('exit', resolve))
+  await database.stop()
+  rmSync(home, { recursive: true, force: true })
+}
+process.exit(passed ? 0 : 1)
+
+/** The server's next line of JSON; what it logs beside is passed over. */
+async function answer<T>(): Promise<T> {
+  for (;;) {
+    const { value, done } = await lines.next()
+    if (done) throw new Error('the server ended')
+    if (value.startsWith('{')) return JSON.parse(value) as T
+  }
+}
+
+function order<T>(what: string): Promise<T> {
+  server.stdin.write(`${what}\n`)
+  return answer<T>()
+}
+
+async function measure(town: Town): Promise<boolean> {
+  const shop = await openShop(town)
+  const platform = await platformKeys(town, shop)
+  await makeOrder(town, shop)
+  const ratios: number[] = []
+  const delays: number[] = []
+  await round(town, shop, platform)
+  for (let i = 0; i < Number(values.rounds); i++) {
+    const { before, answers, after, loopP99Ms, loopMaxMs } = await round(town, shop, platform)
+    const signs = (before + after) / 2
+    ratios.push(answers / signs)
+    delays.push(loopP99Ms)
+    const loop = `event loop p99 ${loopP99Ms.toFixed(1)} ms (worst ${loopMaxMs.toFixed(0)})`
+    say(`${answers.toFixed(0)} answers/s, ${signs.toFixed(0)} signatures/s: ${(answers / signs).toFixed(2)}; ${loop}`)
+  }
+  const middle = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN
+  const [ratio, loop] = [middle(ratios), middle(delays)]
+  say(
+    `middle: ratio ${ratio.toFixed(2)} (wanted ${RATIO_MIN}), event loop p99 ${loop.toFixed(1)} ms (wanted ${LOOP_P99_MAX_MS})`,
+  )
+  return ratio >= RATIO_MIN && loop <= LOOP_P99_MAX_MS
+}
+
+/** So many questions about an order, signed beforehand, between two looks at how fast the core signs. */
+async function round(town: Town, shop: Shop, platform: ReadonlyMap<string, KeyObject>) {
+  const target = `/v3/pay/transactions/out-trade-no/BENCH1?mchid=${shop.mchid}`
+  const ready: string[] = []
+  for (let i = 0; i < Number(values.requests); i++) ready.push(await authorization(shop, 'GET', target, ''))
+  const before = (await order<{ perSecond: number }>(`sign ${SIGN_MS}`)).perSecond
+  await order('watch')
+  const heard: Heard[] = []
+  const began = performance.now()
+  const caller = async () => {
+    for (let header = ready.pop(); header !== undefined; header = ready.pop())
+      heard.push(await ask(town.merchantPort, 'GET', target, '', { authorization: header }))
+  }
+  await Promise.all(Array.from({ length: Number(values.callers) }, caller))
+  const answers = (heard.length * 1000) / (performance.now() - began)
+  const loop = await order<{ loopP99Ms: number; loopMaxMs: number }>('watched')
+  const after = (await order<{ perSecond: number }>(`sign ${SIGN_MS}`)).perSecond
+  for (const one of heard) await mustBeSigned(one, platform)
+  return { before, answers, after, ...loop }
+}
+
+/** Every answer counts only with a signature that fits. */
+async function mustBeSigned({ status, headers, body }: Heard, platform: ReadonlyMap<string, KeyObject>): Promise<void> {
+  const key = platform.get(headers['wechatpay-serial'] ?? '')
+  const text = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${body}\n`
+  const fits = key && (await signatureFits(key, text, headers['wechatpay-signature'] ?? ''))
+  if (status !== 200 || !fits) throw new Error(`an answer is wrong: ${status} ${body}`)
+}
+
+// ---- a merchant ----
+
+async function openShop(town: Town): Promise<Shop> {
+  const call = async <T>(verb: string, path: string, input: object): Promise<T> => {
+    const headers = { authorization: `Bearer ${town.token}`, 'content-type': 'application/json' }
+    const { status, body } = await ask(town.port, verb, `/api${path}`, JSON.stringify(input), headers)
+    if (status !== 200) throw new Error(`${path}: ${status} ${body}`)
+    return JSON.parse(body) as T
+  }
+  const id = randomUUID()
+  const wish = { id, name: 'Bench', city: 'Madrid', country: 'ES', category: '5411' }
+  const { test: mchid } = await call<{ test: string }>('POST', '/merchants', wish)
+  const proof = { password: town.password }
+  const keys = `/merchants/${id}/keys`
+  const made = await call<{ key: { serial: string }; privateKey: string }>('POST', keys, { mode: 'test', proof })
+  const { apiKey } = await call<{ apiKey: string }>('POST', `/merchants/${id}/api-key`, { mode: 'test', proof })
+  return { mchid, serial: made.key.serial, key: createPrivateKey(made.privateKey), apiKey }
+}
+
+async function platformKeys(town: Town, shop: Shop): Promise<Map<string, KeyObject>> {
+  const { body } = await signedAsk(town, shop, 'GET', '/v3/certificates', '')
+  const { data } = JSON.parse(body) as {
+    data: { serial_no: string; encrypt_certificate: Parameters<typeof openSealed>[1] }[]
+  }
+  return new Map(
+    data.map(one => [one.serial_no, new X509Certificate(openSealed(shop.apiKey, one.encrypt_certificate)).publicKey]),
+  )
+}
+
+async function makeOrder(town: Town, shop: Shop): Promise<void> {
+  const body = JSON.stringify({
+    appid: 'bench',
+    mchid: shop.mchid,
+    description: 'Bench',
+    out_trade_no: 'BENCH1',
+    notify_url: 'https://shop.example.org/paid',
+    amount: { total: 100, currency: 'EUR' },
+  })
+  const { status, body: said } = await signedAsk(town, shop, 'POST', '/v3/pay/transactions/native', body)
+  if (status !== 200) throw new Error(`no order: ${said}`)
+}
+
+async function signedAsk(town: Town, shop: Shop, verb: string, target: string, body: string): Promise<Heard> {
+  const headers = { authorization: await authorization(shop, verb, target, body), 'content-type': 'application/json' }
+  return ask(town.merchantPort, verb, target, body, headers)
+}
+
+async function authorization(shop: Shop, verb: string, target: string, body: string): Promise<string> {
+  const { mchid, serial } = shop
+  const claim = { mchid, serial, nonce: letters(32), timestamp: String(Math.floor(Date.now() / 1000)) }
+  return writeAuthorization({ ...claim, signature: await signText(shop.key, requestText(verb, target, claim, body)) })
+}
+
+function ask(
+  port: number,
+  method: string,
+  path: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<Heard> {
+  return new Promise((resolve, reject) => {
+    const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+    const asked = request({ host: '127.0.0.1', port, method, path, agent, headers: { ...headers, ...length } }, got => {
+      const parts: Buffer[] = []
+      got.on('data', (part: Buffer) => parts.push(part))
+      got.on('end', () =>
+        resolve({
+          status: got.statusCode ?? 0,
+          headers: got.headers as Record<string, string>,
+          body: Buffer.concat(parts).toString(),
+        }),
+      )
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
