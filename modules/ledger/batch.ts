@@ -96,11 +96,17 @@ export class Batcher {
     for (;;) {
       if (this.#failed.length > 0) await this.#afterFailures()
       else if (this.#mayLeave()) await this.#send(this.#take())
-      else if (this.#flying > 0) await new Promise<void>(resolve => (this.#wake = resolve))
+      else if (this.#flying > 0) await this.#more()
       else break
     }
     this.#running = false
     for (const resolve of this.#idle.splice(0)) resolve()
+  }
+
+  /** Something landed or enough came in; whoever asks again in the same turn of the event loop rides along. */
+  async #more(): Promise<void> {
+    await new Promise<void>(resolve => (this.#wake = resolve))
+    await new Promise(resolve => setImmediate(resolve))
   }
 
   /** A second batch follows one that is on its way only if it is worth a commit of its own. */
