@@ -18,20 +18,26 @@ export const lockHeads = prepared(
   for update of conversation`,
 )
 
-// After the locks, so that it sees what was committed while we waited for them.
+// After the locks, so that it sees what was committed while we waited for them. The inner readings are fenced (offset 0): they
+// go by the key for each wanted row, also under a plan that was made while the table was nearly empty.
 export const findKnown = prepared(
   'chat_find_known',
   `select message.conv, message.id, message.q, message.n, message.sender, message.kind, message.body, message.re, message.at
   from unnest($1::uuid[], $2::uuid[]) as want(conv, id)
-  join chat.message on message.conv = want.conv and message.id = want.id`,
+  cross join lateral (
+    select conv, id, q, n, sender, kind, body, re, at from chat.message
+    where message.conv = want.conv and message.id = want.id offset 0
+  ) as message`,
 )
 
 export const findMembers = prepared(
   'chat_find_members',
   `select member.conv, member.person, member.role
   from unnest($1::uuid[], $2::uuid[]) as want(conv, person)
-  join chat.member on member.conv = want.conv and member.person = want.person
-  where member.left_q is null`,
+  cross join lateral (
+    select conv, person, role from chat.member
+    where member.conv = want.conv and member.person = want.person and member.left_q is null offset 0
+  ) as member`,
 )
 
 export const findTargets = prepared(

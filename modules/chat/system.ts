@@ -36,7 +36,7 @@ export async function tellInside(
   }
   const writes = plan([event], [head], [])
   const cursors = movedCursors(await tx.fixed(writes.cursors.query, writes.cursors.values))
-  for (const { query, values } of [writes.heads, ...writes.rest]) await tx.fixed(query, values)
+  for (const { query, values } of [writes.heads, writes.inboxes, ...writes.rest]) await tx.fixed(query, values)
   const people = heardBy(writes.touches[0] ?? [], cursors)
   return { event, audience: { large: head.fan === null, people } }
 }
