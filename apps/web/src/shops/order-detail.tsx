@@ -10,6 +10,7 @@ import { tried } from '../screens/open.ts'
 import { FormError, tries } from '../screens/sign-form.tsx'
 import { Button, Cell, Field, Group } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { PageCell } from '../ui/page-cell.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { AmountField } from '../wallet/amount-field.tsx'
@@ -39,6 +40,16 @@ export function OrderDetail(props: { shop: Merchant; order: string }) {
             </Show>
             <Refunds refunds={data().refunds} currency={data().order.currency} />
             <Notifies shop={props.shop} notifies={data().notifies} again={() => void loaded.again()} />
+            <Show when={mayRefund(props.shop)}>
+              <Group>
+                <PageCell
+                  to={`/me/shops/${props.shop.id}/inspect/${props.order}`}
+                  icon="clock"
+                  tint="#2563a8"
+                  title={t('inspect.title')}
+                />
+              </Group>
+            </Show>
             <Show when={refunding()}>
               <RefundSheet
                 shop={props.shop}
