@@ -17,7 +17,7 @@ export interface PayIn {
 }
 
 /** Another try at the same moment may have been refused, and taken the account away, between our two steps. */
-const TRIES_MAX = 3
+const TRIES_MAX = 10
 
 /** Opens an account and pays into it; if the payment is refused, the account is gone again. Safe to repeat. */
 export async function payIn(city: City, { account, also, ...move }: PayIn): Promise<Verdict> {
