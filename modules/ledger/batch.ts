@@ -131,7 +131,12 @@ export class Batcher {
   }
 
   async #send(batch: Waiting[]): Promise<void> {
-    if (await this.#fly(batch)) return
+    try {
+      if (await this.#fly(batch)) return
+    } catch {
+      // A rider threw, perhaps: under locks the orders are taken apart, and only whose it is hears of it.
+      this.#known.forget()
+    }
     await this.#landed()
     await this.#commit(batch)
   }
@@ -154,12 +159,12 @@ export class Batcher {
     if (last === undefined || this.#known.era !== era) return false
     const facts = this.#known.facts(drafts)
     const judged = judge(orders, facts, this.#riders, nowMs)
-    const ground = groundOf(last, drafts, judged, facts)
+    const steps = this.#stepsOf(judged, groundOf(last, drafts, judged, facts))
     this.#known.sent(judged)
     doubt(batch, judged.rows.length > 0)
     this.#flying += 1
     void this.#hot
-      .flight(this.#stepsOf(judged, ground))
+      .flight(steps)
       .then(
         answers => {
           this.#known.landed(judged)

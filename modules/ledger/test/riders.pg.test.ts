@@ -123,3 +123,19 @@ test('a rider that only writes gets all accepted rows of a batch in one statemen
   expect(rows.map(row => row.id)).toEqual([...paid].sort())
   expect(new Set(rows.map(row => row.statement)).size).toBe(1)
 })
+
+test('a rider that throws fails its own order, and neither the others nor those after it', async () => {
+  await using made = await bank(['anna', 'bo'])
+  addRider<string, never, string>(made.city, {
+    name: 'test.thrower',
+    decide() {
+      throw new Error('a fault of ours')
+    },
+  })
+  await made.fund('anna', 50)
+  const bad = () => made.pay('anna', 'bo', 1, { rider: { name: 'test.thrower', request: '' } })
+  const [one, two, three] = await Promise.allSettled([made.pay('anna', 'bo', 1), bad(), made.pay('anna', 'bo', 2)])
+  expect([one.status, two.status, three.status]).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await made.pay('anna', 'bo', 3)).toMatchObject({ code: 'ok' })
+  expect(await made.balance('bo')).toBe(6)
+})
