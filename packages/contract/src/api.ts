@@ -6,6 +6,7 @@ import * as envelopes from './envelopes.ts'
 import * as identity from './identity.ts'
 import * as media from './media.ts'
 import * as merchants from './merchants.ts'
+import * as programs from './programs.ts'
 import * as wallet from './wallet.ts'
 
 type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
@@ -16,6 +17,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof identity> &
   Endpoints<typeof media> &
   Endpoints<typeof merchants> &
+  Endpoints<typeof programs> &
   Endpoints<typeof wallet>
 type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
 
@@ -39,4 +41,5 @@ export const endpoints: readonly Endpoint[] = [
   wallet,
   envelopes,
   merchants,
+  programs,
 ].flatMap(m => Object.values(m).filter(isEndpoint))

@@ -11,6 +11,7 @@ export * as envelopesApi from './envelopes.ts'
 export * as identityApi from './identity.ts'
 export * as mediaApi from './media.ts'
 export * as merchantsApi from './merchants.ts'
+export * as programsApi from './programs.ts'
 export * as walletApi from './wallet.ts'
 export type { Contact, FriendRequest } from './contacts.ts'
 export type { Envelope, Promotion } from './envelopes.ts'
@@ -37,6 +38,7 @@ export type {
   TillOrder,
   TradeState,
 } from './merchants.ts'
+export type { MyProgram, ProgramCard, ProgramRun } from './programs.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Member, Role } from './chat.ts'
 export type {

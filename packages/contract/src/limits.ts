@@ -109,3 +109,12 @@ export const PREPAY_LENGTH_MAX = 80
 export const SIGNATURE_LENGTH_MAX = 800
 /** The longest name of the IANA time zones has 32 signs. */
 export const ZONE_LENGTH_MAX = 64
+
+/** Mini programs: paths with their query, titles of shared pages, and what is stored (values travel as JSON in one request). */
+export const PROGRAM_PATH_LENGTH_MAX = 1_024
+export const PROGRAM_TITLE_LENGTH_MAX = 60
+export const PROGRAM_KEY_LENGTH_MAX = 256
+export const PROGRAM_VALUE_LENGTH_MAX = 700_000
+export const PROGRAM_ACT_LENGTH_MAX = 120
+export const PROGRAM_STARS_MAX = 100
+export const SEARCH_LENGTH_MAX = 60

@@ -123,6 +123,13 @@ export const refusals = {
   dispute_over: 409,
   dispute_too_late: 409,
   statement_too_long: 409,
+  // mini programs
+  program_stopped: 410,
+  scope_not_declared: 403,
+  storage_full: 413,
+  too_many_stars: 409,
+  no_phone: 409,
+  domain_not_declared: 403,
   // sockets
   frame_invalid: 400,
   frame_too_large: 413,

@@ -1,0 +1,250 @@
+import { Type as T, type Static } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import * as limits from './limits.ts'
+import { BlobId, ConversationId, Done, Instant, nothing, PersonCard, Seq, Uuid } from './types.ts'
+
+/** Names a mini program for ever; the form that makers of such programs know. */
+export const AppId = T.String({ pattern: '^wx[0-9a-f]{16}$', maxLength: 18 })
+/** Path of a page inside a program, with its query: `pages/index/index?id=3`. */
+export const ProgramPath = T.String({ maxLength: limits.PROGRAM_PATH_LENGTH_MAX })
+/** `scope.userLocation` and the like: what a program may do once its citizen said yes. */
+export const Scope = T.String({ pattern: '^scope\\.[A-Za-z]{2,40}$', maxLength: 46 })
+
+/** A mini program as lists and cards show it. */
+export const ProgramCard = T.Object({
+  appId: AppId,
+  name: T.String(),
+  about: T.String(),
+  icon: T.Optional(BlobId),
+  /** Who answers for it, as the registry knows them; never what the program says. */
+  maker: T.Object({ name: T.String(), official: T.Boolean() }),
+  /** The operator has stopped it; it opens no more. */
+  stopped: T.Optional(T.Literal(true)),
+})
+export type ProgramCard = Static<typeof ProgramCard>
+
+export const MyProgram = T.Object({ program: ProgramCard, openedAt: Instant, starred: T.Boolean() })
+export type MyProgram = Static<typeof MyProgram>
+
+export const ProgramGrant = T.Object({ scope: Scope, allowed: T.Boolean(), at: Instant })
+/** Something that a program did on a citizen's behalf, for that citizen to see. */
+export const ProgramAct = T.Object({ at: Instant, act: T.String(), detail: T.Optional(T.String()) })
+
+/** Everything that opening needs but the files; those are read at `/program-files/<sha256>`. */
+export const ProgramRun = T.Object({
+  program: ProgramCard,
+  version: T.String(),
+  envVersion: T.Union([T.Literal('develop'), T.Literal('trial'), T.Literal('release')]),
+  /** The manifest's text; its SHA-256 is what is signed. */
+  manifest: T.String(),
+  /** Ed25519 over the text by the platform, base64url; and the public key, base64url. */
+  signature: T.String(),
+  key: T.String(),
+  storage: T.Record(T.String(), T.String()),
+  settings: T.Record(T.String(), T.Boolean()),
+  /** Where `web-view` may lead. */
+  webDomains: T.Array(T.String()),
+})
+export type ProgramRun = Static<typeof ProgramRun>
+
+export const programs = endpoint({
+  verb: 'GET',
+  path: '/programs',
+  doc: 'Mini programs that are open to citizens, by name and words (`q`), the most used first.',
+  who: 'person',
+  input: T.Object({
+    q: T.Optional(T.String({ maxLength: limits.SEARCH_LENGTH_MAX })),
+    after: T.Optional(T.Integer({ minimum: 0, maximum: 10_000 })),
+  }),
+  reply: T.Object({ programs: T.Array(ProgramCard), more: T.Boolean() }),
+})
+export const myPrograms = endpoint({
+  verb: 'GET',
+  path: '/programs/mine',
+  doc: 'The mini programs I opened last, and those with my star, newest first.',
+  who: 'person',
+  input: nothing,
+  reply: T.Object({ recent: T.Array(MyProgram), starred: T.Array(MyProgram) }),
+})
+export const program = endpoint({
+  verb: 'GET',
+  path: '/programs/:appId',
+  doc: 'A mini program: who answers for it, where it may reach, what it may ask, and whether it has my star.',
+  who: 'person',
+  input: T.Object({ appId: AppId }),
+  reply: T.Object({
+    program: ProgramCard,
+    version: T.String(),
+    releasedAt: Instant,
+    starred: T.Boolean(),
+    /** Hosts that it may speak with. */
+    domains: T.Array(T.String()),
+    scopes: T.Array(T.Object({ scope: Scope, reason: T.String() })),
+  }),
+  refusals: ['not_found'],
+})
+export const openProgram = endpoint({
+  verb: 'POST',
+  path: '/programs/:appId/open',
+  doc: 'What my client needs to run a mini program; it is then among those I opened last.',
+  who: 'person',
+  perMinute: 120,
+  secret: true,
+  input: T.Object({ appId: AppId, trial: T.Optional(T.Boolean()) }),
+  reply: ProgramRun,
+  refusals: ['not_found', 'program_stopped'],
+})
+export const starProgram = endpoint({
+  verb: 'PUT',
+  path: '/programs/:appId/star',
+  doc: 'Put my star on a mini program, or take it away.',
+  who: 'person',
+  input: T.Object({ appId: AppId, on: T.Boolean() }),
+  reply: Done,
+  refusals: ['not_found', 'too_many_stars'],
+})
+export const setProgramStorage = endpoint({
+  verb: 'PUT',
+  path: '/programs/:appId/storage',
+  doc: 'Keep values that a mini program stores for me; null removes one. `clear` removes all others first.',
+  who: 'person',
+  perMinute: 600,
+  input: T.Object({
+    appId: AppId,
+    clear: T.Optional(T.Boolean()),
+    set: T.Record(
+      T.String({ maxLength: limits.PROGRAM_KEY_LENGTH_MAX }),
+      T.Union([T.String({ maxLength: limits.PROGRAM_VALUE_LENGTH_MAX }), T.Null()]),
+    ),
+  }),
+  reply: T.Object({ bytes: T.Integer() }),
+  refusals: ['not_found', 'storage_full'],
+})
+export const loginProgram = endpoint({
+  verb: 'POST',
+  path: '/programs/:appId/login',
+  doc: 'A code that tells the server of a mini program who I am there: once, within five minutes.',
+  who: 'person',
+  perMinute: 60,
+  secret: true,
+  input: T.Object({ appId: AppId }),
+  reply: T.Object({ code: T.String() }),
+  refusals: ['not_found', 'program_stopped'],
+})
+export const grantProgram = endpoint({
+  verb: 'PUT',
+  path: '/programs/:appId/grants',
+  doc: 'Answer what a mini program asks: allow or refuse a scope until I say otherwise.',
+  who: 'person',
+  input: T.Object({ appId: AppId, scope: Scope, allowed: T.Boolean() }),
+  reply: Done,
+  refusals: ['not_found', 'scope_not_declared'],
+})
+export const phoneForProgram = endpoint({
+  verb: 'POST',
+  path: '/programs/:appId/phone',
+  doc: 'A code with which the server of a mini program may read my verified phone number: once, within five minutes.',
+  who: 'person',
+  perMinute: 10,
+  secret: true,
+  input: T.Object({ appId: AppId }),
+  reply: T.Object({ code: T.String() }),
+  refusals: ['not_found', 'program_stopped', 'no_phone'],
+})
+export const knownToPrograms = endpoint({
+  verb: 'GET',
+  path: '/programs/known',
+  doc: 'What each mini program knows of me and may do, and how much it keeps.',
+  who: 'person',
+  input: nothing,
+  reply: T.Object({
+    programs: T.Array(
+      T.Object({
+        program: ProgramCard,
+        openedAt: Instant,
+        grants: T.Array(ProgramGrant),
+        storageBytes: T.Integer(),
+        /** It knows me under a name of its own. */
+        known: T.Boolean(),
+      }),
+    ),
+  }),
+})
+export const programActs = endpoint({
+  verb: 'GET',
+  path: '/programs/:appId/acts',
+  doc: 'What a mini program did on my behalf, newest first.',
+  who: 'person',
+  input: T.Object({ appId: AppId, before: T.Optional(Instant) }),
+  reply: T.Object({ acts: T.Array(ProgramAct), more: T.Boolean() }),
+})
+export const noteProgramAct = endpoint({
+  verb: 'POST',
+  path: '/programs/:appId/acts',
+  doc: 'My client notes what a mini program was allowed to do on this device (location read, picture chosen …).',
+  who: 'person',
+  input: T.Object({
+    appId: AppId,
+    act: T.String({ pattern: '^[A-Za-z]{2,40}$', maxLength: 40 }),
+    detail: T.Optional(T.String({ maxLength: limits.PROGRAM_ACT_LENGTH_MAX })),
+  }),
+  reply: Done,
+  refusals: ['not_found'],
+})
+export const forgetProgram = endpoint({
+  verb: 'DELETE',
+  path: '/programs/:appId/me',
+  doc: 'Take everything back: grants, storage, my name there, my visits. The program meets a stranger next time.',
+  who: 'person',
+  input: T.Object({ appId: AppId }),
+  reply: Done,
+  refusals: ['not_found'],
+})
+export const shareProgram = endpoint({
+  verb: 'POST',
+  path: '/programs/:appId/share',
+  doc: 'Share a page of a mini program into a conversation as a card with a title and a picture.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({
+    appId: AppId,
+    id: Uuid,
+    conversation: ConversationId,
+    path: ProgramPath,
+    title: T.String({ minLength: 1, maxLength: limits.PROGRAM_TITLE_LENGTH_MAX }),
+    /** A picture stored by `POST /media/avatars`. */
+    image: T.Optional(BlobId),
+  }),
+  reply: T.Object({ q: Seq, at: Instant }),
+  refusals: ['not_found', 'not_a_member', 'not_a_contact', 'admins_only', 'exists_different', 'program_stopped', 'busy'],
+})
+/** Everything about programs that its operator decides. */
+export const stopProgram = endpoint({
+  verb: 'PUT',
+  path: '/programs/:appId/stopped',
+  doc: 'Operator: stop a mini program everywhere within seconds, or open it again, with a reason that is kept.',
+  who: 'operator',
+  input: T.Object({ appId: AppId, stopped: T.Boolean(), reason: T.String({ minLength: 1, maxLength: 500 }) }),
+  reply: Done,
+  refusals: ['not_found'],
+})
+export const allPrograms = endpoint({
+  verb: 'GET',
+  path: '/programs/all',
+  doc: 'Operator: every mini program with its versions and where it may reach.',
+  who: 'operator',
+  input: nothing,
+  reply: T.Object({
+    programs: T.Array(
+      T.Object({
+        program: ProgramCard,
+        owner: T.Optional(PersonCard),
+        version: T.Optional(T.String()),
+        releasedAt: T.Optional(Instant),
+        people: T.Integer(),
+        domains: T.Array(T.String()),
+        reason: T.Optional(T.String()),
+      }),
+    ),
+  }),
+})
