@@ -157,7 +157,12 @@ export type ToWorker =
   /** The page is on the screen after these operations; runs `ready` and `onReady`. */
   | { t: 'painted'; page: number }
 
-/** An event on a node, as components and bare elements make them: `tap`, `touchstart`, `input`, `change`, `scroll`, `model` … */
+/**
+ * An event on a node, as components and bare elements make them: `tap`, `touchstart`, `input`, `change`, `scroll`, `model` … The view
+ * tells one when the node or, for one that bubbles, a box around it listens. Always told, for the Worker itself: `plaza:navigate` (a
+ * `navigator` was tapped: its attributes), `plaza:open` (a `button` with an `openType`: its attributes), and on the root node of a
+ * page `pullDownRefresh`, `reachBottom`, `pageScroll` `{ scrollTop }` and `resize`; `pageScroll` only when the root listens for it.
+ */
 export interface UiEvent {
   readonly page: number
   readonly node: number

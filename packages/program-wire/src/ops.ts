@@ -15,7 +15,10 @@ export const Op = {
   /** page, path: applies the sheet of that path (registered by `styles` messages) to the page once; order is precedence. */
   sheet: 4,
 
-  /** node, tag: a built-in name (`view`) or `wx-` and an unknown one. Components of the program are plain boxes: `wx-x`. */
+  /**
+   * node, tag: a built-in name (`view`) or `wx-` and an unknown one. Components of the program are plain boxes: `wx-x`. In the page
+   * every tag has `wx-` in front, so sheets say `wx-view` where the program said `view`, and `wx-page` for `page`: the root node.
+   */
   element: 10,
   /** node, text */
   text: 11,
@@ -39,7 +42,10 @@ export const Op = {
   setId: 30,
   /** node, style text; segments are joined by the Worker. */
   setStyle: 31,
-  /** node, class names with their scopes already in front, separated by spaces; replaces all. */
+  /**
+   * node, class names with their scopes already in front, separated by spaces; replaces all. The same holds for attributes that name
+   * classes: hoverClass, placeholderClass, indicatorClass, maskClass.
+   */
   setClass: 32,
   /** node, name (camelCase as in the component's documentation, or `data-…`, `aria-…`), value: structured data. */
   setAttribute: 33,
@@ -47,7 +53,7 @@ export const Op = {
   removeAttribute: 34,
   /** node, text */
   setText: 35,
-  /** node, attribute, on: the view tells `model` events when the person changes this value. */
+  /** node, attribute, on: the view tells `model` events with `{ name, value }` when the person changes this value. */
   bindModel: 36,
   /** node, event type, capture: boolean, level: 0 bind, 1 mut, 2 catch; -1: nobody listens any more. */
   listen: 37,
@@ -106,6 +112,8 @@ export const OP_ARITY: Readonly<Record<OpCode, number>> = {
 }
 
 export interface PageOptions extends WindowConfig {
+  /** Path of the page: what relative addresses of pictures are resolved against. */
+  readonly path?: string
   /** Room that the host's own bars do not take: set when the page draws under them (navigationStyle custom, custom tab bar). */
   readonly under?: boolean
 }
