@@ -32,6 +32,11 @@ export function disputeEnded(city: City, state: string): void {
   city.metrics.count('merchant_disputes_ended', { state })
 }
 
+export function ruleDecided(city: City, kind: string, state: string): void {
+  city.log.info({ kind, state }, 'rule for merchants decided')
+  city.metrics.count('merchant_rules_decided', { kind, state })
+}
+
 export function settled(city: City): void {
   city.metrics.count('merchant_settlements')
 }

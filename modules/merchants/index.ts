@@ -31,7 +31,8 @@ import {
 } from './merchants.ts'
 import { bringNews } from './notify/look.ts'
 import { probeDue } from './notify/probe.ts'
-import { resendNotify } from './notify/show.ts'
+import { resendNotify, seeNotifies } from './notify/show.ts'
+import { testWebhook } from './notify/test.ts'
 import { dropWebhook, seeWebhook, setProbe, setWebhook } from './notify/webhook.ts'
 import { fillMyTestWallet, merchantOrder, merchantOrders, refundOrder } from './office.ts'
 import { closeDueOrders } from './orders/close.ts'
@@ -56,10 +57,17 @@ import { scanAtTill } from './till/scan.ts'
 import { closeShift, openShift, seeShifts } from './till/shift.ts'
 import { payShop, seeShop, seeSticker } from './till/shop.ts'
 import { seeTakings } from './till/takings.ts'
+import { seeTransfers } from './payouts/list.ts'
 import { acceptPayout, failDuePayouts, myPayouts } from './payouts/pay.ts'
+import { endMerchantPromotion } from './promotions/end.ts'
+import { openMerchantPromotion } from './promotions/open.ts'
+import { merchantPromotions } from './promotions/show.ts'
+import { decideRule, proposeRule } from './rulebook/change.ts'
+import { seeRules } from './rulebook/show.ts'
 
 export { renewPlatformKey } from './keys/platform.ts'
 export { BODY_BYTES_MAX } from './limits.ts'
+export { usePromotions, type PromotionDoor } from './promotions/door.ts'
 export { useMerchantDoor, type DoorSettings, type MasterKey } from './vault.ts'
 export { answerWire, type WireAnswer } from './wire/answer.ts'
 export type { WireRequest } from './wire/authenticate.ts'
@@ -73,6 +81,9 @@ export const merchants = module({
     route(merchantsApi.myMerchants, myMerchants),
     route(merchantsApi.merchantsInReview, merchantsInReview),
     route(merchantsApi.decideVerification, decideVerification),
+    route(merchantsApi.merchantRules, seeRules),
+    route(merchantsApi.proposeMerchantRule, proposeRule),
+    route(merchantsApi.decideMerchantRule, decideRule),
     route(merchantsApi.fillTestWallet, fillMyTestWallet),
     route(merchantsApi.merchant, seeMerchant),
     route(merchantsApi.addStaff, addStaff),
@@ -88,6 +99,7 @@ export const merchants = module({
     route(merchantsApi.inspectOrder, inspectOrder),
     route(merchantsApi.merchantRequests, merchantRequests),
     route(merchantsApi.refundOrder, refundOrder),
+    route(merchantsApi.merchantNotifies, seeNotifies),
     route(merchantsApi.resendNotify, resendNotify),
     route(merchantsApi.issuePayDevice, issuePayDevice),
     route(merchantsApi.dropPayDevice, dropPayDevice),
@@ -114,8 +126,13 @@ export const merchants = module({
     route(merchantsApi.settlementStatement, settlementStatement),
     route(merchantsApi.setWebhook, setWebhook),
     route(merchantsApi.dropWebhook, dropWebhook),
+    route(merchantsApi.testWebhook, testWebhook),
     route(merchantsApi.setProbe, setProbe),
     route(merchantsApi.webhook, seeWebhook),
+    route(merchantsApi.merchantTransfers, seeTransfers),
+    route(merchantsApi.merchantPromotions, merchantPromotions),
+    route(merchantsApi.openMerchantPromotion, openMerchantPromotion),
+    route(merchantsApi.endMerchantPromotion, endMerchantPromotion),
     route(merchantsApi.openDispute, openDispute),
     route(merchantsApi.myDisputes, myDisputes),
     route(merchantsApi.sayInDispute, sayInDispute),

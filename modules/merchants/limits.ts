@@ -90,6 +90,8 @@ export const PROBE_ORDERS_MAX = 100
 /** Deliveries of one piece of news in one answer. */
 export const DELIVERIES_SHOWN_MAX = 20
 export const NOTIFIES_SHOWN_MAX = 60
+/** News in one page of a server's log. */
+export const NOTIFIES_PAGE = 30
 
 /** Rows of one bill; a day with more is read in parts by its merchant's own books. */
 export const BILL_ROWS_MAX = 200_000
@@ -130,6 +132,15 @@ export const WRONG_CODES_PER_MINUTE = 20
 export const WRONG_CODES_OF_ALIAS_PER_MINUTE = 15
 /** Orders that wait for one person, in one answer. */
 export const WAITING_MAX = 20
+
+/** Payouts in one page. */
+export const PAYOUTS_PAGE = 30
+
+/** Promotions of one merchant that are not over, and those in one answer. */
+export const PROMOTIONS_OPEN_MAX = 20
+export const PROMOTIONS_SHOWN_MAX = 100
+/** Changes of rules in one answer. */
+export const RULE_CHANGES_SHOWN_MAX = 50
 
 /** So long somebody may take what a merchant has for them. */
 export const PAYOUT_LIFE_MS = 24 * 3_600_000

@@ -3,12 +3,15 @@ import type { Logger } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
-import { useMerchantDoor } from '@plaza/merchants'
+import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
+import { useMerchantDoor, usePromotions } from '@plaza/merchants'
+import { usePrograms } from '@plaza/programs'
 import { httpProvider, useBank, useIdentityProvider, type HttpProviderConfig } from '@plaza/wallet'
 import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
 import { merchantKeys, openMerchantDoor } from './merchant-door.ts'
 import { modules } from './modules.ts'
+import { openProgramDoor, programKey } from './program-door.ts'
 import { ensurePushKeys } from './push-keys.ts'
 
 /** What a process does: answer HTTP calls, hold sockets, do the work in the background. At home all three. */
@@ -42,6 +45,10 @@ export interface ServerOptions {
   merchantPort?: number
   /** Where merchants reach it, when that is not this machine: an origin of its own. */
   merchantUrl?: string
+  /** Where the cage of mini programs listens; without it this process serves none. */
+  programPort?: number
+  /** Where browsers reach it, when that is not this machine: an origin of its own. */
+  programUrl?: string
 }
 
 const GROUP_MEMBERS_MAX = 500
@@ -73,12 +80,15 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   })
   const { city } = opened
   try {
+    const cage = options.programUrl ?? `http://${shownHost}:${options.programPort ?? options.port}`
+    usePrograms(city, { key: programKey(options.home), origin: cage })
     const app = await openHttp(city, roles.includes('api') ? modules.flatMap(module => module.routes ?? []) : [])
     // Stops run last registered first: sockets say goodbye, then HTTP drains, then lanes and the database close.
     city.onStop(() => app.close())
     for (const module of modules) await module.start?.(city)
     const origin = options.merchantUrl ?? `http://${shownHost}:${options.merchantPort ?? options.port}`
     useMerchantDoor(city, { origin, masterKeys: merchantKeys(options.home) })
+    usePromotions(city, { open: openPromotion, standing: promotionStanding, end: endPromotion })
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
     if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf })
@@ -86,6 +96,10 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     if (options.merchantPort !== undefined && roles.includes('api')) {
       const merchantDoor = await openMerchantDoor(city, { host: options.host, port: options.merchantPort })
       city.onStop(() => merchantDoor.close())
+    }
+    if (options.programPort !== undefined && roles.includes('api')) {
+      const programDoor = await openProgramDoor(city, { host: options.host, port: options.programPort, origin: cage })
+      city.onStop(() => programDoor.close())
     }
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : options.port

@@ -94,8 +94,9 @@ async function newsOf(city: City, notify: store.NotifyRow): Promise<News> {
 
 async function resourceOf(
   city: City,
-  { trade, refund, payout }: store.NotifyRow,
+  { mchid, event, trade, refund, payout }: store.NotifyRow,
 ): Promise<Pick<News, 'about' | 'resource'>> {
+  if (event === store.TEST) return { about: 'webhook', resource: { mchid } }
   if (payout !== null) {
     const row = await payoutOf(city.db, payout)
     assert(row, 'news are about a payout')

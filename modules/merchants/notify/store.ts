@@ -2,6 +2,9 @@ import type { MerchantNotify } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 import { instant } from '../store.ts'
 
+/** Of news that say nothing but that they are heard. */
+export const TEST = 'WEBHOOK.TEST'
+
 export interface NotifyRow {
   readonly id: string
   readonly mchid: string
@@ -45,6 +48,31 @@ export function notifyOf(db: Queries, id: string): Promise<NotifyRow | undefined
 export function notifiesOf(db: Queries, trade: string, max: number): Promise<NotifyRow[]> {
   return db.rows(sql`
     select ${NOTIFY} from merchants.notify where trade = ${trade} order by created_at desc, id limit ${max}`)
+}
+
+/** News of a number in one form, newest first. */
+export function notifiesIn(
+  db: Queries,
+  of: { readonly mchid: string; readonly form: NotifyRow['form'] },
+  page: { readonly before: string | undefined; readonly limit: number },
+): Promise<NotifyRow[]> {
+  const before = page.before ?? null
+  return db.rows(sql`
+    select ${NOTIFY} from merchants.notify
+    where mchid = ${of.mchid} and form = ${of.form}
+      and (${before}::uuid is null
+        or (created_at, id) < (select last.created_at, last.id from merchants.notify as last where last.id = ${before}::uuid))
+    order by created_at desc, id desc limit ${page.limit}`)
+}
+
+/** Writes news that are about nothing: a merchant tries its server. */
+export async function insertTest(
+  db: Queries,
+  row: { readonly id: string; readonly mchid: string; readonly url: string; readonly at: number },
+): Promise<void> {
+  await db.run(sql`
+    insert into merchants.notify (id, mchid, event, url, form, next_at, created_at)
+    values (${row.id}, ${row.mchid}, ${TEST}, ${row.url}, 'standard', ${instant(row.at)}, ${instant(row.at)})`)
 }
 
 /** The newest tries of some news. */

@@ -36,6 +36,21 @@ export function payoutsFor(db: Queries, person: string, nowMs: number, max: numb
     order by created_at desc, id limit ${max}`)
 }
 
+/** Payouts of a number, newest first. */
+export function payoutsOf(
+  db: Queries,
+  mchid: string,
+  page: { readonly before: string | undefined; readonly limit: number },
+): Promise<PayoutRow[]> {
+  const before = page.before ?? null
+  return db.rows(sql`
+    select ${PAYOUT} from merchants.payout
+    where mchid = ${mchid}
+      and (${before}::uuid is null
+        or (created_at, id) < (select last.created_at, last.id from merchants.payout as last where last.id = ${before}::uuid))
+    order by created_at desc, id desc limit ${page.limit}`)
+}
+
 /** Written in the commit that holds its money. */
 export function insertPayout(row: Omit<PayoutRow, 'state' | 'changedAt'>): Sql {
   return sql`

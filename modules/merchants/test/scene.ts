@@ -1,6 +1,7 @@
 import { chat } from '@plaza/chat'
 import { contacts } from '@plaza/contacts'
 import type { Command, Merchant, PayOrder } from '@plaza/contract'
+import { endPromotion, envelopes, openPromotion, promotionStanding } from '@plaza/envelopes'
 import { module } from '@plaza/house'
 import { bind } from '@plaza/http'
 import { authenticate, createPerson, identity, openSession, type PersonToCreate } from '@plaza/identity'
@@ -16,7 +17,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import { merchantAccount, openMerchantBooks } from '../accounts.ts'
-import { answerWire, merchants, useMerchantDoor, type WireAnswer } from '../index.ts'
+import { answerWire, merchants, useMerchantDoor, usePromotions, type WireAnswer } from '../index.ts'
 import { bringNews, deliveringNews } from '../notify/look.ts'
 import { payRider, refundRider } from '../orders/riders.ts'
 import type { decidePay, decideRefund } from '../orders/rules.ts'
@@ -118,6 +119,7 @@ const modulesWith = ({ decidePay = payRider.decide, decideRefund = refundRider.d
   contacts,
   chat,
   wallet,
+  envelopes,
   module({
     ...merchants,
     async start(city) {
@@ -141,6 +143,7 @@ export async function market({ plant = {}, ...options }: MarketOptions = {}): Pr
   const door = await openWire(city, plant)
   const origin = `http://127.0.0.1:${(door.address() as AddressInfo).port}`
   useMerchantDoor(city, { origin, masterKeys: [{ n: 1, bytes: randomBytes(32) }] })
+  usePromotions(city, { open: openPromotion, standing: promotionStanding, end: endPromotion })
   const app = Fastify()
   bind(
     app,

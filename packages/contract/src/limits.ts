@@ -102,6 +102,9 @@ export const ORDER_DESCRIPTION_LENGTH_MAX = 127
 export const TERMINAL_LENGTH_MAX = 16
 export const WEBHOOK_URL_LENGTH_MAX = 255
 export const DISPUTE_TEXT_LENGTH_MAX = 1_000
+/** What a city may take of payments, in hundredths of a percent. */
+export const MERCHANT_FEE_MAX = 1_000
+export const TIER_LEVEL_MAX = 3
 /** What a page or app hands over to have an order paid. */
 export const APPID_LENGTH_MAX = 32
 export const NONCE_LENGTH_MAX = 64

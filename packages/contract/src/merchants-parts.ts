@@ -23,3 +23,19 @@ export const MerchantOrder = T.Object({
   closedAt: T.Optional(Instant),
 })
 export type MerchantOrder = Static<typeof MerchantOrder>
+
+/** News for a merchant's server, and every try to bring it. */
+export const MerchantNotify = T.Object({
+  id: Uuid,
+  event: T.String(),
+  order: T.Optional(Uuid),
+  url: T.String(),
+  state: T.Union([T.Literal('due'), T.Literal('done'), T.Literal('given_up')]),
+  tries: T.Integer(),
+  nextAt: T.Optional(Instant),
+  createdAt: Instant,
+  deliveries: T.Array(
+    T.Object({ at: Instant, tookMs: T.Integer(), status: T.Optional(T.Integer()), why: T.Optional(T.String()) }),
+  ),
+})
+export type MerchantNotify = Static<typeof MerchantNotify>

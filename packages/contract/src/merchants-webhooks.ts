@@ -1,7 +1,7 @@
 import { Type as T } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import * as limits from './limits.ts'
-import { MerchantMode } from './merchants-parts.ts'
+import { MerchantMode, MerchantNotify } from './merchants-parts.ts'
 import { Done, Instant, Uuid } from './types.ts'
 
 const ofMode = { id: Uuid, mode: MerchantMode }
@@ -25,6 +25,16 @@ export const dropWebhook = endpoint({
   input: T.Object(ofMode),
   reply: Done,
   refusals: ['not_found', 'owner_only'],
+})
+export const testWebhook = endpoint({
+  verb: 'POST',
+  path: '/merchants/:id/webhook/test',
+  doc: 'Tell that server at once that it is told: `webhook.test`, tried and kept like any news. Owners and managers.',
+  who: 'person',
+  perMinute: 10,
+  input: T.Object(ofMode),
+  reply: MerchantNotify,
+  refusals: ['not_found', 'admins_only', 'webhook_refused'],
 })
 export const setProbe = endpoint({
   verb: 'PUT',

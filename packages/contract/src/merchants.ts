@@ -2,15 +2,17 @@ import { Type as T, type Static } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { Proof } from './identity.ts'
 import * as limits from './limits.ts'
-import { MerchantMode, MerchantOrder } from './merchants-parts.ts'
+import { MerchantMode, MerchantNotify, MerchantOrder } from './merchants-parts.ts'
 import { Mchid, TradeState } from './merchants-pay.ts'
 import { Instant, PersonCard, PersonId, Uuid } from './types.ts'
 import { Amount, Currency, Minor } from './wallet-parts.ts'
 
 export * from './merchants-parts.ts'
 export * from './merchants-pay.ts'
+export * from './merchants-desk.ts'
 export * from './merchants-disputes.ts'
 export * from './merchants-inspect.ts'
+export * from './merchants-rules.ts'
 export * from './merchants-settlements.ts'
 export * from './merchants-till.ts'
 export * from './merchants-webhooks.ts'
@@ -44,22 +46,6 @@ export const MerchantRefund = T.Object({
   doneAt: T.Optional(Instant),
 })
 export type MerchantRefund = Static<typeof MerchantRefund>
-
-/** News for a merchant's server, and every try to bring it. */
-export const MerchantNotify = T.Object({
-  id: Uuid,
-  event: T.String(),
-  order: T.Optional(Uuid),
-  url: T.String(),
-  state: T.Union([T.Literal('due'), T.Literal('done'), T.Literal('given_up')]),
-  tries: T.Integer(),
-  nextAt: T.Optional(Instant),
-  createdAt: Instant,
-  deliveries: T.Array(
-    T.Object({ at: Instant, tookMs: T.Integer(), status: T.Optional(T.Integer()), why: T.Optional(T.String()) }),
-  ),
-})
-export type MerchantNotify = Static<typeof MerchantNotify>
 
 export const MerchantKey = T.Object({
   serial: T.String(),
@@ -283,6 +269,19 @@ export const refundOrder = endpoint({
     'account_frozen',
     'exists_different',
   ],
+})
+export const merchantNotifies = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id/notifies',
+  doc: 'News for a merchant’s servers with their newest tries, newest first: those sealed for its programs, or Standard Webhooks. Owners and managers.',
+  who: 'person',
+  input: T.Object({
+    ...ofMode,
+    form: T.Union([T.Literal('v3'), T.Literal('standard')]),
+    before: T.Optional(Uuid),
+  }),
+  reply: T.Object({ notifies: T.Array(MerchantNotify), more: T.Boolean() }),
+  refusals: ['not_found', 'admins_only'],
 })
 export const resendNotify = endpoint({
   verb: 'POST',

@@ -123,6 +123,8 @@ export const refusals = {
   dispute_over: 409,
   dispute_too_late: 409,
   statement_too_long: 409,
+  merchant_unverified: 403,
+  too_many_promotions: 409,
   // mini programs
   program_stopped: 410,
   scope_not_declared: 403,
