@@ -4,7 +4,7 @@ import { Lru } from '@plaza/kernel'
 import { PERSON_CHANGED } from './events.ts'
 import { PEOPLE_KEPT_MAX, PEOPLE_KEPT_MS, PEOPLE_PER_STATEMENT } from './limits.ts'
 import { addressOf, asHandle, PRIVACY_DEFAULT } from './rules.ts'
-import { peopleById, personByAddress, personByHandle, type PersonRow } from './store.ts'
+import { peopleById, personByAddress, personByHandle, personById, type PersonRow } from './store.ts'
 
 /** What other modules may know of a person. */
 export interface Known {
@@ -69,6 +69,11 @@ export async function privacyOf(city: City, ids: readonly string[]): Promise<Map
 
 export async function languageOf(city: City, id: string): Promise<Language> {
   return (await known(city, [id])).get(id)?.language ?? 'en'
+}
+
+/** Somebody's verified phone number in E.164, for whoever they allowed to know it. */
+export async function phoneOf(city: City, id: string): Promise<string | undefined> {
+  return (await personById(city.db, id))?.phone ?? undefined
 }
 
 /** The card of somebody who lives here and has not closed their account. */

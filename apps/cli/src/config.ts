@@ -42,6 +42,10 @@ export interface Config {
   merchantPort: number | undefined
   /** Where merchants reach it, when that is not this machine: an origin of its own. */
   merchantUrl: string | undefined
+  /** Where the cage of mini programs listens; without it the next free port. */
+  programPort: number | undefined
+  /** Where browsers reach the cage, when that is not this machine: an origin of its own. */
+  programUrl: string | undefined
   /** Where browsers reach the sandbox bank, when that is not this machine. */
   bankPublicUrl: string | undefined
   /** Who checks identities: a sandbox that believes everybody, two operators, or a provider over HTTP. */
@@ -85,6 +89,8 @@ export function readConfig(args: string[], environment: Environment): Config {
     ),
     merchantPort: env('PLAZA_MERCHANT_PORT') === undefined ? undefined : readPort(env('PLAZA_MERCHANT_PORT') as string),
     merchantUrl: readUrl('PLAZA_MERCHANT_URL', env('PLAZA_MERCHANT_URL'), ['http:', 'https:'])?.replace(/\/+$/, ''),
+    programPort: env('PLAZA_PROGRAM_PORT') === undefined ? undefined : readPort(env('PLAZA_PROGRAM_PORT') as string),
+    programUrl: readUrl('PLAZA_PROGRAM_URL', env('PLAZA_PROGRAM_URL'), ['http:', 'https:'])?.replace(/\/+$/, ''),
     bankChannel: bank === 'iso20022' ? readBankChannel(env) : undefined,
     identity,
     identityProvider: identity === 'http' ? readIdentityAddress(env) : undefined,

@@ -6,7 +6,7 @@ import type { Logger } from 'pino'
 import { Complaint, type Config } from './config.ts'
 import { openLog } from './log.ts'
 import { openBank } from './bank.ts'
-import { merchantPortFor } from './merchant-port.ts'
+import { doorPortFor } from './door-port.ts'
 import { tryPort } from './port.ts'
 import { say, sayWrong } from './say.ts'
 import { sayLogins } from './seed.ts'
@@ -26,11 +26,24 @@ export async function start(config: Config): Promise<number> {
   const door = await openDoor()
   const logins = await prepare(door, config, database.url, log)
   await using bank = await openBank(config, database.url, log)
-  const merchantPort = await merchantPortFor(config, bank.channel?.baseUrl)
+  const bankPort = bank.channel && Number(new URL(bank.channel.baseUrl).port)
+  const merchantPort = await doorPortFor(config, {
+    named: config.merchantPort,
+    whose: 'merchants',
+    setting: 'PLAZA_MERCHANT_PORT',
+    taken: [bankPort, config.programPort],
+  })
+  const programPort = await doorPortFor(config, {
+    named: config.programPort,
+    whose: 'mini programs',
+    setting: 'PLAZA_PROGRAM_PORT',
+    taken: [bankPort, merchantPort],
+  })
   const server = await door.startServer({
     ...serverOptions(config, database.url, log),
     ...(bank.channel && { bank: bank.channel }),
     ...(merchantPort && { merchantPort }),
+    ...(programPort && { programPort }),
   })
   say(`Plaza is open at ${server.url}`)
   sayLogins(logins)
@@ -98,6 +111,7 @@ function serverOptions(config: Config, databaseUrl: string, log: Logger) {
     identityProvider,
     timeZone,
     merchantUrl,
+    programUrl,
   } = config
   return {
     home,
@@ -117,6 +131,7 @@ function serverOptions(config: Config, databaseUrl: string, log: Logger) {
     ...(identityProvider && { identity: identityProvider }),
     ...(timeZone && { timeZone }),
     ...(merchantUrl && { merchantUrl }),
+    ...(programUrl && { programUrl }),
   }
 }
 

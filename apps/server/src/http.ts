@@ -5,7 +5,9 @@ import type { City, Route } from '@plaza/house'
 import { bind, compressAnswer, openapi, referenceCss, referenceHtml, referenceScript, secureHeaders } from '@plaza/http'
 import { blobOf } from '@plaza/media'
 import { bankCallback, identityCallback } from '@plaza/wallet'
+import { programOrigin } from '@plaza/programs'
 import { isLoopback } from './loopback.ts'
+import { programRoutes } from './program-door.ts'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -26,7 +28,7 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
     routerOptions: { maxParamLength: 1_500 },
     trustProxy: address => isLoopback(address),
   })
-  const headers = secureHeaders(city.config.publicUrl)
+  const headers = secureHeaders(city.config.publicUrl, programOrigin(city))
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers).header('x-request-id', request.id)
     done()
@@ -42,6 +44,7 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   health(app, city)
   reference(app)
   pictures(app, city)
+  programRoutes(app, city)
   await signedNews(app, city)
   await webApp(app)
   return app

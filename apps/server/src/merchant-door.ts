@@ -2,9 +2,10 @@ import type { City } from '@plaza/house'
 import { answerWire, BODY_BYTES_MAX, type MasterKey } from '@plaza/merchants'
 import fastify, { type FastifyInstance } from 'fastify'
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isLoopback } from './loopback.ts'
+import { writeWhole } from './write-whole.ts'
 
 const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 75_000
@@ -56,17 +57,4 @@ export function merchantKeys(home: string): MasterKey[] {
   }
   const kept = JSON.parse(readFileSync(file, 'utf8')) as { n: number; key: string }[]
   return kept.map(({ n, key }) => ({ n, bytes: Buffer.from(key, 'base64url') }))
-}
-
-/** A file that is there whole or not at all; of two processes that start at once the first one's stays. */
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${process.pid}`
-  writeFileSync(draft, text, { mode: 0o600 })
-  try {
-    linkSync(draft, file)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  } finally {
-    rmSync(draft)
-  }
 }

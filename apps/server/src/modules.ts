@@ -7,7 +7,19 @@ import { identity } from '@plaza/identity'
 import { ledger } from '@plaza/ledger'
 import { media } from '@plaza/media'
 import { merchants } from '@plaza/merchants'
+import { programs } from '@plaza/programs'
 import { wallet } from '@plaza/wallet'
 
 /** The institutions of this city, lower layers first: this is the order of their migrations. */
-export const modules: readonly Module[] = [identity, media, ledger, contacts, chat, wallet, envelopes, merchants, bots]
+export const modules: readonly Module[] = [
+  identity,
+  media,
+  ledger,
+  contacts,
+  chat,
+  wallet,
+  envelopes,
+  merchants,
+  programs,
+  bots,
+]

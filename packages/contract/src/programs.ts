@@ -30,10 +30,11 @@ export const ProgramGrant = T.Object({ scope: Scope, allowed: T.Boolean(), at: I
 /** Something that a program did on a citizen's behalf, for that citizen to see. */
 export const ProgramAct = T.Object({ at: Instant, act: T.String(), detail: T.Optional(T.String()) })
 
-/** Everything that opening needs but the files; those are read at `/program-files/<sha256>`. */
+/** Everything that opening needs but the files; those are read at `/program-files/<appId>/<versionId>/<sha256>`. */
 export const ProgramRun = T.Object({
   program: ProgramCard,
   version: T.String(),
+  versionId: Uuid,
   envVersion: T.Union([T.Literal('develop'), T.Literal('trial'), T.Literal('release')]),
   /** The manifest's text; its SHA-256 is what is signed. */
   manifest: T.String(),
@@ -44,6 +45,8 @@ export const ProgramRun = T.Object({
   settings: T.Record(T.String(), T.Boolean()),
   /** Where `web-view` may lead. */
   webDomains: T.Array(T.String()),
+  /** Address of the cage in which it runs. */
+  frame: T.String(),
 })
 export type ProgramRun = Static<typeof ProgramRun>
 
@@ -61,10 +64,10 @@ export const programs = endpoint({
 export const myPrograms = endpoint({
   verb: 'GET',
   path: '/programs/mine',
-  doc: 'The mini programs I opened last, and those with my star, newest first.',
+  doc: 'The mini programs I opened last, and those with my star, newest first; and the address of the cage, to keep one warm.',
   who: 'person',
   input: nothing,
-  reply: T.Object({ recent: T.Array(MyProgram), starred: T.Array(MyProgram) }),
+  reply: T.Object({ recent: T.Array(MyProgram), starred: T.Array(MyProgram), frame: T.String() }),
 })
 export const program = endpoint({
   verb: 'GET',
@@ -216,7 +219,15 @@ export const shareProgram = endpoint({
     image: T.Optional(BlobId),
   }),
   reply: T.Object({ q: Seq, at: Instant }),
-  refusals: ['not_found', 'not_a_member', 'not_a_contact', 'admins_only', 'exists_different', 'program_stopped', 'busy'],
+  refusals: [
+    'not_found',
+    'not_a_member',
+    'not_a_contact',
+    'admins_only',
+    'exists_different',
+    'program_stopped',
+    'busy',
+  ],
 })
 /** Everything about programs that its operator decides. */
 export const stopProgram = endpoint({

@@ -1,5 +1,8 @@
-/** What the browser may do with our pages: nothing from elsewhere, no inline code, no frames around us. */
-export function contentSecurityPolicy(): string {
+/**
+ * What the browser may do with our pages: nothing from elsewhere, no inline code, no frames around us; within us only those of
+ * `frames`, the origin of the cage for mini programs.
+ */
+export function contentSecurityPolicy(frames?: string): string {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -9,6 +12,7 @@ export function contentSecurityPolicy(): string {
     "font-src 'self'",
     "connect-src 'self'",
     "worker-src 'self'",
+    ...(frames ? [`frame-src ${frames}/`] : []),
     "manifest-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -17,9 +21,9 @@ export function contentSecurityPolicy(): string {
 }
 
 /** Headers of every answer. HSTS is set only where the city is reached over https. */
-export function secureHeaders(publicUrl: string): Record<string, string> {
+export function secureHeaders(publicUrl: string, frames?: string): Record<string, string> {
   return {
-    'content-security-policy': contentSecurityPolicy(),
+    'content-security-policy': contentSecurityPolicy(frames),
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',

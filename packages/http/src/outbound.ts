@@ -72,12 +72,12 @@ export async function postOutside(address: string, options: OutboundOptions): Pr
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') throw new NotOutside(`not a web address: ${url.protocol}`)
   const signal = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS)
-  const pinned = await resolve(url.hostname.replace(/^\[|\]$/g, ''), options.allowPrivate)
+  const pinned = await resolveOutside(url.hostname.replace(/^\[|\]$/g, ''), options.allowPrivate)
   return post(url, pinned, options, signal)
 }
 
-/** All addresses of a name must be outside: one that is not is a sign that somebody tries. */
-async function resolve(host: string, allowPrivate: boolean): Promise<LookupAddress> {
+/** Looks a name up once. All its addresses must be outside: one that is not is a sign that somebody tries (`NotOutside`). */
+export async function resolveOutside(host: string, allowPrivate: boolean): Promise<LookupAddress> {
   const family = isIP(host)
   const all = family > 0 ? [{ address: host, family }] : await promisify(lookup)(host, { all: true })
   if (!allowPrivate && !all.every(({ address }) => isOutside(address)))

@@ -1,0 +1,25 @@
+import type { City } from '@plaza/house'
+
+export function programInstalled(city: City, appId: string, version: string, files: number): void {
+  city.log.info({ appId, version, files }, 'mini program installed')
+  city.metrics.count('programs_installed')
+}
+
+export function programOpened(city: City): void {
+  city.metrics.count('programs_opened')
+}
+
+export function programStopped(city: City, appId: string, by: string, stopped: boolean): void {
+  city.log.info({ appId, by, stopped }, 'mini program stopped or opened')
+  city.metrics.count('programs_stopped', { stopped: stopped ? 'yes' : 'no' })
+}
+
+export function programForgotten(city: City, appId: string): void {
+  city.log.info({ appId }, 'person took everything back from a mini program')
+  city.metrics.count('programs_forgotten')
+}
+
+/** `why` is a class of outcome (`2xx`, `refused`, `too_large` …), never an address. */
+export function reachedOut(city: City, why: string): void {
+  city.metrics.count('program_requests', { why })
+}

@@ -1,0 +1,53 @@
+import { programsApi } from '@plaza/contract'
+import { module, route, type City, type Module } from '@plaza/house'
+import { forgetProgram, grantProgram, knownToPrograms, noteProgramAct, programActs } from './consent.ts'
+import { findPrograms, myPrograms, seeProgram, starProgram } from './find.ts'
+import { ACT_LIFE_MS, SWEEP_EVERY_MS } from './limits.ts'
+import { loginProgram, phoneForProgram } from './login.ts'
+import { allPrograms, stopProgram } from './office.ts'
+import { openProgram } from './open.ts'
+import { shareProgram } from './share.ts'
+import { setProgramStorage } from './storage.ts'
+import { forget, sweepPersons } from './store-person.ts'
+
+export { reachOut, type EgressAnswer, type EgressAsk, type EgressKind } from './egress.ts'
+export { installProgram, isInstalled, type CompiledProgram, type Installation } from './install.ts'
+export { programOrigin, usePrograms, type ProgramSettings } from './keys.ts'
+export { openidIn, whoLoggedIn, whosePhone } from './login.ts'
+export { programFile } from './open.ts'
+export type { Domains, Profile, Words } from './rules.ts'
+
+const listens: NonNullable<Module['listens']> = {
+  'identity.person_erased': (city, { person }: { person: string }) => city.tx(tx => forget(tx, person, null)),
+}
+
+/** Mini programs: which there are, what runs, and what each may do and keep for whom. */
+export const programs = module({
+  name: 'programs',
+  sql: new URL('./sql/', import.meta.url),
+  routes: [
+    route(programsApi.myPrograms, myPrograms),
+    route(programsApi.knownToPrograms, knownToPrograms),
+    route(programsApi.allPrograms, allPrograms),
+    route(programsApi.programs, findPrograms),
+    route(programsApi.program, seeProgram),
+    route(programsApi.openProgram, openProgram),
+    route(programsApi.starProgram, starProgram),
+    route(programsApi.setProgramStorage, setProgramStorage),
+    route(programsApi.loginProgram, loginProgram),
+    route(programsApi.phoneForProgram, phoneForProgram),
+    route(programsApi.grantProgram, grantProgram),
+    route(programsApi.programActs, programActs),
+    route(programsApi.noteProgramAct, noteProgramAct),
+    route(programsApi.forgetProgram, forgetProgram),
+    route(programsApi.shareProgram, shareProgram),
+    route(programsApi.stopProgram, stopProgram),
+  ],
+  listens,
+  chores: {
+    sweep: {
+      everyMs: SWEEP_EVERY_MS,
+      run: (city: City) => sweepPersons(city.db, city.clock.now(), city.clock.now() - ACT_LIFE_MS),
+    },
+  },
+})

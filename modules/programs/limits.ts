@@ -1,0 +1,30 @@
+/** Programs in one page of a list, and acts in one page. */
+export const LIST_PAGE_MAX = 50
+export const ACTS_PAGE_MAX = 50
+export const RECENT_MAX = 20
+export const KNOWN_MAX = 200
+
+/** Bytes of the chance in a program's name for a person, and in codes. */
+export const OPENID_BYTES = 20
+export const CODE_BYTES = 24
+/** A login code counts once, within five minutes. */
+export const CODE_LIFE_MS = 5 * 60_000
+export const SWEEP_EVERY_MS = 10 * 60_000
+/** What programs did is kept for a year. */
+export const ACT_LIFE_MS = 366 * 86_400_000
+
+/** Manifests kept in memory, and for how long a stop takes to reach every process. */
+export const MANIFESTS_KEPT = 200
+export const PROGRAMS_FRESH_MS = 2_000
+
+/** The gateway: what one request may bring and answer, and how long it may take. */
+export const EGRESS_ASK_BYTES_MAX = 10 * 1024 * 1024
+export const EGRESS_ANSWER_BYTES_MAX = 50 * 1024 * 1024
+export const EGRESS_TIMEOUT_MS_MAX = 60_000
+export const EGRESS_HEADERS_BYTES_MAX = 16 * 1024
+export const EGRESS_REDIRECTS_MAX = 3
+/** Requests under way of one person in one program, as the documentation of such programs says. */
+export const EGRESS_AT_ONCE_MAX = 10
+export const EGRESS_PER_MINUTE = 300
+export const SOCKETS_AT_ONCE_MAX = 5
+export const SOCKET_MESSAGE_BYTES_MAX = 1024 * 1024
