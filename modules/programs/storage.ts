@@ -16,15 +16,14 @@ export async function setProgramStorage(
   { input, by }: Call<InputOf<Api['setProgramStorage']>>,
 ): Promise<ReplyOf<Api['setProgramStorage']>> {
   const { appId } = await mustOpen(city, input.appId)
-  const entries = Object.entries(input.set)
-  for (const [key, value] of entries)
-    if (key === '' || `${key}${value ?? ''}`.includes('\u0000')) throw new Refusal('bad_input', { field: 'set' })
-  const put = entries.filter((entry): entry is [string, string] => entry[1] !== null)
-  const removed = entries.filter(([, value]) => value === null).map(([key]) => key)
+  const { clear, remove = [], set = {} } = input
+  const put = Object.entries(set)
+  for (const text of [...put.flat(), ...remove])
+    if (text.includes('\u0000') || !text.isWellFormed()) throw new Refusal('bad_input', { field: 'set' })
   const bytes = await city.tx(async tx => {
     await lockRoom(tx, by.person, appId)
-    if (input.clear) await clearStored(tx, by.person, appId)
-    if (removed.length > 0) await removeStored(tx, by.person, appId, removed)
+    if (clear) await clearStored(tx, by.person, appId)
+    if (remove.length > 0) await removeStored(tx, by.person, appId, remove)
     if (put.length > 0) await putStored(tx, by.person, appId, put)
     const total = await measureRoom(tx, by.person, appId)
     if (total > STORAGE_BYTES_MAX && put.length > 0) throw new Refusal('storage_full', { max: STORAGE_BYTES_MAX })

@@ -55,11 +55,11 @@ export async function scene(config: Partial<TestCity['config']> = {}): Promise<S
           const query = verb === 'GET' || (verb as string) === 'DELETE'
           const answer = await app.inject({
             method: verb,
-            url: `/api${path}${query ? `?${new URLSearchParams(input as Record<string, string>)}` : ''}`,
+            url: `/api${path}${query ? `?${new URLSearchParams(input as Record<string, string>).toString()}` : ''}`,
             headers: { authorization: `Bearer ${token}` },
             ...(query ? {} : { payload: input }),
           })
-          const body = answer.json() as Body & { error?: { code: string } }
+          const body = answer.json<Body & { error?: { code: string } }>()
           return { status: answer.statusCode, body, no: body.error?.code }
         },
       }

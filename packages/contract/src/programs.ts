@@ -109,15 +109,19 @@ export const starProgram = endpoint({
 export const setProgramStorage = endpoint({
   verb: 'PUT',
   path: '/programs/:appId/storage',
-  doc: 'Keep values that a mini program stores for me; null removes one. `clear` removes all others first.',
+  doc: 'Keep values that a mini program stores for me. In turn: `clear` removes all, `remove` some, `set` keeps some.',
   who: 'person',
   perMinute: 600,
   input: T.Object({
     appId: AppId,
     clear: T.Optional(T.Boolean()),
-    set: T.Record(
-      T.String({ maxLength: limits.PROGRAM_KEY_LENGTH_MAX }),
-      T.Union([T.String({ maxLength: limits.PROGRAM_VALUE_LENGTH_MAX }), T.Null()]),
+    remove: T.Optional(T.Array(T.String({ maxLength: limits.PROGRAM_KEY_LENGTH_MAX }), { maxItems: 1_000 })),
+    /** JSON text by key. */
+    set: T.Optional(
+      T.Record(
+        T.String({ maxLength: limits.PROGRAM_KEY_LENGTH_MAX }),
+        T.String({ maxLength: limits.PROGRAM_VALUE_LENGTH_MAX }),
+      ),
     ),
   }),
   reply: T.Object({ bytes: T.Integer() }),
