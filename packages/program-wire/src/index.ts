@@ -1,4 +1,6 @@
+export * from './components.ts'
 export * from './limits.ts'
+export * from './logic.ts'
 export * from './manifest.ts'
 export * from './messages.ts'
 export * from './ops.ts'

@@ -1,0 +1,5 @@
+export { compile, type Compiled, type CompileOptions } from './compile.ts'
+export type { Problem } from './problems.ts'
+export type { NpmSource } from './project.ts'
+export { npmOf, readFolder } from './read-folder.ts'
+export { readZip } from './read-zip.ts'
