@@ -1,0 +1,65 @@
+import type { ToWorker, UiEvent } from '@plaza/program-wire'
+import type { FireOptions, Page, Rec } from './types.ts'
+
+/** Collects events for the Worker and sends them together: at the end of the task, lazy ones at the next frame. */
+export interface EventQueue {
+  add(rec: Rec, page: Page, type: string, detail: unknown, options: FireOptions): void
+}
+
+/** When no frame comes (a hidden window), lazy events are sent after this. */
+const LAZY_WITHIN_MS = 100
+
+export function createEventQueue(send: (message: ToWorker) => void): EventQueue {
+  let waiting: UiEvent[] = []
+  let soon = false
+  let later = false
+
+  function flush(): void {
+    soon = false
+    later = false
+    if (waiting.length === 0) return
+    const events = waiting
+    waiting = []
+    send({ t: 'ui', events })
+  }
+
+  return {
+    add(rec, page, type, detail, { bubbles = false, touches, changedTouches, lazy = false }) {
+      if (lazy) waiting = waiting.filter(event => event.node !== rec.id || event.type !== type)
+      waiting.push({
+        page: page.id,
+        node: rec.id,
+        type,
+        detail,
+        bubbles,
+        ...(touches && { touches }),
+        ...(changedTouches && { changedTouches }),
+        timeStamp: performance.now(),
+      })
+      if (!lazy && !soon) {
+        soon = true
+        queueMicrotask(flush)
+      }
+      if (lazy && !later) {
+        later = true
+        requestAnimationFrame(flush)
+        setTimeout(() => later && flush(), LAZY_WITHIN_MS)
+      }
+    },
+  }
+}
+
+/** Does anybody hear this: the node itself, or one around it when it bubbles. */
+export function hears(
+  rec: Rec,
+  type: string,
+  bubbles: boolean,
+  recOf: (node: Node | null) => Rec | undefined,
+): boolean {
+  for (let node: Node | null = rec.dom; node; node = node.parentNode) {
+    const heard = recOf(node)?.heard
+    if (heard && (heard.has(type) || heard.has(`${type}!`))) return true
+    if (!bubbles) return false
+  }
+  return false
+}

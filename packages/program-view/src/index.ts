@@ -1,0 +1,1 @@
+export { startView, MORE, type FrameScripts } from './start.ts'
