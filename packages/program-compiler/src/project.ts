@@ -1,10 +1,24 @@
+import { createRequire } from 'node:module'
+import { dirname } from 'node:path'
 import { SOURCE_BYTES_MAX } from './limits.ts'
 import { joinPath } from './paths.ts'
 import type { Problems } from './problems.ts'
+import { readPackage } from './read-folder.ts'
 import { isRecord, readJson, type Json } from './read-json.ts'
 
 /** Gives the files of an npm package, by path within it, when it is installed beside the project. */
 export type NpmSource = (name: string) => ReadonlyMap<string, Uint8Array> | undefined
+
+/** What `useExtendedLib` brings; it is taken from where the compiler itself is installed, when it is there. */
+const EXTENDED_LIBRARY = 'weui-miniprogram'
+
+function extendedLibrary(): ReadonlyMap<string, Uint8Array> | undefined {
+  try {
+    return readPackage(dirname(createRequire(import.meta.url).resolve(`${EXTENDED_LIBRARY}/package.json`)))
+  } catch {
+    return undefined
+  }
+}
 
 /** The files of a program, by path from its root (that of `app.json`), and what was read of them so far. */
 export class Project {
@@ -25,7 +39,10 @@ export class Project {
     this.settings = settingsBytes ? readJson('project.config.json', decode(settingsBytes), problems) : {}
     const root = findRoot(files, this.settings)
     this.#npm = name =>
-      npm?.(name) ?? within(files, `node_modules/${name}/`) ?? within(files, `${root}node_modules/${name}/`)
+      npm?.(name) ??
+      within(files, `node_modules/${name}/`) ??
+      within(files, `${root}node_modules/${name}/`) ??
+      (name === EXTENDED_LIBRARY ? extendedLibrary() : undefined)
     this.#files = new Map()
     for (const [path, bytes] of files) {
       if (!path.startsWith(root)) continue

@@ -2,7 +2,6 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { FILE_BYTES_MAX, FILES_MAX, PATH_DEPTH_MAX } from './limits.ts'
-import type { NpmSource } from './project.ts'
 
 const LEFT_OUT = new Set(['node_modules', '.git', '.svn', '.hg', '.DS_Store', '.idea', '.vscode'])
 
@@ -28,7 +27,7 @@ export async function readFolder(folder: string): Promise<Map<string, Uint8Array
 }
 
 /** Finds npm packages installed in `node_modules` of the folder or of one above it, as Node does; reads only those asked for. */
-export async function npmOf(folder: string): Promise<NpmSource> {
+export async function npmOf(folder: string): Promise<(name: string) => ReadonlyMap<string, Uint8Array> | undefined> {
   const start = await realpath(folder)
   return name => {
     if (!/^(@[\w.-]+\/)?[\w.-]+$/.test(name) || name.split('/').some(part => part === '.' || part === '..'))
@@ -41,7 +40,8 @@ export async function npmOf(folder: string): Promise<NpmSource> {
   }
 }
 
-function readPackage(folder: string): Map<string, Uint8Array> {
+/** Files of one installed package, without what is installed within it. */
+export function readPackage(folder: string): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>()
   const visit = (inside: string, depth: number): void => {
     if (depth > PATH_DEPTH_MAX) return

@@ -49,8 +49,8 @@ export class Styles {
     depth: number,
     place: { line: number; column: number } | undefined,
   ): Promise<ChildNode[]> {
-    const match = /^\s*(?:url\(\s*)?["']?([^"')]+?)["']?\s*\)?\s*((?:\w|\().*)?$/.exec(params)
-    const target = match?.[1]
+    const match = /^\s*(?:url\(\s*)?(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)?\s*(.*)$/s.exec(params)
+    const target = match?.[1] ?? match?.[2] ?? match?.[3]
     if (target === undefined || /^(https?:)?\/\//.test(target)) return []
     const found = this.#find(target, file)
     if (found === undefined) {
@@ -62,7 +62,7 @@ export class Styles {
       return []
     }
     const nodes = await this.#gather(found, seen, depth + 1)
-    const media = match?.[2]
+    const media = match?.[4]
     return media ? [postcss.atRule({ name: 'media', params: media, nodes })] : nodes
   }
 
