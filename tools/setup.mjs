@@ -63,32 +63,52 @@ function workspaces() {
   })
 }
 
-/** Builds the web app when its sources changed since the last time. `false` when the build failed. */
+/** Builds the web app and the cage of mini programs when their sources changed. `false` when a build failed. */
 export function buildWeb() {
+  return buildFrame() && buildApp()
+}
+
+function buildFrame() {
+  const frame = path.join(root, 'apps/frame')
+  const stamp = path.join(frame, 'dist', '.built-from')
+  const sources = hashSources([
+    'apps/frame',
+    'packages/program-runtime',
+    'packages/program-view',
+    'packages/program-wire',
+  ])
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return true
+  say('Building the cage of mini programs (only when it changes)…')
+  return built([path.join(frame, 'build.mjs')], frame, stamp, sources, 'The cage of mini programs')
+}
+
+function buildApp() {
   const web = path.join(root, 'apps/web')
   if (!existsSync(path.join(web, 'index.html'))) return true
   const stamp = path.join(web, 'dist', '.built-from')
-  const sources = hashSources()
+  const sources = hashSources(['apps/web', 'packages'])
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return true
   say('Building the web app (only when it changes)…')
-  const done = spawnSync(process.execPath, [tool('vite/bin/vite.js'), 'build', '--logLevel=warn'], {
-    cwd: web,
-    encoding: 'utf8',
-    env: { ...process.env, NODE_ENV: 'production' },
-  })
+  return built([tool('vite/bin/vite.js'), 'build', '--logLevel=warn'], web, stamp, sources, 'The web app')
+}
+
+/** Runs a build and notes what it was made from. */
+function built(args, cwd, stamp, sources, what) {
+  const env = { ...process.env, NODE_ENV: 'production' }
+  const done = spawnSync(process.execPath, args, { cwd, encoding: 'utf8', env })
   if (done.status === 0) {
     writeFileSync(stamp, sources)
     return true
   }
   say([done.error?.message, done.stdout, done.stderr].filter(Boolean).join('\n').trim())
-  say('The web app could not be built.')
+  say(`${what} could not be built.`)
   return false
 }
 
-/** Everything the web app can import: itself and the packages. Size and time of change are enough to notice work. */
-function hashSources() {
+/** What a build can read. Size and time of change are enough to notice work. */
+function hashSources(folders) {
   const hash = createHash('sha256')
-  for (const folder of ['apps/web', 'packages', 'programs']) {
+  for (const folder of folders) {
     for (const file of files(path.join(root, folder))) {
       const { size, mtimeMs } = statSync(file)
       hash.update(`${path.relative(root, file)} ${size} ${mtimeMs}\n`)

@@ -7,7 +7,7 @@ import { mustProgram } from './find.ts'
 import { ACTS_PAGE_MAX, KNOWN_MAX } from './limits.ts'
 import { cardOf } from './rules.ts'
 import { visited } from './store.ts'
-import { acts, consents, forget, keptOf, putAct, putConsent } from './store-person.ts'
+import { acts, consents, forget, keptOf, putAct, putConsent, putWord, wordOf } from './store-person.ts'
 
 type Api = typeof programsApi
 
@@ -81,5 +81,20 @@ export async function forgetProgram(
   await mustProgram(city, input.appId)
   await city.tx(tx => forget(tx, by.person, input.appId))
   programForgotten(city, input.appId)
+  return { done: true }
+}
+
+/** The word by which the caller knows the sheets of their own client. */
+export async function programWord(city: City, { by }: Call<object>): Promise<ReplyOf<Api['programWord']>> {
+  const kept = await wordOf(city.db, by.person)
+  return kept?.word ? { word: kept.word } : {}
+}
+
+export async function setProgramWord(
+  city: City,
+  { input, by }: Call<InputOf<Api['setProgramWord']>>,
+): Promise<ReplyOf<Api['setProgramWord']>> {
+  if (input.word.includes('\u0000') || !input.word.isWellFormed()) throw new Refusal('bad_input', { field: 'word' })
+  await putWord(city.db, by.person, input.word.trim())
   return { done: true }
 }

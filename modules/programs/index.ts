@@ -1,6 +1,14 @@
 import { programsApi } from '@plaza/contract'
 import { module, route, type City, type Module } from '@plaza/house'
-import { forgetProgram, grantProgram, knownToPrograms, noteProgramAct, programActs } from './consent.ts'
+import {
+  forgetProgram,
+  grantProgram,
+  knownToPrograms,
+  noteProgramAct,
+  programActs,
+  programWord,
+  setProgramWord,
+} from './consent.ts'
 import { findPrograms, myPrograms, seeProgram, starProgram } from './find.ts'
 import { ACT_LIFE_MS, SWEEP_EVERY_MS } from './limits.ts'
 import { loginProgram, phoneForProgram } from './login.ts'
@@ -29,6 +37,8 @@ export const programs = module({
     route(programsApi.myPrograms, myPrograms),
     route(programsApi.knownToPrograms, knownToPrograms),
     route(programsApi.allPrograms, allPrograms),
+    route(programsApi.programWord, programWord),
+    route(programsApi.setProgramWord, setProgramWord),
     route(programsApi.programs, findPrograms),
     route(programsApi.program, seeProgram),
     route(programsApi.openProgram, openProgram),

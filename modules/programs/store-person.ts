@@ -140,6 +140,16 @@ export function keptOf(db: Queries, person: string): Promise<{ appId: string; by
     where v.person = ${person}`)
 }
 
+export function wordOf(db: Queries, person: string): Promise<{ word: string } | undefined> {
+  return db.maybe(sql`select word from programs.word where person = ${person}`)
+}
+
+export async function putWord(db: Queries, person: string, word: string): Promise<void> {
+  await db.run(sql`
+    insert into programs.word (person, word) values (${person}, ${word})
+    on conflict (person) do update set word = excluded.word`)
+}
+
 /** Everything that programs keep of a person, or one program does. */
 export async function forget(db: Queries, person: string, appId: string | null): Promise<void> {
   const mine = sql`person = ${person} and (${appId}::text is null or app_id = ${appId})`
@@ -150,4 +160,5 @@ export async function forget(db: Queries, person: string, appId: string | null):
   await db.run(sql`delete from programs.code where ${mine}`)
   await db.run(sql`delete from programs.act where ${mine}`)
   await db.run(sql`delete from programs.visit where ${mine}`)
+  if (appId === null) await db.run(sql`delete from programs.word where person = ${person}`)
 }

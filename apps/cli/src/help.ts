@@ -9,6 +9,8 @@ const TEXT = `Plaza, the city's super app
   plaza backup <file>    write everything into one file, while the city runs
   plaza restore <file>   bring a backup into an empty home or database
   plaza audit verify     read the whole ledger and say whether every row is there, unchanged and adds up
+  plaza program install <folder>
+                         compile a mini program and open it to citizens
   plaza help             this page
 
 Choices (each also as an environment variable)
@@ -27,6 +29,7 @@ Checks of identity: PLAZA_IDENTITY=sandbox (it believes everybody; with the sand
 http (PLAZA_IDENTITY_URL, _CLIENT_SECRET, _CALLBACK_SECRET). Both are in docs/guides.
 
 Merchants: PLAZA_MERCHANT_PORT (their API; the next free port), PLAZA_MERCHANT_URL (where they reach it, an origin of its own).
+Mini programs: PLAZA_PROGRAM_PORT (their cage; the next free port), PLAZA_PROGRAM_URL (where browsers reach it, an origin of its own).
 
 Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_TIME_ZONE (Europe/Madrid; UTC), PLAZA_SMTP_URL, PLAZA_MAIL_FROM,
 PLAZA_S3_URL (https://keyId:secret@host/bucket?region=…: where pictures and files are kept),

@@ -13,6 +13,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
   audit: async () => (await import('./audit.ts')).audit,
+  program: async () => (await import('./program.ts')).program,
   help: async () => (await import('./help.ts')).help,
 }
 

@@ -12,12 +12,37 @@ export interface ServerDoor {
     s3Url?: string
     log: Logger
   }): Promise<{ logins: Login[] } | void>
+  /** Compiles a mini program's folder and makes it what citizens get. */
+  installFolder(source: ProgramSource, folder: string): Promise<InstalledProgram>
+  /** Brings the city's own mini programs up to date. */
+  installOwnPrograms(source: ProgramSource): Promise<InstalledProgram[]>
   /** Writes to the bucket and reads back; throws with what the store said. */
   probeFiles?(s3Url: string): Promise<void>
   /** Reads the whole ledger and says what is not in order. */
   auditLedger(databaseUrl: string): Promise<LedgerReport>
   /** Names of migrations that would run now. */
   pendingMigrations?(databaseUrl: string): Promise<string[]>
+}
+
+export interface ProgramSource {
+  readonly databaseUrl: string
+  readonly home: string
+  readonly s3Url?: string
+  readonly log: Logger
+}
+
+export interface InstalledProgram {
+  readonly appId: string
+  readonly name: string
+  readonly errors: readonly ProgramProblem[]
+  readonly warnings: readonly ProgramProblem[]
+}
+
+export interface ProgramProblem {
+  readonly file?: string | undefined
+  readonly line?: number | undefined
+  readonly message: string
+  readonly remedy?: string | undefined
 }
 
 /** What the audit of the ledger found. */

@@ -25,6 +25,7 @@ export async function start(config: Config): Promise<number> {
   if (config.roles.some(role => role !== 'worker')) await needPort(config)
   const door = await openDoor()
   const logins = await prepare(door, config, database.url, log)
+  await bringPrograms(door, config, database.url, log)
   await using bank = await openBank(config, database.url, log)
   const bankPort = bank.channel && Number(new URL(bank.channel.baseUrl).port)
   const merchantPort = await doorPortFor(config, {
@@ -79,6 +80,15 @@ async function prepare(door: ServerDoor, config: Config, databaseUrl: string, lo
   })
   rmSync(note)
   return seeded?.logins ?? []
+}
+
+/** The city's own mini programs are compiled when their sources changed; one that does not compile stays as it was. */
+async function bringPrograms(door: ServerDoor, config: Config, databaseUrl: string, log: Logger): Promise<void> {
+  if (!config.roles.includes('worker')) return
+  const { home, s3Url } = config
+  const installed = await door.installOwnPrograms({ databaseUrl, home, log, ...(s3Url && { s3Url }) })
+  for (const { name, errors } of installed)
+    if (errors.length > 0) sayWrong(`The mini program ${name} does not compile: ${errors[0]?.message}`)
 }
 
 async function isEmpty(databaseUrl: string): Promise<boolean> {

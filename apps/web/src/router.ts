@@ -4,6 +4,8 @@ interface Entry {
   stack: string[]
   /** How many of our own entries lie before this one in the browser's history. */
   depth: number
+  /** How many pages of its own the top page has over its first one. */
+  inner?: number
 }
 export type Direction = 'forward' | 'back' | 'none'
 
@@ -22,6 +24,8 @@ export const root = (): string => stack()[0]!
 /** Where we are going: the signal follows when the animation has taken its picture. */
 let target: string[] = [ROOTS[0]]
 let depth = 0
+let inner = 0
+let innerMoved: (to: number) => void = () => {}
 /** What each root last stood at: a wide screen comes back to it. */
 const lastStacks = new Map<string, string[]>()
 let transition: (change: () => void, direction: Direction) => void = change => change()
@@ -32,13 +36,18 @@ export function startRouter(options: { animate: typeof transition; parentsOf: ty
   parentsOf = options.parentsOf
   const kept = history.state as Entry | null
   depth = kept?.depth ?? 0
+  inner = 0
   show(kept?.stack ?? stackFor(location.pathname), 'none')
   history.replaceState({ stack: target, depth }, '')
   addEventListener('popstate', event => {
     const entry = (event.state as Entry | null) ?? { stack: stackFor(location.pathname), depth: 0 }
     const direction = event.hasUAVisualTransition ? 'none' : entry.depth < depth ? 'back' : 'forward'
     depth = entry.depth
-    show(entry.stack, direction)
+    const within = entry.stack.join() === target.join()
+    const moved = within && (entry.inner ?? 0) !== inner
+    inner = entry.inner ?? 0
+    if (moved) innerMoved(inner)
+    else show(entry.stack, direction)
   })
 }
 
@@ -57,6 +66,7 @@ function show(next: string[], direction: Direction): void {
 function go(next: string[], direction: Direction, replace = false): void {
   if (next.join() === target.join()) return
   if (!replace) depth++
+  inner = 0
   history[replace ? 'replaceState' : 'pushState']({ stack: next, depth } satisfies Entry, '', next.at(-1))
   show(next, direction)
 }
@@ -95,4 +105,26 @@ export function back(): void {
 /** Takes away the pages above the last one that is kept, or all but the root. */
 export function backTo(keep: (path: string) => boolean): void {
   go(target.slice(0, Math.max(1, target.findLastIndex(keep) + 1)), 'back')
+}
+
+/**
+ * A page that has pages of its own (a mini program) keeps them in the browser's history, too: `count` lie over its first one.
+ * Whoever goes back among them is told by `whenInnerMoved`.
+ */
+export function keepInner(count: number): void {
+  const less = inner - count
+  if (less > 0) {
+    inner = count
+    history.go(-less)
+  }
+  while (inner < count) {
+    depth++
+    inner++
+    history.pushState({ stack: target, depth, inner } satisfies Entry, '', target.at(-1))
+  }
+}
+
+/** Who hears how many inner pages are left when the person goes back or forward among them. */
+export function whenInnerMoved(listener: (to: number) => void): void {
+  innerMoved = listener
 }

@@ -34,7 +34,32 @@ const familyGive = () => import('./wallet/family-give.tsx')
 const codeLink = from(() => import('./pay/code-link.tsx'), 'CodeLink')
 const shops = () => import('./shops/shops.tsx')
 const inspect = () => import('./shops/inspect.tsx')
+const myDisputes = () => import('./pay/my-disputes.tsx')
 const shopDesk = from(() => import('./shops/desk.tsx'), 'ShopDesk')
+/** The pages of a shop, once among mine and once at a desk, where one of a list stands beside the list. */
+const shopRoutes = (base: string, under: string[], beside: Pane): Route[] => {
+  const shop = [...under, `${base}/:id`]
+  const beneath = (page: string) => [...shop, `${base}/:id/${page}`]
+  return [
+    {
+      path: `${base}/:id/requests`,
+      pane: 'content',
+      screen: from(inspect, 'RequestsPage'),
+      under: base === '/desk' ? shop : beneath('keys'),
+    },
+    {
+      path: `${base}/:id/inspect/:order`,
+      pane: beside,
+      screen: from(inspect, 'InspectPage'),
+      under: beneath('requests'),
+    },
+    { path: `${base}/:id/:page`, pane: 'content', screen: shopDesk, under: shop },
+    { path: `${base}/:id/orders/:order`, pane: beside, screen: shopDesk, under: beneath('orders') },
+    { path: `${base}/:id/disputes/:dispute`, pane: beside, screen: shopDesk, under: beneath('disputes') },
+    { path: `${base}/:id/settlements/:settlement`, pane: beside, screen: shopDesk, under: beneath('settlements') },
+  ]
+}
+const aboutProgram = () => import('./programs/about.tsx')
 /** Also shown to whoever is not signed in. */
 export const billsCheck = () => import('./wallet/bills-check.tsx')
 
@@ -101,6 +126,36 @@ const routes: Route[] = [
   { path: '/link/:id', pane: 'content', screen: from(codes, 'ApproveLink'), under: ['/me'] },
   { path: '/discover', pane: 'list', screen: from(me, 'Discover'), under: [] },
   { path: '/scan', pane: 'content', screen: from(() => import('./screens/scan.tsx'), 'Scan'), under: ['/discover'] },
+  {
+    path: '/programs',
+    pane: 'content',
+    screen: from(() => import('./programs/list.tsx'), 'ProgramsPage'),
+    under: ['/discover'],
+  },
+  {
+    path: '/programs/known',
+    pane: 'content',
+    screen: from(aboutProgram, 'KnownPage'),
+    under: ['/discover', '/programs'],
+  },
+  {
+    path: '/programs/:appId',
+    pane: 'content',
+    screen: from(aboutProgram, 'AboutProgram'),
+    under: ['/discover', '/programs'],
+  },
+  {
+    path: '/programs/:appId/permissions',
+    pane: 'content',
+    screen: from(aboutProgram, 'ProgramPermissions'),
+    under: ['/discover', '/programs', '/programs/:appId'],
+  },
+  {
+    path: '/mp/:appId',
+    pane: 'aside',
+    screen: from(() => import('./programs/page.tsx'), 'ProgramPage'),
+    under: ['/discover', '/programs'],
+  },
   { path: '/me', pane: 'list', screen: from(me, 'MePage'), under: [] },
   { path: '/me/profile', pane: 'content', screen: from(me, 'Profile'), under: ['/me'] },
   { path: '/me/code', pane: 'content', screen: from(codes, 'MyCode'), under: ['/me'] },
@@ -159,24 +214,27 @@ const routes: Route[] = [
   { path: '/q/:kind/:code/:amount/:note', pane: 'content', screen: codeLink, under: ['/me', '/me/wallet'] },
   { path: '/me/shops', pane: 'content', screen: from(shops, 'Shops'), under: ['/me'] },
   { path: '/me/shops/:id', pane: 'content', screen: shopDesk, under: ['/me', '/me/shops'] },
+  ...shopRoutes('/me/shops', ['/me', '/me/shops'], 'content'),
+  { path: '/desk', pane: 'list', screen: from(shops, 'Shops'), under: [] },
+  { path: '/desk/:id', pane: 'list', screen: from(() => import('./shops/desk-nav.tsx'), 'DeskNav'), under: [] },
+  ...shopRoutes('/desk', [], 'aside'),
   {
-    path: '/me/shops/:id/requests',
+    path: '/me/wallet/disputes',
     pane: 'content',
-    screen: from(inspect, 'RequestsPage'),
-    under: ['/me', '/me/shops', '/me/shops/:id', '/me/shops/:id/keys'],
+    screen: from(myDisputes, 'MyDisputes'),
+    under: ['/me', '/me/wallet'],
   },
   {
-    path: '/me/shops/:id/inspect/:order',
+    path: '/me/wallet/disputes/:id',
     pane: 'content',
-    screen: from(inspect, 'InspectPage'),
-    under: ['/me', '/me/shops', '/me/shops/:id', '/me/shops/:id/requests'],
+    screen: from(myDisputes, 'MyDispute'),
+    under: ['/me', '/me/wallet', '/me/wallet/disputes'],
   },
-  { path: '/me/shops/:id/:page', pane: 'content', screen: shopDesk, under: ['/me', '/me/shops', '/me/shops/:id'] },
   {
-    path: '/me/shops/:id/orders/:order',
+    path: '/me/wallet/gifts',
     pane: 'content',
-    screen: shopDesk,
-    under: ['/me', '/me/shops', '/me/shops/:id', '/me/shops/:id/orders'],
+    screen: from(() => import('./pay/gifts.tsx'), 'GiftsForMe'),
+    under: ['/me', '/me/wallet'],
   },
   { path: '/check/:code', pane: 'content', screen: from(billsCheck, 'CheckPage'), under: ['/me'] },
   { path: '/me/wallet/bank', pane: 'content', screen: from(bank, 'BankPage'), under: ['/me', '/me/wallet'] },
@@ -281,6 +339,18 @@ const routes: Route[] = [
     path: '/operator/merchants',
     pane: 'content',
     screen: from(() => import('./operator/merchants.tsx'), 'MerchantsDesk'),
+    under: ['/me', '/operator'],
+  },
+  {
+    path: '/operator/disputes',
+    pane: 'content',
+    screen: from(() => import('./operator/disputes.tsx'), 'DisputesDesk'),
+    under: ['/me', '/operator'],
+  },
+  {
+    path: '/operator/rules',
+    pane: 'content',
+    screen: from(() => import('./operator/rules.tsx'), 'RulesDesk'),
     under: ['/me', '/operator'],
   },
   {

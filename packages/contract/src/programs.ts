@@ -233,7 +233,25 @@ export const shareProgram = endpoint({
     'busy',
   ],
 })
-/** Everything about programs that its operator decides. */
+export const programWord = endpoint({
+  verb: 'GET',
+  path: '/programs/word',
+  doc: 'The word that I chose to know the sheets of my own client by; no program can learn it.',
+  who: 'person',
+  secret: true,
+  input: nothing,
+  reply: T.Object({ word: T.Optional(T.String()) }),
+})
+export const setProgramWord = endpoint({
+  verb: 'PUT',
+  path: '/programs/word',
+  doc: 'Choose the word; empty for none.',
+  who: 'person',
+  perMinute: 20,
+  input: T.Object({ word: T.String({ maxLength: limits.PROGRAM_WORD_LENGTH_MAX }) }),
+  reply: Done,
+})
+/** What an operator decides about programs. */
 export const stopProgram = endpoint({
   verb: 'PUT',
   path: '/programs/:appId/stopped',

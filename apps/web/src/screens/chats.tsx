@@ -48,12 +48,20 @@ export function Chats() {
       title={<ChatsTitle />}
       class="chats"
       actions={
-        <IconButton
-          icon="plus"
-          label={t('chats.more')}
-          popup
-          onClick={event => openMenu(event.currentTarget as Element, plusItems())}
-        />
+        <>
+          <IconButton
+            icon="apps"
+            label={t('programs.title')}
+            popup
+            onClick={() => void import('../programs/drawer.ts').then(({ openDrawer }) => openDrawer())}
+          />
+          <IconButton
+            icon="plus"
+            label={t('chats.more')}
+            popup
+            onClick={event => openMenu(event.currentTarget as Element, plusItems())}
+          />
+        </>
       }
     >
       <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />

@@ -25,6 +25,9 @@ export const Discover = () => (
     <Group note={t('discover.note')}>
       <TabCell to="/scan" icon="scan" tint="#1667c0" title={t('scan.title')} note={t('scan.note')} />
     </Group>
+    <Group>
+      <TabCell to="/programs" icon="apps" tint="#6b4fd3" title={t('programs.title')} note={t('programs.note')} />
+    </Group>
   </Page>
 )
 

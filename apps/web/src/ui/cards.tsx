@@ -14,6 +14,7 @@ const views: Record<string, () => Promise<{ default: Component<{ event: ChatEven
   split_reminder: () => import('../wallet/split-reminder-card.tsx'),
   family: () => import('../wallet/family-card.tsx'),
   bill: () => import('../wallet/bill-card.tsx'),
+  program: () => import('../programs/program-card.tsx'),
 }
 
 const drawn = new Map<string, Component<{ event: ChatEvent }>>()

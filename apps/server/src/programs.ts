@@ -1,0 +1,110 @@
+import { compile, npmOf, readFolder, type Problem } from '@plaza/program-compiler'
+import { installProgram, isInstalled, usePrograms, type Profile } from '@plaza/programs'
+import type { City, Logger } from '@plaza/house'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openCity } from './city.ts'
+import { programKey } from './program-door.ts'
+
+const ownFolder = fileURLToPath(new URL('../../../programs/', import.meta.url))
+const PROFILE = 'plaza.json'
+const APP_ID_DIGITS = 16
+
+export interface Installed {
+  readonly appId: string
+  readonly name: string
+  readonly errors: readonly Problem[]
+  readonly warnings: readonly Problem[]
+}
+
+interface Source {
+  readonly databaseUrl: string
+  readonly home: string
+  readonly s3Url?: string
+  readonly log: Logger
+}
+
+/** Compiles a project folder and makes it what citizens get. The profile is its `plaza.json`, else what the project says of itself. */
+export async function installFolder(source: Source, folder: string): Promise<Installed> {
+  await using opened = await cityOf(source)
+  return install(opened.city, folder)
+}
+
+/** Brings the city's own programs up to date: those whose sources did not change cost a look. */
+export async function installOwnPrograms(source: Source): Promise<Installed[]> {
+  if (!existsSync(ownFolder)) return []
+  await using opened = await cityOf(source)
+  const installed: Installed[] = []
+  for (const name of readdirSync(ownFolder)) {
+    const folder = path.join(ownFolder, name)
+    if (existsSync(path.join(folder, PROFILE)) && existsSync(path.join(folder, 'app.json')))
+      installed.push(await install(opened.city, folder))
+  }
+  return installed
+}
+
+async function cityOf(source: Source) {
+  const opened = await openCity({
+    ...source,
+    works: false,
+    config: { cityName: 'Plaza', publicUrl: 'http://localhost', groupMembersMax: 500 },
+    poolMax: 2,
+  })
+  usePrograms(opened.city, { key: programKey(source.home), origin: 'http://localhost' })
+  return opened
+}
+
+async function install(city: City, folder: string): Promise<Installed> {
+  const files = await readFolder(folder)
+  const appId = appIdOf(folder, files)
+  const profile = profileOf(folder, files)
+  const sourceSha256 = hashOf(files)
+  const done = { appId, name: profile.names.en, errors: [], warnings: [] }
+  if (await isInstalled(city, appId, sourceSha256)) return done
+  const compiled = await compile(files, { appId, npm: await npmOf(folder) })
+  const { errors, warnings } = compiled
+  if (errors.length === 0) await installProgram(city, { appId, profile, compiled, sourceSha256 })
+  return { ...done, errors, warnings }
+}
+
+function hashOf(files: ReadonlyMap<string, Uint8Array>): string {
+  const hash = createHash('sha256')
+  for (const [name, bytes] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    hash.update(`${name} ${bytes.length}\n`)
+    hash.update(bytes)
+  }
+  return hash.digest('hex')
+}
+
+/** The id that the project was given, else one made of its folder's name. */
+function appIdOf(folder: string, files: ReadonlyMap<string, Uint8Array>): string {
+  const config = readJson<{ appid?: string }>(files.get('project.config.json'))
+  if (config?.appid && /^wx[0-9a-f]{16}$/.test(config.appid)) return config.appid
+  const name = path.basename(path.resolve(folder))
+  return `wx${createHash('sha256').update(`plaza program ${name}`).digest('hex').slice(0, APP_ID_DIGITS)}`
+}
+
+function profileOf(folder: string, files: ReadonlyMap<string, Uint8Array>): Profile {
+  const file = path.join(folder, PROFILE)
+  const said: Partial<Profile> = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Profile>) : {}
+  const app = readJson<{ window?: { navigationBarTitleText?: string } }>(files.get('app.json'))
+  return {
+    names: said.names ?? { en: app?.window?.navigationBarTitleText || path.basename(folder) },
+    abouts: said.abouts ?? { en: '' },
+    maker: said.maker ?? 'Unknown maker',
+    official: said.official ?? false,
+    domains: said.domains ?? {},
+    scopes: said.scopes ?? {},
+    ...(said.icon ? { icon: said.icon } : {}),
+  }
+}
+
+function readJson<T>(bytes: Uint8Array | undefined): T | undefined {
+  try {
+    return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as T)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,73 @@
+import { ASSET_BYTES_MAX, ASSETS_AT_ONCE_MAX, URL_LENGTH_MAX } from './limits.ts'
+import { reach } from './egress.ts'
+import type { Program } from './program.ts'
+import { fileBytes } from './verify.ts'
+
+type Tell = (bytes: ArrayBuffer | null, type: string) => void
+
+/** Brings pictures, fonts and sounds into the cage, which has no network: from the package, from files, or from declared hosts. */
+export class Assets {
+  readonly #program: Program
+  readonly #waiting: (() => Promise<void>)[] = []
+  #running = 0
+  #closed = false
+
+  constructor(program: Program) {
+    this.#program = program
+  }
+
+  async answer(_id: number, src: string, tell: Tell): Promise<void> {
+    this.#waiting.push(async () => {
+      const found = await this.#find(src).catch(() => undefined)
+      if (!this.#closed) tell(found?.bytes ?? null, found?.type ?? '')
+    })
+    this.#next()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#waiting.length = 0
+  }
+
+  #next(): void {
+    while (this.#running < ASSETS_AT_ONCE_MAX) {
+      const work = this.#waiting.shift()
+      if (!work) return
+      this.#running++
+      void work().finally(() => {
+        this.#running--
+        this.#next()
+      })
+    }
+  }
+
+  async #find(src: string): Promise<{ bytes: ArrayBuffer; type: string } | undefined> {
+    if (src.length > URL_LENGTH_MAX) return undefined
+    if (src.startsWith('plaza:')) return undefined
+    if (src.startsWith('wxfile:')) {
+      const blob = await this.#program.files.read(src)
+      return blob && { bytes: await blob.arrayBuffer(), type: blob.type }
+    }
+    if (/^(https?:)?\/\//i.test(src)) return this.#remote(src.startsWith('//') ? `https:${src}` : src)
+    return this.#packaged(src)
+  }
+
+  async #packaged(src: string) {
+    const path = src.replace(/[?#].*$/, '').replace(/^\/+/, '')
+    for (const { assets } of this.#program.manifest.packages) {
+      const name = Object.hasOwn(assets, path) ? assets[path] : undefined
+      const file = name === undefined ? undefined : this.#program.manifest.files[name]
+      if (file) return { bytes: await fileBytes(this.#program.filesPlace, file), type: file.type }
+    }
+    return undefined
+  }
+
+  async #remote(url: string) {
+    const answer = await reach(this.#program, 'download', { url })
+    if (!answer.ok || answer.status !== 200) return undefined
+    const bytes = await answer.body.arrayBuffer()
+    if (bytes.byteLength > ASSET_BYTES_MAX) return undefined
+    const type = String(answer.headers['content-type'] ?? '').split(';')[0]!
+    return { bytes, type: /^(image|audio|video|font)\//.test(type) ? type : 'application/octet-stream' }
+  }
+}

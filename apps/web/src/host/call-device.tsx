@@ -1,0 +1,66 @@
+import { t } from '../i18n.ts'
+import { toast } from '../ui/toast.tsx'
+import { Viewfinder } from '../screens/viewfinder.tsx'
+import { askOnce } from './consent.tsx'
+import { openDialog } from './dialog.tsx'
+import { TEXT_LENGTH_MAX } from './limits.ts'
+import { Sheet } from '../ui/sheet.tsx'
+import { cancelled, denied, Refused } from './refused.ts'
+import type { HostCalls } from './call.ts'
+import { noteAct } from './acts.ts'
+
+const SHORT_MS = 15
+const LONG_MS = 400
+let awake: WakeLockSentinel | undefined
+
+/** What a program may do with this device: only through the host, and where it matters only after a word. */
+export const device: HostCalls = {
+  async setClipboardData(_program, args) {
+    await navigator.clipboard.writeText(args.text('data', TEXT_LENGTH_MAX)).catch(() => {
+      throw new Refused('clipboard is not available')
+    })
+    toast(t('copied'))
+  },
+  async getClipboardData(program) {
+    if (!(await askOnce(program, t('program.clipboard.what'), t('program.clipboard.why')))) throw denied()
+    noteAct(program, 'readClipboard')
+    return { data: await navigator.clipboard.readText().catch(() => '') }
+  },
+  vibrateShort: () => void navigator.vibrate?.(SHORT_MS),
+  vibrateLong: () => void navigator.vibrate?.(LONG_MS),
+  makePhoneCall(_program, args) {
+    const number = args.mustText('phoneNumber', 30).replaceAll(/[^\d+*#]/g, '')
+    if (!number) throw new Refused('parameter error: phoneNumber')
+    Object.assign(document.createElement('a'), { href: `tel:${number}` }).click()
+  },
+  async scanCode(program) {
+    const result = await openDialog<string>(done => <Scanner onDone={done} />)
+    if (result === undefined) throw cancelled()
+    noteAct(program, 'scanCode')
+    return { result, scanType: 'QR_CODE', charSet: 'utf-8', path: '', rawData: base64(result) }
+  },
+  async setKeepScreenOn(_program, args) {
+    await awake?.release()
+    awake = args.flag('keepScreenOn') ? await navigator.wakeLock?.request('screen').catch(() => undefined) : undefined
+  },
+  getScreenBrightness: () => ({ value: 1 }),
+  getBatteryInfo: () => ({ level: 100, isCharging: true }),
+}
+
+function Scanner(props: { onDone: (text?: string) => void }) {
+  let text: string | undefined
+  let box!: HTMLDivElement
+  const found = (next: string) => {
+    text = next
+    box.closest('dialog')?.close()
+  }
+  return (
+    <Sheet title={t('scan.title')} onClose={() => props.onDone(text)}>
+      <div class="program-scan scan" ref={box}>
+        <Viewfinder hint={t('scan.hint')} paused={false} onText={found} />
+      </div>
+    </Sheet>
+  )
+}
+
+const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))

@@ -1,0 +1,67 @@
+import { call, codeOf } from '../engine/api.ts'
+import { t } from '../i18n.ts'
+import { toast } from '../ui/toast.tsx'
+import { noteAct } from './acts.ts'
+import { TITLE_LENGTH_MAX, URL_LENGTH_MAX } from './limits.ts'
+import { closeProgram, openProgram, restartProgram } from './live.ts'
+import { payOrderSheet } from './pay-sheet.tsx'
+import { cancelled, Refused } from './refused.ts'
+import { shareSheet } from './share-sheet.tsx'
+import type { HostCalls } from './call.ts'
+import { picture } from './call-media.tsx'
+
+const APP_ID = /^wx[0-9a-f]{16}$/
+const PATH_LENGTH_MAX = 1_024
+
+/** Ways out of a program: to another, to a chat, to a payment. The citizen confirms each. */
+export const open: HostCalls = {
+  loadPackage: (program, args) => program.packageText(args.text('root', 200)),
+  async navigateToMiniProgram(program, args) {
+    const appId = args.mustText('appId', 18)
+    if (!APP_ID.test(appId)) throw new Refused('invalid appid')
+    await openProgram(appId, args.text('path', PATH_LENGTH_MAX), {
+      scene: 1037,
+      from: { appId: program.appId, extraData: args.raw('extraData') },
+    })
+  },
+  openEmbeddedMiniProgram: (program, args, api) => open['navigateToMiniProgram']!(program, args, api),
+  async navigateBackMiniProgram(program, args) {
+    const { appId } = program.launch.referrerInfo
+    if (!appId) throw new Refused('no mini program to go back to')
+    closeProgram(program)
+    await openProgram(appId, '', { scene: 1038, from: { appId: program.appId, extraData: args.raw('extraData') } })
+  },
+  exitMiniProgram: program => closeProgram(program),
+  restartMiniProgram: (program, args) => restartProgram(program, args.text('path', PATH_LENGTH_MAX)),
+  applyUpdate: program => restartProgram(program, ''),
+  showShareMenu: () => undefined,
+  hideShareMenu: () => undefined,
+  updateShareMenu: () => undefined,
+  async shareMessage(program, args) {
+    const imageUrl = args.text('imageUrl', URL_LENGTH_MAX)
+    const image = imageUrl ? await picture(program, imageUrl).catch(() => undefined) : undefined
+    const path = args.text('path', PATH_LENGTH_MAX).replace(/^\/+/, '')
+    const title = args.text('title', TITLE_LENGTH_MAX) || program.run.program.name
+    const done = await shareSheet({ program: program.run.program, path, title, image })
+    if (!done) throw cancelled()
+  },
+  async requestPayment(program, args) {
+    // Only who and what is taken from the program; amount and payee come from the city, by the merchant's own signature.
+    const order = await call('POST /pay/prepared', {
+      appId: program.appId,
+      timeStamp: args.text('timeStamp', 12),
+      nonceStr: args.text('nonceStr', 64),
+      package: args.text('package', 80),
+      paySign: args.text('paySign', 800),
+    }).catch((error: unknown) => {
+      throw new Refused(codeOf(error) === 'not_found' ? 'invalid prepay_id or signature' : codeOf(error))
+    })
+    if (!(await payOrderSheet(program, order))) throw cancelled()
+    noteAct(program, 'pay', order.merchant.name)
+  },
+  requestSubscribeMessage() {
+    throw new Refused('not supported')
+  },
+  openFeedback: program => toast(t('program.by', { maker: program.run.program.maker.name })),
+  reportEvent: () => undefined,
+}

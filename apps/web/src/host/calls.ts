@@ -1,0 +1,24 @@
+import type { HostCall, HostCalls } from './call.ts'
+import { device } from './call-device.tsx'
+import { files } from './call-files.ts'
+import { login } from './call-login.tsx'
+import { media } from './call-media.tsx'
+import { network } from './call-network.ts'
+import { open } from './call-open.tsx'
+import { place } from './call-place.tsx'
+import { sound } from './call-sound.ts'
+import { ui } from './call-ui.tsx'
+
+/** Everything a program may ask its host. What is not here is answered as not supported. */
+export const calls: Readonly<Record<string, HostCall>> = Object.assign(
+  Object.create(null) as HostCalls,
+  ui,
+  files,
+  login,
+  network,
+  device,
+  media,
+  place,
+  sound,
+  open,
+)
