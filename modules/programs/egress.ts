@@ -14,6 +14,7 @@ import {
   EGRESS_REDIRECTS_MAX,
   EGRESS_TIMEOUT_MS_MAX,
 } from './limits.ts'
+import { upstreamOf } from './keys.ts'
 import { mayReach } from './rules.ts'
 
 export type EgressKind = 'request' | 'upload' | 'download'
@@ -82,15 +83,15 @@ export async function reachOut(city: City, ask: EgressAsk): Promise<EgressAnswer
 async function follow(city: City, ask: EgressAsk, declared: readonly string[]): Promise<IncomingMessage> {
   const method = ask.method.toUpperCase()
   if (!METHODS.has(method)) throw new Refusal('bad_input', { field: 'method' })
-  const allowPrivate = city.config.allowPrivateHooks === true
   let url = parse(ask.url, declared)
   let [verb, body] = [method, ask.body && limited(ask.body, EGRESS_ASK_BYTES_MAX)]
   for (let hop = 0; ; hop++) {
-    const answer = await streamOutside(url, {
+    const beside = upstreamOf(city, url.origin)
+    const answer = await streamOutside(beside ? new URL(url.pathname + url.search, beside) : url, {
       method: verb,
       headers: { ...cleanHeaders(ask.headers), ...(verb === 'GET' || body ? {} : { 'content-length': '0' }) },
       body,
-      allowPrivate,
+      allowPrivate: beside !== undefined || city.config.allowPrivateHooks === true,
       timeoutMs: Math.min(Math.max(1, ask.timeoutMs), EGRESS_TIMEOUT_MS_MAX),
       signal: ask.signal,
     })

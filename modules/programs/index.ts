@@ -23,6 +23,8 @@ export { installProgram, isInstalled, type CompiledProgram, type Installation } 
 export { programOrigin, usePrograms, type ProgramSettings } from './keys.ts'
 export { openidIn, whoLoggedIn, whosePhone } from './login.ts'
 export { programFile } from './open.ts'
+export { answerPlatform, type PlatformAnswer, type PlatformAsk } from './platform.ts'
+export { renewSecret, setSecret } from './secret.ts'
 export type { Domains, Profile, Words } from './rules.ts'
 
 const listens: NonNullable<Module['listens']> = {

@@ -3,7 +3,7 @@ import { assert } from '@plaza/kernel'
 import { createPublicKey, sign, type KeyObject } from 'node:crypto'
 
 const ED25519_RAW_BYTES = 32
-const chosen = perCity((): { key?: KeyObject; origin?: string } => ({}))
+const chosen = perCity((): { key?: KeyObject; origin?: string; upstreams?: ReadonlyMap<string, string> } => ({}))
 
 /** What whoever starts a city says about its mini programs. */
 export interface ProgramSettings {
@@ -11,6 +11,8 @@ export interface ProgramSettings {
   readonly key: KeyObject
   /** Where the cage of programs is served, an origin of its own: `https://programs.example.org`. */
   readonly origin: string
+  /** Servers of programs that run beside the city: the origin that a program declares, to where it is on this machine. */
+  readonly upstreams?: ReadonlyMap<string, string>
 }
 
 /** Opens a city for mini programs; called once, by whoever starts it. */
@@ -18,6 +20,7 @@ export function usePrograms(city: City, settings: ProgramSettings): void {
   const state = chosen(city)
   state.key = settings.key
   state.origin = settings.origin.replace(/\/+$/, '')
+  if (settings.upstreams) state.upstreams = settings.upstreams
 }
 
 /** Signs the text of a manifest: base64url of the signature (RFC 8032), and of the raw public key. */
@@ -36,3 +39,6 @@ export const programOrigin = (city: City): string | undefined => chosen(city).or
 
 /** Address of the cage's page. */
 export const frameUrl = (city: City): string => `${chosen(city).origin ?? city.config.publicUrl}/frame.html`
+
+/** Where a declared origin is on this machine, when its operator runs it beside the city. */
+export const upstreamOf = (city: City, origin: string): string | undefined => chosen(city).upstreams?.get(origin)

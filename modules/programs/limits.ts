@@ -7,6 +7,7 @@ export const KNOWN_MAX = 200
 /** Bytes of the chance in a program's name for a person, and in codes. */
 export const OPENID_BYTES = 20
 export const CODE_BYTES = 24
+export const SESSION_KEY_BYTES = 16
 /** A login code counts once, within five minutes. */
 export const CODE_LIFE_MS = 5 * 60_000
 export const SWEEP_EVERY_MS = 10 * 60_000

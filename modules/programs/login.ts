@@ -4,8 +4,8 @@ import { phoneOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { createHash } from 'node:crypto'
 import { mustOpen } from './find.ts'
-import { CODE_BYTES, CODE_LIFE_MS, OPENID_BYTES } from './limits.ts'
-import { putAct, putCode, putOpenid, takeCode } from './store-person.ts'
+import { CODE_BYTES, CODE_LIFE_MS, OPENID_BYTES, SESSION_KEY_BYTES } from './limits.ts'
+import { putAct, putCode, putOpenid, putSessionKey, takeCode } from './store-person.ts'
 
 type Api = typeof programsApi
 
@@ -48,10 +48,13 @@ export async function whoLoggedIn(
   city: City,
   appId: string,
   code: string,
-): Promise<{ openid: string; person: string } | undefined> {
+): Promise<{ openid: string; person: string; sessionKey: string } | undefined> {
   const person = await takeCode(city.db, { hash: hashOf(code), appId, kind: 'login', now: city.clock.now() })
   if (person === undefined) return undefined
-  return { person, openid: await openidIn(city, appId, person) }
+  const openid = await openidIn(city, appId, person)
+  const sessionKey = Buffer.from(city.dice.bytes(SESSION_KEY_BYTES)).toString('base64')
+  await putSessionKey(city.db, { appId, person, sessionKey })
+  return { person, openid, sessionKey }
 }
 
 /** Door: the phone number that a person gave a program with this code. */

@@ -84,6 +84,15 @@ export async function putOpenid(
   return openid
 }
 
+export async function putSessionKey(
+  db: Queries,
+  session: { appId: string; person: string; sessionKey: string },
+): Promise<void> {
+  await db.run(sql`
+    update programs.known_as set session_key = ${session.sessionKey}
+    where app_id = ${session.appId} and person = ${session.person}`)
+}
+
 export async function putCode(
   db: Queries,
   code: { hash: Buffer; appId: string; person: string; kind: 'login' | 'phone'; expiresAt: number },

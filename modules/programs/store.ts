@@ -162,6 +162,17 @@ export async function putStar(
   return stars
 }
 
+export async function secretHashOf(db: Queries, appId: string): Promise<Buffer | undefined> {
+  const row = await db.maybe<{ hash: Buffer | null }>(
+    sql`select secret_hash as hash from programs.program where app_id = ${appId}`,
+  )
+  return row?.hash ?? undefined
+}
+
+export async function setSecretHash(db: Queries, appId: string, hash: Buffer): Promise<void> {
+  await db.run(sql`update programs.program set secret_hash = ${hash} where app_id = ${appId}`)
+}
+
 export async function setStopped(
   db: Queries,
   stop: { appId: string; stopped: boolean; by: string; reason: string; now: number },

@@ -1,5 +1,6 @@
 import type { City } from '@plaza/house'
 import { answerWire, BODY_BYTES_MAX, type MasterKey } from '@plaza/merchants'
+import { answerPlatform } from '@plaza/programs'
 import fastify, { type FastifyInstance } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -26,6 +27,14 @@ export async function openMerchantDoor(city: City, at: { host: string; port: num
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   app.all('/*', { exposeHeadRoute: false }, async (request, reply) => {
+    const url = new URL(request.raw.url ?? '/', 'http://door')
+    const platform = await answerPlatform(city, {
+      method: request.method,
+      path: url.pathname,
+      query: url.searchParams,
+      address: request.ip,
+    })
+    if (platform) return reply.type('application/json; charset=utf-8').send(platform)
     const answer = await answerWire(city, {
       method: request.method,
       target: request.raw.url ?? '/',

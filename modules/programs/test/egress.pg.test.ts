@@ -1,0 +1,147 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { answerPlatform, reachOut, renewSecret, type EgressAsk } from '../index.ts'
+import { APP, install, OTHER, scene } from './scene.ts'
+
+/** A server of a program on this machine, and what it was asked. */
+async function world(handle: (request: IncomingMessage, response: ServerResponse) => void) {
+  const asked: { url: string; headers: IncomingMessage['headers'] }[] = []
+  const server = createServer((request, response) => {
+    asked.push({ url: request.url ?? '', headers: request.headers })
+    handle(request, response)
+  })
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done))
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return { origin, asked, [Symbol.asyncDispose]: async () => void server.close() }
+}
+
+const ask = (url: string, more: Partial<EgressAsk> = {}): EgressAsk => ({
+  appId: APP,
+  person: 'anna',
+  kind: 'request',
+  url,
+  method: 'GET',
+  headers: {},
+  body: undefined,
+  timeoutMs: 5_000,
+  signal: new AbortController().signal,
+  ...more,
+})
+
+test('a program reaches the hosts it declared, with a body, and nothing of ours goes along', async () => {
+  await using there = await world((request, response) => {
+    void text(request).then(body => response.setHeader('x-there', 'yes').end(`got ${body}`))
+  })
+  await using s = await scene({ allowPrivateHooks: true })
+  await install(s.city, APP, { domains: { request: [there.origin] } }, '2')
+  const answer = await reachOut(
+    s.city,
+    ask(`${there.origin}/a?b=1`, {
+      method: 'post',
+      headers: { 'X-Mine': '1', cookie: 'a=b', host: 'evil.test', 'x-forwarded-for': '1.2.3.4', origin: 'https://x' },
+      body: Readable.from(['hello']),
+    }),
+  )
+  expect([answer.status, await text(answer.body), answer.headers['x-there']]).toEqual([200, 'got hello', 'yes'])
+  expect(there.asked[0]?.headers).toMatchObject({ 'x-mine': '1', cookie: 'a=b' })
+  expect(there.asked[0]?.headers.host).not.toBe('evil.test')
+  expect(there.asked[0]?.headers['x-forwarded-for']).toBeUndefined()
+})
+
+const refused = [
+  'https://other.test/',
+  'http://api.poll.test/',
+  'https://api.poll.test:8443/',
+  'https://api.poll.test.evil.test/',
+  'https://user:pass@api.poll.test/',
+  'https://api.poll.test@evil.test/',
+  'ftp://api.poll.test/',
+  'file:///etc/passwd',
+  'https://аpi.poll.test/',
+  'not an address',
+]
+test.each(refused)('a program cannot reach %s', async url => {
+  await using s = await scene()
+  await expect(reachOut(s.city, ask(url))).rejects.toMatchObject({ code: 'domain_not_declared' })
+})
+
+const inside = [
+  'http://127.0.0.1',
+  'http://2130706433',
+  'http://0x7f000001',
+  'http://017700000001',
+  'http://[::1]',
+  'http://[::ffff:127.0.0.1]',
+  'http://localhost',
+  'http://169.254.169.254',
+]
+test.each(inside)('a maker who declares %s reaches nothing inside', async origin => {
+  await using s = await scene()
+  await install(s.city, APP, { domains: { request: [origin] } }, '2')
+  await expect(reachOut(s.city, ask(`${origin}/`))).rejects.toMatchObject({ code: 'domain_not_declared' })
+})
+
+test('a redirect leads only to what was declared', async () => {
+  await using secret = await world((_request, response) => response.end('secret'))
+  await using there = await world((request, response) => {
+    if (request.url === '/on') response.writeHead(302, { location: '/there' }).end()
+    else if (request.url === '/away') response.writeHead(302, { location: secret.origin }).end()
+    else response.end('here')
+  })
+  await using s = await scene({ allowPrivateHooks: true })
+  await install(s.city, APP, { domains: { request: [there.origin] } }, '2')
+  expect(await text((await reachOut(s.city, ask(`${there.origin}/on`))).body)).toBe('here')
+  await expect(reachOut(s.city, ask(`${there.origin}/away`))).rejects.toMatchObject({ code: 'domain_not_declared' })
+  expect(secret.asked).toEqual([])
+})
+
+test('requests at once have a limit, and places come free again', async () => {
+  const waiting: ServerResponse[] = []
+  await using there = await world((_request, response) => void waiting.push(response))
+  await using s = await scene({ allowPrivateHooks: true })
+  await install(s.city, APP, { domains: { request: [there.origin] } }, '2')
+  const running = Array.from({ length: 10 }, () => reachOut(s.city, ask(there.origin)))
+  await expect.poll(() => waiting.length).toBe(10)
+  await expect(reachOut(s.city, ask(there.origin))).rejects.toMatchObject({ code: 'too_many_requests' })
+  for (const response of waiting.splice(0)) response.end('x')
+  for (const one of running) await text((await one).body)
+  const next = reachOut(s.city, ask(there.origin))
+  await expect.poll(() => waiting.length).toBe(1)
+  waiting[0]?.end('y')
+  expect(await text((await next).body)).toBe('y')
+})
+
+test('a program’s server trades a login code in with its secret, in the words of the format', async () => {
+  await using s = await scene()
+  const anna = await s.person('anna')
+  const secret = await renewSecret(s.city, APP)
+  const session = async (query: Record<string, string>) =>
+    answerPlatform(s.city, {
+      method: 'GET',
+      path: '/sns/jscode2session',
+      query: new URLSearchParams({ appid: APP, secret, grant_type: 'authorization_code', ...query }),
+      address: '198.51.100.7',
+    })
+  const code = async () => (await anna.call<{ code: string }>(`POST /programs/${APP}/login`)).body.code
+  const first = await code()
+  expect(await session({ js_code: first, secret: 'wrong' })).toMatchObject({ errcode: 40125 })
+  expect(await session({ js_code: first, appid: OTHER })).toMatchObject({ errcode: 40125 })
+  const known = await session({ js_code: first })
+  expect(known).toMatchObject({
+    openid: expect.stringMatching(/^o[\w-]{27}$/),
+    session_key: expect.stringMatching(/==$/),
+  })
+  expect(await session({ js_code: first })).toMatchObject({ errcode: 40029 })
+  expect((await session({ js_code: await code() }))?.['openid']).toBe(known?.['openid'])
+  expect(
+    await answerPlatform(s.city, {
+      method: 'GET',
+      path: '/v3/certificates',
+      query: new URLSearchParams(),
+      address: '',
+    }),
+  ).toBeUndefined()
+})
