@@ -2,10 +2,10 @@ import type { City } from '@plaza/house'
 import { NotOutside, postOutside } from '@plaza/http'
 import { botOf, type BotRow } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
+import { webhookHeaders } from '@plaza/webhooks'
 import { delivered, failed, tellDisabled } from './events.ts'
 import { gather, type Parcel } from './gather.ts'
 import { FAILING_MAX_MS, LEASE_MS, RETRY_MAX_MS, RETRY_MIN_MS } from './limits.ts'
-import { signed } from './sign.ts'
 import * as store from './store.ts'
 
 /** Brings one bot what is new, parcel after parcel, until there is nothing more or its receiver fails. */
@@ -33,7 +33,8 @@ async function post(city: City, bot: BotRow, { events, u }: Parcel): Promise<Ans
   // The same events again are the same message to the receiver.
   const id = `msg_${derivedId('webhook', bot.id, ...events.map(event => `${event.c} ${event.q}`))}`
   try {
-    const headers = signed(bot.webhookSecret as string, { id, atMs: city.clock.now(), body })
+    const signed = webhookHeaders(bot.webhookSecret as string, { id, atMs: city.clock.now(), body })
+    const headers = { ...signed, 'content-type': 'application/json', 'user-agent': 'Plaza-Webhooks/1' }
     const allowPrivate = city.config.allowPrivateHooks === true
     const { status } = await postOutside(bot.webhook as string, { headers, body, allowPrivate })
     if (status >= 200 && status < 300) return 'delivered'

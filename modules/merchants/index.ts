@@ -40,7 +40,7 @@ import { myOpenid } from './orders/openid.ts'
 import { myPayments, openPrepared, seePayOrder, settleOrder } from './orders/pay.ts'
 import { payRider, refundRider } from './orders/riders.ts'
 import { settleDue } from './settlements/settle.ts'
-import { seeSettlements, setSettlementAccount } from './settlements/show.ts'
+import { seeSettlement, seeSettlements, setSettlementAccount } from './settlements/show.ts'
 import { settlementStatement } from './settlements/statement.ts'
 import { approveDispute, decideDispute, openDisputes } from './disputes/decide.ts'
 import { openDispute } from './disputes/open.ts'
@@ -123,6 +123,7 @@ export const merchants = module({
     route(merchantsApi.shifts, seeShifts),
     route(merchantsApi.setSettlementAccount, setSettlementAccount),
     route(merchantsApi.settlements, seeSettlements),
+    route(merchantsApi.settlement, seeSettlement),
     route(merchantsApi.settlementStatement, settlementStatement),
     route(merchantsApi.setWebhook, setWebhook),
     route(merchantsApi.dropWebhook, dropWebhook),

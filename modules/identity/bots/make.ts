@@ -1,6 +1,7 @@
 import type { InputOf, PersonCard, ReplyOf, botsApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
+import { webhookSecret } from '@plaza/webhooks'
 import { asRefusal, insertPerson, newPerson } from '../create-people.ts'
 import { botMade, tellEnded } from '../events.ts'
 import { BOTS_PER_PERSON_MAX, WEBHOOK_SECRET_BYTES } from '../limits.ts'
@@ -44,7 +45,7 @@ export async function createBot(city: City, wanted: BotToCreate): Promise<MadeBo
   const before = await personById(city.db, id)
   if (before)
     return createAgain(city, cardFrom(before), owner, before.handle === row.handle && before.closedAt === null)
-  const secret = webhook ? `whsec_${Buffer.from(city.dice.bytes(WEBHOOK_SECRET_BYTES)).toString('base64')}` : null
+  const secret = webhook ? webhookSecret(city.dice.bytes(WEBHOOK_SECRET_BYTES)) : null
   const bot: BotRow = { id, owner, webhook, webhookSecret: secret }
   try {
     const { token } = await city.tx(async tx => {

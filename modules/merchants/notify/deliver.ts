@@ -2,6 +2,7 @@ import type { City } from '@plaza/house'
 import { NotOutside, postOutside } from '@plaza/http'
 import { assert } from '@plaza/kernel'
 import { notifyBody, signedHeaders, type News } from '@plaza/pay-wire'
+import { webhookHeaders } from '@plaza/webhooks'
 import { notified } from '../events.ts'
 import { apiKeyOf } from '../keys/api-keys.ts'
 import { signingKey } from '../keys/platform.ts'
@@ -11,7 +12,7 @@ import { refundOf, tradeOf } from '../orders/store.ts'
 import { wirePayout } from '../payouts/show.ts'
 import { payoutOf } from '../payouts/store.ts'
 import { numberOf } from '../store.ts'
-import { standardBody, standardHeaders } from './standard.ts'
+import { standardBody } from './standard.ts'
 import * as store from './store.ts'
 import { webhookSecretOf } from './webhook.ts'
 
@@ -82,7 +83,7 @@ async function openLetter(city: City, notify: store.NotifyRow): Promise<Letter |
   const secret = await webhookSecretOf(city, notify.mchid)
   if (secret === undefined) return undefined
   const body = standardBody(await newsOf(city, notify))
-  return { body, headers: standardHeaders(secret, { id: notify.id, nowMs: city.clock.now(), body }) }
+  return { body, headers: webhookHeaders(secret, { id: notify.id, atMs: city.clock.now(), body }) }
 }
 
 /** The news as it was when it became news: an order that was refunded since is told as paid. */

@@ -1,11 +1,11 @@
 import type { InputOf, merchantsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
+import { webhookSecret } from '@plaza/webhooks'
 import { WEBHOOK_SECRET_BYTES } from '../limits.ts'
 import { managedMerchant, ownMerchant } from '../merchants.ts'
 import { lockAway, takeOut } from '../vault.ts'
 import { addressFault } from './address.ts'
-import { webhookSecret } from './standard.ts'
 import * as store from './webhook-store.ts'
 
 type OfMode = Call<InputOf<typeof merchantsApi.webhook>>

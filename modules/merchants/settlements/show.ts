@@ -6,7 +6,14 @@ import { bankStates, linkedAccount } from '@plaza/wallet'
 import { ORDERS_PAGE } from '../limits.ts'
 import { managedMerchant, ownMerchant } from '../merchants.ts'
 import { settlementDay } from './settle.ts'
-import { bankAccountOf, putBankAccount, settlementsOf, type BankAccountRow, type SettlementRow } from './store.ts'
+import {
+  bankAccountOf,
+  putBankAccount,
+  settlementOf,
+  settlementsOf,
+  type BankAccountRow,
+  type SettlementRow,
+} from './store.ts'
 
 type Account = ReplyOf<typeof merchantsApi.setSettlementAccount>
 
@@ -51,6 +58,17 @@ export async function seeSettlements(
     settlements: shown.map(row => show(row, states.get(row.id))),
     more: rows.length > ORDERS_PAGE,
   }
+}
+
+/** One settlement. Refuses one of another merchant (`not_found`), and cashiers (`admins_only`). */
+export async function seeSettlement(
+  city: City,
+  { by, input }: Call<InputOf<typeof merchantsApi.settlement>>,
+): Promise<Settlement> {
+  const merchant = await managedMerchant(city, input.id, by.person)
+  const row = await settlementOf(city.db, input.settlement)
+  if (row?.mchid !== merchant.live) throw new Refusal('not_found')
+  return show(row, (await bankStates(city, [row.id])).get(row.id))
 }
 
 async function showAccount(city: City, row: BankAccountRow): Promise<Account> {

@@ -65,6 +65,15 @@ export const settlements = endpoint({
   reply: T.Object({ account: T.Optional(SettlementAccount), settlements: T.Array(Settlement), more: T.Boolean() }),
   refusals: ['not_found', 'admins_only'],
 })
+export const settlement = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id/settlements/:settlement',
+  doc: 'One settlement with how it stands at the bank. Owners and managers.',
+  who: 'person',
+  input: T.Object({ id: Uuid, settlement: Uuid }),
+  reply: Settlement,
+  refusals: ['not_found', 'admins_only'],
+})
 export const settlementStatement = endpoint({
   verb: 'GET',
   path: '/merchants/:id/settlements/:settlement/statement',
