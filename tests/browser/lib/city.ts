@@ -21,14 +21,26 @@ export interface ServedCity extends AsyncDisposable {
   start(): Promise<void>
 }
 
-/** Starts a city with a fresh database: without anybody, or the demo city; with the sandbox bank beside it where it is wanted. */
-export async function serveCity({ demo, bank = false }: { demo: boolean; bank?: boolean }): Promise<ServedCity> {
+interface ServeOptions {
+  /** The demo city, or else one without anybody. */
+  readonly demo: boolean
+  /** With the sandbox bank beside it. */
+  readonly bank?: boolean
+  /** News may also go to servers of this machine. */
+  readonly hooks?: boolean
+}
+
+/** Starts a city with a fresh database. */
+export async function serveCity({ demo, bank = false, hooks = false }: ServeOptions): Promise<ServedCity> {
   const log = pino({ level: 'fatal' })
   const home = mkdtempSync(join(tmpdir(), 'plaza-browser-'))
   const database = await createTestDatabase()
   const port = await freePort()
   const bankPort = await freePort()
-  const settings = bank ? { bank: sandboxChannel({ home, port: bankPort }), sandbox: true } : {}
+  const settings = {
+    ...(bank ? { bank: sandboxChannel({ home, port: bankPort }), sandbox: true } : {}),
+    ...(hooks ? { allowPrivateHooks: true } : {}),
+  }
   let running: CityProcess | undefined
   let bankProcess: BankProcess | undefined
   const control = async (what: string, wish: object) => {

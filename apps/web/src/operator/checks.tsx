@@ -1,16 +1,16 @@
 import type { CheckInReview } from '@plaza/contract'
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, listOf, t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Button, Empty } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { reasonOf } from '../wallet/identity.tsx'
 import { Desk, ReasonSheet } from './parts.tsx'
+import { Queue, QueueCard } from './queue.tsx'
 
 /** Different operators who must approve. */
 const APPROVALS_NEEDED = 2
@@ -26,14 +26,12 @@ export function ChecksDesk() {
     <Desk title={t('desk.checks')} loaded={loaded}>
       {data => (
         <>
-          <section class="desk-part">
-            <For
-              each={data().checks}
-              fallback={<Empty icon="shield" title={t('desk.checks.none')} text={t('desk.checks.none.text')} />}
-            >
-              {check => <CheckCard check={check} onDecide={approve => setAsked({ check, approve })} />}
-            </For>
-          </section>
+          <Queue
+            items={data().checks}
+            empty={{ icon: 'shield', title: t('desk.checks.none'), text: t('desk.checks.none.text') }}
+          >
+            {check => <CheckCard check={check} onDecide={approve => setAsked({ check, approve })} />}
+          </Queue>
           <Show when={asked()} keyed>
             {({ check, approve }) => (
               <ReasonSheet
@@ -59,31 +57,18 @@ export function ChecksDesk() {
 function CheckCard(props: { check: CheckInReview; onDecide: (approve: boolean) => void }) {
   const mayDecide = () => ![props.check.person, ...props.check.approvedBy].includes(store().myId)
   return (
-    <article class="desk-card">
-      <header>
-        <Avatar person={props.check.person} />
-        <span class="cell-text">
-          <h3>{nameOf(props.check.person)}</h3>
-          <span class="cell-note">
-            {t('desk.check.for', { tier: props.check.tier, date: fullTime(props.check.createdAt, language()) })}
-          </span>
-        </span>
-      </header>
+    <QueueCard
+      start={<Avatar person={props.check.person} />}
+      title={nameOf(props.check.person)}
+      note={t('desk.check.for', { tier: props.check.tier, date: fullTime(props.check.createdAt, language()) })}
+      mine={mayDecide()}
+      onDecide={props.onDecide}
+    >
       <p>{props.check.reasons.map(reasonOf).join(' ')}</p>
       <p class="cell-note">
         {t('desk.check.approvals', { count: props.check.approvals, of: APPROVALS_NEEDED })}
         <Show when={props.check.approvedBy.length > 0}>{` · ${listOf(props.check.approvedBy.map(nameOf))}`}</Show>
       </p>
-      <Show when={mayDecide()} fallback={<p class="note">{t('desk.waits_for_other')}</p>}>
-        <div class="desk-actions">
-          <Button kind="primary" onClick={() => props.onDecide(true)}>
-            {t('desk.approve')}
-          </Button>
-          <Button kind="danger" onClick={() => props.onDecide(false)}>
-            {t('desk.reject')}
-          </Button>
-        </div>
-      </Show>
-    </article>
+    </QueueCard>
   )
 }

@@ -28,6 +28,14 @@ export const Desks = () => (
         title={t('desk.merchants')}
         note={t('desk.merchants.note')}
       />
+      <PageCell
+        to="/operator/disputes"
+        icon="alert"
+        tint="#9a5b00"
+        title={t('desk.disputes')}
+        note={t('desk.disputes.note')}
+      />
+      <PageCell to="/operator/rules" icon="tag" tint="#6b4fd3" title={t('desk.terms')} note={t('desk.terms.note')} />
     </Group>
     <Group>
       <PageCell

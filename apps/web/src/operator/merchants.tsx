@@ -1,14 +1,14 @@
 import type { Merchant } from '@plaza/contract'
-import { For } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
-import { hasSentence, language, t, type Key } from '../i18n.ts'
+import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
 import { Face } from '../ui/avatar.tsx'
-import { Button, Empty } from '../ui/controls.tsx'
 import { confirm } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { Desk, loadDesk } from './parts.tsx'
+import { Queue, QueueCard } from './queue.tsx'
+import { kindOf } from './rule-words.ts'
 
 /** Operators: merchants that ask to be verified. */
 export function MerchantsDesk() {
@@ -28,56 +28,31 @@ export function MerchantsDesk() {
   return (
     <Desk title={t('desk.merchants')} loaded={loaded}>
       {data => (
-        <section class="desk-part">
-          <For
-            each={data().merchants}
-            fallback={<Empty icon="store" title={t('desk.merchants.none')} text={t('desk.merchants.none.text')} />}
-          >
-            {merchant => <MerchantCard merchant={merchant} onDecide={verified => void decide(merchant, verified)} />}
-          </For>
-        </section>
+        <Queue
+          items={data().merchants}
+          empty={{ icon: 'store', title: t('desk.merchants.none'), text: t('desk.merchants.none.text') }}
+        >
+          {merchant => (
+            <QueueCard
+              start={
+                <span class="avatar">
+                  <Face id={merchant.id} name={merchant.name} />
+                </span>
+              }
+              title={merchant.nativeName ?? merchant.name}
+              note={fullTime(merchant.createdAt, language())}
+              facts={[
+                [t('shops.ascii'), merchant.name],
+                [t('shops.city'), `${merchant.city}, ${merchant.country}`],
+                [t('shops.category'), kindOf(merchant.category)],
+                [t('desk.merchant.number'), merchant.live],
+              ]}
+              mine
+              onDecide={verified => void decide(merchant, verified)}
+            />
+          )}
+        </Queue>
       )}
     </Desk>
   )
 }
-
-const MerchantCard = (props: { merchant: Merchant; onDecide: (verified: boolean) => void }) => (
-  <article class="desk-card">
-    <header>
-      <span class="avatar">
-        <Face id={props.merchant.id} name={props.merchant.name} />
-      </span>
-      <span class="cell-text">
-        <h3>{props.merchant.nativeName ?? props.merchant.name}</h3>
-        <span class="cell-note">{fullTime(props.merchant.createdAt, language())}</span>
-      </span>
-    </header>
-    <dl>
-      <Fact name={t('shops.ascii')} value={props.merchant.name} />
-      <Fact name={t('shops.city')} value={`${props.merchant.city}, ${props.merchant.country}`} />
-      <Fact name={t('shops.category')} value={kindOf(props.merchant.category)} />
-      <Fact name={t('desk.merchant.number')} value={props.merchant.live} />
-    </dl>
-    <div class="desk-actions">
-      <Button kind="primary" onClick={() => props.onDecide(true)}>
-        {t('desk.approve')}
-      </Button>
-      <Button kind="danger" onClick={() => props.onDecide(false)}>
-        {t('desk.reject')}
-      </Button>
-    </div>
-  </article>
-)
-
-/** The kind of a shop by its category, where it is a common one. */
-const kindOf = (category: string): string => {
-  const key = `shops.category.${category}`
-  return hasSentence(key) ? t(key as Key) : category
-}
-
-const Fact = (props: { name: string; value: string }) => (
-  <div>
-    <dt>{props.name}</dt>
-    <dd>{props.value}</dd>
-  </div>
-)

@@ -1,12 +1,15 @@
 import type { PayOrder } from '@plaza/contract'
-import { Show } from 'solid-js'
+import { createSignal, For, Show } from 'solid-js'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
-import { back } from '../router.ts'
+import { back, push } from '../router.ts'
 import { Button, Cell, Group } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { toast } from '../ui/toast.tsx'
 import { tried } from '../screens/open.ts'
+import { DisputeSheet } from './dispute-open.tsx'
+import { DisputeCell, isOpenDispute } from './dispute-parts.tsx'
+import { loadMine } from './my-disputes.tsx'
 import { amountOf, Outcome, shopName, TestBand, whatOf } from './parts.tsx'
 
 /** A receipt of what I paid to a shop, with what came back of it. `fresh` right after paying. */
@@ -52,11 +55,60 @@ export function OrderReceipt(props: { order: PayOrder; fresh: boolean }) {
           }
         />
       </Group>
+      <Show when={!props.order.test}>
+        <Questioned order={props.order} />
+      </Show>
       <div class="order-do">
         <Button kind="primary" onClick={back}>
           {t('done')}
         </Button>
       </div>
     </div>
+  )
+}
+
+/** What I questioned of it, and the way to question what is left. */
+function Questioned(props: { order: PayOrder }) {
+  const [opening, setOpening] = createSignal(false)
+  const mine = loadMine()
+  const about = () => (mine.data() ?? []).filter(one => one.order === props.order.id)
+  const isLeft = () => BigInt(props.order.refunded ?? '0') < BigInt(props.order.amount)
+  return (
+    <>
+      <Show when={about().length > 0}>
+        <Group title={t('disputes.title')}>
+          <For each={about()}>
+            {one => (
+              <DisputeCell
+                dispute={one}
+                title={t(`dispute.reason.${one.reason}`)}
+                onClick={() => push(`/me/wallet/disputes/${one.id}`)}
+              />
+            )}
+          </For>
+        </Group>
+      </Show>
+      <Show when={mine.data() && isLeft() && !about().some(isOpenDispute)}>
+        <Group>
+          <Cell
+            icon="alert"
+            tint="#9a5b00"
+            title={t('dispute.open')}
+            note={t('dispute.open.note')}
+            onClick={() => setOpening(true)}
+          />
+        </Group>
+      </Show>
+      <Show when={opening()}>
+        <DisputeSheet
+          order={props.order}
+          onClose={() => setOpening(false)}
+          onOpened={({ id }) => {
+            void mine.again()
+            push(`/me/wallet/disputes/${id}`)
+          }}
+        />
+      </Show>
+    </>
   )
 }

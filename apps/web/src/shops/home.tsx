@@ -2,20 +2,21 @@ import type { Merchant, Takings } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { language, t } from '../i18n.ts'
-import { push } from '../router.ts'
+import { push, root } from '../router.ts'
 import { tried } from '../screens/open.ts'
 import { Button, Cell, Group, Switch } from '../ui/controls.tsx'
 import type { IconName } from '../ui/icon.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PageCell } from '../ui/page-cell.tsx'
 import { amountOf, shopName } from '../pay/parts.tsx'
+import { shopAt } from './address.ts'
 import { Answer, DeskPage, loadOfShop } from './parts.tsx'
+import { DAILY, MONEY, sectionsFor, SET_UP, type Section } from './sections.ts'
 import { chooseMode, modeOf } from './state.ts'
 
 /** The first page of the desk: what came in today, and the ways on. */
 export function Home(props: { shop: Merchant; set: (shop: Merchant) => void }) {
-  const at = (page: string) => `/me/shops/${props.shop.id}/${page}`
-  const owner = () => props.shop.role === 'owner'
+  const at = (page: string) => shopAt(props.shop.id, page)
   const takings = loadOfShop(
     () => props.shop.id,
     of => call('GET /merchants/:id/takings', of),
@@ -25,26 +26,48 @@ export function Home(props: { shop: Merchant; set: (shop: Merchant) => void }) {
       <Answer loaded={takings} rows={1}>
         {data => <Today today={data().today} currency={data().currency} />}
       </Answer>
-      <div class="shop-ways">
-        <Way to={at('till')} icon="phone" label={t('till.title')} />
-        <Way to={at('sticker')} icon="qr" label={t('sticker.title')} />
-        <Way to={at('orders')} icon="inbox" label={t('shop.orders')} />
-      </div>
+      <Show when={!root().startsWith('/desk/')}>
+        <div class="shop-ways">
+          <For each={DAILY}>{one => <Way to={at(one.page)} icon={one.icon} label={t(one.title)} />}</For>
+        </div>
+      </Show>
       <Verification shop={props.shop} set={props.set} />
-      <Group>
-        <Show when={owner()}>
-          <PageCell to={at('staff')} icon="group" tint="#85610a" title={t('staff.title')} note={t('staff.note')} />
-          <PageCell to={at('keys')} icon="key" tint="#6b4fd3" title={t('keys.title')} note={t('keys.note')} />
-        </Show>
-        <Switch
-          label={t('shop.test.mode')}
-          hint={t('shop.test.mode.note')}
-          on={modeOf(props.shop.id) === 'test'}
-          onChange={on => chooseMode(props.shop.id, on ? 'test' : 'live')}
-        />
-      </Group>
+      <Show when={!root().startsWith('/desk/')}>
+        <Ways shop={props.shop} of={MONEY} />
+        <Ways shop={props.shop} of={SET_UP} />
+        <Group>
+          <Switch
+            label={t('shop.test.mode')}
+            hint={t('shop.test.mode.note')}
+            on={modeOf(props.shop.id) === 'test'}
+            onChange={on => chooseMode(props.shop.id, on ? 'test' : 'live')}
+          />
+        </Group>
+      </Show>
       <Show when={takings.data()}>{data => <Days days={data().days} currency={data().currency} />}</Show>
     </DeskPage>
+  )
+}
+
+/** Ways on to what somebody sees here. */
+const Ways = (props: { shop: Merchant; of: readonly Section[] }) => {
+  const shown = () => sectionsFor(props.of, props.shop, modeOf(props.shop.id))
+  return (
+    <Show when={shown().length > 0}>
+      <Group>
+        <For each={shown()}>
+          {one => (
+            <PageCell
+              to={shopAt(props.shop.id, one.page)}
+              icon={one.icon}
+              tint={one.tint}
+              title={t(one.title)}
+              {...(one.note ? { note: t(one.note) } : {})}
+            />
+          )}
+        </For>
+      </Group>
+    </Show>
   )
 }
 

@@ -1,15 +1,16 @@
 import type { Merchant, MerchantRequest, OrderStep } from '@plaza/contract'
-import { createEffect, createSignal, For, on, Show, type JSX } from 'solid-js'
+import { For, Show, type JSX } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { language, t, type Key } from '../i18n.ts'
 import { push } from '../router.ts'
-import { tried } from '../screens/open.ts'
 import { Button, Empty } from '../ui/controls.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
+import { Chips, More, paged } from '../ui/paged.tsx'
 import { amountOf } from '../pay/parts.tsx'
-import { Answer, DeskPage, loadOfShop } from './parts.tsx'
+import { shopAt, kept } from './address.ts'
+import { Answer, DeskPage, loadOfShop, type OfShop } from './parts.tsx'
 import { modeOf } from './state.ts'
 import '../styles/inspect.css'
 
@@ -99,60 +100,37 @@ function nameOf(request: MerchantRequest): string {
 
 const isRefused = ({ status }: MerchantRequest): boolean => status >= 400
 
+const WHICH = ['all', 'failed'] as const
+
 /** Requests of the shop's programs, newest first, with what was wrong and how to mend it. */
 export function Requests(props: { shop: Merchant }) {
-  const [failed, setFailed] = createSignal(false)
-  const [older, setOlder] = createSignal<MerchantRequest[]>([])
-  const [more, setMore] = createSignal<boolean>()
-  const [busy, setBusy] = createSignal(false)
-  const only = (): { only?: 'failed' } => (failed() ? { only: 'failed' } : {})
-  const first = loadOfShop(
-    () => props.shop.id,
-    of => call('GET /merchants/:id/requests', { ...of, ...only() }),
-  )
-  createEffect(
-    on(
-      [failed, () => modeOf(props.shop.id), first.data],
-      ([nowFailed], before) => {
-        setOlder([])
-        setMore(undefined)
-        if (before && before[0] !== nowFailed) void first.again()
-      },
-      { defer: true },
-    ),
-  )
-  const requests = () => [...(first.data()?.requests ?? []), ...older()]
-  const next = async () => {
-    setBusy(true)
-    await tried(async () => {
-      const of = { id: props.shop.id, mode: modeOf(props.shop.id) }
-      const page = await call('GET /merchants/:id/requests', { ...of, ...only(), before: requests().at(-1)!.id })
-      setOlder([...older(), ...page.requests])
-      setMore(page.more)
-    })
-    setBusy(false)
+  const [which, choose] = kept('only', WHICH)
+  const failed = () => which() === 'failed'
+  const ask = async (input: OfShop & { before?: string }) => {
+    const only = failed() ? ({ only: 'failed' } as const) : {}
+    const { requests: rows, more } = await call('GET /merchants/:id/requests', { ...input, ...only })
+    return { rows, more }
   }
+  const shop = () => props.shop.id
+  const first = loadOfShop(shop, ask, which)
+  const requests = paged(
+    first,
+    before => ask({ id: shop(), mode: modeOf(shop()), before }),
+    () => `${which()} ${modeOf(shop())}`,
+  )
   return (
     <DeskPage shop={props.shop} title={t('inspect.requests')}>
-      <div class="chips shop-filter" role="group" aria-label={t('inspect.which')}>
-        <For each={[false, true]}>
-          {one => (
-            <button
-              type="button"
-              class="chip"
-              classList={{ on: failed() === one }}
-              aria-pressed={failed() === one}
-              onClick={() => setFailed(one)}
-            >
-              {t(one ? 'inspect.failed' : 'inspect.all')}
-            </button>
-          )}
-        </For>
-      </div>
+      <Chips
+        label={t('inspect.which')}
+        all={WHICH}
+        on={which()}
+        name={one => t(one === 'failed' ? 'inspect.failed' : 'inspect.all')}
+        onChoose={choose}
+      />
       <Answer loaded={first} rows={6}>
         {() => (
           <Show
-            when={requests().length > 0}
+            when={requests.rows().length > 0}
             fallback={
               <Empty
                 icon={failed() ? 'check' : 'laptop'}
@@ -162,15 +140,9 @@ export function Requests(props: { shop: Merchant }) {
             }
           >
             <ol class="inspect">
-              <For each={requests()}>{one => <RequestLine shop={props.shop.id} one={one} />}</For>
+              <For each={requests.rows()}>{one => <RequestLine shop={props.shop.id} one={one} />}</For>
             </ol>
-            <Show when={more() ?? first.data()?.more}>
-              <div class="big-action">
-                <Button busy={busy()} onClick={() => void next()}>
-                  {t('list.more')}
-                </Button>
-              </div>
-            </Show>
+            <More list={requests} />
           </Show>
         )}
       </Answer>
@@ -188,7 +160,7 @@ const RequestLine = (props: { shop: string; one: MerchantRequest }) => (
     <Facts one={props.one} />
     <Show when={props.one.order}>
       {order => (
-        <Button small onClick={() => push(`/me/shops/${props.shop}/inspect/${order()}`)}>
+        <Button small onClick={() => push(shopAt(props.shop, 'inspect', order()))}>
           {t('inspect.title')}
         </Button>
       )}
@@ -245,19 +217,19 @@ const preciseTime = (at: number): string =>
 
 /** The story of an order at an address of its own. */
 export const InspectPage = (props: { id: string; order: string }) => (
-  <OfShop id={props.id} title={t('inspect.title')}>
+  <ShopPage id={props.id} title={t('inspect.title')}>
     {shop => <Inspect shop={shop} order={props.order} />}
-  </OfShop>
+  </ShopPage>
 )
 
 /** The last requests at an address of their own. */
 export const RequestsPage = (props: { id: string }) => (
-  <OfShop id={props.id} title={t('inspect.requests')}>
+  <ShopPage id={props.id} title={t('inspect.requests')}>
     {shop => <Requests shop={shop} />}
-  </OfShop>
+  </ShopPage>
 )
 
-function OfShop(props: { id: string; title: string; children: (shop: Merchant) => JSX.Element }) {
+function ShopPage(props: { id: string; title: string; children: (shop: Merchant) => JSX.Element }) {
   const shop = load(
     () => props.id,
     () => call('GET /merchants/:id', { id: props.id }),

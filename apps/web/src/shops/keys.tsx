@@ -6,20 +6,14 @@ import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
 import { ProveForm } from '../screens/prove-form.tsx'
 import { Button, Cell, Group } from '../ui/controls.tsx'
-import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
-import { toast } from '../ui/toast.tsx'
+import { confirm, Sheet } from '../ui/sheet.tsx'
 import { PageCell } from '../ui/page-cell.tsx'
+import { shopAt } from './address.ts'
+import { copyText, FreshSheet, type Fresh } from './fresh.tsx'
 import { Answer, DeskPage, loadOfShop } from './parts.tsx'
 import { modeOf } from './state.ts'
 
 type Wish = 'certificate' | 'api_key'
-/** What is shown this once. */
-interface Fresh {
-  readonly title: string
-  readonly text: string
-  readonly parts: readonly { readonly label: string; readonly value: string; readonly file?: string }[]
-}
-
 /** The keys with which a shop's own programs speak to the city. */
 export function Keys(props: { shop: Merchant }) {
   const [wish, setWish] = createSignal<Wish>()
@@ -70,7 +64,7 @@ export function Keys(props: { shop: Merchant }) {
             </Group>
             <Group>
               <PageCell
-                to={`/me/shops/${props.shop.id}/requests`}
+                to={shopAt(props.shop.id, 'requests')}
                 icon="laptop"
                 tint="#2563a8"
                 title={t('inspect.requests')}
@@ -147,12 +141,6 @@ function Config(props: { lines: readonly string[] }) {
   )
 }
 
-const copyText = (text: string): void =>
-  void navigator.clipboard?.writeText(text).then(
-    () => toast(t('copied')),
-    () => toast(t('copy_failed')),
-  )
-
 const KeyCell = (props: { one: MerchantKey; onRevoke: () => void }) => (
   <Cell
     icon="key"
@@ -172,46 +160,3 @@ const KeyCell = (props: { one: MerchantKey; onRevoke: () => void }) => (
     }
   />
 )
-
-/** A secret, this once. */
-function FreshSheet(props: { fresh: Fresh; onClose: () => void }) {
-  let actions!: HTMLDivElement
-  const save = (name: string, text: string) => {
-    const link = Object.assign(document.createElement('a'), {
-      href: URL.createObjectURL(new Blob([text], { type: 'application/x-pem-file' })),
-      download: name,
-    })
-    link.click()
-    URL.revokeObjectURL(link.href)
-  }
-  return (
-    <Sheet title={props.fresh.title} onClose={props.onClose}>
-      <p class="sheet-text">{props.fresh.text}</p>
-      <For each={props.fresh.parts}>
-        {part => (
-          <section class="key-box fresh-key">
-            <h3>{part.label}</h3>
-            <pre tabindex="0">{part.value}</pre>
-            <div>
-              <Button small icon="copy" onClick={() => copyText(part.value)}>
-                {t('chat.copy')}
-              </Button>
-              <Show when={part.file}>
-                {file => (
-                  <Button small icon="download" onClick={() => save(file(), part.value)}>
-                    {t('keys.save')}
-                  </Button>
-                )}
-              </Show>
-            </div>
-          </section>
-        )}
-      </For>
-      <div class="sheet-actions" ref={actions}>
-        <Button kind="primary" onClick={() => closestDialog(actions)?.close()}>
-          {t('keys.kept')}
-        </Button>
-      </div>
-    </Sheet>
-  )
-}

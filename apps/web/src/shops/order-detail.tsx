@@ -15,6 +15,7 @@ import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { AmountField } from '../wallet/amount-field.tsx'
 import { amountOf } from '../pay/parts.tsx'
+import { shopAt } from './address.ts'
 import { Answer, DeskPage, loadOfShop } from './parts.tsx'
 import { isPaid, leftOf, mayRefund, stateName, whatOf } from './state.ts'
 
@@ -43,7 +44,7 @@ export function OrderDetail(props: { shop: Merchant; order: string }) {
             <Show when={mayRefund(props.shop)}>
               <Group>
                 <PageCell
-                  to={`/me/shops/${props.shop.id}/inspect/${props.order}`}
+                  to={shopAt(props.shop.id, 'inspect', props.order)}
                   icon="clock"
                   tint="#2563a8"
                   title={t('inspect.title')}

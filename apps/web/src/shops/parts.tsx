@@ -15,12 +15,18 @@ export function loadShown<T>(ask: () => Promise<T>): Loaded<T> {
   return load(times, ask)
 }
 
-/** As `loadShown`, and again when the mode changes or an order of the shop does. */
-export function loadOfShop<T>(shop: () => string, ask: (of: { id: string; mode: MerchantMode }) => Promise<T>) {
+/** What every question about a shop says. */
+export interface OfShop {
+  readonly id: string
+  readonly mode: MerchantMode
+}
+
+/** As `loadShown`, and again when the mode or `key` changes or an order of the shop does. */
+export function loadOfShop<T>(shop: () => string, ask: (of: OfShop) => Promise<T>, key: () => string = () => '') {
   const place = usePlace()
   const times = createMemo((before: number) => (place.shown() ? before + 1 : before), 0)
   const loaded = load(
-    () => `${times()} ${shop()} ${modeOf(shop())}`,
+    () => `${times()} ${shop()} ${modeOf(shop())} ${key()}`,
     () => ask({ id: shop(), mode: modeOf(shop()) }),
   )
   onOrders(loaded.again)

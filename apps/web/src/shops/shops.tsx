@@ -2,10 +2,11 @@ import type { Merchant } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { refusal, t } from '../i18n.ts'
-import { push } from '../router.ts'
+import { push, visit } from '../router.ts'
 import { Face } from '../ui/avatar.tsx'
 import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
+import { wide } from '../ui/state.ts'
 import { shopName } from '../pay/parts.tsx'
 import { loadShown } from './parts.tsx'
 import { modeOf } from './state.ts'
@@ -66,6 +67,6 @@ const ShopCell = (props: { shop: Merchant }) => (
       t(`shop.verification.${props.shop.verification}`),
       ...(modeOf(props.shop.id) === 'test' ? [t('shop.test')] : []),
     ].join(' · ')}
-    onClick={() => push(`/me/shops/${props.shop.id}`)}
+    onClick={() => (wide() ? visit(`/desk/${props.shop.id}`) : push(`/me/shops/${props.shop.id}`))}
   />
 )

@@ -22,12 +22,15 @@ export const mayRefund = (shop: Merchant): boolean => shop.role !== 'cashier'
 /** What is left of an order to give back, in minor units. */
 export const leftOf = ({ amount, refunded }: MerchantOrder): bigint => BigInt(amount) - BigInt(refunded)
 
+/** Owners alone move keys, secrets and what is given away. */
+export const isOwner = ({ role }: Merchant): boolean => role === 'owner'
+
 export const isPaid = ({ state }: MerchantOrder): boolean => state === 'SUCCESS' || state === 'REFUND'
 
 export const isOpen = ({ state }: MerchantOrder): boolean => state === 'NOTPAY' || state === 'USERPAYING'
 
 /** What an order is for, or else where it was made: an order that says nothing has the name of its shop. */
-export function whatOf({ description, type }: MerchantOrder, shop: Merchant): string {
+export function whatOf({ description, type }: Pick<MerchantOrder, 'description' | 'type'>, shop: Merchant): string {
   if (description && description !== shop.name) return description
   const key = `shop.type.${type}`
   return hasSentence(key) ? t(key as Key) : t('shop.order')

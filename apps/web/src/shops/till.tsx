@@ -15,6 +15,7 @@ import { Keypad } from '../wallet/keypad.tsx'
 import { RefundSheet } from './order-detail.tsx'
 import { DeskPage } from './parts.tsx'
 import { mayRefund } from './state.ts'
+import { shopAt } from './address.ts'
 import { Hours } from './hours.tsx'
 import { till, type TillState } from './till-state.ts'
 import '../styles/wallet.css'
@@ -143,9 +144,7 @@ function Paid(props: { shop: Merchant; order: MerchantOrder; onNext: () => void 
         <Show
           when={mayRefund(props.shop)}
           fallback={
-            <Button onClick={() => push(`/me/shops/${props.shop.id}/orders/${props.order.id}`)}>
-              {t('shop.order')}
-            </Button>
+            <Button onClick={() => push(shopAt(props.shop.id, 'orders', props.order.id))}>{t('shop.order')}</Button>
           }
         >
           <Button icon="undo" onClick={() => setRefunding(true)}>

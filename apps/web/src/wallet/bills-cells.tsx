@@ -14,6 +14,14 @@ export const CodeCells = () => (
 export const MoneyCells = () => (
   <Group>
     <PageCell to="/me/wallet/bills" icon="inbox" tint="#1667c0" title={t('bills.title')} note={t('bills.note')} />
+    <PageCell to="/me/wallet/gifts" icon="star" tint="#a3202c" title={t('gifts.mine')} note={t('gifts.mine.cell')} />
+    <PageCell
+      to="/me/wallet/disputes"
+      icon="alert"
+      tint="#9a5b00"
+      title={t('disputes.mine')}
+      note={t('disputes.mine.cell')}
+    />
     <PageCell to="/me/wallet/shops" icon="store" tint="#b14a17" title={t('payments.title')} note={t('payments.cell')} />
     <PageCell to="/me/wallet/family" icon="group" tint="#85610a" title={t('family.title')} note={t('family.cell')} />
   </Group>

@@ -1,0 +1,160 @@
+import type { MerchantRule } from '@plaza/contract'
+import { MERCHANT_FEE_MAX } from '@plaza/contract/limits'
+import { createSignal, Match, Show, Switch } from 'solid-js'
+import { call } from '../engine/api.ts'
+import { uuidv7 } from '../engine/ids.ts'
+import { decimalOf, minorOf, placesOf } from '../engine/money.ts'
+import { t } from '../i18n.ts'
+import { FormError, tries } from '../screens/sign-form.tsx'
+import { Button, Field } from '../ui/controls.tsx'
+import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import { toast } from '../ui/toast.tsx'
+import { amountOf } from '../pay/parts.tsx'
+import { whatOf } from './rule-words.ts'
+
+/** A percentage has two digits behind its point: hundredths of a percent are whole. */
+const PERCENT_PLACES = 2
+
+/** Proposes another value for a rule, which another operator decides. */
+export function RuleSheet(props: {
+  rule: MerchantRule
+  currency: string
+  onClose: () => void
+  onProposed: () => void
+}) {
+  const places = placesOf(props.currency)
+  const isNew = props.rule.kind === 'fee' && props.rule.category === ''
+  const [category, setCategory] = createSignal(props.rule.kind === 'fee' ? props.rule.category : '')
+  const [first, setFirst] = createSignal(firstOf(props.rule, places))
+  const [day, setDay] = createSignal(props.rule.kind === 'small' ? decimalOf(props.rule.dayMax, places) : '')
+  const [shown, setShown] = createSignal(false)
+  const attempts = tries()
+  let id = uuidv7()
+  const change = (set: () => void) => {
+    id = uuidv7()
+    set()
+  }
+  const read = (): MerchantRule | undefined => {
+    switch (props.rule.kind) {
+      case 'fee': {
+        const points = minorOrNone(first(), PERCENT_PLACES)
+        const fits = points !== undefined && Number(points) <= MERCHANT_FEE_MAX && /^([0-9]{4}|[*])$/.test(category())
+        return fits ? { kind: 'fee', category: category(), basisPoints: Number(points) } : undefined
+      }
+      case 'small': {
+        const [paymentMax, dayMax] = [minorOrNone(first(), places), minorOrNone(day(), places)]
+        if (paymentMax === undefined || dayMax === undefined) return undefined
+        return { kind: 'small', tier: props.rule.tier, paymentMax, dayMax }
+      }
+      case 'dispute': {
+        const aloneMax = minorOrNone(first(), places)
+        return aloneMax === undefined ? undefined : { kind: 'dispute', aloneMax }
+      }
+    }
+  }
+  const propose = async (form: HTMLFormElement) => {
+    setShown(true)
+    const rule = read()
+    if (!rule) return
+    await call('POST /merchants/office/rules', { id, rule })
+    toast(t('desk.proposed.now'))
+    props.onProposed()
+    closestDialog(form)?.close()
+  }
+  const wrongAmount = (typed: string) =>
+    shown() && minorOrNone(typed, places) === undefined
+      ? t('amount.invalid', { example: amountOf('1250', props.currency) })
+      : undefined
+  return (
+    <Sheet title={isNew ? t('desk.terms.fee.add') : whatOf(props.rule)} onClose={props.onClose}>
+      <form
+        class="form"
+        novalidate
+        onSubmit={event => {
+          event.preventDefault()
+          const form = event.currentTarget
+          void attempts.run(() => propose(form))
+        }}
+      >
+        <p class="form-text">{t('desk.propose.text')}</p>
+        <Show when={isNew}>
+          <Field
+            label={t('desk.terms.category')}
+            hint={t('desk.terms.category.hint')}
+            value={category()}
+            inputmode="numeric"
+            maxlength={4}
+            error={shown() && !/^[0-9]{4}$/.test(category()) ? t('desk.terms.category.hint') : undefined}
+            onInput={value => change(() => setCategory(value.trim()))}
+            autofocus
+          />
+        </Show>
+        <Switch>
+          <Match when={props.rule.kind === 'fee'}>
+            <Field
+              label={t('desk.terms.percent')}
+              value={first()}
+              inputmode="decimal"
+              maxlength={5}
+              error={
+                shown() && !feeFits(first())
+                  ? t('desk.terms.percent.wrong', { max: MERCHANT_FEE_MAX / 100 })
+                  : undefined
+              }
+              onInput={value => change(() => setFirst(value))}
+            />
+          </Match>
+          <Match when={props.rule.kind === 'small'}>
+            <Field
+              label={t('desk.terms.small.once')}
+              value={first()}
+              inputmode="decimal"
+              prefix={props.currency}
+              maxlength={16}
+              error={wrongAmount(first())}
+              onInput={value => change(() => setFirst(value))}
+            />
+            <Field
+              label={t('desk.terms.small.day')}
+              value={day()}
+              inputmode="decimal"
+              prefix={props.currency}
+              maxlength={16}
+              error={wrongAmount(day())}
+              onInput={value => change(() => setDay(value))}
+            />
+          </Match>
+          <Match when={props.rule.kind === 'dispute'}>
+            <Field
+              label={t('desk.terms.dispute')}
+              value={first()}
+              inputmode="decimal"
+              prefix={props.currency}
+              maxlength={16}
+              error={wrongAmount(first())}
+              onInput={value => change(() => setFirst(value))}
+            />
+          </Match>
+        </Switch>
+        <FormError code={attempts.except([])} />
+        <Button type="submit" kind="primary" busy={attempts.busy()}>
+          {t('desk.terms.do')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
+
+function firstOf(rule: MerchantRule, places: number): string {
+  if (rule.kind === 'fee') return decimalOf(String(rule.basisPoints), PERCENT_PLACES)
+  return decimalOf(rule.kind === 'small' ? rule.paymentMax : rule.aloneMax, places)
+}
+
+/** Minor units of what was typed; nothing at all is a limit too. */
+const minorOrNone = (typed: string, places: number): string | undefined =>
+  /^\s*0+([.,]0*)?\s*$/.test(typed) ? '0' : minorOf(typed, places)
+
+const feeFits = (typed: string): boolean => {
+  const points = minorOrNone(typed, PERCENT_PLACES)
+  return points !== undefined && Number(points) <= MERCHANT_FEE_MAX
+}
