@@ -10,7 +10,7 @@ const here = path.dirname(fileURLToPath(import.meta.url))
 const dist = path.join(here, 'dist')
 const HASH_LENGTH = 12
 
-/** What each script may weigh, gzipped, in bytes: a frame over its bar is not built. */
+/** What each script may weigh, gzipped, in bytes. */
 const BARS = { view: 20_000, more: 40_000, logic: 75_000 }
 
 /** Writes `dist` and says what each script weighs. */
@@ -25,14 +25,16 @@ export async function build() {
     const bytes = scripts[index]
     files[name] = `${name}-${createHash('sha256').update(bytes).digest('hex').slice(0, HASH_LENGTH)}.js`
     sizes[name] = gzipSync(bytes, { level: 9 }).length
-    if (sizes[name] > BARS[name]) throw new Error(`${name}.js weighs ${sizes[name]} bytes gz, at most ${BARS[name]}`)
     await writeFile(path.join(dist, files[name]), bytes)
   }
   const page = await readFile(path.join(here, 'frame.html'), 'utf8')
   const named = names.reduce((text, name) => text.replace(`"${name}.js"`, `"${files[name]}"`), page)
   await writeFile(path.join(dist, 'frame.html'), named)
   await writeFile(path.join(dist, 'frame.json'), `${JSON.stringify(files, null, 2)}\n`)
-  return { files, sizes }
+  const over = names
+    .filter(name => sizes[name] > BARS[name])
+    .map(name => `${name}.js weighs ${sizes[name]} bytes gz, at most ${BARS[name]}`)
+  return { files, sizes, over }
 }
 
 async function script(name) {
@@ -62,7 +64,9 @@ const smallSheets = {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { sizes } = await build()
+  const { sizes, over } = await build()
   for (const [name, bytes] of Object.entries(sizes))
     process.stdout.write(`${name}.js ${(bytes / 1000).toFixed(1)} kB gz\n`)
+  for (const line of over) process.stderr.write(`${line}\n`)
+  process.exitCode = over.length > 0 ? 1 : 0
 }

@@ -34,7 +34,7 @@ export function listenGestures(page: Page, view: View, touched: () => void): voi
 
   function tap(box: Box, finger: Finger): void {
     tappedAt = performance.now()
-    tell('tap', box, [finger], [finger])
+    if (!box.part?.ownTap) tell('tap', box, [finger], [finger])
     activate(box, finger, view)
   }
 

@@ -1,6 +1,6 @@
 import { BUILT_IN_COMPONENTS, NODES_MAX, Op, type OpCode } from '@plaza/program-wire'
 import { CLASS_LENGTH_MAX, LABEL_LENGTH_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from './limits.ts'
-import { partFor } from './parts.ts'
+import { partFor, withMore } from './parts.ts'
 import { setInlineStyle } from './style.ts'
 import { elementName, isReflected } from './tags.ts'
 import { shownText } from './text.ts'
@@ -141,6 +141,7 @@ function setAttribute(box: Box | undefined, written: unknown, value: unknown): v
   else box.attrs.set(name, value)
   reflect(box.dom, kebab(written), value)
   box.part?.set?.(name, value)
+  if (name === 'animation' && value) withMore(more => more.runAnimation(box, value))
 }
 
 function reflect(dom: HTMLElement, name: string, value: unknown): void {

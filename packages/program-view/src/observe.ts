@@ -1,11 +1,6 @@
 import type { ObserverOptions } from '@plaza/program-wire'
-import type { View } from './types.ts'
+import type { Observers, View } from './types.ts'
 import { isRecord, list, num } from './values.ts'
-
-export interface Observers {
-  observe(id: unknown, options: unknown): void
-  unobserve(id: unknown): void
-}
 
 const OBSERVERS_MAX = 500
 const THRESHOLDS_MAX = 100

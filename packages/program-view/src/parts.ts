@@ -1,65 +1,56 @@
+import { lateSheet } from './base.ts'
 import { makers } from './parts/index.ts'
-import type { Box, MakePart, Rec, View } from './types.ts'
+import type { Box, More, Rec, View } from './types.ts'
 
-type Makers = Readonly<Record<string, MakePart>>
-
-/** Boxes whose component is in the chunk that is still loading. */
-const waiting = new Set<() => void>()
-let more: Makers | null = null
-let loading = false
-
-/** Components of the second chunk, by tag; they are asked for when a page first uses one. */
-const IN_CHUNK = new Set(
-  'map canvas editor video audio picker picker-view picker-view-column rich-text movable-area movable-view slider camera live-player live-pusher voip-room'.split(
+/** Boxes without a component, in spite of their names: nothing to wait for. */
+const PLAIN = new Set(
+  'view cover-view native-slot block web-view ad ad-custom official-account functional-page-navigator page-meta navigation-bar share-element'.split(
     ' ',
   ),
 )
 
-let loadChunk: () => Promise<Makers> = () => Promise.resolve({})
+const waiting: ((more: More) => void)[] = []
+let more: More | null = null
+let load: (() => Promise<More>) | null = null
 
-/** Says how the second chunk is fetched. */
-export function chunkBy(load: () => Promise<Makers>): void {
-  loadChunk = load
+/** Says how the second script is fetched. */
+export function moreBy(how: () => Promise<More>): void {
+  load = how
 }
 
-/** Gives a box its component, at once or when its chunk is there; what was set and asked meanwhile is done then. */
+/** Does something with the second script: at once, or when it is there. The first wish fetches it. */
+export function withMore(then: (more: More) => void): void {
+  if (more) return then(more)
+  waiting.push(then)
+  const begin = load
+  load = null
+  void begin?.().then(loaded => {
+    more = loaded
+    lateSheet.replaceSync(loaded.css)
+    for (const ready of waiting.splice(0)) ready(loaded)
+  })
+}
+
+/** Gives a box its component, at once or when its script is there; what was set and asked meanwhile is done then. */
 export function partFor(box: Box, view: View, born: (rec: Rec) => void): void {
-  const make = makers[box.tag] ?? more?.[box.tag]
+  const make = makers[box.tag] ?? more?.parts[box.tag]
   if (make) {
     box.part = make(box, view)
     if (box.part.mounted) born(box)
-    return
+  } else if (!more && !PLAIN.has(box.tag)) {
+    withMore(({ parts }) => {
+      const part = view.recs.get(box.id) === box ? parts[box.tag]?.(box, view) : undefined
+      if (!part) return
+      box.part = part
+      for (const [name, value] of box.attrs ?? []) part.set?.(name, value)
+      if (part.mounted) born(box)
+      for (const [method, args] of box.waiting ?? []) part.invoke?.(method, args)
+      delete box.waiting
+    })
   }
-  if (!IN_CHUNK.has(box.tag)) return
-  waiting.add(() => {
-    const make = more?.[box.tag]
-    if (!make || view.recs.get(box.id) !== box) return
-    const part = make(box, view)
-    box.part = part
-    for (const [name, value] of box.attrs ?? []) part.set?.(name, value)
-    if (part.mounted) born(box)
-    for (const [method, args] of box.waiting ?? []) part.invoke?.(method, args)
-    delete box.waiting
-  })
-  load()
 }
 
-function load(): void {
-  if (loading) return
-  loading = true
-  void loadChunk().then(loaded => {
-    more = loaded
-    for (const ready of waiting) ready()
-    waiting.clear()
-  })
-}
-
-/** Asks for the second chunk before anybody needs it, when the frame has nothing else to do. */
-export function warmChunk(): void {
-  load()
-}
-
-/** Is this component still on its way. */
+/** Is its component still on its way. */
 export function isComing(box: Box): boolean {
-  return !box.part && IN_CHUNK.has(box.tag)
+  return !more && !box.part && !PLAIN.has(box.tag) && box.tag !== 'page'
 }

@@ -1,15 +1,13 @@
 import type { FromFrame, ToFrame } from '@plaza/program-wire'
 import { createBridge } from './bridge.ts'
-import { chunkBy } from './parts.ts'
-import type { MakePart } from './types.ts'
+import { moreBy, withMore } from './parts.ts'
+import type { More } from './types.ts'
 
 /** Where the scripts of a frame lie: absolute addresses beside its own. */
 export interface FrameScripts {
   readonly logic: string
   readonly more: string
 }
-
-type More = Readonly<Record<string, MakePart>>
 
 /** Global by which the second chunk hands over its components. */
 export const MORE = 'plazaMore'
@@ -19,7 +17,7 @@ export const MORE = 'plazaMore'
  * this one. Messages that come before are lost on nobody: the host waits for `ready`.
  */
 export function startView(scripts: FrameScripts): void {
-  chunkBy(() => loadMore(scripts.more))
+  moreBy(() => loadMore(scripts.more))
   const early: FromFrame[] = []
   let port: MessagePort | null = null
   const toHost = (message: FromFrame) => {
@@ -38,7 +36,11 @@ export function startView(scripts: FrameScripts): void {
     for (const message of early.splice(0)) toHost(message)
   }
   addEventListener('message', listen)
+  // A frame that is kept warm has all of it before a program comes.
+  setTimeout(() => withMore(() => {}), WARM_AFTER_MS)
 }
+
+const WARM_AFTER_MS = 50
 
 /** A Worker of an opaque origin starts from a blob, which then loads the script by its address. */
 function startWorker(logic: string): Worker {
@@ -53,7 +55,7 @@ function loadMore(src: string): Promise<More> {
   return new Promise((resolve, reject) => {
     const script = document.createElement('script')
     script.src = src
-    script.addEventListener('load', () => resolve((globalThis as unknown as Record<string, More>)[MORE] ?? {}))
+    script.addEventListener('load', () => resolve((globalThis as unknown as Record<string, More>)[MORE] as More))
     script.addEventListener('error', () => reject(new Error('the second script of the frame did not load')))
     document.head.append(script)
   })

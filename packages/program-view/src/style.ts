@@ -17,13 +17,13 @@ export function setInlineStyle(box: Box, css: unknown, view: View): void {
   const written = text.includes('url') ? addressesIn(text) : []
   if (written.length === 0) {
     box.dom.style.cssText = text
-    box.part?.styled?.()
+    restore(box)
     return
   }
   const known = new Map<string, string | null>()
   const show = () => {
     box.dom.style.cssText = withAddresses(text, address => known.get(address))
-    box.part?.styled?.()
+    restore(box)
   }
   const base = view.pageOf(box.dom)?.options.path ?? view.topPage()?.options.path ?? ''
   let now = true
@@ -36,4 +36,10 @@ export function setInlineStyle(box: Box, css: unknown, view: View): void {
   now = false
   box.styleGo = () => holds.forEach(letGo => letGo())
   show()
+}
+
+/** What animations and components themselves wrote on the node. */
+function restore(box: Box): void {
+  for (const [name, value] of Object.entries(box.kept ?? {})) box.dom.style.setProperty(name, value)
+  box.part?.styled?.()
 }

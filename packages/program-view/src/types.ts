@@ -15,6 +15,8 @@ export interface Rec {
   raw?: string
   /** Lets go of the pictures in its inline style. */
   styleGo?: () => void
+  /** What an animation gave it, kept when the program's style replaces all. */
+  kept?: Record<string, string>
   /** What was asked of a part that is still loading. */
   waiting?: [method: string, args: readonly unknown[]][]
 }
@@ -48,6 +50,8 @@ export interface Part {
   /** The class that a press gives when the program names none. */
   readonly hover?: { readonly name: string; readonly start: number; readonly stay: number }
   readonly disabled?: () => boolean
+  /** It tells `tap` itself, with a detail of its own. */
+  readonly ownTap?: boolean
 }
 
 export type MakePart = (box: Box, view: View) => Part
@@ -108,4 +112,19 @@ export interface Assets {
   /** Calls back, now or later, with an address the page may show, or null. The answer lets it go. */
   use(src: unknown, base: string, got: (url: string | null) => void): () => void
   answer(id: number, bytes: ArrayBuffer | null, type: string): void
+}
+
+export interface Observers {
+  observe(id: unknown, options: unknown): void
+  unobserve(id: unknown): void
+}
+
+/** What the second script brings. */
+export interface More {
+  readonly parts: Readonly<Record<string, MakePart>>
+  readonly css: string
+  readonly observers: (view: View) => Observers
+  readonly animate: (box: Box, view: View, method: string, args: readonly unknown[]) => void
+  /** The `animation` attribute: what `createAnimation` exported. */
+  readonly runAnimation: (box: Box, exported: unknown) => void
 }

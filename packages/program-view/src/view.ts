@@ -7,13 +7,12 @@ import { createEventQueue, hears } from './events.ts'
 import { createFocusGuard } from './focus.ts'
 import { listenGestures } from './gestures.ts'
 import { nodeOps, TooManyNodes } from './nodes.ts'
-import { createObservers } from './observe.ts'
 import { pageOps } from './pages.ts'
-import { isComing } from './parts.ts'
+import { isComing, withMore } from './parts.ts'
 import { answerQuery } from './query.ts'
 import { createPageScroll, scrollPage, type PageScroll } from './scrolling.ts'
 import { createSheets } from './sheets.ts'
-import type { Box, Page, Rec, View } from './types.ts'
+import type { Box, Observers, Page, Rec, View } from './types.ts'
 import { list, text } from './values.ts'
 
 export interface RunningView {
@@ -105,7 +104,8 @@ export function createView({ toHost, toWorker, failed }: ViewDoors): RunningView
     style.fontSize = `${env.system?.fontSizeSetting ?? TEXT_DEFAULT}px`
   }
 
-  const observers = createObservers(view)
+  let made: Observers | null = null
+  const observers = (then: (observers: Observers) => void) => withMore(more => then((made ??= more.observers(view))))
   const pageOf = (id: unknown) => pages.get(id as number)
   const handlers: Handlers = {
     ...nodeOps(view, marks, born),
@@ -126,11 +126,13 @@ export function createView({ toHost, toWorker, failed }: ViewDoors): RunningView
       const box = recs.get(id as number) as Box | undefined
       if (!box) return
       arrive()
-      if (isComing(box)) (box.waiting ??= []).push([text(method), list(args)])
+      if (method === 'animate' || method === 'clearAnimation')
+        withMore(more => more.animate(box, view, method, list(args)))
+      else if (isComing(box)) (box.waiting ??= []).push([text(method), list(args)])
       else box.part?.invoke?.(text(method), list(args))
     },
-    [Op.observe]: ([id, options]) => observers.observe(id, options),
-    [Op.unobserve]: ([id]) => observers.unobserve(id),
+    [Op.observe]: ([id, options]) => observers(({ observe }) => observe(id, options)),
+    [Op.unobserve]: ([id]) => observers(({ unobserve }) => unobserve(id)),
     [Op.takeCanvas]: ([request, id]) => takeCanvas(view, Number(request), recs.get(id as number)),
     [Op.scrollPage]: ([id, asked]) => {
       const page = pageOf(id)

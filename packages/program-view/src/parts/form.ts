@@ -10,8 +10,7 @@ const forms = new WeakMap<Part, FormDoors>()
 
 /** `form`: collects the named controls in it; puts all of them back. */
 export const form: MakePart = (box, view) => {
-  const part: Part = {}
-  forms.set(part, {
+  const doors: FormDoors = {
     submit(from) {
       const value: Record<string, unknown> = {}
       for (const control of controlsIn(box, view)) {
@@ -24,7 +23,14 @@ export const form: MakePart = (box, view) => {
       for (const control of controlsIn(box, view)) control.part?.reset?.()
       view.fire(box, 'reset', { target: { node: from.id } }, { bubbles: true })
     },
-  })
+  }
+  const part: Part = {
+    // Told by the Worker for components that stand for a button.
+    invoke(method) {
+      if (method === 'submit' || method === 'reset') doors[method](box)
+    },
+  }
+  forms.set(part, doors)
   return part
 }
 

@@ -2,19 +2,19 @@ import type { MakePart } from '../types.ts'
 import { button } from './button.ts'
 import { form } from './form.ts'
 import { image } from './image.ts'
-import { input } from './input.ts'
 import { label } from './label.ts'
 import { navigator } from './navigator.ts'
+import { scrollView } from './scroll-view.ts'
 import { text } from './text.ts'
 
-/** Components of the first script, by tag. */
+/** Components of the first script, by tag: what first screens are made of. */
 export const makers: Readonly<Record<string, MakePart>> = {
   button,
   'cover-image': image,
   form,
   image,
-  input,
   label,
   navigator,
+  'scroll-view': scrollView,
   text,
 }
