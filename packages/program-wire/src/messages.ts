@@ -173,6 +173,8 @@ export interface UiEvent {
   readonly changedTouches?: readonly TouchPoint[]
   /** ms since the view began. */
   readonly timeStamp: number
+  /** Of the target and the boxes around it that listen: node, offsetLeft and offsetTop within the page, in CSS px. */
+  readonly offsets?: readonly (readonly [node: number, left: number, top: number])[]
 }
 
 export interface TouchPoint {

@@ -1,0 +1,2 @@
+export { startLogic } from './start.ts'
+export type { LogicScope } from './scope.ts'

@@ -1,0 +1,24 @@
+/** One `ops` message carries about this many entries, so that the view can paint between them. */
+export const OPS_ENTRIES_PER_MESSAGE = 50_000
+
+/** Values that are sent are copied this deep; what is deeper is left out. */
+export const VALUE_DEPTH_MAX = 40
+
+/** Files kept in memory by the file system of a program. Bytes. */
+export const FS_BYTES_MAX = 50 * 1024 * 1024
+
+/** wx.setStorage's own limits are checked here, so that a program hears of them at once. Bytes of JSON text. */
+export const STORAGE_TOTAL_KB = 10 * 1024
+
+/** Frames are told by a clock where a Worker has no frames. ms */
+export const FRAME_MS = 16
+
+/** A promise that nobody handled is told after this long, when still nobody does. ms */
+export const LONG_TEXT_MAX = 4_000
+
+/** Sockets and requests at one time, as documented. */
+export const SOCKETS_MAX = 5
+export const REQUESTS_MAX = 30
+
+/** Scenes as documented: opened from the main entry. */
+export const SCENE_MAIN = 1001

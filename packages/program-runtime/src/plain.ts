@@ -1,0 +1,48 @@
+import { VALUE_DEPTH_MAX } from './limits.ts'
+
+export type Dict = Record<string, unknown>
+
+/** A copy that can be sent: functions and symbols are left out, cycles and what is too deep end, buffers stay buffers. */
+export function plain(value: unknown, depth = 0, path: unknown[] = []): unknown {
+  if (typeof value === 'function' || typeof value === 'symbol') return undefined
+  if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value
+  if (depth > VALUE_DEPTH_MAX || path.includes(value)) return undefined
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value) || value instanceof Date) return value
+  path.push(value)
+  let copy: unknown
+  if (Array.isArray(value)) copy = value.map(item => plain(item, depth + 1, path))
+  else {
+    const record: Dict = {}
+    for (const key of Object.keys(value)) {
+      const inner = plain((value as Dict)[key], depth + 1, path)
+      if (inner !== undefined) record[key] = inner
+    }
+    copy = record
+  }
+  path.pop()
+  return copy
+}
+
+export function isDict(value: unknown): value is Dict {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Bytes that stand in a buffer or a view of one. */
+export function bytesOf(value: unknown): ArrayBuffer | undefined {
+  if (value instanceof ArrayBuffer) return value
+  if (ArrayBuffer.isView(value)) {
+    return value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength) as ArrayBuffer
+  }
+  return undefined
+}
+
+/** Text of any value, for logs and messages. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value instanceof Error) return value.stack ?? value.message
+  try {
+    return JSON.stringify(plain(value)) ?? String(value)
+  } catch {
+    return String(value)
+  }
+}
