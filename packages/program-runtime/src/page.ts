@@ -39,6 +39,7 @@ export class OpenPage {
   readonly opener: EventChannel | undefined
   isShown = false
   isPainted = false
+  isLoaded = false
   isDropped = false
   webView: string | undefined
   tabBar: Caller | undefined
@@ -60,7 +61,12 @@ export class OpenPage {
     this.query = query
     this.entry = entry
     this.opener = opener
-    parts.load(entry.path)
+    try {
+      parts.load(entry.path)
+    } catch (error) {
+      // The page is shown as far as its template goes without its script.
+      errors.tell('page', error, false, entry.path)
+    }
     const window = this.window()
     const under = window.navigationStyle === 'custom'
     context.writer.op(Op.newPage, this.id, this.root, { ...window, path: entry.path, under })
@@ -76,12 +82,17 @@ export class OpenPage {
     this.caller = this.component.getMethodCaller() as unknown as Caller
     Object.assign(this.caller, { route: entry.path, __route__: entry.path, options: query, __wxWebviewId__: this.id })
     if (customTabBar !== undefined) this.tabBar = this.#makeTabBar(customTabBar)
-    const nowhere = new PageNode(context, 0, '')
     makings.byRoot.set(this.component, this)
+  }
+
+  /** Hangs the page in, with its components, and loads it; it is in the stack already, as its code expects. */
+  load(): void {
+    const { context, errors } = this.#makings
+    this.isLoaded = true
+    const nowhere = new PageNode(context, 0, '')
     easel.Element.replaceDocumentElement(this.component, nowhere, nowhere)
-    if (typeof this.caller['onPageScroll'] === 'function')
-      context.writer.op(Op.listen, this.root, 'pageScroll', false, 0)
-    errors.guard(`${entry.path} onLoad`, () => this.call('onLoad', query))
+    if (typeof this.caller['onPageScroll'] === 'function') context.writer.op(Op.listen, this.root, 'pageScroll', false, 0)
+    errors.guard(`${this.path} onLoad`, () => this.call('onLoad', this.query))
   }
 
   #makeTabBar(path: string): Caller | undefined {

@@ -69,8 +69,7 @@ export class Router {
       this.#shown?.hide()
       const channel = new EventChannel(error => this.#makings.errors.tell('script', error))
       const page = this.#make(path, query, channel)
-      this.stack.push(page)
-      this.#show(page, 'push')
+      this.#open(page, 'push')
       return channel
     })
   }
@@ -83,8 +82,7 @@ export class Router {
       const old = this.stack.pop()
       if (old) this.#leave(old)
       const page = this.#make(path, query)
-      this.stack.push(page)
-      this.#show(page, 'none')
+      this.#open(page, 'none')
     })
   }
 
@@ -111,8 +109,7 @@ export class Router {
       this.#shown?.hide()
       for (const page of this.stack.splice(0).reverse()) if (this.#tabPages.get(page.path) !== page) this.#leave(page)
       const page = this.#tabPages.get(path) ?? this.#make(path, {})
-      this.stack.push(page)
-      this.#show(page, 'none')
+      this.#open(page, 'none')
       return index
     })
   }
@@ -126,8 +123,7 @@ export class Router {
       this.#tabPages.clear()
       for (const page of gone.reverse()) this.#leave(page)
       const page = this.#make(path, query)
-      this.stack.push(page)
-      this.#show(page, 'none')
+      this.#open(page, 'none')
     })
   }
 
@@ -137,7 +133,9 @@ export class Router {
       for (const { path, query } of pages.slice(-PAGE_STACK_MAX)) {
         await this.#known(path, query, 'reLaunch')
         const page = this.#makings.errors.guard(path, () => this.#make(path, query))
-        if (page) this.stack.push(page)
+        if (!page) continue
+        this.stack.push(page)
+        page.load()
       }
       if (this.top) this.#show(this.top, 'none')
     })
@@ -179,6 +177,13 @@ export class Router {
     if (this.#shown === page) this.#shown = undefined
     if (this.#tabPages.get(page.path) === page) this.#tabPages.delete(page.path)
     page.drop()
+  }
+
+  #open(page: OpenPage, way: Way): void {
+    this.stack.push(page)
+    if (!page.isLoaded) page.load()
+    // Its own code may have gone elsewhere meanwhile; then that page is shown when its turn comes.
+    this.#show(page, way)
   }
 
   #show(page: OpenPage, way: Way): void {

@@ -78,10 +78,17 @@ export function unsupported(program: Program, name: string): Api {
   })
 }
 
-/** Something that exists but does nothing: takes any call, gives nothing, and is no promise. */
+/** Something that exists but does nothing: can be called, made and extended, gives more of its kind, and is no promise. */
 export function inert(): unknown {
-  return new Proxy(
-    {},
-    { get: (_target, key) => (key === 'then' || typeof key === 'symbol' ? undefined : () => undefined) },
-  )
+  function Nothing(): void {}
+  const known = new Map<PropertyKey, unknown>()
+  return new Proxy(Nothing, {
+    get: (target, key) => {
+      if (key === 'then' || typeof key === 'symbol') return undefined
+      if (key === 'prototype') return target.prototype as unknown
+      if (!known.has(key)) known.set(key, inert())
+      return known.get(key)
+    },
+    apply: () => inert(),
+  })
 }

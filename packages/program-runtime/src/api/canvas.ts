@@ -7,14 +7,15 @@ import type { Files } from './files.ts'
 import { toBase64 } from './text.ts'
 
 type Frame = (time: number) => void
+type Heard = (this: unknown, event: unknown) => void
 
 /** Pictures that a canvas draws are fetched and unpacked in the Worker. */
 interface Picture {
   src: string
   width: number
   height: number
-  onload: ((event: unknown) => void) | null
-  onerror: ((event: unknown) => void) | null
+  onload: Heard | null
+  onerror: Heard | null
   readonly complete: boolean
 }
 
@@ -30,7 +31,7 @@ export function canvasesRead(program: Program, files: Files): void {
 export function createImage(program: Program): Picture {
   let src = ''
   let isComplete = false
-  const listeners: Record<string, ((event: unknown) => void)[]> = {}
+  const listeners: Record<string, Heard[]> = {}
   const image = {
     width: 0,
     height: 0,
@@ -62,15 +63,15 @@ export function createImage(program: Program): Picture {
         () => tell('error', image.onerror),
       )
     },
-    addEventListener: (type: string, listener: (event: unknown) => void) => (listeners[type] ??= []).push(listener),
-    removeEventListener: (type: string, listener: (event: unknown) => void) => {
+    addEventListener: (type: string, listener: Heard) => (listeners[type] ??= []).push(listener),
+    removeEventListener: (type: string, listener: Heard) => {
       listeners[type] = (listeners[type] ?? []).filter(each => each !== listener)
     },
   }
-  const tell = (type: 'load' | 'error', own: ((event: unknown) => void) | null) => {
+  const tell = (type: 'load' | 'error', own: Heard | null) => {
     for (const listener of [own, ...(listeners[type] ?? [])]) {
       if (typeof listener === 'function')
-        program.errors.guard(`Image on${type}`, () => listener({ type, target: image, errMsg: type }))
+        program.errors.guard(`Image on${type}`, () => listener.call(image, { type, target: image, errMsg: type }))
     }
   }
   return image

@@ -2,6 +2,7 @@ import { ApiFault } from '../host.ts'
 import { bytesOf, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { api, hostApi, inert, unsupported, type Api } from './call.ts'
+import { canvasContext } from './canvas-legacy.ts'
 import { fromBase64, toBase64 } from './text.ts'
 
 /** Names that the host does with the documented options. */
@@ -94,6 +95,9 @@ export function miscApis(program: Program): Record<string, unknown> {
     isBluetoothDevicePaired: unsupported(program, 'isBluetoothDevicePaired'),
     canAddSecureElementPass: unsupported(program, 'canAddSecureElementPass'),
     worklet: worklet(),
+    router: { addRouteBuilder: () => undefined, removeRouteBuilder: () => undefined, getRouteContext: () => undefined },
+    createContext: () => canvasContext(program, () => undefined),
+    getChatForwardMaterials: unsupported(program, 'getChatForwardMaterials'),
     preloadAssets: api(program, 'preloadAssets', () => undefined),
     preloadWebview: api(program, 'preloadWebview', () => undefined),
     preloadSkylineView: api(program, 'preloadSkylineView', () => undefined),
@@ -173,6 +177,6 @@ function worklet(): Dict {
     runOnJS: (work: unknown) => work,
     cancelAnimation: () => undefined,
     scrollViewContext: { scrollTo: () => undefined },
-    Easing: new Proxy({}, { get: () => () => undefined }),
+    Easing: inert(),
   } // prettier-ignore
 }

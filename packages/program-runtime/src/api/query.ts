@@ -110,6 +110,7 @@ interface Asked {
 
 async function runQueries(program: Program, wanted: readonly Wanted[]): Promise<unknown[]> {
   // The tree is looked at when what was written so far is done, as `exec` after `setData` wants it.
+  await Promise.resolve()
   program.writer.flush()
   const groups = wanted.map(({ caller, selector, isSingle, fields }) =>
     selector === null
