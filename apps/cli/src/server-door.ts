@@ -14,6 +14,8 @@ export interface ServerDoor {
   }): Promise<{ logins: Login[] } | void>
   /** Compiles a mini program's folder and makes it what citizens get. */
   installFolder(source: ProgramSource, folder: string): Promise<InstalledProgram>
+  /** The id of a program in a folder. */
+  appIdOf(folder: string): string
   /** Brings the city's own mini programs up to date. */
   installOwnPrograms(source: ProgramSource): Promise<InstalledProgram[]>
   /** Writes to the bucket and reads back; throws with what the store said. */
@@ -22,6 +24,14 @@ export interface ServerDoor {
   auditLedger(databaseUrl: string): Promise<LedgerReport>
   /** Names of migrations that would run now. */
   pendingMigrations?(databaseUrl: string): Promise<string[]>
+}
+
+/** A server of one of the city's own programs: who it is, the origin that the program declares, and where it is. */
+export interface OwnServer {
+  readonly appId: string
+  readonly secret: string
+  readonly origin: string
+  readonly upstream: string
 }
 
 export interface ProgramSource {

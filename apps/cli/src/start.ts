@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { Complaint, type Config } from './config.ts'
 import { openLog } from './log.ts'
 import { openBank } from './bank.ts'
+import { besideServers } from './beside.ts'
 import { doorPortFor } from './door-port.ts'
 import { tryPort } from './port.ts'
 import { say, sayWrong } from './say.ts'
@@ -40,12 +41,21 @@ export async function start(config: Config): Promise<number> {
     setting: 'PLAZA_PROGRAM_PORT',
     taken: [bankPort, merchantPort],
   })
+  await using beside = await besideServers({
+    home: config.home,
+    port: config.port,
+    taken: [bankPort, merchantPort, programPort],
+    log,
+    appIdOf: folder => door.appIdOf(folder),
+  })
   const server = await door.startServer({
     ...serverOptions(config, database.url, log),
     ...(bank.channel && { bank: bank.channel }),
     ...(merchantPort && { merchantPort }),
     ...(programPort && { programPort }),
+    programServers: beside.servers,
   })
+  if (config.roles.includes('worker') && merchantPort) beside.start(`http://127.0.0.1:${merchantPort}`)
   say(`Plaza is open at ${server.url}`)
   sayLogins(logins)
   await bank.tell()
@@ -58,6 +68,7 @@ export async function start(config: Config): Promise<number> {
     process.exit(1)
   }, STOP_MS)
   late.unref() // only speaks when something else keeps the process alive
+  await beside[Symbol.asyncDispose]()
   await server.stop()
   await bank.stop()
   await database.stop()

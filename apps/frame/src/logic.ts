@@ -1,5 +1,4 @@
-import * as runtime from '@plaza/program-runtime'
+import { startLogic, type LogicScope } from '@plaza/program-runtime'
 
 // In the Worker, before any code of a program is loaded.
-const { startLogic } = runtime as { startLogic?: () => void }
-startLogic?.()
+startLogic(self as unknown as LogicScope)

@@ -39,6 +39,7 @@ export async function openMerchantDoor(city: City, at: { host: string; port: num
       method: request.method,
       target: request.raw.url ?? '/',
       authorization: request.headers.authorization,
+      platformSerial: one(request.headers['wechatpay-serial']),
       body: typeof request.body === 'string' ? request.body : '',
       address: request.ip,
     })
@@ -52,6 +53,9 @@ export async function openMerchantDoor(city: City, at: { host: string; port: num
   await app.listen(at)
   return app
 }
+
+const one = (header: string | string[] | undefined): string | undefined =>
+  typeof header === 'string' ? header : undefined
 
 /**
  * The keys under which secrets of merchants lie in the database, made at the first start. Without this file nobody can

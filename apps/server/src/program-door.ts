@@ -60,6 +60,7 @@ export async function openProgramDoor(
   await app.register(fastifyStatic, {
     root: frameFolder,
     index: false,
+    cacheControl: false,
     setHeaders: (response, path) => {
       void response.setHeader(
         'cache-control',

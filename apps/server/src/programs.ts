@@ -58,7 +58,7 @@ async function cityOf(source: Source) {
 
 async function install(city: City, folder: string): Promise<Installed> {
   const files = await readFolder(folder)
-  const appId = appIdOf(folder, files)
+  const appId = appIdOf(folder)
   const profile = profileOf(folder, files)
   const sourceSha256 = hashOf(files)
   const done = { appId, name: profile.names.en, errors: [], warnings: [] }
@@ -79,8 +79,9 @@ function hashOf(files: ReadonlyMap<string, Uint8Array>): string {
 }
 
 /** The id that the project was given, else one made of its folder's name. */
-function appIdOf(folder: string, files: ReadonlyMap<string, Uint8Array>): string {
-  const config = readJson<{ appid?: string }>(files.get('project.config.json'))
+export function appIdOf(folder: string): string {
+  const file = path.join(folder, 'project.config.json')
+  const config = existsSync(file) ? readJson<{ appid?: string }>(readFileSync(file)) : undefined
   if (config?.appid && /^wx[0-9a-f]{16}$/.test(config.appid)) return config.appid
   const name = path.basename(path.resolve(folder))
   return `wx${createHash('sha256').update(`plaza program ${name}`).digest('hex').slice(0, APP_ID_DIGITS)}`

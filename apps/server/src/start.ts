@@ -5,7 +5,7 @@ import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
 import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
 import { useMerchantDoor, usePromotions } from '@plaza/merchants'
-import { usePrograms } from '@plaza/programs'
+import { setSecret, usePrograms } from '@plaza/programs'
 import { httpProvider, useBank, useIdentityProvider, type HttpProviderConfig } from '@plaza/wallet'
 import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
@@ -49,6 +49,16 @@ export interface ServerOptions {
   programPort?: number
   /** Where browsers reach it, when that is not this machine: an origin of its own. */
   programUrl?: string
+  /** Servers of the city's own mini programs, beside it on this machine. */
+  programServers?: readonly OwnServer[]
+}
+
+export interface OwnServer {
+  readonly appId: string
+  readonly secret: string
+  /** The origin that the program declares, and where it is. */
+  readonly origin: string
+  readonly upstream: string
 }
 
 const GROUP_MEMBERS_MAX = 500
@@ -81,7 +91,10 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   const { city } = opened
   try {
     const cage = options.programUrl ?? `http://${shownHost}:${options.programPort ?? options.port}`
-    usePrograms(city, { key: programKey(options.home), origin: cage })
+    const beside = options.programServers ?? []
+    const upstreams = new Map(beside.map(server => [server.origin, server.upstream]))
+    usePrograms(city, { key: programKey(options.home), origin: cage, upstreams })
+    for (const { appId, secret } of beside) await setSecret(city, appId, secret)
     const app = await openHttp(city, roles.includes('api') ? modules.flatMap(module => module.routes ?? []) : [])
     // Stops run last registered first: sockets say goodbye, then HTTP drains, then lanes and the database close.
     city.onStop(() => app.close())

@@ -1,0 +1,7 @@
+const { logIn } = require('./lib/server')
+
+App({
+  onLaunch() {
+    logIn().catch(() => {})
+  },
+})
