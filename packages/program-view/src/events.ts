@@ -1,9 +1,13 @@
 import type { ToWorker, UiEvent } from '@plaza/program-wire'
 import type { FireOptions, Page, Rec } from './types.ts'
 
+type Offsets = NonNullable<UiEvent['offsets']>
+
+type EventOptions = Omit<FireOptions, 'offsets'> & { readonly offsets?: Offsets }
+
 /** Collects events for the Worker and sends them together: at the end of the task, lazy ones at the next frame. */
 export interface EventQueue {
-  add(rec: Rec, page: Page, type: string, detail: unknown, options: FireOptions): void
+  add(rec: Rec, page: Page, type: string, detail: unknown, options: EventOptions): void
 }
 
 /** When no frame comes (a hidden window), lazy events are sent after this. */
@@ -24,7 +28,7 @@ export function createEventQueue(send: (message: ToWorker) => void): EventQueue 
   }
 
   return {
-    add(rec, page, type, detail, { bubbles = false, touches, changedTouches, lazy = false }) {
+    add(rec, page, type, detail, { bubbles = false, touches, changedTouches, offsets, lazy = false }) {
       if (lazy) waiting = waiting.filter(event => event.node !== rec.id || event.type !== type)
       waiting.push({
         page: page.id,
@@ -34,6 +38,7 @@ export function createEventQueue(send: (message: ToWorker) => void): EventQueue 
         bubbles,
         ...(touches && { touches }),
         ...(changedTouches && { changedTouches }),
+        ...(offsets && { offsets }),
         timeStamp: performance.now(),
       })
       if (!lazy && !soon) {
@@ -62,4 +67,17 @@ export function hears(
     if (!bubbles) return false
   }
   return false
+}
+
+/** Where the target and the boxes around it that hear an event lie in their page. */
+export function offsetsOf(rec: Rec, page: Page, type: string, recOf: (node: Node | null) => Rec | undefined): Offsets {
+  const { scrollLeft, scrollTop } = page.host
+  const offsets: Offsets[number][] = []
+  for (let node: Node | null = rec.dom; node; node = node.parentNode) {
+    const around = recOf(node)
+    if (!around || !(node instanceof HTMLElement) || (around !== rec && !around.heard?.has(type))) continue
+    const { left, top } = node.getBoundingClientRect()
+    offsets.push([around.id, Math.round(left + scrollLeft), Math.round(top + scrollTop)])
+  }
+  return offsets
 }

@@ -6,6 +6,8 @@ import { GESTURE_FRESH_MS } from './limits.ts'
  */
 export interface FocusGuard {
   touched(): void
+  /** The browser has done with a touch: what it moves the focus to has it. */
+  clicked(): void
   wish(element: HTMLElement): void
 }
 
@@ -18,13 +20,14 @@ export function createFocusGuard(): FocusGuard {
   return {
     touched() {
       touchedAt = performance.now()
-      if (!wished?.isConnected) return
+    },
+    clicked() {
       const element = wished
       wished = null
-      // After this touch has moved the focus where the person wants it: only an untouched wish is granted.
-      setTimeout(() => {
-        if (document.activeElement === document.body || !document.activeElement) element.focus({ preventScroll: true })
-      })
+      // The person may have touched another field: only an untouched wish is granted.
+      const { activeElement } = document
+      if (element?.isConnected && (activeElement === document.body || !activeElement))
+        element.focus({ preventScroll: true })
     },
     wish(element) {
       if (allowed()) {

@@ -1,3 +1,4 @@
+import type { FocusGuard } from './focus.ts'
 import { createHover } from './hover.ts'
 import { listenKeys } from './keys.ts'
 import { CLICK_ECHO_MS, LONG_PRESS_MS, TAP_SLOP } from './limits.ts'
@@ -17,7 +18,7 @@ interface Press {
 const CATCH = 2
 
 /** Makes the events of a page's touches: touch…, tap, longpress, and what transitions and animations tell. */
-export function listenGestures(page: Page, view: View, touched: () => void): void {
+export function listenGestures(page: Page, view: View, { touched, clicked }: FocusGuard): void {
   const hover = createHover(view)
   let press: Press | null = null
   let tappedAt = Number.NEGATIVE_INFINITY
@@ -28,7 +29,13 @@ export function listenGestures(page: Page, view: View, touched: () => void): voi
     const changedTouches = points(changed, page, canvas)
     const first = changedTouches[0]
     const detail = { x: first?.pageX ?? 0, y: first?.pageY ?? 0 }
-    const options: FireOptions = { bubbles: true, touches: points(fingers, page, canvas), changedTouches, lazy }
+    const options: FireOptions = {
+      bubbles: true,
+      touches: points(fingers, page, canvas),
+      changedTouches,
+      lazy,
+      offsets: !lazy,
+    }
     view.fire(box, type, detail, options)
   }
 
@@ -98,6 +105,7 @@ export function listenGestures(page: Page, view: View, touched: () => void): voi
 
   // A click that no finger made: a screen reader, a voice, a script of the browser.
   page.shadow.addEventListener('click', event => {
+    clicked()
     if (!(event instanceof MouseEvent) || performance.now() - tappedAt < CLICK_ECHO_MS) return
     const box = view.boxAround(event.target as Node)
     if (box) tap(box, { identifier: 0, clientX: event.clientX, clientY: event.clientY, force: 0 })

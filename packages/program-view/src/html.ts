@@ -33,17 +33,23 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 
 const NODES_MAX = 5_000
 const DEPTH_MAX = 60
+const HTML_LENGTH_MAX = 1_000_000
 const ATTRIBUTE_LENGTH_MAX = 8_192
 
 /** Reads what a program gave as `nodes`, a tree or HTML, and keeps what is allowed. Nothing in it is ever run or loaded by reading. */
 export function richNodes(given: unknown): RichNode[] {
   const budget = { left: NODES_MAX }
   if (typeof given === 'string') {
-    const document = new DOMParser().parseFromString(given, 'text/html')
+    const document = new DOMParser().parseFromString(unstyled(given), 'text/html')
     return [...document.body.childNodes].flatMap(node => fromDom(node, 0, budget))
   }
   return list(given).flatMap(node => fromTree(node, 0, budget))
 }
+
+/** A policy against inline styles complains while reading: they are read under another name and set by our own hand. */
+const STYLE = 'data-w-style'
+const unstyled = (html: string) =>
+  html.slice(0, HTML_LENGTH_MAX).replace(/<[a-z][^>]*>/gi, tag => tag.replace(/\sstyle(?=\s*=)/gi, ` ${STYLE}`))
 
 function fromTree(given: unknown, depth: number, budget: { left: number }): RichNode[] {
   if (!isRecord(given) || depth > DEPTH_MAX || (budget.left -= 1) < 0) return []
@@ -61,7 +67,9 @@ function fromDom(node: Node, depth: number, budget: { left: number }): RichNode[
   const name = node.localName
   // A tag that is not known goes with all that is in it: scripts, frames, forms, drawings.
   if (!TAGS.has(name)) return []
-  const attributes = Object.fromEntries([...node.attributes].map(({ name, value }) => [name, value]))
+  const attributes = Object.fromEntries(
+    [...node.attributes].map(({ name, value }) => [name === STYLE ? 'style' : name, value]),
+  )
   return [
     {
       name,

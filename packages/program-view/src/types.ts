@@ -62,6 +62,8 @@ export interface FireOptions {
   readonly changedTouches?: readonly TouchPoint[]
   /** Told although nobody in the page listens. */
   readonly always?: boolean
+  /** With the places of the target and of the boxes around it that listen. */
+  readonly offsets?: boolean
   /** Told once a frame: a later one takes the place of an earlier. */
   readonly lazy?: boolean
 }

@@ -3,7 +3,7 @@ import { createApplier, type Applier, type Handlers } from './apply.ts'
 import { createAssets } from './assets.ts'
 import { baseSheets, documentSheet } from './base.ts'
 import { takeCanvas } from './canvas.ts'
-import { createEventQueue, hears } from './events.ts'
+import { createEventQueue, hears, offsetsOf } from './events.ts'
 import { createFocusGuard } from './focus.ts'
 import { listenGestures } from './gestures.ts'
 import { nodeOps, TooManyNodes } from './nodes.ts'
@@ -63,11 +63,14 @@ export function createView({ toHost, toWorker, failed }: ViewDoors): RunningView
     },
     topPage: () => [...pages.values()].findLast(page => page.shown),
     hears: (rec, type, bubbles) => hears(rec, type, bubbles, recOf),
-    fire(rec, type, detail, options = {}) {
+    fire(rec, type, detail, { always = false, offsets = false, ...options } = {}) {
       const page = view.pageOf(rec.dom)
       if (!page || recs.get(rec.id) !== rec) return
-      if (options.always || view.hears(rec, type, options.bubbles ?? false))
-        events.add(rec, page, type, detail ?? {}, options)
+      if (!always && !view.hears(rec, type, options.bubbles ?? false)) return
+      events.add(rec, page, type, detail ?? {}, {
+        ...options,
+        ...(offsets && { offsets: offsetsOf(rec, page, type, recOf) }),
+      })
     },
     changed(rec, name, value) {
       rec.attrs?.set(name, value)
@@ -113,7 +116,7 @@ export function createView({ toHost, toWorker, failed }: ViewDoors): RunningView
       base: () => baseSheets(v2),
       sheets,
       made(page) {
-        listenGestures(page, view, focus.touched)
+        listenGestures(page, view, focus)
         scrolls.set(page, createPageScroll(page, view))
       },
       changed: page => scrolls.get(page)?.changed(),

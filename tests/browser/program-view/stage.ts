@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
 import type { FromFrame, SystemInfo, UiEvent } from '@plaza/program-wire'
 import { Drawing, type Tree } from './drawing.ts'
@@ -25,6 +25,13 @@ export interface Stage {
   forget(): Promise<void>
   worst(): Promise<number>
   [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Builds the frame as it is now. */
+export async function buildFrame(): Promise<void> {
+  const script = pathToFileURL(path.join(dist, '..', 'build.mjs')).href
+  const { build } = (await import(script)) as { build: () => Promise<unknown> }
+  await build()
 }
 
 export interface StageOptions {
@@ -59,7 +66,8 @@ export async function openStage(browser: Browser, options: StageOptions = {}): P
     run<Extract<FromFrame, { t: T }>[]>(`host.messages.filter(message => message.t === ${JSON.stringify(t)})`)
   await until(async () => (await messages('ready')).length > 0, 'the frame is ready')
   const send = (message: unknown) => run<void>(`host.send(${JSON.stringify(message)})`)
-  await send({ t: 'boot', boot: bootOf(options) })
+  const rewrite = outsideOf(addressOf(outside))
+  await send({ t: 'boot', boot: JSON.parse(rewrite(JSON.stringify(bootOf(options)))) as unknown })
   let pages = 0
 
   const stage: Stage = {
@@ -68,7 +76,7 @@ export async function openStage(browser: Browser, options: StageOptions = {}): P
     outside: () => hits,
     async show(tree, pageOptions = {}) {
       pages += 1
-      const drawing = new Drawing(pages, tree, outsideOf(addressOf(outside)))
+      const drawing = new Drawing(pages, tree, rewrite)
       await stage.post({ t: 'ops', ops: drawing.ops({ path: 'pages/a/a', ...pageOptions }) })
       await until(async () => (await messages('painted')).some(painted => painted.page === drawing.page), 'painted')
       return drawing

@@ -36,8 +36,7 @@ function valuesOf(box: Box, view: View): number[] {
 export const pickerViewColumn: MakePart = (box, view) => {
   const rows = make('div', 'rows', [slot()])
   const indicator = make('div', 'w-indicator')
-  const mask = make('div', 'mask')
-  shadowOf(box.dom, ownSheet(css), [rows, mask, indicatorSlot()])
+  shadowOf(box.dom, ownSheet(css), [make('div', 'window', [rows]), indicatorSlot()])
   indicator.slot = 'indicator'
   box.dom.append(indicator)
   const around = () => view.recOf(box.dom.closest('wx-picker-view')) as Box | undefined
@@ -74,7 +73,6 @@ export const pickerViewColumn: MakePart = (box, view) => {
     const indicatorClass = text(view.attr(group, 'indicatorClass'))
     indicator.className = `w-indicator ${indicatorClass}`
     setInlineStyle({ id: 0, tag: '', dom: indicator }, view.attr(group, 'indicatorStyle') ?? '', view)
-    mask.className = 'mask'
     layout()
   }
 
@@ -101,6 +99,7 @@ export const pickerViewColumn: MakePart = (box, view) => {
 
   return {
     mounted: dress,
+    styled: layout,
     invoke(method, [index]) {
       if (method === 'dress') dress()
       if (method !== 'show') return
