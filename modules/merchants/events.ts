@@ -16,6 +16,11 @@ export function platformKeyMade(city: City, mode: Mode, serial: string): void {
   city.metrics.count('platform_keys_made', { mode })
 }
 
+export function publicKeyMade(city: City, mode: Mode, keyId: string): void {
+  city.log.info({ mode, keyId }, 'public key of the platform made')
+  city.metrics.count('platform_public_keys_made', { mode })
+}
+
 export function orderMade(city: City, type: string): void {
   city.metrics.count('merchant_orders', { type })
 }

@@ -6,7 +6,7 @@ import { dropPayDevice, issuePayDevice, waitingOrders } from './codepay/device.t
 import { forgetOver } from './codepay/store.ts'
 import { forgetRequests } from './inspect/note.ts'
 import { inspectOrder, merchantRequests } from './inspect/show.ts'
-import { addMerchantKey, merchantKeys, renewApiKey, revokeMerchantKey } from './keys/api-keys.ts'
+import { addMerchantKey, merchantKeys, renewApiKey, revokeMerchantKey, setToldBy } from './keys/api-keys.ts'
 import { renewDueKeys } from './keys/platform.ts'
 import { forgetNonces } from './keys/store.ts'
 import {
@@ -39,6 +39,7 @@ import { closeDueOrders } from './orders/close.ts'
 import { myOpenid } from './orders/openid.ts'
 import { myPayments, openPrepared, seePayOrder, settleOrder } from './orders/pay.ts'
 import { payRider, refundRider } from './orders/riders.ts'
+import { closeVehicle, endRide, myServices, openVehicle, signRide } from './services/mine.ts'
 import { settleDue } from './settlements/settle.ts'
 import { seeSettlement, seeSettlements, setSettlementAccount } from './settlements/show.ts'
 import { settlementStatement } from './settlements/statement.ts'
@@ -94,6 +95,7 @@ export const merchants = module({
     route(merchantsApi.merchantKeys, merchantKeys),
     route(merchantsApi.revokeMerchantKey, revokeMerchantKey),
     route(merchantsApi.renewApiKey, renewApiKey),
+    route(merchantsApi.setToldBy, setToldBy),
     route(merchantsApi.merchantOrders, merchantOrders),
     route(merchantsApi.merchantOrder, merchantOrder),
     route(merchantsApi.inspectOrder, inspectOrder),
@@ -104,6 +106,11 @@ export const merchants = module({
     route(merchantsApi.issuePayDevice, issuePayDevice),
     route(merchantsApi.dropPayDevice, dropPayDevice),
     route(merchantsApi.waitingOrders, waitingOrders),
+    route(merchantsApi.myServices, myServices),
+    route(merchantsApi.openVehicle, openVehicle),
+    route(merchantsApi.closeVehicle, closeVehicle),
+    route(merchantsApi.signRide, signRide),
+    route(merchantsApi.endRide, endRide),
     route(merchantsApi.myPayouts, myPayouts),
     route(merchantsApi.acceptPayout, acceptPayout),
     route(merchantsApi.payOrder, seePayOrder),

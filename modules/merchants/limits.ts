@@ -10,6 +10,8 @@ export const AUTHORITY_LIFE_MS = 10 * 365 * 86_400_000
 /** A platform key signs for a year. The next is listed so long before it signs, and the old one so long after. */
 export const PLATFORM_KEY_LIFE_MS = 365 * 86_400_000
 export const PLATFORM_OVERLAP_MS = 14 * 86_400_000
+/** Digits of the id of the platform's public key. */
+export const PUBLIC_KEY_DIGITS = 28
 /** How long what was read of the platform's keys counts. */
 export const PLATFORM_KEYS_REMEMBERED_MS = 30_000
 /** What a merchant that is not verified may take in a month, in minor units. */
@@ -141,6 +143,9 @@ export const PROMOTIONS_OPEN_MAX = 20
 export const PROMOTIONS_SHOWN_MAX = 100
 /** Changes of rules in one answer. */
 export const RULE_CHANGES_SHOWN_MAX = 50
+
+/** Cars, and contracts for fares, of one person. */
+export const SERVICES_MAX = 10
 
 /** So long somebody may take what a merchant has for them. */
 export const PAYOUT_LIFE_MS = 24 * 3_600_000

@@ -26,6 +26,8 @@ export interface NumberRow {
   readonly currency: string
   readonly apiKey: Buffer | null
   readonly apiKeyAt: number | null
+  /** Under which name it is told: the serial of a certificate, or the id of the platform's public key. */
+  readonly toldBy: 'certificate' | 'public_key'
 }
 
 export const instant = (ms: number | null) => sql`to_timestamp(${ms === null ? null : ms / 1000}::float8)`
@@ -34,7 +36,8 @@ const MERCHANT = sql`merchant.id, owner, name, native_name as "nativeName", city
   created_at as "createdAt",
   (select mchid from merchants.number where number.merchant = merchant.id and mode = 'live') as live,
   (select mchid from merchants.number where number.merchant = merchant.id and mode = 'test') as test`
-export const NUMBER = sql`mchid, merchant, mode, account, currency, api_key as "apiKey", api_key_at as "apiKeyAt"`
+export const NUMBER = sql`mchid, merchant, mode, account, currency, api_key as "apiKey", api_key_at as "apiKeyAt",
+  told_by as "toldBy"`
 
 // ---- reading ----
 
@@ -114,10 +117,14 @@ export async function nextNumber(tx: Queries): Promise<bigint> {
   return n
 }
 
-export async function insertNumber(tx: Queries, row: Omit<NumberRow, 'apiKey' | 'apiKeyAt'>): Promise<void> {
+export async function insertNumber(tx: Queries, row: Omit<NumberRow, 'apiKey' | 'apiKeyAt' | 'toldBy'>): Promise<void> {
   await tx.run(sql`
     insert into merchants.number (mchid, merchant, mode, account, currency)
     values (${row.mchid}, ${row.merchant}, ${row.mode}, ${row.account}, ${row.currency})`)
+}
+
+export async function writeToldBy(db: Queries, mchid: string, toldBy: NumberRow['toldBy']): Promise<void> {
+  await db.run(sql`update merchants.number set told_by = ${toldBy} where mchid = ${mchid}`)
 }
 
 export async function writeApiKey(tx: Queries, mchid: string, apiKey: Uint8Array, atMs: number): Promise<void> {
@@ -126,7 +133,6 @@ export async function writeApiKey(tx: Queries, mchid: string, apiKey: Uint8Array
   )
 }
 
-/** Moves a merchant's verification on. False where it stood elsewhere. */
 /** Who works for a merchant, longest first; the owner is not among them. */
 export function staffOf(
   db: Queries,
@@ -137,6 +143,7 @@ export function staffOf(
     select person, role, since from merchants.staff where merchant = ${merchant} order by since, person limit ${max}`)
 }
 
+/** Moves a merchant's verification on. False where it stood elsewhere. */
 export async function writeVerification(
   tx: Queries,
   id: string,

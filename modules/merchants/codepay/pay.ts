@@ -132,8 +132,8 @@ async function make(city: City, number: NumberRow, { body, person, requestHash }
   })
 }
 
-/** Small enough for a code alone, today. Play money always is. */
-async function isSmall(city: City, { mode }: NumberRow, person: string, amount: bigint): Promise<boolean> {
+/** Small enough to be paid without asking again, today. Play money always is. */
+export async function isSmall(city: City, { mode }: NumberRow, person: string, amount: bigint): Promise<boolean> {
   const { paymentMax, dayMax } = await smallRuleOf(city.db, (await holderFor(city, person)).tier)
   if (amount > paymentMax) return false
   if (mode === 'test') return true

@@ -1,6 +1,7 @@
 import type { WireFaultCode } from '@plaza/pay-wire'
 import type { TSchema } from 'typebox'
 import { Close, Codepay, H5Prepay, JsapiPrepay, Prepay, Refund, Reverse, Transfer } from '../wire/bodies.ts'
+import { Park, Parking, Ride } from '../wire/service-bodies.ts'
 
 /** What the page of the API says about an operation. Fields of bodies come from the schemas that check them. */
 export interface Operation {
@@ -42,13 +43,15 @@ const prepay = {
 const PREPAY_ERRORS: readonly WireFaultCode[] = ['NO_AUTH', 'INVALID_REQUEST', 'ORDER_PAID', 'ORDER_CLOSED']
 const TRANSFERS = '/v3/fund-app/mch-transfer/transfer-bills'
 const payout = { out_bill_no: 'PAYOUT_1' }
+const car = { plate_number: '1234KLM', plate_color: 'BLUE' }
+const parked = '2026-01-31T10:00:00+00:00'
 const yesterday = { bill_date: '2026-01-31' }
 
 /** By method and path, in the order of an order's life. */
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /v3/certificates': {
     title: 'Certificates of the platform',
-    text: 'Encrypted under your APIv3 key. Ask again each day: the next one is listed two weeks before it signs.',
+    text: 'Encrypted under your APIv3 key. Ask again each day: the next one is listed two weeks before it signs. Who keeps the platform’s public key instead names it in Wechatpay-Serial and is answered under its id.',
     answer: 'data: serial_no, effective_time, expire_time, encrypt_certificate',
     errors: ['INVALID_REQUEST'],
   },
@@ -187,6 +190,89 @@ export const operations: Readonly<Record<string, Operation>> = {
     text: 'Whether they took it.',
     answer: 'the transfer',
     path: { transfer_bill_no: '0'.repeat(32) },
+    errors: ['RESOURCE_NOT_EXISTS'],
+  },
+  'POST /v3/vehicle/parking/parkings': {
+    title: 'A car came in',
+    text: 'Whether its parking is paid by itself: state NORMAL, or BLOCKED with block_reason. With real money for car parks that the city verified.',
+    answer: 'id, state, block_reason and what was said',
+    body: Park,
+    example: {
+      out_parking_no: FRESH,
+      ...car,
+      notify_url: 'https://shop.example.org/parked',
+      start_time: parked,
+      parking_name: 'Harbour',
+      free_duration: 900,
+    },
+    errors: ['NO_AUTH', 'INVALID_REQUEST'],
+  },
+  'GET /v3/vehicle/parking/services/find': {
+    title: 'Whether a car pays by itself',
+    text: 'For a payer whom your program knows by their openid: NORMAL, PAUSE or OUT_SERVICE.',
+    answer: 'plate_number, plate_color, openid, service_state, service_open_time',
+    query: { appid: 'app1', openid: 'the_openid', ...car },
+    errors: [],
+  },
+  'POST /v3/vehicle/transactions/parking': {
+    title: 'A car went out',
+    text: 'Taken at once, up to what its driver pays unasked: trade_state SUCCESS or PAY_FAIL.',
+    answer: 'the payment',
+    body: Parking,
+    example: {
+      appid: 'app1',
+      description: 'Parking',
+      out_trade_no: FRESH,
+      trade_scene: 'PARKING',
+      notify_url: 'https://shop.example.org/paid',
+      amount: { total: 100, currency: CURRENCY },
+      parking_info: {
+        parking_id: '0'.repeat(32),
+        ...car,
+        start_time: parked,
+        end_time: parked,
+        parking_name: 'Harbour',
+        charging_duration: 3600,
+        device_id: 'gate1',
+      },
+    },
+    errors: ['NO_AUTH', 'INVALID_REQUEST', 'RESOURCE_NOT_EXISTS'],
+  },
+  'GET /v3/vehicle/transactions/out-trade-no/{out_trade_no}': {
+    title: 'Parking by your number',
+    text: 'How it stands.',
+    answer: 'the payment',
+    path: order,
+    errors: ['ORDER_NOT_EXIST'],
+  },
+  'POST /v3/qrcode/transactions': {
+    title: 'A fare',
+    text: 'On a contract that a rider signed for your app: taken at once, up to what they pay unasked.',
+    answer: 'the payment',
+    body: Ride,
+    example: {
+      appid: 'app1',
+      description: 'Line 1',
+      out_trade_no: FRESH,
+      trade_scene: 'METRO',
+      contract_id: '0'.repeat(32),
+      amount: { total: 100, currency: CURRENCY },
+      metro_info: { start_time: parked, start_station: 'Harbour', end_station: 'Old Town' },
+    },
+    errors: ['INVALID_REQUEST', 'RESOURCE_NOT_EXISTS'],
+  },
+  'GET /v3/qrcode/transactions/out-trade-no/{out_trade_no}': {
+    title: 'A fare by your number',
+    text: 'How it stands.',
+    answer: 'the payment',
+    path: order,
+    errors: ['ORDER_NOT_EXIST'],
+  },
+  'GET /v3/qrcode/user-services/contract-id/{contract_id}': {
+    title: 'Whether a rider may pass',
+    text: 'Before a gate shows its code.',
+    answer: 'contract_id, user_service_state, block_reason',
+    path: { contract_id: '0'.repeat(32) },
     errors: ['RESOURCE_NOT_EXISTS'],
   },
   'GET /v3/bill/tradebill': {

@@ -6,9 +6,10 @@ import { certifyKey, letters, makeKeyPair, readPublicKey, wireLimits } from '@pl
 import { keyChanged } from '../events.ts'
 import { KEY_LIFE_MS, KEYS_MAX, KEYS_SHOWN_MAX } from '../limits.ts'
 import { ownMerchant } from '../merchants.ts'
-import { numberIn, numberOf, writeApiKey, type Mode, type NumberRow } from '../store.ts'
+import { numberIn, numberOf, writeApiKey, writeToldBy, type Mode, type NumberRow } from '../store.ts'
 import { doorOf, lockAway, takeOut } from '../vault.ts'
 import { authorityOf } from './platform.ts'
+import { publicKeyOf } from './public-key.ts'
 import * as store from './store.ts'
 
 type AddCall = Call<InputOf<typeof merchantsApi.addMerchantKey>>
@@ -42,11 +43,23 @@ export async function addMerchantKey(city: City, call: AddCall): Promise<ReplyOf
 export async function merchantKeys(city: City, call: ListCall): Promise<ReplyOf<typeof merchantsApi.merchantKeys>> {
   const number = await ownNumber(city, call)
   const rows = await store.certificatesOf(city.db, number.mchid, KEYS_SHOWN_MAX)
+  const platform = await publicKeyOf(city, number.mode)
   return {
     keys: rows.map(show),
     ...(number.apiKeyAt === null ? {} : { apiKey: { setAt: number.apiKeyAt } }),
     api: doorOf(city).origin,
+    platform: { id: platform.serial, publicKey: platform.publicKey, inUse: number.toldBy === 'public_key' },
   }
+}
+
+/** Chooses under which name a number is told. Owners only (`owner_only`). */
+export async function setToldBy(
+  city: City,
+  call: Call<InputOf<typeof merchantsApi.setToldBy>>,
+): Promise<{ done: true }> {
+  const { mchid } = await ownNumber(city, call)
+  await writeToldBy(city.db, mchid, call.input.by)
+  return { done: true }
 }
 
 /** Takes a key back at once. Refuses a serial that is not of this number (`not_found`). */

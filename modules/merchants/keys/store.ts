@@ -27,6 +27,12 @@ export interface AuthorityRow {
   readonly notAfter: number
 }
 
+export interface PublicKeyRow {
+  readonly keyId: string
+  readonly publicKey: string
+  readonly privateKey: Buffer
+}
+
 const CERTIFICATE = sql`mchid, serial, public_key as "publicKey", certificate, not_after as "notAfter",
   added_at as "addedAt", revoked_at as "revokedAt"`
 const PLATFORM = sql`serial, certificate, private_key as "privateKey", not_before as "notBefore",
@@ -115,6 +121,21 @@ export async function insertAuthority(tx: Queries, mode: Mode, row: AuthorityRow
     insert into merchants.authority (mode, certificate, private_key, not_after)
     values (${mode}, ${row.certificate}, ${row.privateKey}, ${instant(row.notAfter)})
     on conflict do nothing`)
+}
+
+const PUBLIC_KEY = sql`key_id as "keyId", public_key as "publicKey", private_key as "privateKey"`
+
+export function publicKeyOf(db: Queries, mode: Mode): Promise<PublicKeyRow | undefined> {
+  return db.maybe(sql`select ${PUBLIC_KEY} from merchants.public_key where mode = ${mode}`)
+}
+
+/** Keeps the first public key of a mode, whoever made it, and answers it. */
+export async function insertPublicKey(db: Queries, mode: Mode, row: PublicKeyRow, atMs: number): Promise<PublicKeyRow> {
+  await db.run(sql`
+    insert into merchants.public_key (mode, key_id, public_key, private_key, made_at)
+    values (${mode}, ${row.keyId}, ${row.publicKey}, ${row.privateKey}, ${instant(atMs)})
+    on conflict do nothing`)
+  return db.one(sql`select ${PUBLIC_KEY} from merchants.public_key where mode = ${mode}`)
 }
 
 /** Keys of the platform that clients should know now, the newest first. */

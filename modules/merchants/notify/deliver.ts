@@ -5,12 +5,13 @@ import { notifyBody, signedHeaders, type News } from '@plaza/pay-wire'
 import { webhookHeaders } from '@plaza/webhooks'
 import { notified } from '../events.ts'
 import { apiKeyOf } from '../keys/api-keys.ts'
-import { signingKey } from '../keys/platform.ts'
+import { signerFor } from '../keys/public-key.ts'
 import { NOTIFY_PAUSES_MS, NOTIFY_TIMEOUT_MS } from '../limits.ts'
 import { refundNews, wireTrade } from '../orders/show.ts'
 import { refundOf, tradeOf } from '../orders/store.ts'
 import { wirePayout } from '../payouts/show.ts'
 import { payoutOf } from '../payouts/store.ts'
+import { wireService } from '../services/show.ts'
 import { numberOf } from '../store.ts'
 import { standardBody } from './standard.ts'
 import * as store from './store.ts'
@@ -75,7 +76,7 @@ async function sealedLetter(city: City, notify: store.NotifyRow): Promise<Letter
   const number = await numberOf(city.db, notify.mchid)
   assert(number, 'news are for a number')
   const body = notifyBody(apiKey, await newsOf(city, notify))
-  return { body, headers: await signedHeaders(await signingKey(city, number.mode), { body, nowMs: city.clock.now() }) }
+  return { body, headers: await signedHeaders(await signerFor(city, number), { body, nowMs: city.clock.now() }) }
 }
 
 /** As Standard Webhooks has it: readable, signed under the secret of whoever gets it. */
@@ -106,7 +107,10 @@ async function resourceOf(
   const row = trade === null ? undefined : await tradeOf(city.db, trade)
   assert(row, 'news are about an order')
   const back = refund === null ? undefined : await refundOf(city.db, refund)
-  return back
-    ? { about: 'refund', resource: refundNews(back, row) }
-    : { about: 'transaction', resource: wireTrade(row, 'SUCCESS') }
+  if (back) return { about: 'refund', resource: refundNews(back, row) }
+  const byItself = row.type === 'PARKING' || row.type === 'RIDE'
+  return {
+    about: 'transaction',
+    resource: byItself ? await wireService(city, row, 'SUCCESS') : wireTrade(row, 'SUCCESS'),
+  }
 }

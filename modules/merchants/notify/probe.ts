@@ -4,7 +4,7 @@ import { assert } from '@plaza/kernel'
 import { notifyBody, signedHeaders } from '@plaza/pay-wire'
 import { probed } from '../events.ts'
 import { apiKeyOf } from '../keys/api-keys.ts'
-import { signingKey } from '../keys/platform.ts'
+import { signerFor } from '../keys/public-key.ts'
 import { DAY_MS, NOTIFY_TIMEOUT_MS, PROBE_ORDERS_MAX, PROBES_PER_LOOK } from '../limits.ts'
 import { numberOf } from '../store.ts'
 import { hasDoor } from '../vault.ts'
@@ -42,7 +42,7 @@ async function tell(
   const resource = { mchid, out_trade_no: 'SIGNTEST' }
   const news = { event: 'TRANSACTION.SUCCESS', summary: 'A test', about: 'transaction', resource }
   const body = notifyBody(apiKey, { id: city.newId(), createdAtMs: nowMs, ...news })
-  const signed = await signedHeaders(await signingKey(city, number.mode), { body, nowMs })
+  const signed = await signedHeaders(await signerFor(city, number), { body, nowMs })
   const wrong = { ...signed, 'wechatpay-signature': MARK + (signed['wechatpay-signature'] ?? '').slice(MARK.length) }
   const headers = { ...wrong, 'content-type': 'application/json', accept: '*/*', 'user-agent': 'Plaza-Pay/1' }
   const allowPrivate = city.config.allowPrivateHooks === true

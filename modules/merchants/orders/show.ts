@@ -20,8 +20,14 @@ export const BANK_TYPE = 'OTHERS'
 /** Amounts of the wire are JSON numbers; every order is far below where they stop being exact. */
 const wireAmount = (amount: bigint): number => Number(amount)
 
-/** Orders of stickers and tills are scanned by their payers, which programs know as `NATIVE`. */
-export const wireType = (type: TradeRow['type']): string => (type === 'STICKER' || type === 'TILL' ? 'NATIVE' : type)
+/**
+ * Orders of stickers and tills are scanned by their payers, which programs know as `NATIVE`; what was agreed beforehand is
+ * `PAP` in bills.
+ */
+export const wireType = (type: TradeRow['type']): string => {
+  if (type === 'STICKER' || type === 'TILL') return 'NATIVE'
+  return type === 'PARKING' || type === 'RIDE' ? 'PAP' : type
+}
 
 /** An order as the wire shows it. News of its payment show it as it was paid, whatever came after (`as`). */
 export function wireTrade(row: TradeRow, as: TradeRow['state'] = row.state): object {

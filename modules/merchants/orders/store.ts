@@ -2,7 +2,7 @@ import type { MerchantRefund, TradeState } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 import { instant } from '../store.ts'
 
-export type TradeType = 'NATIVE' | 'JSAPI' | 'APP' | 'MWEB' | 'MICROPAY' | 'STICKER' | 'TILL'
+export type TradeType = 'NATIVE' | 'JSAPI' | 'APP' | 'MWEB' | 'MICROPAY' | 'STICKER' | 'TILL' | 'PARKING' | 'RIDE'
 
 export interface TradeRow {
   readonly id: string

@@ -1,4 +1,5 @@
 import { TestClock } from '@plaza/kernel'
+import type * as Dns from 'node:dns'
 import { lookup as realLookup } from 'node:dns'
 import { get } from 'node:http'
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -11,10 +12,12 @@ const INSIDE = '127.0.0.1'
 /** What the resolver says to each question about the name, in turn; the last for ever. */
 const answers = vi.hoisted((): { next: string[][]; asked: number } => ({ next: [], asked: 0 }))
 
+type Look = (host: string, options: object, done: (error: Error | null, found: object[]) => void) => void
+
 vi.mock('node:dns', async original => {
-  const dns = await original<typeof import('node:dns')>()
-  const lookup = (host: string, options: object, done: (error: Error | null, found: object[]) => void) => {
-    if (host !== 'rebind.example.org') return (dns.lookup as unknown as typeof lookup)(host, options, done)
+  const dns = await original<typeof Dns>()
+  const lookup: Look = (host, options, done) => {
+    if (host !== 'rebind.example.org') return (dns.lookup as unknown as Look)(host, options, done)
     answers.asked += 1
     const said = answers.next.length > 1 ? answers.next.shift() : answers.next[0]
     done(

@@ -72,6 +72,8 @@ export interface Instead {
   readonly nonce?: string
   readonly timestamp?: string
   readonly privateKey?: string
+  /** Which key of the platform the client goes by. */
+  readonly platformSerial?: string
   /** Signs another text than what is sent. */
   readonly signedBody?: string
   readonly signedTarget?: string
@@ -198,6 +200,7 @@ async function openWire(city: TestCity, plant: Plant): Promise<Server> {
         method: request.method ?? '',
         target: request.url ?? '',
         authorization: request.headers.authorization,
+        platformSerial: request.headers['wechatpay-serial'] as string | undefined,
         body,
         address: request.socket.remoteAddress ?? '',
       })
@@ -313,6 +316,7 @@ async function openShop(city: TestCity, origin: string, owner: Citizen, mode: Mo
           authorization: writeAuthorization({ ...claim, signature: await signText(key, signed) }),
           accept: 'application/json',
           'content-type': 'application/json',
+          ...(instead.platformSerial === undefined ? {} : { 'wechatpay-serial': instead.platformSerial }),
         },
         ...(method === 'POST' ? { body: text } : {}),
       })

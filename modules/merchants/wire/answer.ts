@@ -5,9 +5,9 @@ import { performance } from 'node:perf_hooks'
 import { docsAnswer } from '../docs/serve.ts'
 import { requestAnswered } from '../events.ts'
 import { noteRequest } from '../inspect/note.ts'
-import { signingKey } from '../keys/platform.ts'
+import { namedBy, signerFor } from '../keys/public-key.ts'
 import { REQUESTS_PER_MINUTE, STRANGERS_PER_MINUTE } from '../limits.ts'
-import type { Mode, NumberRow } from '../store.ts'
+import { writeToldBy, type NumberRow } from '../store.ts'
 import { authenticate, type WireRequest } from './authenticate.ts'
 import type { WireReply } from './call.ts'
 import { routeOf } from './routes.ts'
@@ -41,7 +41,8 @@ export async function answerWire(city: City, request: WireRequest): Promise<Wire
     name = found.route.path
     return found.route.handle(city, { number, path: found.path, query: new URLSearchParams(query), body: request.body })
   })
-  const finished = await finish(city, number?.mode, answer).catch((error: unknown) => {
+  const signer = number && (await toldAs(city, number, request))
+  const finished = await finish(city, signer, answer).catch((error: unknown) => {
     city.log.error({ err: error, requestId }, 'answer to a merchant could not be signed')
     return finish(city, undefined, { fault: broken() })
   })
@@ -79,13 +80,26 @@ async function attempt(city: City, requestId: string, work: () => Promise<WireRe
   }
 }
 
-async function finish(city: City, mode: Mode | undefined, outcome: Outcome): Promise<WireAnswer> {
+/**
+ * How whoever asks knows the platform. A request that names its key is answered under that name, and so are they told from
+ * then on: a client that keeps the public key knows no certificate.
+ */
+async function toldAs(city: City, number: NumberRow, { platformSerial }: WireRequest): Promise<Told> {
+  const named = await namedBy(city, number.mode, platformSerial)
+  if (named === undefined || named === number.toldBy) return number
+  await writeToldBy(city.db, number.mchid, named)
+  return { mode: number.mode, toldBy: named }
+}
+
+type Told = Pick<NumberRow, 'mode' | 'toldBy'>
+
+async function finish(city: City, told: Told | undefined, outcome: Outcome): Promise<WireAnswer> {
   if ('file' in outcome) return { status: 200, headers: { 'content-type': outcome.type }, body: outcome.file }
   const nothing = 'nothing' in outcome
   const body = nothing ? '' : emitJson('fault' in outcome ? outcome.fault : outcome.json)
   const status = nothing ? 204 : 'fault' in outcome ? outcome.fault.status : (outcome.status ?? 200)
   const type = nothing ? {} : { 'content-type': JSON_TYPE }
-  if (mode === undefined) return { status, headers: type, body }
-  const signed = await signedHeaders(await signingKey(city, mode), { body, nowMs: city.clock.now() })
+  if (told === undefined) return { status, headers: type, body }
+  const signed = await signedHeaders(await signerFor(city, told), { body, nowMs: city.clock.now() })
   return { status, headers: { ...type, ...signed }, body }
 }

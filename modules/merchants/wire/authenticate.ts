@@ -16,6 +16,8 @@ export interface WireRequest {
   /** Path and query, as sent. */
   readonly target: string
   readonly authorization: string | undefined
+  /** `Wechatpay-Serial`: which key of the platform whoever asks goes by. */
+  readonly platformSerial?: string | undefined
   readonly body: string
   readonly address: string
 }

@@ -4,6 +4,7 @@ import { askFundBill, askTradeBill, downloadBill } from '../bills/ask.ts'
 import { apiKeyOf } from '../keys/api-keys.ts'
 import { certificateList } from '../keys/platform.ts'
 import type { WireCall, WireReply } from './call.ts'
+import { createParking, findVehicle, payFare, payParking, queryService, rideService } from './services.ts'
 import { close, codepay, prepayAs, queryById, queryByNumber, queryRefund, refund, reverse } from './trades.ts'
 import { cancelTransfer, createTransfer, transferById, transferByNumber } from './transfers.ts'
 
@@ -40,6 +41,13 @@ export const routes: readonly WireRoute[] = [
   { method: 'GET', path: `${TRANSFERS}/out-bill-no/{out_bill_no}`, handle: transferByNumber },
   { method: 'POST', path: `${TRANSFERS}/out-bill-no/{out_bill_no}/cancel`, handle: cancelTransfer },
   { method: 'GET', path: `${TRANSFERS}/transfer-bill-no/{transfer_bill_no}`, handle: transferById },
+  { method: 'POST', path: '/v3/vehicle/parking/parkings', handle: createParking },
+  { method: 'GET', path: '/v3/vehicle/parking/services/find', handle: findVehicle },
+  { method: 'POST', path: '/v3/vehicle/transactions/parking', handle: payParking },
+  { method: 'GET', path: '/v3/vehicle/transactions/out-trade-no/{out_trade_no}', handle: queryService('PARKING') },
+  { method: 'POST', path: '/v3/qrcode/transactions', handle: payFare },
+  { method: 'GET', path: '/v3/qrcode/transactions/out-trade-no/{out_trade_no}', handle: queryService('RIDE') },
+  { method: 'GET', path: '/v3/qrcode/user-services/contract-id/{contract_id}', handle: rideService },
   { method: 'GET', path: '/v3/bill/tradebill', handle: askTradeBill },
   { method: 'GET', path: '/v3/bill/fundflowbill', handle: askFundBill },
   { method: 'GET', path: '/v3/billdownload/file', handle: downloadBill },

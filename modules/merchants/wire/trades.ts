@@ -24,7 +24,7 @@ import {
 } from './bodies.ts'
 import type { WireCall, WireReply } from './call.ts'
 
-type PrepayType = Exclude<TradeType, 'MICROPAY' | 'STICKER' | 'TILL'>
+type PrepayType = Exclude<TradeType, 'MICROPAY' | 'STICKER' | 'TILL' | 'PARKING' | 'RIDE'>
 const PREPAYS: Record<PrepayType, ReadBody<PrepayBody>> = {
   NATIVE: bodyReader(Prepay),
   APP: bodyReader(Prepay),

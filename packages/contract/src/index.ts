@@ -35,6 +35,7 @@ export type {
   PayDevice,
   PayOrder,
   RequestTrouble,
+  RideContract,
   Settlement,
   Shift,
   Shop,
@@ -42,6 +43,7 @@ export type {
   Takings,
   TillOrder,
   TradeState,
+  Vehicle,
 } from './merchants.ts'
 export type { MyProgram, ProgramCard, ProgramRun } from './programs.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'

@@ -4,7 +4,7 @@ import { Proof } from './identity.ts'
 import * as limits from './limits.ts'
 import { MerchantMode, MerchantNotify, MerchantOrder } from './merchants-parts.ts'
 import { Mchid, TradeState } from './merchants-pay.ts'
-import { Instant, PersonCard, PersonId, Uuid } from './types.ts'
+import { Done, Instant, PersonCard, PersonId, Uuid } from './types.ts'
 import { Amount, Currency, Minor } from './wallet-parts.ts'
 
 export * from './merchants-parts.ts'
@@ -13,6 +13,7 @@ export * from './merchants-desk.ts'
 export * from './merchants-disputes.ts'
 export * from './merchants-inspect.ts'
 export * from './merchants-rules.ts'
+export * from './merchants-services.ts'
 export * from './merchants-settlements.ts'
 export * from './merchants-till.ts'
 export * from './merchants-webhooks.ts'
@@ -184,6 +185,8 @@ export const merchantKeys = endpoint({
     apiKey: T.Optional(T.Object({ setAt: Instant })),
     /** The base URL of the API that these keys sign for. */
     api: T.String(),
+    /** The platform’s public key with its id, for clients that keep it instead of asking for certificates. */
+    platform: T.Object({ id: T.String(), publicKey: T.String(), inUse: T.Boolean() }),
   }),
   refusals: ['not_found', 'owner_only'],
 })
@@ -216,6 +219,16 @@ export const renewApiKey = endpoint({
   ],
 })
 
+export const setToldBy = endpoint({
+  verb: 'PUT',
+  path: '/merchants/:id/keys/platform',
+  doc: 'Under which name answers and news are signed: the platform’s public key, or its certificates. A request that names the key in Wechatpay-Serial changes it too. Owners only.',
+  who: 'person',
+  perMinute: 10,
+  input: T.Object({ ...ofMode, by: T.Union([T.Literal('certificate'), T.Literal('public_key')]) }),
+  reply: Done,
+  refusals: ['not_found', 'owner_only'],
+})
 export const merchantOrders = endpoint({
   verb: 'GET',
   path: '/merchants/:id/orders',

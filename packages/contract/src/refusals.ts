@@ -125,6 +125,7 @@ export const refusals = {
   statement_too_long: 409,
   merchant_unverified: 403,
   too_many_promotions: 409,
+  too_many_vehicles: 409,
   // mini programs
   program_stopped: 410,
   scope_not_declared: 403,
