@@ -91,7 +91,8 @@ export class OpenPage {
     this.isLoaded = true
     const nowhere = new PageNode(context, 0, '')
     easel.Element.replaceDocumentElement(this.component, nowhere, nowhere)
-    if (typeof this.caller['onPageScroll'] === 'function') context.writer.op(Op.listen, this.root, 'pageScroll', false, 0)
+    if (typeof this.caller['onPageScroll'] === 'function')
+      context.writer.op(Op.listen, this.root, 'pageScroll', false, 0)
     errors.guard(`${this.path} onLoad`, () => this.call('onLoad', this.query))
   }
 

@@ -31,19 +31,35 @@ async function crawl(folder: string): Promise<void> {
     await played.settle(12)
     if (taps) await tapAll(played)
     const { view } = played
-    const errors = [...view.errors, ...rejections.map(reason => ({ kind: 'promise', message: textOf(reason), stack: (reason as Error)?.stack ?? '', fatal: false }))]
-    const isOpen = view.stack.some(each => each.path === page.path) && view.pages.size > 0 && !errors.some(error => error.fatal)
+    const errors = [
+      ...view.errors,
+      ...rejections.map(reason => ({
+        kind: 'promise',
+        message: textOf(reason),
+        stack: (reason as Error)?.stack ?? '',
+        fatal: false,
+      })),
+    ]
+    const isOpen =
+      view.stack.some(each => each.path === page.path) && view.pages.size > 0 && !errors.some(error => error.fatal)
     if (isOpen) opened++
     if (isOpen && errors.length === 0 && view.faults.length === 0) clean++
     ops += view.ops
-    if (!isOpen) print(`  NOT OPEN ${page.path}: ${errors.map(error => error.message).join(' | ').slice(0, 400)}`)
+    if (!isOpen)
+      print(
+        `  NOT OPEN ${page.path}: ${errors
+          .map(error => error.message)
+          .join(' | ')
+          .slice(0, 400)}`,
+      )
     for (const error of errors) {
       const kind = error.message.replace(/^[\w/.@-]+( [\w ]+)?: /, '').slice(0, 110)
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
-      if (isVerbose) print(`  ${page.path} ${error.kind} ${error.message}\n${error.stack.split('\n').slice(1, 5).join('\n')}`)
+      if (isVerbose)
+        print(`  ${page.path} ${error.kind} ${error.message}\n${error.stack.split('\n').slice(1, 5).join('\n')}`)
     }
     for (const fault of view.faults) print(`  FAULT ${page.path}: ${fault}`)
-    played.context['__ended'] = true
+    played.end()
   }
   print(
     `${folder}: ${pages.length} pages, ${opened} opened (${((100 * opened) / Math.max(1, pages.length)).toFixed(1)} %), ${clean} without any error, ` +
@@ -61,7 +77,8 @@ async function tapAll({ view, settle }: Played): Promise<void> {
 }
 
 function textOf(reason: unknown): string {
-  if (reason instanceof Error || (typeof reason === 'object' && reason !== null && 'message' in reason)) return String((reason as Error).message)
+  if (reason instanceof Error || (typeof reason === 'object' && reason !== null && 'message' in reason))
+    return String((reason as Error).message)
   return JSON.stringify(reason) ?? String(reason)
 }
 

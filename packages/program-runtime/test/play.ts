@@ -42,6 +42,8 @@ export interface Played {
   send(message: ToWorker): void
   /** Waits until nothing more is to be expected: a few turns of timers. */
   settle(ms?: number): Promise<void>
+  /** Stops its clocks: what the program left running must not run into the next. */
+  end(): void
 }
 
 /** Boots a compiled program in a global of its own, with a view and a host that are played. */
@@ -67,8 +69,17 @@ export async function play(
       this.text = parts.join('')
     }
   }
+  const timers = new Set<NodeJS.Timeout>()
+  let isEnded = false
+  const timed =
+    (start: (work: () => void, ms?: number) => NodeJS.Timeout) =>
+    (work: (...args: readonly unknown[]) => void, ms?: number, ...args: readonly unknown[]) => {
+      const timer = start(() => void (isEnded || work(...args)), ms)
+      timers.add(timer)
+      return timer[Symbol.toPrimitive]()
+    }
   const sandbox: Record<string, unknown> = {
-    setTimeout, clearTimeout, setInterval, clearInterval, queueMicrotask, TextDecoder, TextEncoder, performance, crypto, atob, btoa,
+    setTimeout: timed(setTimeout), clearTimeout, setInterval: timed(setInterval), clearInterval, queueMicrotask, TextDecoder, TextEncoder, performance, crypto, atob, btoa,
     structuredClone, Blob: TextBlob, fetch: () => undefined, XMLHttpRequest: class {}, WebSocket: class {},
     URL: {
       createObjectURL: (blob: TextBlob) => {
@@ -100,7 +111,11 @@ export async function play(
     for (let turn = 0; turn < 4; turn++) await new Promise(resolve => setTimeout(resolve, ms / 4))
   }
   await settle()
-  return { view, context, send, settle }
+  const end = () => {
+    isEnded = true
+    for (const timer of timers) clearTimeout(timer)
+  }
+  return { view, context, send, settle, end }
 }
 
 /** A canvas that takes every command and draws nothing. */

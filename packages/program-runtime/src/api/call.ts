@@ -85,6 +85,7 @@ export function inert(): unknown {
   return new Proxy(Nothing, {
     get: (target, key) => {
       if (key === 'then' || typeof key === 'symbol') return undefined
+      if (key === 'toString' || key === 'valueOf') return () => ''
       if (key === 'prototype') return target.prototype as unknown
       if (!known.has(key)) known.set(key, inert())
       return known.get(key)

@@ -151,6 +151,11 @@ function cloud(program: Program): unknown {
   }
   for (const name of ['callFunction', 'uploadFile', 'downloadFile', 'deleteFile', 'getTempFileURL', 'callContainer'])
     out[name] = fail(name)
+  for (const name of ['uploadFile', 'downloadFile']) {
+    const run = out[name] as Api
+    out[name] = (options: unknown) =>
+      Object.assign(run(options) ?? {}, { abort: () => undefined, onProgressUpdate: () => undefined })
+  }
   class Cloud {
     constructor() {
       Object.assign(this, out)
