@@ -24,6 +24,7 @@ export interface OpenSheet {
 }
 
 const ROW_PX = 48
+const ECHO_MS = 400
 
 interface Column {
   readonly dom: HTMLElement
@@ -46,6 +47,7 @@ export function openSheet(view: View, options: SheetOptions): OpenSheet {
   if (options.title) panel.setAttribute('aria-label', options.title)
   shadowOf(host, ownSheet(css), [mask, panel])
   let columns: Column[] = []
+  const opened = performance.now()
   let open = true
 
   function close(): void {
@@ -114,6 +116,14 @@ export function openSheet(view: View, options: SheetOptions): OpenSheet {
     for (const [index, column] of columns.entries()) column.fill(now.columns[index] ?? [], now.chosen[index] ?? 0)
   }
 
+  // The touch that opened it is followed by a click where the finger was: it means nothing here.
+  host.addEventListener(
+    'click',
+    event => {
+      if (performance.now() - opened < ECHO_MS) event.stopPropagation()
+    },
+    { capture: true },
+  )
   no.addEventListener('click', cancel)
   yes.addEventListener('click', confirm)
   mask.addEventListener('click', cancel)

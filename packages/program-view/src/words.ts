@@ -1,4 +1,5 @@
 import type { View } from './types.ts'
+import { text } from './values.ts'
 
 const WORDS = {
   en: { cancel: 'Cancel', confirm: 'Confirm', unshown: 'Not available in this city', loading: 'Loading' },
@@ -10,6 +11,6 @@ export type Words = (typeof WORDS)[keyof typeof WORDS]
 
 /** The few words that components say themselves, in the language of the host. */
 export function wordsOf(view: View): Words {
-  const language = view.env.system?.language.slice(0, 2).toLowerCase()
+  const language = text(view.env.system?.language).slice(0, 2).toLowerCase()
   return language === 'zh' || language === 'es' ? WORDS[language] : WORDS.en
 }

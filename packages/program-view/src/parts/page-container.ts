@@ -6,6 +6,7 @@ import type { MakePart } from '../types.ts'
 import { bool, num, text } from '../values.ts'
 
 const DURATION_MS = 300
+const ECHO_MS = 400
 
 /** `page-container`: a page over the page, that comes from an edge and goes by a tap beside it. */
 export const pageContainer: MakePart = (box, view) => {
@@ -17,28 +18,43 @@ export const pageContainer: MakePart = (box, view) => {
   const duration = () => (view.env.reducedMotion() ? 0 : num(attr('duration'), DURATION_MS))
   let open = false
   let turn = 0
+  let opened = 0
 
   function show(on: boolean): void {
     if (on === open) return
     open = on
+    opened = performance.now()
     turn += 1
     const mine = turn
     around.style.setProperty('--ms', `${duration()}ms`)
     const [before, now, after] = on ? ['beforeenter', 'enter', 'afterenter'] : ['beforeleave', 'leave', 'afterleave']
     view.fire(box, before, {})
-    if (on) box.dom.toggleAttribute('data-open', true)
+    if (on) lift(true)
     requestAnimationFrame(() => {
       around.classList.toggle('in', on)
       view.fire(box, now, {})
     })
     setTimeout(() => {
       if (mine !== turn) return
-      if (!on) box.dom.toggleAttribute('data-open', false)
+      if (!on) lift(false)
       view.fire(box, after, {})
     }, duration())
   }
 
+  /** Over everything of the page, wherever it stands in it. */
+  function lift(on: boolean): void {
+    const { dom } = box
+    dom.toggleAttribute('data-open', on)
+    if (!dom.isConnected || !dom.showPopover) return
+    if (on) {
+      dom.popover = 'manual'
+      dom.showPopover()
+    } else dom.popover = null
+  }
+
   mask.addEventListener('click', () => {
+    // The click that follows the touch that opened it.
+    if (performance.now() - opened < ECHO_MS) return
     view.fire(box, 'clickoverlay', {})
     view.changed(box, 'show', false)
     show(false)

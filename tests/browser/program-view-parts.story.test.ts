@@ -1,0 +1,422 @@
+import { Op } from '@plaza/program-wire'
+import { findChromium } from '@plaza/testkit'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChromium } from './lib/chromium.ts'
+import { finger, pinch } from './program-view/fingers.ts'
+import { GALLERY, GALLERY_SHEETS } from './program-view/gallery.ts'
+import { get, matches } from './program-view/look.ts'
+import { buildFrame, openStage, until, type Stage } from './program-view/stage.ts'
+import type { Drawing, Tree } from './program-view/drawing.ts'
+
+// Every built-in component under a hand: fingers, mouse and keys.
+
+const chromium = findChromium()
+if (!chromium) process.stdout.write('skipped: no Chromium\n')
+
+describe.skipIf(!chromium)('built-in components', () => {
+  let browser: Browser
+
+  beforeAll(async () => {
+    await buildFrame()
+    browser = await openChromium(chromium as string)
+  })
+  afterAll(() => browser?.close())
+
+  const open = async (name: keyof typeof GALLERY, touch = true): Promise<[Stage, Drawing]> => {
+    const stage = await openStage(browser, { styles: GALLERY_SHEETS, touch })
+    return [stage, await stage.show(GALLERY[name] as Tree)]
+  }
+  const told = async (stage: Stage, type: string, count = 1) => {
+    await until(async () => (await stage.events(type)).length >= count, `${count} ${type}`)
+    return stage.events(type)
+  }
+  const details = async (stage: Stage, type: string, count = 1) =>
+    (await told(stage, type, count)).map(event => event.detail)
+
+  test('a form collects what its controls hold, and puts it back', async () => {
+    const [stage, drawing] = await open('forms')
+    await using _ = stage
+    const { frame } = stage
+    await frame.locator('input').first().fill('Ada')
+    await frame.locator('textarea').fill('one\ntwo\nthree')
+    await frame.getByText('Pear').tap()
+    expect(await details(stage, 'change')).toEqual([{ value: ['apple', 'pear'] }])
+    await frame.getByText('Large').tap()
+    await frame.locator('wx-switch').first().tap()
+    await told(stage, 'change', 3)
+    await frame.getByText('Submit').tap()
+    const [submit] = await told(stage, 'submit')
+    expect(submit?.node).toBe(drawing.node('form'))
+    expect((submit?.detail as { value: unknown }).value).toEqual({
+      name: 'Ada',
+      words: 'one\ntwo\nthree',
+      fruits: ['apple', 'pear'],
+      size: 'l',
+      news: false,
+      far: 40,
+      one: 1,
+    })
+    expect(Number(await get(frame.locator('wx-textarea'), 'offsetHeight'))).toBeGreaterThan(60)
+    await frame.getByText('Reset').tap()
+    await told(stage, 'reset')
+    await frame.getByText('Submit').tap()
+    const [, again] = await told(stage, 'submit', 2)
+    expect((again?.detail as { value: unknown }).value).toMatchObject({
+      name: '',
+      words: '',
+      fruits: ['apple'],
+      size: 's',
+      news: true,
+    })
+  })
+
+  test('a slider by finger and by key', async () => {
+    const [stage] = await open('forms')
+    await using _ = stage
+    const slider = stage.frame.locator('wx-slider').first()
+    const box = await slider.boundingBox()
+    const y = (box?.y ?? 0) + (box?.height ?? 0) / 2
+    await finger(stage, [
+      [150, y],
+      [250, y],
+    ])
+    const changes = await details(stage, 'change')
+    expect((await stage.events('changing')).length).toBeGreaterThan(0)
+    const value = (changes[0] as { value: number }).value
+    expect(value).toBeGreaterThan(60)
+    await slider.focus()
+    await stage.page.keyboard.press('ArrowLeft')
+    expect(await details(stage, 'change', 2)).toContainEqual({ value: value - 1 })
+  })
+
+  test('a picker opens its sheet; fingers, keys and words work', async () => {
+    const [stage] = await open('forms')
+    await using _ = stage
+    const { frame, page } = stage
+    await frame.getByText('Choose a fruit').tap()
+    const dialog = frame.getByRole('dialog')
+    await dialog.waitFor()
+    await frame.getByText('A fruit', { exact: true }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await until(
+      async () => (await frame.getByRole('spinbutton').getAttribute('aria-valuetext')) === 'Plum',
+      'the next row',
+    )
+    await new Promise(done => setTimeout(done, 450))
+    await frame.getByText('Confirm').tap()
+    expect(await details(stage, 'change')).toEqual([{ value: '2' }])
+    await frame.getByText('Choose a day').tap()
+    await dialog.waitFor()
+    expect(await frame.getByRole('spinbutton').count()).toBe(3)
+    const years = await frame.getByRole('spinbutton').first().boundingBox()
+    const x = (years?.x ?? 0) + 30
+    const y = (years?.y ?? 0) + 120
+    await finger(
+      stage,
+      [
+        [x, y],
+        [x, y - 96],
+      ],
+      120,
+    )
+    await until(
+      async () => (await frame.getByRole('spinbutton').first().getAttribute('aria-valuetext')) === '2028',
+      'two years on',
+    )
+    await page.keyboard.press('Enter')
+    expect((await details(stage, 'change', 2))[1]).toEqual({ value: '2028-02-28' })
+    await frame.getByText('Choose a day').tap()
+    await dialog.waitFor()
+    await page.keyboard.press('Escape')
+    await told(stage, 'cancel')
+    expect(await dialog.count()).toBe(0)
+  })
+
+  test('a swiper by finger, around its end, and inside a page that scrolls', async () => {
+    const [stage] = await open('boxes')
+    await using _ = stage
+    await finger(stage, [
+      [300, 100],
+      [60, 110],
+    ])
+    expect(await details(stage, 'change')).toEqual([{ current: 1, source: 'touch', currentItemId: 's1' }])
+    await told(stage, 'animationfinish')
+    await finger(stage, [
+      [60, 100],
+      [330, 100],
+    ])
+    await told(stage, 'animationfinish', 2)
+    await finger(stage, [
+      [60, 100],
+      [330, 100],
+    ])
+    expect((await details(stage, 'change', 3))[2]).toMatchObject({ current: 2 })
+    await finger(stage, [
+      [200, 150],
+      [205, 60],
+    ])
+    await until(async () => Number(await get(stage.frame.locator('.page'), 'scrollTop')) > 20, 'the page scrolls')
+    expect(await stage.events('change')).toHaveLength(3)
+  })
+
+  test('a swiper by mouse', async () => {
+    const [stage] = await open('boxes', false)
+    await using _ = stage
+    const { mouse } = stage.page
+    await mouse.move(300, 100)
+    await mouse.down()
+    await mouse.move(80, 100, { steps: 6 })
+    await mouse.up()
+    expect(await details(stage, 'change')).toMatchObject([{ current: 1, source: 'touch' }])
+  })
+
+  test('a scroll-view scrolls across, tells its end and goes where it is told', async () => {
+    const [stage, drawing] = await open('boxes')
+    await using _ = stage
+    await stage.post({ t: 'ops', ops: [Op.setAttribute, drawing.node('across'), 'scrollIntoView', 'cell5'] })
+    await until(async () => (await stage.events('scroll')).length > 0, 'a scroll')
+    expect((await stage.events('scroll')).at(-1)?.detail).toMatchObject({ scrollLeft: 540 })
+    await stage.post({
+      t: 'ops',
+      ops: [Op.invoke, drawing.node('across'), 'scrollTo', [{ left: 5_000, animated: false }]],
+    })
+    expect(await details(stage, 'scrolltolower')).toEqual([{ direction: 'right' }])
+  })
+
+  test('a movable-view follows the finger and stays in its area', async () => {
+    const [stage] = await open('more')
+    await using _ = stage
+    await finger(
+      stage,
+      [
+        [60, 100],
+        [160, 140],
+      ],
+      100,
+    )
+    await until(async () => (await stage.events('change')).length > 0, 'a change')
+    const { x } = (await stage.events('change')).at(-1)?.detail as { x: number }
+    expect(x).toBeGreaterThan(90)
+    await finger(
+      stage,
+      [
+        [160, 140],
+        [900, 900],
+      ],
+      100,
+    )
+    await until(async () => ((await stage.events('change')).at(-1)?.detail as { x: number }).x > 250, 'the edge')
+    const last = (await stage.events('change')).at(-1)?.detail as { x: number; y: number }
+    expect(last.x).toBeLessThanOrEqual(357 - 60)
+    expect(last.y).toBeLessThanOrEqual(140 - 60)
+  })
+
+  test('wheels in the page', async () => {
+    const [stage, drawing] = await open('more')
+    await using _ = stage
+    const wheels = await stage.frame.locator('wx-picker-view').boundingBox()
+    const changes = async () => (await stage.events('change')).filter(event => event.node === drawing.node('wheels'))
+    const x = (wheels?.x ?? 0) + 60
+    const y = (wheels?.y ?? 0) + 90
+    await finger(
+      stage,
+      [
+        [x, y],
+        [x, y - 88],
+      ],
+      120,
+    )
+    await until(async () => (await changes()).length > 0, 'a change')
+    expect((await changes()).at(-1)?.detail).toEqual({ value: [3, 2] })
+    await told(stage, 'pickend')
+  })
+
+  test('a map asks for its tiles, pans, zooms, and answers its context', async () => {
+    const [stage, drawing] = await open('more')
+    await using _ = stage
+    const asked = () => stage.page.evaluate('host.asked') as Promise<string[]>
+    await until(async () => (await asked()).some(src => /^plaza:tile\/14\/\d+\/\d+$/.test(src)), 'tiles')
+    const box = await stage.frame.locator('wx-map').boundingBox()
+    const [x, y] = [(box?.x ?? 0) + 195, (box?.y ?? 0) + 120]
+    await stage.page.touchscreen.tap(x, y - 12)
+    expect(await details(stage, 'markertap')).toMatchObject([{ markerId: 7 }])
+    await stage.page.touchscreen.tap(x, y - 60)
+    expect(await details(stage, 'callouttap')).toEqual([{ markerId: 7 }])
+    await stage.page.touchscreen.tap(30, y + 80)
+    expect(await details(stage, 'tap')).toMatchObject([{ latitude: expect.any(Number) }])
+    await finger(
+      stage,
+      [
+        [x, y + 40],
+        [x - 100, y + 40],
+      ],
+      120,
+    )
+    const moved = (await told(stage, 'regionchange', 2)).at(-1)?.detail as { centerLocation: { longitude: number } }
+    expect(moved.centerLocation.longitude).toBeGreaterThan(113.32)
+    await pinch(stage, [x, y], 60, 180)
+    await stage.post({ t: 'ops', ops: [Op.invoke, drawing.node('map'), 'getScale', [{ request: 9 }]] })
+    await until(async () => (await stage.logs<{ t: string }>()).some(log => log.t === 'answer'), 'the answer')
+    const answer = (await stage.logs<{ t: string; results: { scale: number }[] }>()).find(log => log.t === 'answer')
+    expect(answer?.results[0]?.scale).toBeGreaterThan(15)
+  })
+
+  test('an editor writes, formats and gives its contents', async () => {
+    const [stage, drawing] = await open('more')
+    await using _ = stage
+    await told(stage, 'ready')
+    const paper = stage.frame.getByRole('textbox')
+    await paper.scrollIntoViewIfNeeded()
+    await paper.tap()
+    await stage.page.keyboard.type('Hello')
+    await told(stage, 'input')
+    const node = drawing.node('editor')
+    await stage.post({
+      t: 'ops',
+      ops: [
+        Op.invoke,
+        node,
+        'setContents',
+        [{ html: '<p>A <b>b</b><script>1</script></p>', request: 1 }],
+        Op.invoke,
+        node,
+        'getContents',
+        [{ request: 2 }],
+      ],
+    })
+    type Answer = { t: string; request: number; results: { html: string; text: string }[] }
+    await until(async () => (await stage.logs<Answer>()).some(log => log.request === 2), 'the contents')
+    const contents = (await stage.logs<Answer>()).find(log => log.request === 2)?.results[0]
+    expect(contents?.html).toBe('<p>A <b>b</b></p>')
+  })
+
+  test('a camera says that it is not there; a canvas goes to the Worker, an old one draws commands', async () => {
+    await using stage = await openStage(browser)
+    const drawing = await stage.show([
+      'view',
+      {},
+      ['camera', { 'on:error': 0 }],
+      ['canvas', { type: '2d', '#name': 'new', style: 'width:100px;height:60px' }],
+      ['canvas', { canvasId: 'old', '#name': 'old', style: 'width:100px;height:60px' }],
+    ])
+    await told(stage, 'error')
+    const actions = [
+      { set: 'fillStyle', value: '#ff0000' },
+      { method: 'fillRect', args: [0, 0, 50, 60] },
+      { method: 'constructor', args: ['x'] },
+      { set: 'canvas', value: 1 },
+    ]
+    const old = drawing.node('old')
+    await stage.post({
+      t: 'ops',
+      ops: [
+        Op.takeCanvas,
+        4,
+        drawing.node('new'),
+        Op.invoke,
+        old,
+        'draw',
+        [{ actions, request: 5 }],
+        Op.invoke,
+        old,
+        'getImageData',
+        [{ x: 40, y: 30, width: 20, height: 1, request: 6 }],
+      ],
+    })
+    type Log = { t: string; request: number; canvas?: unknown; results: { data: Record<string, number> }[] }
+    await until(async () => (await stage.logs<Log>()).some(log => log.request === 6), 'the pixels')
+    const logs = await stage.logs<Log>()
+    expect(logs.find(log => log.t === 'canvas')).toMatchObject({ request: 4, canvas: true, width: 100, height: 60 })
+    const data = logs.find(log => log.request === 6)?.results[0]?.data ?? {}
+    expect([data[0], data[3], data[76], data[79]]).toEqual([255, 255, 0, 0])
+  })
+
+  test('labels, navigators and open types are told; disabled buttons are not', async () => {
+    await using stage = await openStage(browser)
+    const drawing = await stage.show([
+      'view',
+      {},
+      ['navigator', { url: '/pages/b/b', openType: 'redirect', '#name': 'go' }, 'Go on'],
+      ['button', { openType: 'share', '#name': 'share' }, 'Share it'],
+      ['button', { openType: 'share', disabled: true }, 'Not this'],
+      ['label', { for: 'named' }, ['text', {}, 'By name']],
+      ['switch', { id: 'named', 'on:change': 0 }],
+    ])
+    const { frame } = stage
+    await frame.getByText('Go on').tap()
+    expect(await told(stage, 'plaza:navigate')).toMatchObject([
+      { node: drawing.node('go'), detail: { url: '/pages/b/b', openType: 'redirect' } },
+    ])
+    await frame.getByText('Share it').tap()
+    await frame.getByText('Not this').tap({ force: true })
+    await frame.getByText('By name').tap()
+    expect(await details(stage, 'change')).toEqual([{ value: true }])
+    expect(await stage.events('plaza:open')).toHaveLength(1)
+  })
+
+  test('what lies over the page: root-portal, page-container, match-media', async () => {
+    await using stage = await openStage(browser)
+    const drawing = await stage.show([
+      'view',
+      { style: 'transform: translateX(0); overflow: hidden; height: 10px' },
+      [
+        'root-portal',
+        {},
+        ['view', { class: 'over', style: 'position:fixed;left:0;bottom:0;width:100px;height:40px' }, 'over'],
+      ],
+      [
+        'page-container',
+        { show: false, '#name': 'sheet', 'on:enter': 0, 'on:clickoverlay': 0, 'on:afterleave': 0 },
+        ['view', { style: 'height:200px' }, 'sheet'],
+      ],
+      ['match-media', { minWidth: 5_000 }, 'wide only'],
+    ])
+    const over = await stage.frame.locator('.over').boundingBox()
+    expect(Math.round((over?.y ?? 0) + (over?.height ?? 0))).toBe(844)
+    expect(await matches(stage.frame.locator('wx-match-media'), '.w-gone')).toBe(true)
+    await stage.post({ t: 'ops', ops: [Op.setAttribute, drawing.node('sheet'), 'show', true] })
+    await told(stage, 'enter')
+    await new Promise(done => setTimeout(done, 450))
+    await stage.page.touchscreen.tap(200, 100)
+    await told(stage, 'clickoverlay')
+    await told(stage, 'afterleave')
+  })
+
+  test('animations of both kinds move and say when they are done', async () => {
+    await using stage = await openStage(browser)
+    const drawing = await stage.show([
+      'view',
+      {},
+      ['view', { '#name': 'a', class: 'a', style: 'width:50px;height:50px', 'on:transitionend': 0 }],
+      ['view', { '#name': 'b', class: 'b', style: 'width:50px;height:50px' }],
+    ])
+    const exported = {
+      actions: [
+        {
+          animates: [
+            { type: 'translate', args: [30, 0] },
+            { type: 'style', args: ['opacity', 0.5] },
+          ],
+          option: { transformOrigin: '50% 50% 0', transition: { duration: 100, timingFunction: 'linear', delay: 0 } },
+        },
+      ],
+    }
+    await stage.post({
+      t: 'ops',
+      ops: [
+        Op.setAttribute,
+        drawing.node('a'),
+        'animation',
+        exported,
+        Op.invoke,
+        drawing.node('b'),
+        'animate',
+        [{ keyframes: [{ rotate: 0 }, { rotate: 45, opacity: 0.2 }], duration: 80, request: 3 }],
+      ],
+    })
+    await told(stage, 'transitionend')
+    expect(((await stage.frame.locator('.a').boundingBox())?.x ?? 0) | 0).toBe(30)
+    await until(async () => (await stage.logs<{ request: number }>()).some(log => log.request === 3), 'the answer')
+  })
+})
