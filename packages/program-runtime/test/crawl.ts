@@ -3,14 +3,18 @@ import { play, type Played } from './play.ts'
 
 /**
  * Compiles project folders and opens every page of each in a played view: `node --import tsx packages/program-runtime/test/crawl.ts
- * FOLDER…`. `--verbose` prints every error; `--only TEXT` opens pages whose path has the text; `--tap` taps what listens.
+ * FOLDER…`. `--verbose` prints every error; `--only TEXT` opens pages whose path has the text; `--tap` taps what listens; `--npm FOLDER` takes
+ * packages from there; `--json` prints only a list of what went wrong.
  */
 const args = process.argv.slice(2)
-const folders = args.filter((arg, at) => !arg.startsWith('--') && args[at - 1] !== '--only')
+const folders = args.filter((arg, at) => !arg.startsWith('--') && !/^--(only|npm)$/.test(args[at - 1] ?? ''))
+const npmFolder = args.includes('--npm') ? args[args.indexOf('--npm') + 1]! : undefined
+const asJson = args.includes('--json')
 const isVerbose = args.includes('--verbose')
 const only = args.includes('--only') ? args[args.indexOf('--only') + 1]! : ''
 const taps = args.includes('--tap')
-const print = (line: string) => void process.stdout.write(`${line}\n`)
+const print = (line: string) => void (asJson || process.stdout.write(`${line}\n`))
+const wrong: string[] = []
 
 const rejections: unknown[] = []
 process.on('unhandledRejection', reason => rejections.push(reason))
@@ -18,7 +22,7 @@ process.on('uncaughtException', error => rejections.push(error))
 
 async function crawl(folder: string): Promise<void> {
   const started = performance.now()
-  const built = await compile(await readFolder(folder), { npm: await npmOf(folder) })
+  const built = await compile(await readFolder(folder), { npm: await npmOf(npmFolder ?? folder) })
   const compiled = performance.now() - started
   const kinds = new Map<string, number>()
   let opened = 0
@@ -43,6 +47,9 @@ async function crawl(folder: string): Promise<void> {
     const isOpen =
       view.stack.some(each => each.path === page.path) && view.pages.size > 0 && !errors.some(error => error.fatal)
     if (isOpen) opened++
+    else wrong.push(`${page.path} did not open`)
+    for (const { kind, message } of errors) if (kind !== 'promise') wrong.push(`${page.path} ${message}`)
+    wrong.push(...view.faults.map(fault => `${page.path} ${fault}`))
     if (isOpen && errors.length === 0 && view.faults.length === 0) clean++
     ops += view.ops
     if (!isOpen)
@@ -100,4 +107,5 @@ const ANSWERS = Object.fromEntries(
 )
 
 for (const folder of folders) await crawl(folder).catch(error => print(String((error as Error).stack)))
+if (asJson) process.stdout.write(JSON.stringify(wrong))
 process.exit(0)
