@@ -45,6 +45,7 @@ async function script(name) {
     target: ['chrome110', 'firefox115', 'safari16.4'],
     minify: true,
     legalComments: 'none',
+    define: { 'process.env.NODE_ENV': '"production"' },
     write: false,
     logLevel: 'silent',
     plugins: [smallSheets],

@@ -126,7 +126,7 @@ describe.skipIf(!chromium)('built-in components', () => {
     )
     await page.keyboard.press('Enter')
     expect((await details(stage, 'change', 2))[1]).toEqual({ value: '2028-02-28' })
-    await frame.getByText('Choose a day').tap()
+    await frame.getByText('Choose a fruit').tap()
     await dialog.waitFor()
     await page.keyboard.press('Escape')
     await told(stage, 'cancel')

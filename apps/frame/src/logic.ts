@@ -1,4 +1,4 @@
-import { startLogic, type LogicScope } from '@plaza/program-runtime'
+import { startLogic } from '@plaza/program-runtime'
 
 // In the Worker, before any code of a program is loaded.
-startLogic(self as unknown as LogicScope)
+startLogic(self as never)

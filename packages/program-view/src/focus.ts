@@ -6,36 +6,46 @@ import { GESTURE_FRESH_MS } from './limits.ts'
  */
 export interface FocusGuard {
   touched(): void
-  /** The browser has done with a touch: what it moves the focus to has it. */
-  clicked(): void
   wish(element: HTMLElement): void
 }
 
+/** A focus that was moved this short before a click belongs to the same touch, whose own focus comes after it. */
+const SAME_TOUCH_MS = 400
+
 export function createFocusGuard(): FocusGuard {
   let touchedAt = Number.NEGATIVE_INFINITY
-  let wished: HTMLElement | null = null
+  let waiting: HTMLElement | null = null
+  let granted: { readonly element: HTMLElement; readonly at: number } | null = null
 
   const allowed = () => document.hasFocus() || performance.now() - touchedAt < GESTURE_FRESH_MS
 
+  /** The browser has done with a touch and moved the focus where it was touched. */
+  function clicked(): void {
+    const { activeElement } = document
+    const untouched = activeElement === document.body || !activeElement
+    if (granted && performance.now() - granted.at < SAME_TOUCH_MS) give(granted.element)
+    else if (waiting && untouched) give(waiting)
+    granted = null
+    waiting = null
+  }
+
+  function give(element: HTMLElement): void {
+    if (element.isConnected && !element.matches(':focus')) element.focus({ preventScroll: true })
+  }
+
+  addEventListener('click', () => queueMicrotask(clicked), { capture: true })
   return {
     touched() {
       touchedAt = performance.now()
     },
-    clicked() {
-      const element = wished
-      wished = null
-      // The person may have touched another field: only an untouched wish is granted.
-      const { activeElement } = document
-      if (element?.isConnected && (activeElement === document.body || !activeElement))
-        element.focus({ preventScroll: true })
-    },
     wish(element) {
-      if (allowed()) {
-        wished = null
-        element.focus({ preventScroll: false })
-      } else {
-        wished = element
+      if (!allowed()) {
+        waiting = element
+        return
       }
+      waiting = null
+      granted = { element, at: performance.now() }
+      element.focus({ preventScroll: false })
     },
   }
 }

@@ -18,7 +18,7 @@ interface Press {
 const CATCH = 2
 
 /** Makes the events of a page's touches: touch…, tap, longpress, and what transitions and animations tell. */
-export function listenGestures(page: Page, view: View, { touched, clicked }: FocusGuard): void {
+export function listenGestures(page: Page, view: View, { touched }: FocusGuard): void {
   const hover = createHover(view)
   let press: Press | null = null
   let tappedAt = Number.NEGATIVE_INFINITY
@@ -105,7 +105,6 @@ export function listenGestures(page: Page, view: View, { touched, clicked }: Foc
 
   // A click that no finger made: a screen reader, a voice, a script of the browser.
   page.shadow.addEventListener('click', event => {
-    clicked()
     if (!(event instanceof MouseEvent) || performance.now() - tappedAt < CLICK_ECHO_MS) return
     const box = view.boxAround(event.target as Node)
     if (box) tap(box, { identifier: 0, clientX: event.clientX, clientY: event.clientY, force: 0 })

@@ -112,7 +112,8 @@ export function openSheet(view: View, options: SheetOptions): OpenSheet {
   function show(now: SheetColumns): void {
     while (columns.length < now.columns.length) columns.push(addColumn(columns.length))
     columns = columns.slice(0, now.columns.length)
-    place.replaceChildren(...columns.map(({ dom }) => dom))
+    // Only when there are others: one that is moved in the page loses the focus.
+    if (place.childElementCount !== columns.length) place.replaceChildren(...columns.map(({ dom }) => dom))
     for (const [index, column] of columns.entries()) column.fill(now.columns[index] ?? [], now.chosen[index] ?? 0)
   }
 
@@ -131,7 +132,7 @@ export function openSheet(view: View, options: SheetOptions): OpenSheet {
     if (event.key === 'Escape') cancel()
     else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) confirm()
   })
-  const back = document.activeElement as HTMLElement | null
+  const back = view.topPage()?.shadow.activeElement as HTMLElement | null | undefined
   document.body.append(host)
   show(options)
   const first = columns[0]?.dom

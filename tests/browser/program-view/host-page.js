@@ -20,6 +20,7 @@ port1.addEventListener('message', ({ data }) => {
     }
   } else state.messages.push(data)
   if (data.t === 'asset') answer(data)
+  if (data.t === 'call') port1.postMessage({ t: 'reply', id: data.id, ok: true, res: {} })
 })
 port1.start()
 state.send = message => port1.postMessage(message)
@@ -36,10 +37,18 @@ state.resetClock = () => {
   before = performance.now()
 }
 
+// Files of a program by their paths, given by the test as base64.
+state.files = {}
+
 const SIZES = { 'wide.png': [300, 150], 'tall.png': [100, 200], 'icon.png': [48, 48] }
 
 async function answer({ id, src }) {
   state.asked.push(src)
+  const file = state.files[src]
+  if (file) {
+    const bytes = Uint8Array.from(atob(file.data), letter => letter.charCodeAt(0)).buffer
+    return port1.postMessage({ t: 'asset', id, bytes, type: file.type }, [bytes])
+  }
   const tile = /^plaza:tile\/(\d+)\/(\d+)\/(\d+)$/.exec(src)
   const size = SIZES[src.split('/').at(-1)]
   const canvas = tile ? drawTile(tile) : size ? draw(...size) : null

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core'
-import type { FromFrame, SystemInfo, UiEvent } from '@plaza/program-wire'
+import type { FromFrame, Manifest, SystemInfo, UiEvent } from '@plaza/program-wire'
 import { Drawing, type Tree } from './drawing.ts'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
@@ -39,6 +39,15 @@ export interface StageOptions {
   readonly theme?: 'light' | 'dark'
   readonly app?: Record<string, unknown>
   readonly styles?: Record<string, string>
+  /** A compiled program: then the real logic runs it, from this page on. */
+  readonly program?: Program
+}
+
+/** What the compiler gives. */
+export interface Program {
+  readonly manifest: Manifest
+  readonly files: ReadonlyMap<string, Uint8Array>
+  readonly path: string
 }
 
 export const WIDTH = 390
@@ -49,7 +58,9 @@ export async function openStage(browser: Browser, options: StageOptions = {}): P
   let hits = 0
   const outside = await listen(createServer((_, response) => ((hits += 1), response.end())))
   const frames = await listen(
-    createServer((request, response) => void serveFrame(request.url ?? '/', addressOf(hosts), response)),
+    createServer(
+      (request, response) => void serveFrame(request.url ?? '/', addressOf(hosts), !options.program, response),
+    ),
   )
   const hosts = await listen(createServer((request, response) => void serveHost(request.url ?? '/', response)))
   const context: BrowserContext = await browser.newContext({
@@ -124,11 +135,12 @@ export async function until(holds: () => Promise<boolean> | boolean, what: strin
   }
 }
 
-function bootOf({ theme = 'light', app = {}, styles = {} }: StageOptions) {
+function bootOf({ theme = 'light', app = {}, styles = {}, program }: StageOptions): unknown {
+  const path = program?.path ?? 'pages/a/a'
   return {
-    manifest: { app, appId: 'test', pages: [], packages: [], files: {} },
-    packages: [{ root: '', logic: '', styles }],
-    launch: { path: 'pages/a/a', query: {}, scene: 1001, referrerInfo: {} },
+    manifest: program?.manifest ?? { app, appId: 'test', pages: [], packages: [], files: {} },
+    packages: program ? packagesOf(program) : [{ root: '', logic: '', styles }],
+    launch: { path, query: {}, scene: 1001, referrerInfo: {} },
     storage: {},
     system: system(theme),
     account: { appId: 'test', envVersion: 'develop', version: '1' },
@@ -136,8 +148,37 @@ function bootOf({ theme = 'light', app = {}, styles = {} }: StageOptions) {
   }
 }
 
-export function system(theme: 'light' | 'dark', fontSizeSetting = 16): Partial<SystemInfo> {
-  return { windowWidth: WIDTH, windowHeight: HEIGHT, theme, fontSizeSetting, pixelRatio: 2 }
+/** The main package and the one that the page is in. */
+function packagesOf({ manifest, files, path }: Program): unknown[] {
+  const root = manifest.pages.find(page => page.path === path)?.package ?? ''
+  const text = (name: string) => new TextDecoder().decode(files.get(name))
+  return manifest.packages
+    .filter(part => part.root === '' || part.root === root)
+    .map(part => ({ root: part.root, logic: text(part.logic), styles: JSON.parse(text(part.styles)) as unknown }))
+}
+
+export function system(theme: 'light' | 'dark', fontSizeSetting = 16): SystemInfo {
+  const whole = { left: 0, right: WIDTH, top: 0, bottom: HEIGHT, width: WIDTH, height: HEIGHT }
+  return {
+    windowWidth: WIDTH,
+    windowHeight: HEIGHT,
+    screenWidth: WIDTH,
+    screenHeight: HEIGHT,
+    statusBarHeight: 0,
+    safeArea: whole,
+    capsule: { left: WIDTH - 97, right: WIDTH - 10, top: 6, bottom: 38, width: 87, height: 32 },
+    theme,
+    fontSizeSetting,
+    pixelRatio: 2,
+    language: 'en',
+    brand: 'Plaza',
+    model: 'Plaza',
+    system: 'Plaza 1',
+    platform: 'plaza',
+    SDKVersion: '3.0.0',
+    version: '1',
+    networkType: 'wifi',
+  }
 }
 
 const PORT_FIRST = 8500
@@ -173,7 +214,7 @@ async function serveHost(url: string, response: Reply): Promise<void> {
 }
 
 /** The frame as an installation serves it, but for the logic, which the test plays. */
-async function serveFrame(url: string, host: string, response: Reply): Promise<void> {
+async function serveFrame(url: string, host: string, isPlayed: boolean, response: Reply): Promise<void> {
   const own = `http://${response.req.headers.host}`
   response.setHeader(
     'content-security-policy',
@@ -184,7 +225,7 @@ async function serveFrame(url: string, host: string, response: Reply): Promise<v
     if (name === 'frame.html') {
       const page = await readFile(path.join(dist, name), 'utf8')
       response.setHeader('content-type', 'text/html')
-      return void response.end(page.replace(/logic-[0-9a-f]+\.js/, 'fake-logic.js'))
+      return void response.end(isPlayed ? page.replace(/logic-[0-9a-f]+\.js/, 'fake-logic.js') : page)
     }
     const folder = name === 'fake-logic.js' ? here : dist
     const script = await readFile(path.join(folder, name))
