@@ -106,7 +106,8 @@ export class PageNode implements easel.composedBackend.Element {
   }
 
   setId(id: string): void {
-    this.writer.op(Op.setId, this.id, String(id))
+    // glass-easel puts a name of the component in front; sheets and forms want what the program wrote.
+    this.writer.op(Op.setId, this.id, this.element?.id ?? id.slice(id.indexOf('--') + 2))
   }
 
   setStyleScope(): void {}

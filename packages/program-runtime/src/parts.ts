@@ -35,6 +35,7 @@ export class Parts {
   constructor(ports: PartsPorts) {
     easel.globalOptions.writeFieldsToNode = false
     easel.globalOptions.useMethodCallerListeners = true
+    easel.globalOptions.writeIdToDOM = true
     this.space = new adapter.MiniProgramEnv().createCodeSpace('', true)
     this.registry = new Registry({
       ...ports,

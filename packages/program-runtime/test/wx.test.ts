@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest'
+import { open } from './open.ts'
+
+type Wx = Record<string, (...args: readonly unknown[]) => unknown>
+
+async function wxOf(
+  answers: Record<string, (args: Record<string, unknown>) => unknown> = {},
+  storage: Record<string, string> = {},
+) {
+  const played = await open({ 'home.js': 'Page({})', 'home.wxml': '<view/>' }, {}, { answers, boot: { storage } })
+  return { ...played, wx: played.context['wx'] as Wx }
+}
+
+test('callbacks or a promise, never both, and documented words', async () => {
+  const { wx, settle, end } = await wxOf({ login: () => ({ code: 'c' }) })
+  const told: unknown[] = []
+  const tell = (res: unknown) => void told.push(res)
+  expect(wx['login']!({ success: tell, complete: tell })).toBe(undefined)
+  await settle()
+  expect(told).toEqual([
+    { errMsg: 'login:ok', code: 'c' },
+    { errMsg: 'login:ok', code: 'c' },
+  ])
+  await expect(wx['login']!()).resolves.toEqual({ errMsg: 'login:ok', code: 'c' })
+  await expect(wx['openBluetoothAdapter']!()).rejects.toEqual({ errMsg: 'openBluetoothAdapter:fail not supported' })
+  expect(wx['canIUse']!('login')).toBe(true)
+  expect(wx['canIUse']!('scroll-view.refresher-enabled')).toBe(true)
+  expect(wx['canIUse']!('openBluetoothAdapter')).toBe(false)
+  end()
+})
+
+test('storage is there at once and written through', async () => {
+  const { wx, view, end } = await wxOf({}, { old: '{"type":"object","data":{"a":1}}' })
+  expect(wx['getStorageSync']!('old')).toEqual({ a: 1 })
+  expect(wx['getStorageSync']!('none')).toBe('')
+  wx['setStorageSync']!('n', 5)
+  await expect(wx['getStorage']!({ key: 'n' })).resolves.toEqual({ errMsg: 'getStorage:ok', data: 5 })
+  await expect(wx['getStorage']!({ key: 'x' })).rejects.toEqual({ errMsg: 'getStorage:fail data not found' })
+  expect(view.calls).toContainEqual({ api: 'setStorage', args: { key: 'n', data: '{"type":"number","data":5}' } })
+  expect(wx['getStorageInfoSync']!()).toMatchObject({ keys: ['old', 'n'] })
+  end()
+})
+
+test('requests make their body, parse JSON, and are tasks', async () => {
+  const { wx, view, settle, end } = await wxOf({
+    request: () => ({ statusCode: 200, data: '{"ok":true}', header: {} }),
+  })
+  const told: unknown[] = []
+  const task = wx['request']!({
+    url: 'https://a.example',
+    data: { q: 'ä', n: [1] },
+    success: (res: unknown) => told.push(res),
+  }) as Wx
+  expect(typeof task['abort']).toBe('function')
+  await settle()
+  expect(told).toMatchObject([{ statusCode: 200, data: { ok: true } }])
+  expect(view.calls.at(-1)!.args['url']).toBe('https://a.example?q=%C3%A4&n=%5B1%5D')
+  await wx['request']!({
+    url: 'https://a.example',
+    method: 'POST',
+    data: { a: 1 },
+    header: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  })
+  expect(view.calls.at(-1)!.args['data']).toBe('a=1')
+  end()
+})
+
+test('the file system keeps, lists and refuses', async () => {
+  const { wx, view, end } = await wxOf()
+  const fs = wx['getFileSystemManager']!() as Wx
+  const path = 'wxfile://usr/a/b.txt'
+  fs['mkdirSync']!('wxfile://usr/a', true)
+  fs['writeFileSync']!(path, 'grüße', 'utf8')
+  fs['appendFileSync']!(path, '!')
+  expect(fs['readFileSync']!(path, 'utf-8')).toBe('grüße!')
+  expect(fs['readdirSync']!('wxfile://usr')).toEqual(['a'])
+  expect(() => fs['writeFileSync']!('/etc/x', '')).toThrow(/permission denied/)
+  await expect(fs['readFile']!({ filePath: 'wxfile://usr/none' })).rejects.toMatchObject({
+    errMsg: expect.stringContaining('readFile:fail') as string,
+  })
+  expect(view.calls.filter(call => call.api === 'fsWrite').length).toBe(2)
+  end()
+})
+
+test('bars, tabs and titles are told to the host', async () => {
+  const { wx, view, settle, end } = await wxOf()
+  wx['setNavigationBarTitle']!({ title: 'New' })
+  wx['setNavigationBarColor']!({ frontColor: '#000000', backgroundColor: '#ffffff' })
+  await settle()
+  expect(view.stack[0]!.bar).toMatchObject({ title: 'New', front: 'black', background: '#ffffff' })
+  end()
+})
+
+test('animations and old canvases are lists of steps', async () => {
+  const { wx, end } = await wxOf()
+  const animation = wx['createAnimation']!({ duration: 100 }) as Wx
+  ;((animation['rotate']!(45) as Wx)['width']!(10) as Wx)['step']!({ delay: 5 })
+  expect(animation['export']!()).toEqual({
+    actions: [
+      {
+        animates: [
+          { type: 'rotate', args: [45] },
+          { type: 'style', args: ['width', '10px'] },
+        ],
+        option: { transformOrigin: '50% 50% 0', transition: { duration: 100, timingFunction: 'linear', delay: 5 } },
+      },
+    ],
+  })
+  expect(animation['export']!()).toEqual({ actions: [] })
+  end()
+})
+
+test('a socket tells what the host tells', async () => {
+  const { wx, view, send, settle, end } = await wxOf({ connectSocket: () => ({}), sendSocketMessage: () => ({}) })
+  const told: unknown[] = []
+  const socket = wx['connectSocket']!({ url: 'wss://a.example' }) as Wx
+  socket['onMessage']!((message: unknown) => told.push(message))
+  const task = String(view.calls.at(-1)!.args['task'])
+  send({ t: 'event', event: { name: 'task', task, kind: 'open', detail: {} } })
+  send({ t: 'event', event: { name: 'task', task, kind: 'message', detail: { data: 'hi' } } })
+  await settle()
+  expect(socket['readyState']).toBe(1)
+  expect(told).toEqual([{ data: 'hi' }])
+  end()
+})
