@@ -14,8 +14,13 @@ export interface ServerDoor {
   }): Promise<{ logins: Login[] } | void>
   /** Compiles a mini program's folder and makes it what citizens get. */
   installFolder(source: ProgramSource, folder: string): Promise<InstalledProgram>
-  /** The id of a program in a folder. */
-  appIdOf(folder: string): string
+  /** Servers of the city's own mini programs, to be started beside it. */
+  besideServers(of: {
+    home: string
+    port: number
+    taken: readonly (number | undefined)[]
+    log: Logger
+  }): Promise<AsyncDisposable & { readonly servers: readonly OwnServer[]; start(api: string): void }>
   /** Brings the city's own mini programs up to date. */
   installOwnPrograms(source: ProgramSource): Promise<InstalledProgram[]>
   /** Writes to the bucket and reads back; throws with what the store said. */

@@ -6,7 +6,6 @@ import type { Logger } from 'pino'
 import { Complaint, type Config } from './config.ts'
 import { openLog } from './log.ts'
 import { openBank } from './bank.ts'
-import { besideServers } from './beside.ts'
 import { doorPortFor } from './door-port.ts'
 import { tryPort } from './port.ts'
 import { say, sayWrong } from './say.ts'
@@ -41,12 +40,11 @@ export async function start(config: Config): Promise<number> {
     setting: 'PLAZA_PROGRAM_PORT',
     taken: [bankPort, merchantPort],
   })
-  await using beside = await besideServers({
+  await using beside = await door.besideServers({
     home: config.home,
     port: config.port,
     taken: [bankPort, merchantPort, programPort],
     log,
-    appIdOf: folder => door.appIdOf(folder),
   })
   const server = await door.startServer({
     ...serverOptions(config, database.url, log),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sandboxChannel, spawnBank, type BankProcess } from '@plaza/bank'
-import { migrateAll, seedDemo } from '@plaza/server'
+import { besideServers, installOwnPrograms, migrateAll, seedDemo, type Beside } from '@plaza/server'
 import { createTestDatabase, freePort, startCity, type CityProcess } from '@plaza/testkit'
 import pino from 'pino'
 
@@ -26,12 +26,19 @@ interface ServeOptions {
   readonly demo: boolean
   /** With the sandbox bank beside it. */
   readonly bank?: boolean
+  /** With the cage and the city's own mini programs, and their servers. */
+  readonly programs?: boolean
   /** News may also go to servers of this machine. */
   readonly hooks?: boolean
 }
 
 /** Starts a city with a fresh database. */
-export async function serveCity({ demo, bank = false, hooks = false }: ServeOptions): Promise<ServedCity> {
+export async function serveCity({
+  demo,
+  bank = false,
+  hooks = false,
+  programs = false,
+}: ServeOptions): Promise<ServedCity> {
   const log = pino({ level: 'fatal' })
   const home = mkdtempSync(join(tmpdir(), 'plaza-browser-'))
   const database = await createTestDatabase()
@@ -41,6 +48,8 @@ export async function serveCity({ demo, bank = false, hooks = false }: ServeOpti
     ...(bank ? { bank: sandboxChannel({ home, port: bankPort }), sandbox: true } : {}),
     ...(hooks ? { allowPrivateHooks: true } : {}),
   }
+  const [merchantPort, programPort] = programs ? [await freePort(), await freePort()] : []
+  let beside: Beside | undefined
   let running: CityProcess | undefined
   let bankProcess: BankProcess | undefined
   const control = async (what: string, wish: object) => {
@@ -56,10 +65,20 @@ export async function serveCity({ demo, bank = false, hooks = false }: ServeOpti
     bankMood: mood => control('mood', mood),
     payIn: deposit => control('deposits', deposit),
     stop: async () => running?.stop(),
-    start: async () => void (running = await startCity({ home, databaseUrl: database.url, port, settings })),
+    start: async () =>
+      void (running = await startCity({
+        home,
+        databaseUrl: database.url,
+        port,
+        settings: {
+          ...settings,
+          ...(programs ? { merchantPort, programPort, programServers: beside?.servers ?? [] } : {}),
+        },
+      })),
     async [Symbol.asyncDispose]() {
       await running?.[Symbol.asyncDispose]()
       await bankProcess?.[Symbol.asyncDispose]()
+      await beside?.[Symbol.asyncDispose]()
       await database[Symbol.asyncDispose]()
       rmSync(home, { recursive: true, force: true })
     },
@@ -67,6 +86,11 @@ export async function serveCity({ demo, bank = false, hooks = false }: ServeOpti
   try {
     await migrateAll(database.url, log)
     if (demo) await seedDemo({ databaseUrl: database.url, home, log })
+    if (programs) {
+      await installOwnPrograms({ databaseUrl: database.url, home, log })
+      beside = await besideServers({ home, port, taken: [merchantPort, programPort], log })
+      beside.start(`http://127.0.0.1:${merchantPort}`)
+    }
     if (bank)
       bankProcess = await spawnBank({
         databaseUrl: database.url,

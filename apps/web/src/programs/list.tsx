@@ -95,7 +95,7 @@ const ProgramCell = (props: { program: ProgramCard }) => (
     title={props.program.name}
     note={
       <>
-        {props.program.about} <Maker program={props.program} />
+        {props.program.about} · <Maker program={props.program} />
       </>
     }
     onClick={() => void openProgram(props.program.appId)}

@@ -4,9 +4,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import type { Logger } from 'pino'
-import { tryPort } from './port.ts'
-import type { OwnServer } from './server-door.ts'
+import type { Logger } from '@plaza/house'
+import { createServer } from 'node:net'
+import { appIdOf } from './programs.ts'
+import type { OwnServer } from './start.ts'
 
 const programsFolder = fileURLToPath(new URL('../../../programs/', import.meta.url))
 const LOOPBACK = '127.0.0.1'
@@ -32,12 +33,11 @@ export async function besideServers(of: {
   port: number
   taken: readonly (number | undefined)[]
   log: Logger
-  appIdOf: (folder: string) => string
 }): Promise<Beside> {
   const secrets = readSecrets(of.home)
   const servers: (OwnServer & { port: number; script: string })[] = []
   for (const { folder, origin, script } of declared()) {
-    const appId = of.appIdOf(folder)
+    const appId = appIdOf(folder)
     const port = await freePort(of.port, [...of.taken, ...servers.map(one => one.port)])
     if (port === undefined) break
     secrets[appId] ??= randomBytes(SECRET_BYTES).toString('hex')
@@ -114,9 +114,16 @@ const ended = (child: ChildProcess) =>
 
 async function freePort(after: number, taken: readonly (number | undefined)[]): Promise<number | undefined> {
   for (let next = after + 1; next <= Math.min(after + PORTS_TRIED_MAX, 65_535); next++)
-    if (!taken.includes(next) && (await tryPort(LOOPBACK, next)) === undefined) return next
+    if (!taken.includes(next) && (await isFree(next))) return next
   return undefined
 }
+
+const isFree = (port: number) =>
+  new Promise<boolean>(resolve => {
+    const server = createServer()
+      .once('error', () => resolve(false))
+      .listen(port, LOOPBACK, () => server.close(() => resolve(true)))
+  })
 
 const fileOf = (home: string) => path.join(home, 'program-servers.json')
 
