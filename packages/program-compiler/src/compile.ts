@@ -1,6 +1,7 @@
 import type { Manifest, PackagePart, PageEntry, PartConfig, StyleSheets } from '@plaza/program-wire'
 import { BUILT_IN_COMPONENTS, PACKAGE_BYTES_MAX, PAGES_MAX, PROGRAM_BYTES_MAX } from '@plaza/program-wire'
 import { assetsOf, type Asset } from './assets.ts'
+import { documentedIn } from './documented.ts'
 import { emitLogic } from './emit.ts'
 import { outlineOf, packageOf, type Outline, type Part } from './outline.ts'
 import { styleFile } from './preprocess.ts'
@@ -213,8 +214,10 @@ function manifestOf(
 ): Manifest {
   const themes = themesOf(project, outline.app)
   const apis = new Set<string>()
+  const documented = new Set<string>()
   for (const { code } of modules.values()) {
     for (const match of code.matchAll(/\bwx\.([a-zA-Z]\w*)/g)) apis.add(match[1]!)
+    documentedIn(code, documented)
   }
   const pages: PageEntry[] = outline.pages.map(path => {
     const {
@@ -243,6 +246,7 @@ function manifestOf(
     files: Object.fromEntries([...out.about].sort(([a], [b]) => compare(a, b))),
     app: themes ? { ...app, themes } : app,
     apis: [...apis].sort(),
+    documented: [...documented].sort(),
     components: [...templates.tags].filter(tag => BUILT_IN_COMPONENTS.has(tag)).sort(),
   }
 }

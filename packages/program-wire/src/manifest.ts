@@ -78,6 +78,8 @@ export interface Manifest {
   readonly app: Readonly<Record<string, unknown>>
   /** Names of `wx.*` that the code mentions, for `check` and the review. */
   readonly apis: readonly string[]
+  /** Documented names among the words of its code: what the runtime has to answer, if only by saying that it is not supported. */
+  readonly documented?: readonly string[]
   /** Built-in components that its templates mention. */
   readonly components: readonly string[]
 }

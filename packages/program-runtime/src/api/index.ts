@@ -6,7 +6,6 @@ import { createAnimation } from './animation.ts'
 import { api, unsupported } from './call.ts'
 import { canvasesRead, createImage, offscreenCanvas } from './canvas.ts'
 import { canvasApis } from './canvas-legacy.ts'
-import { DOCUMENTED, LISTENED } from './documented.ts'
 import { Files, fileSystem } from './files.ts'
 import { mediaApis } from './media.ts'
 import { hostApis, listeners, miscApis } from './misc.ts'
@@ -18,6 +17,12 @@ import { storageApis } from './storage.ts'
 import { systemApis } from './system.ts'
 import { uiApis } from './ui.ts'
 
+/** Events that the runtime tells. */
+const TOLD = (
+  'AppShow AppHide Error UnhandledRejection PageNotFound ThemeChange WindowResize NetworkStatusChange MemoryWarning UserCaptureScreen ' +
+  'LocationChange'
+).split(' ')
+
 /** Makes `wx`: what is built, and for the rest of the documented names functions that say they are not supported. */
 export function makeWx(program: Program): Dict {
   const files = new Files(program)
@@ -25,7 +30,7 @@ export function makeWx(program: Program): Dict {
   let manager: Dict | undefined
   const getFileSystemManager = () => (manager ??= fileSystem(program, files))
   const built: Dict = {
-    ...listeners(program, LISTENED),
+    ...listeners(program, TOLD),
     ...hostApis(program),
     ...miscApis(program),
     ...mediaApis(program),
@@ -50,8 +55,11 @@ export function makeWx(program: Program): Dict {
     built[name] = (options: unknown) => (getFileSystemManager()[name] as (options: unknown) => unknown)(options)
   }
   const real = new Set(Object.keys(built))
-  for (const name of DOCUMENTED)
-    if (!(name in built)) built[name] = name.endsWith('Sync') ? () => ({}) : unsupported(program, name)
+  for (const name of program.boot.manifest.documented ?? []) {
+    if (name in built) continue
+    if (/^(on|off)[A-Z]/.test(name)) Object.assign(built, listeners(program, [name.replace(/^(on|off)/, '')]))
+    else built[name] = name.endsWith('Sync') ? () => ({}) : unsupported(program, name)
+  }
   built['canIUse'] = (schema: unknown) => canIUse(real, String(schema))
   return built
 }

@@ -1,5 +1,5 @@
-/** Names of `wx.*` that the documentation lists: what is not built answers with its documented failure instead of being missing. */
-export const DOCUMENTED = (
+/** Names of `wx.*` that the documentation lists. */
+const NAMES = (
   'addCard addFileToFavorites addPaymentPassFinish addPaymentPassGetCertificateData addPhoneCalendar ' +
   'addPhoneContact addPhoneRepeatCalendar addVideoToFavorites arrayBufferToBase64 authPrivateMessage authorize ' +
   'authorizeForMiniProgram base64ToArrayBuffer batchGetStorage batchGetStorageSync batchSetStorage ' +
@@ -71,7 +71,7 @@ export const DOCUMENTED = (
   .split(' ')
 
 /** What `wx.on…` and `wx.off…` exist for. */
-export const LISTENED = (
+const LISTENED = (
   'AccelerometerChange AfterPageLoad AfterPageUnload ApiCategoryChange AppHide AppRoute AppRouteDone AppShow ' +
   'AudioInterruptionBegin AudioInterruptionEnd BLECharacteristicValueChange BLEConnectionStateChange BLEMTUChange ' +
   'BLEPeripheralConnectionStateChanged BackgroundAudioPause BackgroundAudioPlay BackgroundAudioStop ' +
@@ -88,3 +88,13 @@ export const LISTENED = (
 )
   .trim()
   .split(' ')
+
+const DOCUMENTED = new Set([...NAMES, ...LISTENED.flatMap(name => [`on${name}`, `off${name}`])])
+
+/**
+ * Documented names of `wx.*` among the words of a program's code, however it reaches them. What of these the runtime does not build
+ * answers with its documented failure, instead of being missing.
+ */
+export function documentedIn(code: string, found: Set<string>): void {
+  for (const [word] of code.matchAll(/[a-z][A-Za-z0-9]{3,}/g)) if (DOCUMENTED.has(word)) found.add(word)
+}
