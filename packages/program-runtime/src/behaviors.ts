@@ -1,16 +1,13 @@
-import type * as adapter from 'glass-easel-miniprogram-adapter'
+import type { Dict } from './plain.ts'
+import type { Space } from './space.ts'
 
 /** Marks that forms look for: the component has `name` and `value`, or sends or empties its form like a button. */
 export const FORM_FIELD = 'wx://form-field'
 export const FORM_BUTTON = 'wx://form-field-button'
 
 /** The behaviors that are named by a string. */
-export function builtInBehaviors(space: adapter.CodeSpace): ReadonlyMap<string, unknown> {
-  const define = (definition: unknown) =>
-    space
-      .behavior()
-      .definition(definition as never)
-      .register()
+export function builtInBehaviors(space: Space): ReadonlyMap<string, unknown> {
+  const define = (definition: Dict) => space.behavior(definition)
   const nothing = define({})
   return new Map<string, unknown>([
     [FORM_FIELD, define({ properties: { name: String, value: null } })],

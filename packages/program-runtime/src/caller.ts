@@ -1,9 +1,8 @@
-import * as adapter from 'glass-easel-miniprogram-adapter'
 import { animate, clearAnimation } from './api/animation.ts'
 import { intersectionObserver, mediaQueryObserver } from './api/observers.ts'
 import { SelectorQuery } from './api/query.ts'
-import type { Caller } from './parts.ts'
-import { isDict, type Dict } from './plain.ts'
+import { addFields, addMethods, type Caller } from './caller-base.ts'
+import { isDict } from './plain.ts'
 import type { Program } from './program.ts'
 
 const nothing = (): void => undefined
@@ -13,10 +12,8 @@ const SILENT_CHANNEL = { on: nothing, once: nothing, off: nothing, emit: nothing
 
 type Method = (this: Caller, ...args: readonly unknown[]) => unknown
 
-/** Gives pages and components the methods of `this` that the adapter leaves to its embedder, or does otherwise than documented. */
+/** Gives pages and components the methods of `this` that need the program around them. */
 export function completeCallers(program: Program): void {
-  const proto = adapter.component.ComponentCaller.prototype as unknown as Record<string, Method>
-  const { setData, triggerEvent, selectComponent, groupSetData } = proto
   const pageOf = (caller: Caller) => program.pageOf(caller._$)
   const router =
     (method: 'navigateTo' | 'redirectTo' | 'reLaunch' | 'switchTab' | 'navigateBack') => (options: unknown) =>
@@ -29,19 +26,6 @@ export function completeCallers(program: Program): void {
     navigateBack: router('navigateBack'),
   }
   const methods: Record<string, Method> = {
-    setData(data, done) {
-      if (isDict(data)) setData?.call(this, data, typeof done === 'function' ? done : undefined)
-      else if (typeof done === 'function') program.writer.afterFlush(() => setTimeout(done as () => void, 0))
-    },
-    groupSetData(work) {
-      if (typeof work === 'function') groupSetData?.call(this, work)
-    },
-    triggerEvent(name, detail, options) {
-      triggerEvent?.call(this, String(name), detail === undefined ? {} : detail, isDict(options) ? options : {})
-    },
-    selectComponent(selector) {
-      return typeof selector === 'string' ? (selectComponent?.call(this, selector) ?? null) : null
-    },
     createSelectorQuery() {
       return new SelectorQuery(program, this)
     },
@@ -77,27 +61,6 @@ export function completeCallers(program: Program): void {
       return pageOf(this)?.opener ?? SILENT_CHANNEL
     },
   }
-  for (const [name, method] of Object.entries(methods)) {
-    Object.defineProperty(proto, name, { value: method, writable: true, configurable: true, enumerable: false })
-  }
-  getters(proto as unknown as Dict, {
-    router: () => pageRouter,
-    pageRouter: () => pageRouter,
-    renderer: () => 'webview',
-  })
-}
-
-/** Read at the instance; a program that sets a field of the same name has its own. */
-function getters(proto: Dict, fields: Record<string, (caller: Caller) => unknown>): void {
-  for (const [name, read] of Object.entries(fields)) {
-    Object.defineProperty(proto, name, {
-      get(this: Caller) {
-        return read(this)
-      },
-      set(this: Caller, value: unknown) {
-        Object.defineProperty(this, name, { value, writable: true, configurable: true, enumerable: true })
-      },
-      configurable: true,
-    })
-  }
+  addMethods(methods)
+  addFields({ router: () => pageRouter, pageRouter: () => pageRouter, renderer: () => 'webview' })
 }

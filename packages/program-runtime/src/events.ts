@@ -2,7 +2,6 @@ import { Op, type UiEvent } from '@plaza/program-wire'
 import * as easel from 'glass-easel'
 import type { PageContext, PageNode } from './backend.ts'
 import { FORM_BUTTON, FORM_FIELD } from './behaviors.ts'
-import type { Caller } from './parts.ts'
 import { isDict, type Dict } from './plain.ts'
 import type { OpenPage } from './page.ts'
 
@@ -127,9 +126,4 @@ function hasBehavior(component: easel.GeneralComponent, name: string): boolean {
   const space = component.getRootBehavior().ownerSpace
   const behavior = marks.get(space)?.get(name) as { _$?: easel.GeneralBehavior } | undefined
   return behavior?._$ ? component.hasBehavior(behavior._$ as never) : false
-}
-
-/** The program's `this` of the page that a node belongs to, for handlers of the runtime's own. */
-export function callerOf(element: easel.Element): Caller | undefined {
-  return element.ownerShadowRoot?.getHostNode().getMethodCaller() as unknown as Caller | undefined
 }

@@ -1,9 +1,10 @@
 import { Op, type NavBar, type NavPage, type PageEntry, type WindowConfig } from '@plaza/program-wire'
 import * as easel from 'glass-easel'
 import { PageNode, type PageContext } from './backend.ts'
+import type { Caller } from './caller-base.ts'
 import type { EventChannel } from './channel.ts'
 import type { Errors } from './errors.ts'
-import type { Caller, Parts } from './parts.ts'
+import type { Parts } from './parts.ts'
 import type { Dict } from './plain.ts'
 
 export type Query = Readonly<Record<string, string>>
@@ -75,9 +76,7 @@ export class OpenPage {
     const shared = parts.registry.configs.get(entry.path)?.isolation === 'page-isolated' ? [] : ['app']
     for (const path of [...shared, ...new Set(own), entry.path]) context.writer.op(Op.sheet, this.id, path)
     context.rootTag = { id: this.root }
-    this.component = parts.space
-      .getComponentSpace()
-      .createComponentByUrl('page', urlOf(entry.path, query), null, context)
+    this.component = parts.space.components.createComponentByUrl('page', urlOf(entry.path, query), null, context)
     context.rootTag = undefined
     this.caller = this.component.getMethodCaller() as unknown as Caller
     Object.assign(this.caller, { route: entry.path, __route__: entry.path, options: query, __wxWebviewId__: this.id })
@@ -100,7 +99,7 @@ export class OpenPage {
     const { context, parts, errors } = this.#makings
     return errors.guard(path, () => {
       parts.load(path)
-      const component = parts.space.getComponentSpace().createComponentByUrl('custom-tab-bar', path, null, context)
+      const component = parts.space.components.createComponentByUrl('custom-tab-bar', path, null, context)
       const root = context.nodes.get(this.root)
       if (!root) return undefined
       this.#makings.byRoot.set(component, this)

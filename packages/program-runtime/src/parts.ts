@@ -1,31 +1,24 @@
 import * as easel from 'glass-easel'
-import * as adapter from 'glass-easel-miniprogram-adapter'
 import type { PartConfig } from '@plaza/program-wire'
 import type { Surroundings } from './backend.ts'
 import { builtInBehaviors } from './behaviors.ts'
+import type { Caller } from './caller-base.ts'
 import { knowBehaviors } from './events.ts'
 import { tidyDefinition } from './definitions.ts'
 import { isDict, type Dict } from './plain.ts'
 import { Registry, type RegistryPorts } from './registry.ts'
+import { Behavior, Space, type Making } from './space.ts'
 import { folderOf, joinPath } from './styling.ts'
-
-/** A page's or component's own `this`, as its code sees it. */
-export type Caller = Dict & { readonly _$: easel.GeneralComponent; setData(data: Dict, done?: () => void): void }
 
 export interface PartsPorts extends Omit<RegistryPorts, 'enter' | 'leave'> {
   /** A component hangs in a page now: its `ready` is due when the page was painted. */
   attached(caller: Caller): void
 }
 
-interface Options {
-  readonly styleIsolation?: unknown
-  readonly addGlobalClass?: unknown
-}
-
 /** Pages and components: loads their scripts, takes their definitions, makes their instances. */
 export class Parts {
   readonly registry: Registry
-  readonly space: adapter.CodeSpace
+  readonly space: Space
   readonly #running: string[] = []
   readonly #defined = new Set<string>()
   readonly #loaded = new Set<string>()
@@ -36,34 +29,23 @@ export class Parts {
     easel.globalOptions.writeFieldsToNode = false
     easel.globalOptions.useMethodCallerListeners = true
     easel.globalOptions.writeIdToDOM = true
-    this.space = new adapter.MiniProgramEnv().createCodeSpace('', true)
+    this.space = new Space(ports.attached)
     this.registry = new Registry({
       ...ports,
       enter: part => this.#running.push(part),
       leave: () => this.#running.pop(),
     })
     this.#builtIn = builtInBehaviors(this.space)
-    knowBehaviors(this.space.getComponentSpace(), this.#builtIn)
-    const space = this.space.getComponentSpace()
-    space.defineComponent({ is: '' })
-    space.setComponentWaitingListener((_isPublic, path) => {
+    knowBehaviors(this.space.components, this.#builtIn)
+    this.space.components.setComponentWaitingListener((_isPublic, path) => {
       ports.loadPackageOf(path).then(() => this.#loadAll(path), ports.failed.bind(ports, path))
     })
-    this.space.setOverallBehavior(
-      space.defineBehavior({
-        lifetimes: {
-          attached() {
-            ports.attached(this as unknown as Caller)
-          },
-        },
-      }) as unknown as easel.GeneralBehavior,
-    )
   }
 
   /** Names and facts that the renderer asks for. */
   get styling(): Pick<Surroundings, 'scopeName' | 'hostClass'> {
     return {
-      scopeName: scope => this.space.getComponentSpace().styleScopeManager.queryName(scope) ?? '',
+      scopeName: scope => this.space.components.styleScopeManager.queryName(scope) ?? '',
       hostClass: path => {
         const config = this.registry.configs.get(path)
         return config && config.page !== true ? `${config.host}-host` : ''
@@ -114,34 +96,22 @@ export class Parts {
       const path = this.#running.at(-1)
       if (path !== undefined) this.define(path, kind, definition)
     }
-    const Behavior = (definition: unknown) =>
-      this.space
-        .behavior()
-        .definition(this.#tidy(definition) as never)
-        .register()
-    return { Component: part('component'), Page: part('page'), Behavior }
+    const behavior = (definition: unknown) => this.space.behavior(this.#tidy(definition))
+    return { Component: part('component'), Page: part('page'), Behavior: behavior }
   }
 
   define(path: string, kind: 'component' | 'page', definition: unknown): void {
     this.#defined.add(path)
     const config = this.registry.configs.get(path) ?? { scope: '', host: path }
     const tidy = this.#tidy(definition)
-    const options: Options = isDict(tidy['options']) ? tidy['options'] : {}
-    this.space.addStyleSheet(path, undefined, config.scope)
-    this.space.addComponentStaticConfig(path, staticConfig(config, options))
-    const template = this.registry.template(path)
-    if (template)
-      this.space.addCompiledTemplate(path, { content: template, fallbackListenerOnNativeNode: true } as never)
     this.#noteRelations(path, tidy['relations'])
-    const builder = this.space.component(path)
-    if (kind === 'page') builder.pageDefinition(tidy as never).register()
-    else builder.definition(tidy as never).register()
+    this.space[kind](path, tidy, makingOf(config, tidy['options'], this.registry.template(path)))
   }
 
   #tidy(definition: unknown): Dict {
     return tidyDefinition(definition, item => {
       if (typeof item === 'string') return this.#builtIn.get(item)
-      return item instanceof adapter.behavior.Behavior ? item : undefined
+      return item instanceof Behavior ? item : undefined
     })
   }
 
@@ -165,12 +135,13 @@ function usedBy(config: PartConfig): string[] {
   return [...Object.values(config.using ?? {}), ...generics]
 }
 
-function staticConfig(config: PartConfig, options: Options): never {
-  const said = config.isolation ?? (typeof options.styleIsolation === 'string' ? options.styleIsolation : undefined)
-  const global = config.addGlobalClass === true || options.addGlobalClass === true
+function makingOf(config: PartConfig, given: unknown, template: unknown): Making {
+  const options: Dict = isDict(given) ? given : {}
+  const said = config.isolation ?? options['styleIsolation']
+  const global = config.addGlobalClass === true || options['addGlobalClass'] === true
+  const isShared = config.page === true || config.scope === ''
   // A sheet with a scope cannot be shared after the fact; its component then also takes the styles of the page.
-  const own = config.scope !== '' && (said === 'shared' || global) ? 'apply-shared' : said
-  const isolation = config.page === true || config.scope === '' ? 'shared' : (own ?? 'isolated').replace('page-', '')
+  const isApplied = global || /^(page-)?(apply-)?shared$/.test(String(said))
   const absolute = (paths: Readonly<Record<string, string>> | undefined) =>
     Object.fromEntries(Object.entries(paths ?? {}).map(([name, path]) => [name, `/${path}`]))
   const generics = Object.entries(config.generics ?? {}).map(([name, path]) => [
@@ -178,11 +149,13 @@ function staticConfig(config: PartConfig, options: Options): never {
     path === true ? true : { default: `/${path}` },
   ])
   return {
-    component: config.page !== true,
-    usingComponents: absolute(config.using),
-    componentGenerics: Object.fromEntries(generics) as unknown,
-    componentPlaceholder: config.placeholders ?? {},
-    styleIsolation: isolation,
-    ...(config.pureDataPattern === undefined ? {} : { pureDataPattern: config.pureDataPattern }),
-  } as never
+    scope: config.scope,
+    isolation: isShared ? 'shared' : isApplied ? 'apply-shared' : 'isolated',
+    using: absolute(config.using),
+    generics: Object.fromEntries(generics) as Dict,
+    placeholders: config.placeholders ?? {},
+    pureDataPattern: config.pureDataPattern === undefined ? undefined : new RegExp(config.pureDataPattern),
+    options,
+    template: template === undefined ? undefined : { content: template, fallbackListenerOnNativeNode: true },
+  }
 }

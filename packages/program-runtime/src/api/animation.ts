@@ -1,5 +1,5 @@
 import type { PageNode } from '../backend.ts'
-import type { Caller } from '../parts.ts'
+import type { Caller } from '../caller-base.ts'
 import { isDict, plain, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { find, nodeOf } from './query.ts'

@@ -1,5 +1,5 @@
 import { BUILT_IN_COMPONENTS } from '@plaza/program-wire'
-import type { Caller } from '../parts.ts'
+import type { Caller } from '../caller-base.ts'
 import { isDict, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { createAnimation } from './animation.ts'

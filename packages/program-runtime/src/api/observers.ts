@@ -1,4 +1,4 @@
-import type { Caller } from '../parts.ts'
+import type { Caller } from '../caller-base.ts'
 import type { Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { find, nodeOf } from './query.ts'

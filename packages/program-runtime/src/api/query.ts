@@ -1,6 +1,6 @@
 import * as easel from 'glass-easel'
 import type { PageNode } from '../backend.ts'
-import type { Caller } from '../parts.ts'
+import type { Caller } from '../caller-base.ts'
 import { isDict, plain, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { nodeHandle } from './node-handle.ts'
