@@ -46,12 +46,20 @@ writeFileSync(values.out, JSON.stringify({ port, merchantPort, token, password: 
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS })
+let cpuBefore = process.cpuUsage()
+/** CPU of all threads of this process since the last look, in microseconds. */
+const cpuUs = () => {
+  const { user, system } = process.cpuUsage(cpuBefore)
+  cpuBefore = process.cpuUsage()
+  return user + system
+}
 const tell = (what: object) => process.stdout.write(`${JSON.stringify(what)}\n`)
 tell({ ready: true })
 for await (const line of createInterface({ input: process.stdin })) {
-  if (line.startsWith('sign ')) tell({ perSecond: await signFor(Number(line.slice('sign '.length))) })
+  if (line.startsWith('sign ')) tell(await signFor(Number(line.slice('sign '.length))))
   else if (line === 'watch') tell({ watching: restart() })
-  else if (line === 'watched') tell({ loopP99Ms: delay.percentile(99) / 1e6, loopMaxMs: delay.max / 1e6 })
+  else if (line === 'watched')
+    tell({ loopP99Ms: delay.percentile(99) / 1e6, loopMaxMs: delay.max / 1e6, cpuUs: cpuUs() })
   else break
 }
 await server.stop()
@@ -61,11 +69,13 @@ function restart(): true {
   delay.disable()
   delay.reset()
   delay.enable()
+  cpuUs()
   return true
 }
 
-/** Signatures in a second by a key like the platform's, on the same threads as the answers', and nothing else. */
-async function signFor(ms: number): Promise<number> {
+/** Signatures in a second, and the CPU of each, by a key like the platform's, on the same threads as the answers', and nothing else. */
+async function signFor(ms: number): Promise<{ perSecond: number; eachUs: number }> {
+  cpuUs()
   const began = performance.now()
   let count = 0
   const signer = async () => {
@@ -75,5 +85,5 @@ async function signFor(ms: number): Promise<number> {
     }
   }
   await Promise.all(Array.from({ length: SIGNERS }, signer))
-  return (count * 1000) / (performance.now() - began)
+  return { perSecond: (count * 1000) / (performance.now() - began), eachUs: cpuUs() / count }
 }

@@ -304,6 +304,25 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
     await whole(page)
   })
 
+  test('a driver has the parking of a car paid by itself, and ends it', async () => {
+    const { page } = anna
+    await page.goto(`${city.url}/me/wallet/services`)
+    await page.getByText('No car yet').waitFor()
+    await whole(page)
+    await press(page, 'Add a car')
+    await fill(page, 'Number plate', '1234 klm')
+    await press(page.getByRole('dialog'), 'White')
+    await whole(page)
+    await press(page, 'Next')
+    await fill(page, 'Your password, to confirm', passwordOf('anna'))
+    await press(page.getByRole('dialog'), 'Add a car')
+    await page.getByText('1234KLM').waitFor()
+    await whole(page)
+    await press(page, 'End')
+    await press(page.getByRole('dialog'), 'End')
+    await page.getByText('No car yet').waitFor()
+  })
+
   test('one operator proposes a fee and another approves it', async () => {
     await olga.page.goto(`${city.url}/operator/rules`)
     await olga.page.getByText('Every other kind').waitFor()
@@ -357,7 +376,7 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
   test('every page is readable in every look, and fits 320 pixels with text twice as large', async () => {
     const { page } = nora
     const found: string[] = []
-    const parts = ['disputes', 'settlements', 'gifts', 'transfers', 'webhook']
+    const parts = ['disputes', 'settlements', 'gifts', 'transfers', 'webhook', 'keys']
     for (const [i, address] of [...parts.map(at), `${city.url}/desk/${shop}`].entries()) {
       await page.setViewportSize(i % 2 === 0 ? DESKTOP : PHONE)
       await open(page, address, { theme: i % 3 === 0 ? 'light' : 'dark', language: i % 2 === 0 ? 'zh' : 'es' })

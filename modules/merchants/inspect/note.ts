@@ -12,7 +12,7 @@ import {
 import { idOfWire } from '../rules.ts'
 import type { NumberRow } from '../store.ts'
 import type { WireRequest } from '../wire/authenticate.ts'
-import { routeOf } from '../wire/routes.ts'
+import type { routeOf } from '../wire/routes.ts'
 import { dropOld, insertRequests, type FreshRequest } from './store.ts'
 import { troubleOf } from './trouble.ts'
 
@@ -20,6 +20,8 @@ import { troubleOf } from './trouble.ts'
 export interface Noted {
   readonly id: string
   readonly request: WireRequest
+  /** The operation that it is for, where there is one. */
+  readonly found: ReturnType<typeof routeOf>
   /** Who signed it; undefined where nobody did. */
   readonly signer: NumberRow | undefined
   readonly status: number
@@ -68,7 +70,7 @@ export const forgetRequests = (city: City): Promise<void> =>
     unsigned: UNSIGNED_REQUESTS_MAX,
   })
 
-function rowOf(city: City, { id, request, signer, status, fault, tookMs }: Noted): FreshRequest | undefined {
+function rowOf(city: City, { id, request, found, signer, status, fault, tookMs }: Noted): FreshRequest | undefined {
   const now = city.clock.now()
   const { authorization = '' } = request
   const mchid = signer?.mchid ?? part(authorization, /mchid="([0-9A-Za-z]{1,32})"/)
@@ -88,7 +90,7 @@ function rowOf(city: City, { id, request, signer, status, fault, tookMs }: Noted
     issue: fault?.detail?.issue ?? null,
     trouble: trouble ?? null,
     offS: offS ?? null,
-    ...whatFor(request),
+    ...whatFor(request, found),
   }
 }
 
@@ -97,12 +99,12 @@ const part = (text: string, pattern: RegExp): string | undefined => pattern.exec
 type Names = Pick<FreshRequest, 'outTradeNo' | 'trade' | 'outRefundNo'>
 
 /** The operation that a request is for and the order that it names, in its path or its body, by whichever number. */
-function whatFor({ method, target, body }: WireRequest): Names & { readonly operation: string } {
+function whatFor({ method, target, body }: WireRequest, found: Noted['found']): Names & { readonly operation: string } {
   const [pathname = ''] = target.split('?', 1)
-  const found = safely(() => routeOf(method, pathname))
   const operation = `${method} ${found?.route.path ?? pathname}`.slice(0, OPERATION_LENGTH_MAX)
   if (!found) return { operation, outTradeNo: null, trade: null, outRefundNo: null }
-  const named = { ...(safely(() => JSON.parse(body || '{}') as unknown) as object), ...found.path }
+  const said = body === '' ? {} : (safely(() => JSON.parse(body) as unknown) as object)
+  const named = { ...said, ...found.path }
   const name = (key: string) => namedIn(named, key)
   return {
     operation,

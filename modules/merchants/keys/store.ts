@@ -89,20 +89,43 @@ export async function revokeCertificate(db: Queries, mchid: string, serial: stri
   return changed > 0
 }
 
-/** Uses nonces up. Answers those that were not used within the window, as `mchid nonce`. */
-export async function useNonces(
+/** Whether a key may sign for a number now, and whether its nonce is fresh. */
+export interface Admission {
+  /** Undefined where the key may not sign. */
+  readonly number: NumberRow | undefined
+  readonly fresh: boolean
+}
+
+type AdmittedRow = NumberRow & { readonly fresh: boolean; readonly valid: boolean }
+
+/** Admits keys with their nonces, in the order of what was asked; nonces of keys that may not sign are not used up. */
+export async function admitAll(
   db: Queries,
-  nonces: readonly { readonly mchid: string; readonly nonce: string }[],
+  claims: readonly { readonly mchid: string; readonly serial: string; readonly nonce: string }[],
   atMs: number,
-): Promise<Set<string>> {
-  const rows = await db.rows<{ mchid: string; nonce: string }>(sql`
-    insert into merchants.nonce (mchid, nonce, at)
-    select mchid, nonce, ${instant(atMs)}
-    from unnest(${nonces.map(one => one.mchid)}::text[], ${nonces.map(one => one.nonce)}::text[]) as used(mchid, nonce)
-    order by mchid, nonce
-    on conflict do nothing
-    returning mchid, nonce`)
-  return new Set(rows.map(({ mchid, nonce }) => `${mchid} ${nonce}`))
+): Promise<Admission[]> {
+  const all = (part: 'mchid' | 'serial' | 'nonce') => claims.map(claim => claim[part])
+  const rows = await db.rows<AdmittedRow>(sql`
+    with claim as materialized (
+      select n, claim.mchid, nonce, certificate.mchid is not null as valid
+      from unnest(${all('mchid')}::text[], ${all('serial')}::text[], ${all('nonce')}::text[])
+        with ordinality as claim(mchid, serial, nonce, n)
+      left join merchants.api_certificate as certificate
+        on certificate.mchid = claim.mchid and certificate.serial = claim.serial
+          and certificate.revoked_at is null and certificate.not_after > ${instant(atMs)}
+    ),
+    used as (
+      insert into merchants.nonce (mchid, nonce, at)
+      select mchid, nonce, ${instant(atMs)} from claim where valid order by mchid, nonce
+      on conflict do nothing
+      returning mchid, nonce
+    )
+    select ${NUMBER}, claim.valid, used.nonce is not null as fresh
+    from claim
+    left join used using (mchid, nonce)
+    left join merchants.number using (mchid)
+    order by n`)
+  return rows.map(({ valid, fresh, ...number }) => ({ number: valid ? number : undefined, fresh }))
 }
 
 export async function forgetNonces(db: Queries, beforeMs: number): Promise<void> {

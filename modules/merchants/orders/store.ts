@@ -70,6 +70,20 @@ export function tradeByNumber(db: Queries, mchid: string, outTradeNo: string): P
     select ${TRADE} from merchants.trade where mchid = ${mchid} and out_trade_no = ${outTradeNo}`)
 }
 
+/** Orders by their merchants' numbers, in the order of what was asked. */
+export async function tradesByNumber(
+  db: Queries,
+  asked: readonly { readonly mchid: string; readonly outTradeNo: string }[],
+): Promise<(TradeRow | undefined)[]> {
+  const rows = await db.rows<TradeRow & { readonly n: number }>(sql`
+    select ${TRADE}, n::integer
+    from unnest(${asked.map(one => one.mchid)}::text[], ${asked.map(one => one.outTradeNo)}::text[])
+      with ordinality as asked(of, no, n)
+    join merchants.trade on trade.mchid = asked.of and trade.out_trade_no = asked.no`)
+  const found = new Map(rows.map(({ n, ...row }) => [n, row]))
+  return asked.map((_, i) => found.get(i + 1))
+}
+
 /** Whom an order concerns, and how it stands. */
 export interface Audience {
   readonly merchant: string

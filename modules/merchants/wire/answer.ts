@@ -33,12 +33,14 @@ export async function answerWire(city: City, request: WireRequest): Promise<Wire
   const [pathname = '', query = ''] = request.target.split('?', 2)
   const requestId = city.newId()
   let number: NumberRow | undefined
-  let name = 'none'
+  let found: ReturnType<typeof routeOf>
   const answer = await attempt(city, requestId, async () => {
+    // Also of whoever did not sign rightly it is noted what they wanted.
+    const looked = lookFor(request.method, pathname)
+    found = looked.found
     number = await known(city, request)
-    const found = routeOf(request.method, pathname)
+    if (looked.fault) throw looked.fault
     if (!found) throw new WireFault('NOT_FOUND', 'There is no such operation.')
-    name = found.route.path
     return found.route.handle(city, { number, path: found.path, query: new URLSearchParams(query), body: request.body })
   })
   const signer = number && (await toldAs(city, number, request))
@@ -47,10 +49,23 @@ export async function answerWire(city: City, request: WireRequest): Promise<Wire
     return finish(city, undefined, { fault: broken() })
   })
   const tookMs = performance.now() - began
-  requestAnswered(city, name, finished.status, tookMs / 1000)
+  requestAnswered(city, number && found ? found.route.path : 'none', finished.status, tookMs / 1000)
   const fault = 'fault' in answer ? answer.fault : undefined
-  noteRequest(city, { id: requestId, request, signer: number, status: finished.status, fault, tookMs })
+  noteRequest(city, { id: requestId, request, found, signer: number, status: finished.status, fault, tookMs })
   return { ...finished, headers: { ...finished.headers, 'request-id': requestId } }
+}
+
+/** The operation; a path that cannot be read is told only to whoever signed it. */
+function lookFor(
+  method: string,
+  pathname: string,
+): { readonly found: ReturnType<typeof routeOf>; readonly fault?: WireFault } {
+  try {
+    return { found: routeOf(method, pathname) }
+  } catch (error) {
+    if (error instanceof WireFault) return { found: undefined, fault: error }
+    throw error
+  }
 }
 
 /** Who asks; both they and whoever fails to sign may ask only so often. */

@@ -1,12 +1,12 @@
 import { perCity, type City } from '@plaza/house'
 import { Lru } from '@plaza/kernel'
-import { mustBeFresh, readAuthorization, requestText, signatureFits } from '@plaza/pay-wire'
+import { mustBeFresh, readAuthorization, requestText, signatureFits, type Authorization } from '@plaza/pay-wire'
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { badSigner, SignFault, whatWasSigned } from '../inspect/trouble.ts'
 import { signerOf } from '../keys/store.ts'
 import { KEYS_REMEMBERED_MAX } from '../limits.ts'
 import type { NumberRow } from '../store.ts'
-import { isFirstUse } from './nonces.ts'
+import { admit } from './nonces.ts'
 
 const keysOf = perCity(() => new Lru<string, KeyObject>(KEYS_REMEMBERED_MAX))
 
@@ -27,24 +27,30 @@ export interface WireRequest {
  * merchant's or was taken back, a signature over anything else, and a nonce that came before.
  */
 export async function authenticate(city: City, request: WireRequest): Promise<NumberRow> {
-  const now = city.clock.now()
   const claim = readAuthorization(request.authorization)
-  mustBeFresh(claim, now)
-  const signer = await signerOf(city.db, claim.mchid, claim.serial, now)
-  if (!signer) throw new SignFault(await badSigner(city, claim))
-  const key = keyOf(city, signer.publicKey)
+  mustBeFresh(claim, city.clock.now())
+  const key = await keyOf(city, claim)
+  if (!key) throw new SignFault(await badSigner(city, claim))
   const text = requestText(request.method, request.target, claim, request.body)
   if (!(await signatureFits(key, text, claim.signature))) throw new SignFault(await whatWasSigned(key, claim, request))
-  if (!(await isFirstUse(city, claim.mchid, claim.nonce))) throw new SignFault('nonce_used')
-  return signer
+  const { number, fresh } = await admit(city, claim)
+  if (!number) throw new SignFault(await badSigner(city, claim))
+  if (!fresh) throw new SignFault('nonce_used')
+  return number
 }
 
-/** Reading a key costs half as much as using it. */
-function keyOf(city: City, pem: string): KeyObject {
+/**
+ * The public key under a number and a serial, read once: it never changes, and whether it may still sign is asked with the
+ * nonce.
+ */
+async function keyOf(city: City, { mchid, serial }: Authorization): Promise<KeyObject | undefined> {
   const known = keysOf(city)
-  const before = known.get(pem)
+  const name = `${mchid} ${serial}`
+  const before = known.get(name)
   if (before) return before
-  const key = createPublicKey(pem)
-  known.set(pem, key)
+  const signer = await signerOf(city.db, mchid, serial, city.clock.now())
+  if (!signer) return undefined
+  const key = createPublicKey(signer.publicKey)
+  known.set(name, key)
   return key
 }

@@ -1,37 +1,25 @@
-import { perCity, type City } from '@plaza/house'
-import { useNonces } from '../keys/store.ts'
+import { admitAll, type Admission } from '../keys/store.ts'
+import { gathered } from './gather.ts'
 
-interface Waiting {
+export interface Claim {
   readonly mchid: string
+  readonly serial: string
   readonly nonce: string
-  readonly answer: (fresh: boolean) => void
-  readonly fail: (error: unknown) => void
 }
 
-/** Those who wait while others are asked about. */
-const lines = perCity((): { waiting: Waiting[]; asking: boolean } => ({ waiting: [], asking: false }))
-
-/** Uses a nonce up; false where it was used within the window. Requests of one moment are asked about together. */
-export function isFirstUse(city: City, mchid: string, nonce: string): Promise<boolean> {
-  return new Promise((answer, fail) => {
-    const line = lines(city)
-    line.waiting.push({ mchid, nonce, answer, fail })
-    if (!line.asking) void askAll(city)
+/**
+ * Whether a key may sign for a number now, and whether the nonce comes for the first time within the window; it is used up
+ * with the answer. In one statement for all who come in the same moment: a key that was taken back is seen at once,
+ * whatever is remembered of it.
+ */
+export const admit = gathered(async (city, claims: readonly Claim[]): Promise<readonly Admission[]> => {
+  const admissions = await admitAll(city.db, claims, city.clock.now())
+  // Of two with one nonce in the same moment the first has it.
+  const used = new Set<string>()
+  return admissions.map((admission, i) => {
+    const { mchid, nonce } = claims[i] as Claim
+    const isFirst = admission.fresh && !used.has(`${mchid} ${nonce}`)
+    used.add(`${mchid} ${nonce}`)
+    return { ...admission, fresh: isFirst }
   })
-}
-
-async function askAll(city: City): Promise<void> {
-  const line = lines(city)
-  line.asking = true
-  while (line.waiting.length > 0) {
-    const asked = line.waiting.splice(0)
-    try {
-      const fresh = await useNonces(city.db, asked, city.clock.now())
-      // Of two with one nonce in the same moment the first has it.
-      for (const { mchid, nonce, answer } of asked) answer(fresh.delete(`${mchid} ${nonce}`))
-    } catch (error) {
-      for (const { fail } of asked) fail(error)
-    }
-  }
-  line.asking = false
-}
+})

@@ -5,7 +5,14 @@ import { closeOrder } from '../orders/close.ts'
 import { badField, mustBeNotifiable, prepay } from '../orders/prepay.ts'
 import { giveBack, type RefundOutcome } from '../orders/refund.ts'
 import { wireRefund, wireTrade } from '../orders/show.ts'
-import { refundByNumber, tradeByNumber, tradeOf, type TradeRow, type TradeType } from '../orders/store.ts'
+import {
+  refundByNumber,
+  tradeByNumber,
+  tradeOf,
+  tradesByNumber,
+  type TradeRow,
+  type TradeType,
+} from '../orders/store.ts'
 import { idOfWire, prepayOf } from '../rules.ts'
 import type { NumberRow } from '../store.ts'
 import {
@@ -23,6 +30,7 @@ import {
   type RefundBody,
 } from './bodies.ts'
 import type { WireCall, WireReply } from './call.ts'
+import { gathered } from './gather.ts'
 
 type PrepayType = Exclude<TradeType, 'MICROPAY' | 'STICKER' | 'TILL' | 'PARKING' | 'RIDE'>
 const PREPAYS: Record<PrepayType, ReadBody<PrepayBody>> = {
@@ -128,8 +136,13 @@ function mustBeOwn(number: NumberRow, mchid: string | null): void {
   })
 }
 
+/** Questions about orders of one moment are one question to the database. */
+const readTrade = gathered((city, asked: readonly { readonly mchid: string; readonly outTradeNo: string }[]) =>
+  tradesByNumber(city.db, asked),
+)
+
 async function tradeNamed(city: City, { number, path }: WireCall): Promise<TradeRow> {
-  const trade = await tradeByNumber(city.db, number.mchid, path['out_trade_no'] ?? '')
+  const trade = await readTrade(city, { mchid: number.mchid, outTradeNo: path['out_trade_no'] ?? '' })
   if (!trade) throw new WireFault('ORDER_NOT_EXIST', 'There is no such order.')
   return trade
 }

@@ -11,6 +11,7 @@ import { PageCell } from '../ui/page-cell.tsx'
 import { shopAt } from './address.ts'
 import { copyText, FreshSheet, type Fresh } from './fresh.tsx'
 import { Answer, DeskPage, loadOfShop } from './parts.tsx'
+import { PlatformKey } from './platform-key.tsx'
 import { modeOf } from './state.ts'
 
 type Wish = 'certificate' | 'api_key'
@@ -62,6 +63,7 @@ export function Keys(props: { shop: Merchant }) {
                 }
               />
             </Group>
+            <PlatformKey of={of()} platform={data().platform} again={keys.again} />
             <Group>
               <PageCell
                 to={shopAt(props.shop.id, 'requests')}

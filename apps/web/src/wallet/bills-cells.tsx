@@ -14,6 +14,13 @@ export const CodeCells = () => (
 export const MoneyCells = () => (
   <Group>
     <PageCell to="/me/wallet/bills" icon="inbox" tint="#1667c0" title={t('bills.title')} note={t('bills.note')} />
+    <PageCell
+      to="/me/wallet/services"
+      icon="retry"
+      tint="#1667c0"
+      title={t('services.title')}
+      note={t('services.cell')}
+    />
     <PageCell to="/me/wallet/gifts" icon="star" tint="#a3202c" title={t('gifts.mine')} note={t('gifts.mine.cell')} />
     <PageCell
       to="/me/wallet/disputes"
