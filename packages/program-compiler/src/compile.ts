@@ -7,7 +7,7 @@ import { outlineOf, packageOf, type Outline, type Part } from './outline.ts'
 import { styleFile } from './preprocess.ts'
 import { compare, Problems, type Problem } from './problems.ts'
 import { Project, type NpmSource } from './project.ts'
-import { isRecord } from './read-json.ts'
+import { isRecord, str } from './read-json.ts'
 import { sha256 } from './scope.ts'
 import { compileScripts, type Module } from './scripts.ts'
 import { Styles } from './styles.ts'
@@ -85,7 +85,7 @@ function entriesOf(project: Project, outline: Outline, parts: readonly Part[]): 
       project.problems.error(`${path}.js`, 'The page has no script', `Add ${path}.js with a call of Page.`)
   }
   const workers = outline.app['workers']
-  const folder = typeof workers === 'string' ? workers : isRecord(workers) ? String(workers['path'] ?? '') : ''
+  const folder = typeof workers === 'string' ? workers : isRecord(workers) ? str(workers['path']) : ''
   if (folder !== '') {
     const prefix = `${folder.replace(/^\/|\/$/g, '')}/`
     entries.set(

@@ -2,7 +2,7 @@ import type { TabBar, WindowConfig } from '@plaza/program-wire'
 import { COMPONENTS_MAX } from './limits.ts'
 import { folderOf, joinPath, withoutEnding } from './paths.ts'
 import type { Project } from './project.ts'
-import { isRecord, isStrings, type Json } from './read-json.ts'
+import { isRecord, isStrings, str, type Json } from './read-json.ts'
 import { Resolver } from './resolve.ts'
 import { scopeOf } from './scope.ts'
 
@@ -192,8 +192,8 @@ function textsOf(value: unknown): Record<string, string> {
 function tabBarOf(value: unknown): TabBar | undefined {
   if (!isRecord(value) || !Array.isArray(value['list'])) return undefined
   const list = (value['list'] as readonly unknown[]).filter(isRecord).map(item => ({
-    pagePath: tidyPage(String(item['pagePath'] ?? '')),
-    text: String(item['text'] ?? ''),
+    pagePath: tidyPage(str(item['pagePath'])),
+    text: str(item['text']),
     ...iconOf(item, 'iconPath'),
     ...iconOf(item, 'selectedIconPath'),
   }))

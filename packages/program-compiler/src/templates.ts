@@ -62,7 +62,7 @@ export function compileTemplates(project: Project, entries: Iterable<string>): T
 function addTemplate(project: Project, group: Group, path: string, text: string): void {
   const told = group.addTmpl(path, text) as readonly Told[]
   for (const { isError, message, startLine, startColumn } of told) {
-    if (!isError && /missing end tag/.test(message) === false) continue
+    if (!isError && !/missing end tag/.test(message)) continue
     const place = { line: startLine + 1, column: startColumn + 1 }
     project.problems.warn(
       `${path}.wxml`,

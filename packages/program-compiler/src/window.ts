@@ -32,7 +32,7 @@ export function themedTabBar(tabBar: TabBar, themes: Themes | undefined): TabBar
   const list = tabBar.list.map(
     item => withTheme(item as unknown as Json, themes.light) as unknown as TabBar['list'][number],
   )
-  return { ...light, list, ...(JSON.stringify(dark) === JSON.stringify(light) ? {} : { dark }) } as TabBar
+  return { ...light, list, ...(JSON.stringify(dark) === JSON.stringify(light) ? {} : { dark }) }
 }
 
 function withTheme(record: Json, theme: Json): Record<string, unknown> {

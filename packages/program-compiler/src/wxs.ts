@@ -1,5 +1,5 @@
 import { parse, type AnyNode, type Program } from 'acorn'
-import MagicString from 'magic-string'
+import { MagicString } from 'magic-string'
 import { parseFault } from './scripts.ts'
 import type { Problems } from './problems.ts'
 

@@ -86,7 +86,7 @@ export class AppLife {
       case 'tab':
         return this.#tab(event.index)
       case 'share':
-        return void errors.guard('onShareAppMessage', () =>
+        return errors.guard('onShareAppMessage', () =>
           share(this.#program, { from: 'menu', webViewUrl: event.webViewUrl }),
         )
       case 'network':

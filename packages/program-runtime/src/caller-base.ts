@@ -71,8 +71,8 @@ const FIELDS: Record<string, (component: easel.GeneralComponent) => unknown> = {
   is: component => component.is,
   id: component => component.id,
   dataset: component => component.dataset,
-  data: component => component.data as unknown,
-  properties: component => component.data as unknown,
+  data: component => component.data,
+  properties: component => component.data,
 }
 
 /** What all callers inherit: methods that can be overridden, and fields that can be written over. */

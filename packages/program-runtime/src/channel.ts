@@ -27,7 +27,7 @@ export class EventChannel {
   }
 
   emit(name: string, ...args: readonly unknown[]): void {
-    for (const entry of [...(this.#listeners.get(name) ?? [])]) {
+    for (const entry of this.#listeners.get(name) ?? []) {
       if (entry.once) this.off(name, entry.listener)
       try {
         entry.listener(...args)

@@ -63,11 +63,11 @@ export class Descriptors {
         return descriptor
       },
       addClass: names => {
-        for (const name of String(names).split(/\s+/).filter(Boolean)) element.toggleNodeClass(name, true, extra)
+        for (const name of names.split(/\s+/).filter(Boolean)) element.toggleNodeClass(name, true, extra)
         return descriptor
       },
       removeClass: names => {
-        for (const name of String(names).split(/\s+/).filter(Boolean)) {
+        for (const name of names.split(/\s+/).filter(Boolean)) {
           element.toggleNodeClass(name, false, extra)
           if (element.classList?.contains(name)) element.toggleNodeClass(name, false)
         }

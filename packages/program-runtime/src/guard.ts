@@ -1,3 +1,4 @@
+import { str } from './plain.ts'
 /**
  * Constructors and functions that reach a network, a disk or another context. They go before program code runs: the policy of the
  * frame already forbids what they do, this only takes away the tools.
@@ -37,7 +38,7 @@ export function takeAway(global: object): void {
 export function standInFunction(global: { Function: FunctionConstructor }): void {
   const real = global.Function
   function StandIn(...args: readonly unknown[]): () => unknown {
-    const body = String(args.at(-1) ?? '')
+    const body = str(args.at(-1))
     if (/^\s*return this;?\s*$/.test(body)) return () => global
     throw new EvalError('Code cannot be made of text in a mini program')
   }

@@ -1,7 +1,7 @@
 import type { PageNode } from './backend.ts'
 import { plainTarget } from './event-shape.ts'
 import { ApiFault } from './host.ts'
-import { isDict, type Dict } from './plain.ts'
+import { str, isDict, type Dict } from './plain.ts'
 import type { Program } from './program.ts'
 import { share } from './share.ts'
 
@@ -20,7 +20,7 @@ const ASKS: Readonly<Record<string, { readonly api: string; readonly event: stri
 
 /** A button with an `openType` was tapped. Several types may be joined by `|`, of which the agreement comes with the other. */
 export function openButton(program: Program, node: PageNode, attributes: Dict): void {
-  const types = String(attributes['openType'] ?? '').split('|')
+  const types = str(attributes['openType']).split('|')
   for (const type of types) {
     if (type === 'share') {
       if (node.element) share(program, { from: 'button', target: plainTarget(node.element) })
@@ -42,7 +42,7 @@ function tell(node: PageNode, event: string, detail: Dict): void {
 
 /** A `navigator` was tapped: goes where its attributes say. */
 export function navigatorTapped(program: Program, node: PageNode, attributes: Dict): void {
-  const type = String(attributes['openType'] ?? 'navigate')
+  const type = str(attributes['openType'], 'navigate')
   const call = (api: string, options: Dict) => {
     const run = program.wx[api] as ((options: Dict) => unknown) | undefined
     run?.({

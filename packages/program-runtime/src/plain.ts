@@ -36,6 +36,12 @@ export function bytesOf(value: unknown): ArrayBuffer | undefined {
   return undefined
 }
 
+/** A value that is to be a text: numbers are written, what is no text at all is `otherwise`. */
+export function str(value: unknown, otherwise = ''): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : otherwise
+}
+
 /** Text of any value, for logs and messages. */
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value

@@ -212,7 +212,7 @@ export class Program {
       page: id => this.router.page(id),
       navigate: (node, attributes) => navigatorTapped(this, node, attributes),
       open: (node, attributes) => openButton(this, node, attributes),
-      guard: (where, work) => void this.errors.guard(where, work),
+      guard: (where, work) => this.errors.guard(where, work),
     })
   }
 

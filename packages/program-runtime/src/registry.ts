@@ -95,7 +95,7 @@ export class Registry {
     const resolve = (spec: string): string => {
       const known = needs[spec]
       if (typeof known === 'string') return known
-      const near = this.#near(from, String(spec))
+      const near = this.#near(from, spec)
       if (near !== undefined) return near
       const remedy = 'mend the path, or install the package and upload it too'
       throw new Error(`module '${spec}' is not defined, required by ${from}: ${remedy}`)
@@ -108,7 +108,8 @@ export class Registry {
       })
     const require = (spec: string, done?: (exports: unknown) => void, fail?: (problem: unknown) => void): unknown => {
       if (typeof done !== 'function') return this.require(resolve(spec))
-      later(spec).then(done, (error: unknown) => fail?.({ mod: spec, errMsg: String(error) }))
+      const failed = (error: unknown) => fail?.({ mod: spec, errMsg: String(error) })
+      later(spec).then(exports => void setTimeout(done, 0, exports), failed)
       return undefined
     }
     return Object.assign(require, { async: later })
@@ -174,8 +175,9 @@ function wxsPath(from: string, spec: string, bodies: ReadonlyMap<string, unknown
 function orEmpty(value: unknown): unknown {
   return value ?? Object.create(null)
 }
+const asText: (value: unknown) => string = String
 function orBlank(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value as string)
+  return value === null || value === undefined ? '' : asText(value)
 }
 function field(value: unknown, name: string): unknown {
   if (value === true) return true

@@ -47,7 +47,7 @@ export class Space {
           attached(this as unknown as Caller)
         },
       },
-    }) as unknown as easel.GeneralBehavior
+    })
   }
 
   behavior(definition: Dict): Behavior {
@@ -59,7 +59,7 @@ export class Space {
       typeof own === 'function'
         ? (target: Dict) => (own as (target: Dict, filters: unknown) => void)(target, filters)
         : undefined
-    return new Behavior(builder.registerBehavior() as unknown as easel.GeneralBehavior, filter, exported)
+    return new Behavior(builder.registerBehavior(), filter, exported)
   }
 
   component(path: string, definition: Dict, making: Making): void {

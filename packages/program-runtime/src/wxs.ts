@@ -1,3 +1,4 @@
+import { str } from './plain.ts'
 import type { ModuleBody } from '@plaza/program-wire'
 
 /** `getRegExp`, `getDate` and `$ctor`, in the order in which compiled WXS takes them. */
@@ -9,7 +10,7 @@ export interface WxsHelpers {
 export function makeWxsHelpers(): WxsHelpers {
   const getRegExp = (pattern: unknown = '', flags?: unknown) => {
     try {
-      return new RegExp(String(pattern), flags === undefined ? '' : String(flags).replaceAll(/[^gim]/g, ''))
+      return new RegExp(String(pattern), str(flags).replaceAll(/[^gim]/g, ''))
     } catch {
       return /(?:)/
     }

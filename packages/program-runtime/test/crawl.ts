@@ -85,7 +85,7 @@ async function tapAll({ view, settle }: Played): Promise<void> {
 
 function textOf(reason: unknown): string {
   if (reason instanceof Error || (typeof reason === 'object' && reason !== null && 'message' in reason))
-    return String((reason as Error).message)
+    return (reason as Error).message
   return JSON.stringify(reason) ?? String(reason)
 }
 

@@ -68,7 +68,7 @@ export class FakeView {
       if (!answer) return this.#send({ t: 'reply', id, ok: false, errMsg: `${api}:fail not supported` })
       Promise.resolve(answer(options, api)).then(
         res => this.#send({ t: 'reply', id, ok: true, res }),
-        (error: unknown) => this.#send({ t: 'reply', id, ok: false, errMsg: String((error as Error).message) }),
+        (error: unknown) => this.#send({ t: 'reply', id, ok: false, errMsg: (error as Error).message }),
       )
     }, 0)
   }

@@ -80,7 +80,7 @@ export async function play(
     }
   const sandbox: Record<string, unknown> = {
     setTimeout: timed(setTimeout), clearTimeout, setInterval: timed(setInterval), clearInterval, queueMicrotask, TextDecoder, TextEncoder, performance, crypto, atob, btoa,
-    structuredClone, Blob: TextBlob, fetch: () => undefined, XMLHttpRequest: class {}, WebSocket: class {},
+    structuredClone, Blob: TextBlob, fetch: () => undefined, XMLHttpRequest: () => undefined, WebSocket: () => undefined,
     URL: {
       createObjectURL: (blob: TextBlob) => {
         const url = `blob:${++count}`
@@ -131,7 +131,7 @@ class FakeCanvas {
     return new Proxy(values, {
       get: (target, key) => {
         if (key in target) return target[key]
-        if (key === 'measureText') return (text: string) => ({ width: String(text).length * 8 })
+        if (key === 'measureText') return (text: string) => ({ width: text.length * 8 })
         if (key === 'getImageData')
           return (_x: number, _y: number, w: number, h: number) => ({
             data: new Uint8ClampedArray(w * h * 4),

@@ -7,7 +7,11 @@ async function wxOf(
   answers: Record<string, (args: Record<string, unknown>) => unknown> = {},
   storage: Record<string, string> = {},
 ) {
-  const played = await open({ 'home.js': 'Page({no(){wx.openBluetoothAdapter()}})', 'home.wxml': '<view/>' }, {}, { answers, boot: { storage } })
+  const played = await open(
+    { 'home.js': 'Page({no(){wx.openBluetoothAdapter()}})', 'home.wxml': '<view/>' },
+    {},
+    { answers, boot: { storage } },
+  )
   return { ...played, wx: played.context['wx'] as Wx }
 }
 

@@ -78,14 +78,10 @@ export function canvasContext(program: Program, node: PageNode | (() => PageNode
       actions = []
       const target = find()
       if (!target) return
-      program
-        .invoke(target.id, 'draw', { actions: sent, reserve })
-        .then(
-          () =>
-            typeof done === 'function' &&
-            program.errors.guard('draw', () => (done as (res: Dict) => void)({ errMsg: 'drawCanvas:ok' })),
-        )
-        .catch(() => undefined)
+      const drawn = () => {
+        if (typeof done === 'function') program.errors.guard('draw', done.bind(undefined, { errMsg: 'drawCanvas:ok' }))
+      }
+      program.invoke(target.id, 'draw', { actions: sent, reserve }).then(drawn, () => undefined)
     },
   }
   for (const name of RECORDED) context[name] = (...args: readonly unknown[]) => act(name, args)

@@ -50,7 +50,7 @@ export function createImage(program: Program): Picture {
       return src
     },
     set src(address: string) {
-      src = String(address)
+      src = address
       isComplete = false
       load(program, src).then(
         bitmap => {
@@ -220,19 +220,22 @@ function mirror(real: () => OffscreenCanvas, canvas: object): Dict {
     if (!context) taught.set(now, (context = teach(now.getContext('2d') as unknown as Dict)))
     return context
   }
-  return new Proxy({} as Dict, {
-    get: (_self, key: string) => {
-      if (key === 'canvas') return canvas
-      const context = target()
-      const value = context[key]
-      return typeof value === 'function' ? (value as (...args: readonly unknown[]) => unknown).bind(context) : value
+  return new Proxy(
+    {},
+    {
+      get: (_self, key: string) => {
+        if (key === 'canvas') return canvas
+        const context = target()
+        const value = context[key]
+        return typeof value === 'function' ? (value as (...args: readonly unknown[]) => unknown).bind(context) : value
+      },
+      set: (_self, key: string, value: unknown) => {
+        target()[key] = value
+        return true
+      },
+      has: (_self, key) => key in target(),
     },
-    set: (_self, key: string, value: unknown) => {
-      target()[key] = value
-      return true
-    },
-    has: (_self, key) => key in target(),
-  })
+  )
 }
 
 function adopt(canvas: Dict, real: OffscreenCanvas, width: number, height: number): void {
@@ -269,7 +272,7 @@ function adopt(canvas: Dict, real: OffscreenCanvas, width: number, height: numbe
 }
 
 function frame(program: Program, work: Frame): number {
-  const run = () => void program.errors.guard('requestAnimationFrame', () => work(performance.now()))
+  const run = () => program.errors.guard('requestAnimationFrame', () => work(performance.now()))
   const own = (globalThis as unknown as { requestAnimationFrame?: (work: () => void) => number }).requestAnimationFrame
   return own ? own(run) : (setTimeout(run, FRAME_MS) as unknown as number)
 }

@@ -1,6 +1,6 @@
 import { ApiFault } from '../host.ts'
 import { FS_BYTES_MAX } from '../limits.ts'
-import { bytesOf, type Dict } from '../plain.ts'
+import { str, bytesOf, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { joinPath } from '../styling.ts'
 import { api } from './call.ts'
@@ -164,7 +164,7 @@ export class Files {
 /** `wx.getFileSystemManager()`: each operation with callbacks or as a promise, and in its Sync form. */
 export function fileSystem(program: Program, files: Files): Dict {
   const text = (value: unknown, encoding: unknown): ArrayBuffer =>
-    bytesOf(value) ?? encodeText(String(value ?? ''), String(encoding ?? 'utf8'))
+    bytesOf(value) ?? encodeText(str(value), str(encoding, 'utf8'))
   const read = (path: unknown, encoding?: unknown, position = 0, length?: number) => {
     const whole = files.read(String(path))
     const bytes =

@@ -147,7 +147,7 @@ function cloud(program: Program): unknown {
     init: () => undefined,
     database: () => chain('database'),
     DYNAMIC_CURRENT_ENV: Symbol('env'),
-    CloudID: class {},
+    CloudID: inert(),
   }
   for (const name of ['callFunction', 'uploadFile', 'downloadFile', 'deleteFile', 'getTempFileURL', 'callContainer'])
     out[name] = fail(name)
@@ -156,12 +156,10 @@ function cloud(program: Program): unknown {
     out[name] = (options: unknown) =>
       Object.assign(run(options) ?? {}, { abort: () => undefined, onProgressUpdate: () => undefined })
   }
-  class Cloud {
-    constructor() {
-      Object.assign(this, out)
-    }
+  // `new wx.cloud.Cloud()` gives another of the same.
+  out['Cloud'] = function Cloud(): Dict {
+    return out
   }
-  out['Cloud'] = Cloud
   return out
 }
 

@@ -1,7 +1,7 @@
 import { EventChannel } from '../channel.ts'
 import { ApiFault } from '../host.ts'
 import { SOCKETS_MAX } from '../limits.ts'
-import { bytesOf, isDict, plain, type Dict } from '../plain.ts'
+import { str, bytesOf, isDict, plain, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { dataOf, settle, type Api } from './call.ts'
 import type { Files } from './files.ts'
@@ -31,10 +31,10 @@ function dictOf(options: unknown): Dict {
 }
 
 async function request(program: Program, data: Dict, task: string): Promise<Dict> {
-  const method = String(data['method'] ?? 'GET').toUpperCase()
+  const method = str(data['method'], 'GET').toUpperCase()
   const header = isDict(data['header']) ? data['header'] : {}
   const args: Dict = { dataType: 'json', responseType: 'text', ...data, method, header, task }
-  const url = String(data['url'] ?? '')
+  const url = str(data['url'])
   if (url === '') throw new ApiFault('request:fail invalid url')
   const body = data['data']
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') {
@@ -54,7 +54,7 @@ function bodyOf(body: unknown, header: Dict): unknown {
   const bytes = bytesOf(body)
   if (bytes) return bytes
   const type = Object.entries(header).find(([key]) => key.toLowerCase() === 'content-type')?.[1]
-  if (isDict(body) && String(type ?? '').includes('application/x-www-form-urlencoded')) return pairs(body)
+  if (isDict(body) && str(type).includes('application/x-www-form-urlencoded')) return pairs(body)
   return JSON.stringify(plain(body))
 }
 
@@ -70,7 +70,7 @@ function pairs(data: Dict): string {
     .filter(([, value]) => value !== undefined)
     .map(
       ([key, value]) =>
-        `${encodeURIComponent(key)}=${encodeURIComponent(typeof value === 'object' ? JSON.stringify(plain(value)) : String(value))}`,
+        `${encodeURIComponent(key)}=${encodeURIComponent(typeof value === 'object' ? JSON.stringify(plain(value)) : str(value))}`,
     )
     .join('&')
 }

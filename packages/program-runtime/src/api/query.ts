@@ -50,7 +50,7 @@ export class SelectorQuery {
       results => {
         const { errors } = this.#program
         wanted.forEach(({ told }, at) => told && errors.guard('SelectorQuery', () => told(results[at])))
-        if (typeof done === 'function') errors.guard('SelectorQuery', () => done(results))
+        if (typeof done === 'function') errors.guard('SelectorQuery', done.bind(undefined, results))
       },
       (error: unknown) => this.#program.errors.tell('script', error),
     )
@@ -156,7 +156,7 @@ function answerOf(program: Program, { element, node, fields }: Asked, told: unkn
   if (isDict(told)) Object.assign(out, told)
   if (element && easel.Component.isComponent(element)) {
     for (const name of stringsOf(fields['properties'])) {
-      if (easel.Component.hasProperty(element, name)) out[name] = plain((element.data as Dict)[name])
+      if (easel.Component.hasProperty(element, name)) out[name] = plain(element.data[name])
     }
   } else if (node) {
     for (const name of stringsOf(fields['properties'])) out[name] ??= node.attributes[name]

@@ -1,3 +1,4 @@
+import { str } from '../plain.ts'
 import { ApiFault } from '../host.ts'
 import type { Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
@@ -36,7 +37,7 @@ export function routeApis(program: Program): Record<string, Api> {
 /** `wx.loadSubpackage` gives a task that tells of progress. */
 export function loadSubpackage(program: Program): Api {
   const run = api(program, 'loadSubpackage', options => {
-    const name = String(options['name'] ?? options['root'] ?? '')
+    const name = str(options['name'] ?? options['root'])
     const wanted = program.boot.manifest.packages.find(part => part.name === name || part.root === name)
     if (!wanted) throw new ApiFault('loadSubpackage:fail package not found')
     return program.loadRoot(wanted.root)

@@ -1,7 +1,7 @@
 import { STORAGE_KEY_LENGTH_MAX, STORAGE_VALUE_BYTES_MAX } from '@plaza/program-wire'
 import { ApiFault } from '../host.ts'
 import { STORAGE_TOTAL_KB } from '../limits.ts'
-import { isDict, plain, type Dict } from '../plain.ts'
+import { str, isDict, plain, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { api } from './call.ts'
 
@@ -10,7 +10,7 @@ export function storageApis(program: Program): Record<string, unknown> {
   const texts = new Map(Object.entries(program.boot.storage))
   const get = (key: unknown): unknown => read(texts.get(String(key)))
   const set = (api: string, key: unknown, data: unknown): void => {
-    const name = String(key ?? '')
+    const name = str(key)
     if (name === '') throw new ApiFault(`${api}:fail parameter error: key should not be empty`)
     if (name.length > STORAGE_KEY_LENGTH_MAX) throw new ApiFault(`${api}:fail key is too long`)
     const text = write(data)

@@ -34,7 +34,7 @@ export function encodeText(text: string, encoding: string): ArrayBuffer {
     case 'ucs-2':
     case 'utf16le':
     case 'utf-16le':
-      return Uint16Array.from(text, char => char.charCodeAt(0)).buffer as ArrayBuffer
+      return Uint16Array.from(text, char => char.charCodeAt(0)).buffer
     default:
       return new TextEncoder().encode(text).slice().buffer
   }

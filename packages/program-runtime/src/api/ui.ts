@@ -1,7 +1,7 @@
 import { Op } from '@plaza/program-wire'
 import { ApiFault } from '../host.ts'
 import type { OpenPage } from '../page.ts'
-import { isDict, type Dict } from '../plain.ts'
+import { str, isDict, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
 import { api, dataOf, hostApi, type Api } from './call.ts'
 
@@ -41,11 +41,11 @@ export function uiApis(program: Program): Record<string, Api> {
     }),
     showActionSheet: hostApi(program, 'showActionSheet'),
     setNavigationBarTitle: bar('setNavigationBarTitle', (page, options) => {
-      page.bar.title = String(options['title'] ?? '')
+      page.bar.title = str(options['title'])
     }),
     setNavigationBarColor: bar('setNavigationBarColor', (page, options) => {
       page.bar.front = options['frontColor'] === '#000000' ? 'black' : 'white'
-      page.bar.background = String(options['backgroundColor'] ?? '#000000')
+      page.bar.background = str(options['backgroundColor'], '#000000')
     }),
     showNavigationBarLoading: bar('showNavigationBarLoading', page => {
       page.bar.loading = true
@@ -64,7 +64,7 @@ export function uiApis(program: Program): Record<string, Api> {
     startPullDownRefresh: onPage('startPullDownRefresh', page => writer.op(Op.refresh, page.id, 'start')),
     stopPullDownRefresh: onPage('stopPullDownRefresh', page => writer.op(Op.refresh, page.id, 'stop')),
     pageScrollTo: onPage('pageScrollTo', (page, options) => scrollTo(program, page, options)),
-    setTabBarBadge: tab('setTabBarBadge', options => ({ badge: String(options['text'] ?? ''), dot: false })),
+    setTabBarBadge: tab('setTabBarBadge', options => ({ badge: str(options['text']), dot: false })),
     removeTabBarBadge: tab('removeTabBarBadge', () => ({ badge: '' })),
     showTabBarRedDot: tab('showTabBarRedDot', () => ({ dot: true, badge: '' })),
     hideTabBarRedDot: tab('hideTabBarRedDot', () => ({ dot: false })),
@@ -122,14 +122,16 @@ let fonts = 0
 
 /** A font becomes a sheet of one rule; its address is the host's to allow. */
 function loadFont(program: Program, options: Dict): Dict {
-  const family = String(options['family'] ?? '').replaceAll(/["\\\n]/g, '')
-  const source = String(options['source'] ?? '')
+  const family = str(options['family']).replaceAll(/["\\\n]/g, '')
+  const source = str(options['source'])
   if (family === '' || source === '') throw new ApiFault('loadFontFace:fail invalid options')
   const desc = isDict(options['desc']) ? options['desc'] : {}
   const lines = ['style', 'weight', 'variant'].flatMap(key =>
     typeof desc[key] === 'string' ? [`font-${key}:${desc[key].replaceAll(/[^\w\s-]/g, '')}`] : [],
   )
-  const src = /^url\(/.test(source) ? source.replaceAll(/[{};]/g, '') : `url("${source.replaceAll(/["\\\n]/g, '')}")`
+  const src = source.startsWith('url(')
+    ? source.replaceAll(/[{};]/g, '')
+    : `url("${source.replaceAll(/["\\\n]/g, '')}")`
   const path = `font:${++fonts}`
   program.post({ t: 'styles', styles: { [path]: `@font-face{font-family:"${family}";src:${src};${lines.join(';')}}` } })
   for (const page of program.router.all()) program.writer.op(Op.sheet, page.id, path)
