@@ -2,6 +2,7 @@ import type { HostEvent, Launch } from '@plaza/program-wire'
 import { isDict, type Dict } from './plain.ts'
 import type { Program } from './program.ts'
 import type { Query } from './page.ts'
+import { webViewEvent } from './page-nodes.ts'
 import { share } from './share.ts'
 
 /** The program's App: its life, and the host's events. */
@@ -104,7 +105,7 @@ export class AppLife {
         bus.emit(event.ready ? 'UpdateReady' : 'UpdateFailed', {})
         return
       case 'webview':
-        bus.emit('WebView', event)
+        webViewEvent(this.#program, event)
         return
       case 'memory':
         bus.emit('MemoryWarning', { level: event.level })

@@ -20,7 +20,12 @@ export interface Surroundings {
   height(): number
   pixelRatio(): number
   theme(): string
+  /** An attribute of a node that stands for the page itself: `web-view`, `navigation-bar`. */
+  pageAttribute(node: PageNode, name: string, value: unknown): void
 }
+
+/** Nodes whose attributes are the page's. */
+const PAGE_TAGS = new Set(['web-view', 'navigation-bar'])
 
 // The typings declare the enum as constant, which separate compilation cannot read.
 const COMPOSED = 2 as easel.BackendMode.Composed
@@ -53,6 +58,7 @@ export class PageNode implements easel.composedBackend.Element {
 
   release(): void {
     this.#context.nodes.delete(this.id)
+    if (this.tag === 'web-view') this.#context.around.pageAttribute(this, 'src', undefined)
     if (!this.list && this.id > 0) this.writer.op(Op.release, this.id)
   }
 
@@ -159,6 +165,7 @@ export class PageNode implements easel.composedBackend.Element {
     const key = name.startsWith('aria-') ? name : camelCase(name)
     const sent = this.#valueOf(key, value)
     this.attributes[key] = sent
+    if (PAGE_TAGS.has(this.tag)) this.#context.around.pageAttribute(this, key, sent)
     this.writer.op(Op.setAttribute, this.id, key, sent)
   }
 

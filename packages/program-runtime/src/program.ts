@@ -19,6 +19,7 @@ import { Host } from './host.ts'
 import { FRAME_MS } from './limits.ts'
 import { navigatorTapped, openButton } from './open-button.ts'
 import type { OpenPage } from './page.ts'
+import { pageAttribute } from './page-nodes.ts'
 import { Parts } from './parts.ts'
 import { Router } from './router.ts'
 import { Tabs } from './tabs.ts'
@@ -76,6 +77,7 @@ export class Program {
       height: () => this.system.windowHeight,
       pixelRatio: () => this.system.pixelRatio,
       theme: () => this.system.theme,
+      pageAttribute: (node, name, value) => pageAttribute(this, node, name, value),
     })
     this.writer.settle = () => this.context.settle()
     this.tabs = new Tabs(boot.manifest.tabBar, () => this.system.theme)

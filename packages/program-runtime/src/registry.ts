@@ -1,5 +1,6 @@
 import type { LogicDefiner, ModuleBody, PartConfig } from '@plaza/program-wire'
 import { folderOf, joinPath } from './styling.ts'
+import { withHostAttributes } from './host-attributes.ts'
 import { makeWxsHelpers, runScript, type WxsHelpers } from './wxs.ts'
 
 interface Defined {
@@ -122,7 +123,7 @@ export class Registry {
   }
 
   template(path: string): ProcGenGroup | undefined {
-    return this.#templates.has(path) ? (name: string) => this.#groups[path]!(name) : undefined
+    return this.#templates.has(path) ? (name: string) => withHostAttributes(this.#groups[path]!(name)) : undefined
   }
 
   #defineTemplate(path: string, make: (...parts: readonly unknown[]) => unknown): void {

@@ -164,3 +164,49 @@ test('queries, observers and files beside a component', async () => {
   ])
   end()
 })
+
+test('stores of mobx-miniprogram bind to pages and components', async () => {
+  const { view, settle, end } = await open(
+    {
+      'store.js':
+        'import { observable, action } from "mobx-miniprogram"; export const store = observable({ n: 1, get twice(){return this.n*2}, add: action(function(){ this.n += 1 }) })',
+      'home.json': '{"usingComponents":{"c":"/c"}}',
+      'home.wxml': '<view id="b" bindtap="add">{{n}} {{twice}}</view><c/>',
+      'home.js':
+        'import { createStoreBindings } from "mobx-miniprogram-bindings"; import { store } from "./store"; Page({onLoad(){this.b=createStoreBindings(this,{store,fields:["n","twice"],actions:["add"]})}})',
+      'c.json': '{"component":true}',
+      'c.js':
+        'import { storeBindingsBehavior } from "mobx-miniprogram-bindings"; import { store } from "./store"; Component({behaviors:[storeBindingsBehavior],storeBindings:{store,fields:["n"]}})',
+      'c.wxml': '<text>c{{n}}</text>',
+    },
+    {},
+    {},
+    true,
+  )
+  await settle()
+  expect(view.errors).toEqual([])
+  expect(view.text()).toBe('1 2c1')
+  view.event(view.find('b'), 'tap')
+  await settle()
+  expect(view.text()).toBe('2 4c2')
+  end()
+})
+
+test('what holds for the box of a component, and what the host draws for a page', async () => {
+  const { view, settle, send, logs, end } = await open({
+    'home.json': '{"usingComponents":{"c":"/c"}}',
+    'home.wxml':
+      '<navigation-bar title="T"/><web-view src="https://a.example" bindmessage="said"/><c hidden="{{true}}" class:on="{{true}}"/>',
+    'home.js': 'Page({said(e){console.log(e.detail.data)}})',
+    'c.json': '{"component":true}',
+    'c.js': 'Component({})',
+    'c.wxml': '<view/>',
+  })
+  await settle()
+  expect(view.find(node => node.tag === 'wx-c')?.attributes['hidden']).toBe(true)
+  expect(view.stack[0]).toMatchObject({ webView: 'https://a.example', bar: { title: 'T' } })
+  send({ t: 'event', event: { name: 'webview', page: view.shown!, kind: 'message', detail: { data: 'hi' } } })
+  await settle()
+  expect(logs()).toEqual(['hi'])
+  end()
+})

@@ -1,4 +1,4 @@
-import { compile } from '@plaza/program-compiler'
+import { compile, npmOf } from '@plaza/program-compiler'
 import { play, type Played } from './play.ts'
 
 type Options = Parameters<typeof play>[2]
@@ -9,6 +9,7 @@ export async function open(
   texts: Readonly<Record<string, string>>,
   launch: Launch = {},
   options: Options = {},
+  useNpm = false,
 ): Promise<Played & { logs(): string[] }> {
   const files = new Map(
     Object.entries({
@@ -19,7 +20,7 @@ export async function open(
       ...texts,
     }).map(([path, text]) => [path, new TextEncoder().encode(text)] as const),
   )
-  const built = await compile(files)
+  const built = await compile(files, useNpm ? { npm: await npmOf(new URL('.', import.meta.url).pathname) } : {})
   if (built.errors.length > 0) throw new Error(JSON.stringify(built.errors))
   const played = await play(built, launch, options)
   return { ...played, logs: () => played.view.logs.map(log => log.text) }
