@@ -26,10 +26,16 @@ interface Source {
   readonly log: Logger
 }
 
-/** Compiles a project folder and makes it what citizens get. The profile is its `plaza.json`, else what the project says of itself. */
-export async function installFolder(source: Source, folder: string): Promise<Installed> {
+/**
+ * Compiles a project folder and makes it what citizens get; with errors only `despite` them, to see what runs. The profile is its `plaza.json`, else what the project says of itself.
+ */
+export async function installFolder(
+  source: Source,
+  folder: string,
+  options: { despite?: boolean } = {},
+): Promise<Installed> {
   await using opened = await cityOf(source)
-  return install(opened.city, folder)
+  return await install(opened.city, folder, options)
 }
 
 /** Brings the city's own programs up to date: those whose sources did not change cost a look. */
@@ -56,7 +62,7 @@ async function cityOf(source: Source) {
   return opened
 }
 
-async function install(city: City, folder: string): Promise<Installed> {
+async function install(city: City, folder: string, { despite = false } = {}): Promise<Installed> {
   const files = await readFolder(folder)
   const appId = appIdOf(folder)
   const profile = profileOf(folder, files)
@@ -65,7 +71,7 @@ async function install(city: City, folder: string): Promise<Installed> {
   if (await isInstalled(city, appId, sourceSha256)) return done
   const compiled = await compile(files, { appId, npm: await npmOf(folder) })
   const { errors, warnings } = compiled
-  if (errors.length === 0) await installProgram(city, { appId, profile, compiled, sourceSha256 })
+  if (errors.length === 0 || despite) await installProgram(city, { appId, profile, compiled, sourceSha256 })
   return { ...done, errors, warnings }
 }
 

@@ -49,7 +49,7 @@ export class Inside {
   static async of(page: Page): Promise<Inside> {
     const shown = page.locator('.cage.shown iframe')
     await shown.waitFor({ timeout: WAIT_MS })
-    const frame = await (await shown.elementHandle())!.contentFrame()
+    const frame = await (await shown.elementHandle())?.contentFrame()
     if (!frame) throw new Error('the cage has no frame')
     const session = await page.context().newCDPSession(frame)
     return new Inside(page, frame, session)
@@ -71,7 +71,7 @@ export class Inside {
   }
 
   async tap(text: string | RegExp): Promise<void> {
-    await this.#touch(await this.see(text))
+    await this.touch(await this.see(text))
   }
 
   /** Taps until something else is shown: what is tapped may not listen yet. */
@@ -89,13 +89,13 @@ export class Inside {
 
   /** Taps the nth box of a tag (`wx-switch`). */
   async tapTag(tag: string, nth = 0): Promise<void> {
-    await this.#touch(await this.#find(node => node.nodeName.toLowerCase() === tag, tag, nth))
+    await this.touch(await this.#find(node => node.nodeName.toLowerCase() === tag, tag, nth))
   }
 
   /** Types into the nth field. */
   async type(nth: number, text: string): Promise<void> {
     const isField = (node: Node) => ['INPUT', 'TEXTAREA'].includes(node.nodeName)
-    await this.#touch(await this.#find(isField, 'field', nth))
+    await this.touch(await this.#find(isField, 'field', nth))
     await this.#page.keyboard.type(text)
   }
 
@@ -107,7 +107,19 @@ export class Inside {
     await this.#page.mouse.up()
   }
 
-  async #touch({ x, y, width, height }: Spot): Promise<void> {
+  /** Where something stands that asks to be touched. */
+  async tappable(): Promise<Spot[]> {
+    const spots: Spot[] = []
+    for (const node of await this.#nodes()) {
+      if (!/^WX-(BUTTON|NAVIGATOR|SWITCH|CHECKBOX|RADIO|SLIDER|PICKER)$/.test(node.nodeName) && !isButton(node))
+        continue
+      const spot = await this.#spotOf(node)
+      if (spot && spot.y >= 0 && spot.y + spot.height <= this.#page.viewportSize()!.height) spots.push(spot)
+    }
+    return spots
+  }
+
+  async touch({ x, y, width, height }: Spot): Promise<void> {
     const corner = await this.#corner()
     await this.#page.mouse.click(corner.x + x + width / 2, corner.y + y + height / 2)
   }
@@ -169,4 +181,10 @@ export class Inside {
       return undefined
     }
   }
+}
+
+/** Boxes that listen to taps say so to screen readers. */
+function isButton(node: Node): boolean {
+  const at = node.attributes?.indexOf('role') ?? -1
+  return at >= 0 && node.attributes?.[at + 1] === 'button'
 }

@@ -1,7 +1,7 @@
 import { BACKGROUND_MS_MAX, LIVE_PROGRAMS_MAX, type Launch } from '@plaza/program-wire'
 import { createSignal } from 'solid-js'
 import { ApiError, call } from '../engine/api.ts'
-import { keepInner, pages, push, top, visit, whenInnerMoved } from '../router.ts'
+import { keepInner, pages, push, replaceTop, top, visit, whenInnerMoved } from '../router.ts'
 import { warmCage } from './frames.ts'
 import { Program } from './program.ts'
 import { verified } from './verify.ts'
@@ -33,6 +33,12 @@ export async function openProgram(appId: string, path = '', how: Opening = {}): 
   wanted.set(appId, { path, how })
   if (top() === pathOf(appId)) await bring(appId)
   else push(pathOf(appId))
+}
+
+/** The same in place of the page on top, as when an address led here. */
+export function openInstead(appId: string, path: string, how: Opening): void {
+  wanted.set(appId, { path, how })
+  replaceTop(pathOf(appId))
 }
 
 const wanted = new Map<string, { path: string; how: Opening }>()

@@ -37,7 +37,7 @@ async function star(appId: string): Promise<void> {
 async function copyLink(program: Program): Promise<void> {
   const page = program.stack().at(-1)
   const query = new URLSearchParams(page?.query).toString()
-  const path = page ? `?p=${encodeURIComponent(page.path + (query ? `?${query}` : ''))}` : ''
+  const path = page ? `/${encodeURIComponent(page.path + (query ? `?${query}` : ''))}` : ''
   await navigator.clipboard.writeText(`${location.origin}/mp/${program.appId}${path}`)
   toast(t('copied'))
 }

@@ -7,7 +7,7 @@ import { Icon } from '../ui/icon.tsx'
 import { usePlace } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { FOCUS_STOLEN_MAX } from '../host/limits.ts'
-import { bring, closeProgram, failures, hide, live, restartProgram } from '../host/live.ts'
+import { bring, closeProgram, failures, hide, live, openInstead, restartProgram } from '../host/live.ts'
 import { picture } from '../host/call-media.tsx'
 import { programMenu } from './menu.tsx'
 import { ProgramIcon } from './parts.tsx'
@@ -34,6 +34,12 @@ export function ProgramPage(props: { appId: string }) {
       {running => <Running program={running} shown={place.shown()} />}
     </Show>
   )
+}
+
+/** A link or a code leads to a page of a program: `pages/index/index?id=3`, written as one part of the address. */
+export function ProgramLink(props: { appId: string; page: string }) {
+  onMount(() => openInstead(props.appId, props.page, { scene: 1011 }))
+  return <Opening appId={props.appId} />
 }
 
 /** Before there is anything to show, or when it could not be opened. */
@@ -296,10 +302,11 @@ function usePlaceOf(slot: () => HTMLElement, program: Program, shown: () => bool
   createEffect(() => {
     const on = shown() && program.state().s === 'open' && !program.stack().at(-1)?.webView
     program.place.classList.toggle('shown', on)
+    program.place.classList.toggle('coming', shown() && program.state().s === 'loading')
     program.frame.tabIndex = on ? 0 : -1
     program.frame.inert = !on
   })
-  onCleanup(() => program.place.classList.remove('shown'))
+  onCleanup(() => program.place.classList.remove('shown', 'coming'))
 }
 
 /**

@@ -1,0 +1,96 @@
+import { readFolder } from '@plaza/program-compiler'
+import { findChromium } from '@plaza/testkit'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { parse } from 'jsonc-parser'
+import { openChromium } from '../browser/lib/chromium.ts'
+import { townWith } from './town.ts'
+import { visit, type Visit } from './visit.ts'
+
+/**
+ * npm run crawl -- FOLDER [--out DIR] [--pages N] [--at-once N]: compiles a program's folder, opens every page of it in Chromium
+ * through the real host, taps what can be tapped, and reports what opened, which errors were told and which calls are not
+ * supported, with a picture of each page in DIR.
+ */
+const PHONE = { width: 390, height: 844 }
+const AT_ONCE = 2
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: 'string' }, pages: { type: 'string' }, 'at-once': { type: 'string' } },
+})
+const [folder] = positionals
+const say = (text: string) => process.stdout.write(`${text}\n`)
+const chromium = findChromium()
+if (!folder || !chromium) {
+  say(folder ? 'There is no Chromium to crawl with.' : 'Say which folder: npm run crawl -- FOLDER')
+  process.exit(2)
+}
+
+const pages = (await pagesOf(folder)).slice(0, Number(values.pages ?? Number.POSITIVE_INFINITY))
+if (values.out) mkdirSync(values.out, { recursive: true })
+await using town = await townWith(folder)
+for (const problem of town.problems) say(`compile: ${problem}`)
+const browser = await openChromium(chromium)
+const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true, locale: 'en-GB' })
+await context.addCookies([{ name: 'plaza_session', value: town.token, url: town.url, httpOnly: true, sameSite: 'Lax' }])
+const visits: Visit[] = []
+const waiting = [...pages]
+await Promise.all(Array.from({ length: Number(values['at-once'] ?? AT_ONCE) }, crawl))
+await browser.close()
+report()
+
+async function crawl(): Promise<void> {
+  for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
+    const picture = values.out ? { picture: path.join(values.out, `${page.replaceAll('/', '_')}.png`) } : {}
+    const seen = await visit(context, { url: town.url, appId: town.appId, path: page, ...picture })
+    visits.push(seen)
+    const why = seen.opened ? '' : ` ${seen.errors[0] ?? 'nothing was drawn'}`
+    say(`${seen.opened ? '✓' : '✗'} ${page}${why.slice(0, 200)}`)
+  }
+}
+
+function report(): void {
+  const opened = visits.filter(one => one.opened).length
+  const erring = visits.filter(one => one.errors.length > 0)
+  const unsupported = [...new Set(visits.flatMap(one => one.unsupported))].toSorted((a, b) => (a < b ? -1 : 1))
+  if (values.out) writeFileSync(path.join(values.out, 'crawl.json'), JSON.stringify(visits, null, 2))
+  say(`\n${opened} of ${visits.length} pages opened (${((opened * 100) / visits.length).toFixed(1)} %)`)
+  say(`${erring.length} told errors, ${visits.reduce((sum, one) => sum + one.taps, 0)} taps`)
+  if (unsupported.length > 0) say(`not supported: ${unsupported.join(', ')}`)
+  process.exitCode = opened === visits.length ? 0 : 1
+}
+
+/** All pages that app.json names, those of subpackages included. */
+async function pagesOf(at: string): Promise<string[]> {
+  const files = await readFolder(at)
+  const root = (read(files, 'project.config.json') as { miniprogramRoot?: string } | undefined)?.miniprogramRoot ?? ''
+  const inside = root.replace(/^\.?\/+|\/+$/g, '')
+  const app = read(files, inside ? `${inside}/app.json` : 'app.json') as AppJson | undefined
+  const parts = [...(app?.subpackages ?? []), ...(app?.subPackages ?? [])]
+  return [
+    ...(app?.pages ?? []),
+    ...parts.flatMap(part =>
+      part.pages.map(page => `${part.root.replace(/^\/+|\/+$/g, '')}/${page.replace(/^\/+/, '')}`),
+    ),
+  ]
+}
+
+interface AppJson {
+  pages?: string[]
+  subpackages?: { root: string; pages: string[] }[]
+  subPackages?: { root: string; pages: string[] }[]
+}
+
+function read(files: ReadonlyMap<string, Uint8Array>, name: string): unknown {
+  const bytes = files.get(name)
+  return (
+    bytes &&
+    parse(
+      Buffer.from(bytes)
+        .toString('utf8')
+        .replace(/^\uFEFF/, ''),
+    )
+  )
+}
