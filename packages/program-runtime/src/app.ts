@@ -30,7 +30,11 @@ export class AppLife {
 
   /** `App(…)`. The functions of the definition are called with the instance as `this`. */
   define(definition: unknown): void {
-    if (isDict(definition)) this.#instance = definition
+    if (!isDict(definition)) return
+    // Modules that asked for it before hold the same object.
+    const instance = (this.#instance ??= {})
+    Object.setPrototypeOf(instance, Object.getPrototypeOf(definition) as object | null)
+    Object.defineProperties(instance, Object.getOwnPropertyDescriptors(definition))
   }
 
   get instance(): Dict {

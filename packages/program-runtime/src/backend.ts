@@ -302,14 +302,10 @@ export class PageContext implements easel.composedBackend.Context {
 
   onEvent(): void {}
 
-  /** Nodes of a page that is gone are not looked up any more; the view released them with their page. */
+  /** Cuts a page that is gone off: the view dropped its nodes with it, and nothing the program still does to them is sent. */
   forget(page: easel.GeneralComponent): void {
-    for (const [id, node] of this.nodes) if (node.element && isWithin(node.element, page)) this.nodes.delete(id)
+    this.writer.quietly(() => page.destroyBackendElementOnSubtree())
   }
-}
-
-function isWithin(element: easel.Element, page: easel.GeneralComponent): boolean {
-  return rootOf(element) === page
 }
 
 /** The outermost component that an element stands in: that of its page, or a custom tab bar. */

@@ -1,5 +1,5 @@
 import type { FromWorker } from '@plaza/program-wire'
-import { LONG_TEXT_MAX } from './limits.ts'
+import { LOGS_PER_SECOND_MAX, LONG_TEXT_MAX } from './limits.ts'
 import { textOf, type Dict } from './plain.ts'
 import type { Program } from './program.ts'
 
@@ -55,10 +55,17 @@ export function programGlobals(program: Program, global: Dict): Dict {
 function consoleOf(post: (message: FromWorker) => void): Dict {
   const counts = new Map<string, number>()
   const times = new Map<string, number>()
+  let second = 0
+  let said = 0
+  const mayPost = () => {
+    const now = Math.floor(performance.now() / 1000)
+    if (now !== second) [second, said] = [now, 0]
+    return ++said <= LOGS_PER_SECOND_MAX
+  }
   const say =
     (level: Level) =>
     (...args: readonly unknown[]) =>
-      post({ t: 'log', level, text: args.map(textOf).join(' ').slice(0, LONG_TEXT_MAX) })
+      void (mayPost() && post({ t: 'log', level, text: args.map(textOf).join(' ').slice(0, LONG_TEXT_MAX) }))
   const log = say('log')
   return {
     debug: say('debug'),

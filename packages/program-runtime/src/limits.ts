@@ -13,12 +13,11 @@ export const STORAGE_TOTAL_KB = 10 * 1024
 /** Frames are told by a clock where a Worker has no frames. ms */
 export const FRAME_MS = 16
 
-/** A promise that nobody handled is told after this long, when still nobody does. ms */
+/** Texts of logs and errors are cut at this length. */
 export const LONG_TEXT_MAX = 4_000
 
-/** Sockets and requests at one time, as documented. */
+/** Sockets at one time, as documented. */
 export const SOCKETS_MAX = 5
-export const REQUESTS_MAX = 30
 
-/** Scenes as documented: opened from the main entry. */
-export const SCENE_MAIN = 1001
+/** Lines of the console that are sent in one second; what comes beside is dropped. */
+export const LOGS_PER_SECOND_MAX = 200

@@ -90,7 +90,7 @@ function tellErrorsOf(program: Program): void {
 
 /** Runs app.js and opens the page that the program was opened for, or the pages where it was. */
 function launch(program: Program): void {
-  const { boot, router, app, parts, tabs, errors } = program
+  const { app, parts } = program
   const script = ['app.js', 'app.ts'].find(path => parts.registry.has(path))
   if (script !== undefined) {
     try {
@@ -99,7 +99,12 @@ function launch(program: Program): void {
       // Told by the registry. Pages may do without their App.
     }
   }
+  // The first page waits for its turn, which comes after App.onLaunch; where that goes to comes after the first page.
+  openFirst(program)
   app.launch()
+}
+
+function openFirst({ boot, router, tabs, errors }: Program): void {
   const { resume, path, query } = boot.launch
   if (resume && resume.length > 0) {
     router.restore(resume).catch((error: unknown) => errors.tell('load', error, router.top === undefined))

@@ -7,6 +7,7 @@ export class Writer {
   readonly #post: (message: FromWorker) => void
   #ops: unknown[] = []
   #queued = false
+  #isQuiet = false
   #last = 0
   /** Work that must be done before what is collected may go: class names, calls of `change:prop`. */
   readonly #before: (() => void)[] = []
@@ -24,8 +25,19 @@ export class Writer {
   }
 
   op(code: OpCode, ...args: readonly unknown[]): void {
+    if (this.#isQuiet) return
     this.#ops.push(code, ...args)
     this.queue()
+  }
+
+  /** What is written meanwhile is not sent. */
+  quietly(work: () => void): void {
+    this.#isQuiet = true
+    try {
+      work()
+    } finally {
+      this.#isQuiet = false
+    }
   }
 
   beforeFlush(work: () => void): void {

@@ -164,3 +164,20 @@ test('the network and other ways out are gone before program code runs', async (
   expect(logs()).toEqual([names.map(() => 'undefined').join(' '), 'true'])
   end()
 })
+
+test('where onLaunch goes comes after the first page, and what a page does after its end is not sent', async () => {
+  const { view, logs, settle, end } = await open({
+    'early.js': 'module.exports=getApp()',
+    'app.js':
+      'const early=require("./early");App({n:1,onLaunch(){console.log(early===getApp(),early.n);wx.reLaunch({url:"/other"})}})',
+    'home.js': 'Page({onLoad(){console.log("home");setTimeout(()=>this.setData({late:[1,2,3]}),1)}})',
+    'home.wxml': '<view wx:for="{{late}}">{{item}}</view>',
+    'other.js': 'Page({onLoad(){console.log("other")}})',
+  })
+  await settle(20)
+  expect(logs()).toEqual(['true 1', 'home', 'other'])
+  expect(view.text()).toBe('other')
+  expect(view.faults).toEqual([])
+  expect([...view.nodes.values()].filter(node => node.tag === 'view' && node.parent === undefined)).toEqual([])
+  end()
+})
