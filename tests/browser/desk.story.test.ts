@@ -257,7 +257,7 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
       await page.locator('.cell-value').getByText('€13.00').waitFor()
       await whole(page)
       await press(page, /€13\.00/)
-      await page.getByText('3 payments').waitFor()
+      await page.locator('.cell-title').getByText('3 payments').waitFor()
       await whole(page)
       const [file] = await Promise.all([page.waitForEvent('download'), press(page, 'Statement (CSV)')])
       const csv = readFileSync(await file.path(), 'utf8')

@@ -119,6 +119,14 @@ test('merchant A can see or change nothing of B, by any id of B on any operation
   await b.ask('POST', '/v3/refund/domestic/refunds', refund('BR1', { out_trade_no: 'B1' }))
   const paid = await b.ask<{ transaction_id: string }>('GET', `/v3/pay/transactions/out-trade-no/B1?mchid=${b.mchid}`)
   const id = paid.body.transaction_id
+  const signed = await bob.call<{ id: string }>('POST /pay/services/rides', {
+    id: town.city.newId(),
+    mchid: b.mchid,
+    appid: 'app1',
+    proof: { password: PASSWORD },
+  })
+  const contract = signed.body.id.replaceAll('-', '')
+  const fare = { appid: 'app1', trade_scene: 'BUS', contract_id: contract, amount: { total: 10, currency: 'EUR' } }
   for (const thief of [a, practice]) {
     const tries = [
       ...[b.mchid, thief.mchid].flatMap(mchid => [
@@ -137,6 +145,10 @@ test('merchant A can see or change nothing of B, by any id of B on any operation
       thief.ask('POST', '/v3/refund/domestic/refunds', refund('X2', { transaction_id: id })),
       thief.ask('POST', '/v3/refund/domestic/refunds', refund('BR1', { transaction_id: id })),
       thief.ask('GET', '/v3/refund/domestic/refunds/BR1'),
+      thief.ask('GET', '/v3/vehicle/transactions/out-trade-no/B1'),
+      thief.ask('GET', '/v3/qrcode/transactions/out-trade-no/B1'),
+      thief.ask('GET', `/v3/qrcode/user-services/contract-id/${contract}`),
+      thief.ask('POST', '/v3/qrcode/transactions', { ...fare, out_trade_no: 'F1' }),
     ]
     for (const answer of await Promise.all(tries)) expect([403, 404]).toContain(answer.status)
   }
@@ -184,6 +196,17 @@ async function officeOf(a: Shop, b: Shop): Promise<void> {
     thief.call(`DELETE /merchants/${own}/keys/${b.serial}`, { mode }),
     thief.call(`POST /merchants/${id}/api-key`, { mode, proof }),
     thief.call(`POST /merchants/${id}/verification`),
+    thief.call(`PUT /merchants/${id}/keys/platform`, { mode, by: 'public_key' }),
+    thief.call(`GET /merchants/${id}/notifies`, { mode, form: 'v3' }),
+    thief.call(`GET /merchants/${id}/transfers`, { mode }),
+    thief.call(`GET /merchants/${id}/promotions`),
+    thief.call(`POST /merchants/${id}/promotions/${order}/end`),
+    thief.call(`GET /merchants/${id}/settlements`),
+    thief.call(`GET /merchants/${id}/settlements/${order}`),
+    thief.call(`GET /merchants/${own}/settlements/${order}`),
+    thief.call(`GET /merchants/${id}/webhook`, { mode }),
+    thief.call(`POST /merchants/${id}/webhook/test`, { mode }),
+    thief.call(`GET /merchants/${id}/disputes`),
     thief.call(`PUT /merchants/${id}/staff/${thief.id}`, { role: 'manager' }),
     thief.call(`DELETE /merchants/${id}/staff/${thief.id}`),
   ]
