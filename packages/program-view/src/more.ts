@@ -26,7 +26,7 @@ import { pickerView, pickerViewColumn } from './parts/picker-view.ts'
 import { progress } from './parts/progress.ts'
 import { richText } from './parts/rich-text.ts'
 import { slider } from './parts/slider.ts'
-import { absent, matchMediaPart, openData, rootPortal } from './parts/small.ts'
+import { absent, gridView, matchMediaPart, openData, pageMeta, rootPortal } from './parts/small.ts'
 import { swiper, swiperItem } from './parts/swiper.ts'
 import { textarea } from './parts/textarea.ts'
 import type { More } from './types.ts'
@@ -42,6 +42,7 @@ export const more: More = {
     checkbox,
     'checkbox-group': group,
     editor,
+    'grid-view': gridView,
     icon,
     input,
     'live-player': absent,
@@ -51,6 +52,7 @@ export const more: More = {
     'movable-view': movableView,
     'open-data': openData,
     'page-container': pageContainer,
+    'page-meta': pageMeta,
     picker,
     'picker-view': pickerView,
     'picker-view-column': pickerViewColumn,

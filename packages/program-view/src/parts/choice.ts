@@ -64,6 +64,8 @@ export const radio: MakePart = (box, view) => {
       mark.set(name, value)
       if (name === 'checked' && bool(value)) alone(box, view)
     },
+    // Attributes come before the group is around it.
+    mounted: () => void (mark.isOn() && alone(box, view)),
     disabled: mark.off,
     tap() {
       if (mark.off() || mark.isOn()) return true

@@ -1,7 +1,8 @@
 import { make } from '../dom.ts'
 import { mediaQuery } from '../observe.ts'
+import { setInlineStyle } from '../style.ts'
 import type { MakePart } from '../types.ts'
-import { bool, text } from '../values.ts'
+import { bool, color, length, num, text } from '../values.ts'
 import { wordsOf } from '../words.ts'
 
 /** `camera`, `live-player` and the like: says kindly that it is not there, and tells the program by `error`. */
@@ -62,3 +63,50 @@ export const rootPortal: MakePart = box => {
     mounted: () => lift(bool(box.attrs?.get('enable'), true)),
   }
 }
+
+/** `page-meta`: what a page says of itself as a whole. */
+export const pageMeta: MakePart = (box, view) => {
+  const show = () => {
+    const page = view.pageOf(box.dom)
+    if (!page) return
+    const { attrs } = box
+    if (attrs?.has('pageStyle')) setInlineStyle(page.root, attrs.get('pageStyle'), view)
+    if (attrs?.has('pageFontSize')) page.root.dom.style.fontSize = fontSize(attrs.get('pageFontSize'))
+    if (attrs?.has('rootFontSize')) document.documentElement.style.fontSize = fontSize(attrs.get('rootFontSize'))
+    if (attrs?.has('backgroundColor')) page.host.style.backgroundColor = color(attrs.get('backgroundColor'))
+  }
+  return {
+    set(name, value) {
+      if (name === 'scrollTop') view.pageOf(box.dom)?.host.scrollTo(0, length(value))
+      else show()
+    },
+    mounted() {
+      show()
+      view
+        .pageOf(box.dom)
+        ?.host.addEventListener(
+          'scroll',
+          ({ target }) => view.fire(box, 'scroll', { scrollTop: (target as HTMLElement).scrollTop }, { lazy: true }),
+          { passive: true },
+        )
+    },
+  }
+}
+
+/** `system` is the size that the person chose. */
+const fontSize = (value: unknown) => (value === 'system' || !value ? '' : `${length(value)}px`)
+
+const GRID_COLUMNS = 2
+
+/** `grid-view`: children in columns of the same width. */
+export const gridView: MakePart = (box, view) => ({
+  set() {
+    const { style } = box.dom
+    const columns = Math.max(1, Math.round(num(view.attr(box, 'crossAxisCount'), GRID_COLUMNS)))
+    style.gridTemplateColumns = `repeat(${columns}, minmax(0, 1fr))`
+    style.gap = `${length(view.attr(box, 'mainAxisGap'))}px ${length(view.attr(box, 'crossAxisGap'))}px`
+  },
+  styled() {
+    this.set?.('', undefined)
+  },
+})
