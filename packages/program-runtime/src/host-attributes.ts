@@ -3,6 +3,7 @@ import * as easel from 'glass-easel'
 /** The writer of one template, with the functions that compiled code calls by letters. */
 interface Wrapper {
   r: (element: easel.Element, name: string, value: unknown, ...rest: readonly unknown[]) => void
+  c: (element: easel.Element, names: string | string[]) => void
   e?: (element: easel.Element, names: readonly (string | null)[]) => void
 }
 
@@ -28,7 +29,14 @@ export function withHostAttributes(made: unknown): unknown {
 
 function teach(wrapper: Wrapper): void {
   taught.add(wrapper)
-  const { r } = wrapper
+  const { r, c } = wrapper
+  wrapper.c = (element, names) => {
+    // A component without a box of its own may take `class` as a property, to put it where it wants.
+    if (easel.Component.isComponent(element) && easel.Component.hasProperty(element, 'class')) {
+      easel.Component.getDataProxy(element).replaceProperty('class', Array.isArray(names) ? names.join(' ') : names)
+    }
+    c(element, names)
+  }
   wrapper.r = (element, name, value, ...rest) => {
     if (OF_THE_BOX.test(name) && easel.Component.isComponent(element) && !easel.Component.hasProperty(element, name)) {
       const node = element.getBackendElement() as { setAttribute(name: string, value: unknown): void } | null
