@@ -73,7 +73,7 @@ export function stepStyles(animates: readonly unknown[]): Record<string, string>
       if (STYLES.has(name)) styles[name] = styleOf(name, args[1])
     } else transforms.push(transformOf(text(animate['type']), args))
   }
-  if (transforms.length > 0) styles['transform'] = transforms.join(' ')
+  if (transforms.length > 0) styles['transform'] = transforms.filter(Boolean).join(' ')
   return styles
 }
 
@@ -141,7 +141,7 @@ function frameOf(written: unknown): Keyframe {
     else if (name === 'transformOrigin') frame['transformOrigin'] = text(value)
     else if (STYLES.has(property)) frame[name] = styleOf(property, value)
   }
-  if (transforms.length > 0) frame['transform'] = transforms.join(' ')
+  if (transforms.length > 0) frame['transform'] = transforms.filter(Boolean).join(' ')
   return frame
 }
 
