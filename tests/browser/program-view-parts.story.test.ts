@@ -1,11 +1,11 @@
-import { Op } from '@plaza/program-wire'
+import { Op, type UiEvent } from '@plaza/program-wire'
 import { findChromium } from '@plaza/testkit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { finger, pinch } from './program-view/fingers.ts'
 import { GALLERY, GALLERY_SHEETS } from './program-view/gallery.ts'
-import { get, matches } from './program-view/look.ts'
+import { get } from './program-view/look.ts'
 import { buildFrame, openStage, until, type Stage } from './program-view/stage.ts'
 import type { Drawing, Tree } from './program-view/drawing.ts'
 
@@ -48,7 +48,7 @@ describe.skipIf(!chromium)('built-in components', () => {
     await frame.getByText('Submit').tap()
     const [submit] = await told(stage, 'submit')
     expect(submit?.node).toBe(drawing.node('form'))
-    expect((submit?.detail as { value: unknown }).value).toEqual({
+    expect(valueOf(submit)).toEqual({
       name: 'Ada',
       words: 'one\ntwo\nthree',
       fruits: ['apple', 'pear'],
@@ -62,7 +62,7 @@ describe.skipIf(!chromium)('built-in components', () => {
     await told(stage, 'reset')
     await frame.getByText('Submit').tap()
     const [, again] = await told(stage, 'submit', 2)
-    expect((again?.detail as { value: unknown }).value).toMatchObject({
+    expect(valueOf(again)).toMatchObject({
       name: '',
       words: '',
       fruits: ['apple'],
@@ -196,8 +196,7 @@ describe.skipIf(!chromium)('built-in components', () => {
       100,
     )
     await until(async () => (await stage.events('change')).length > 0, 'a change')
-    const { x } = (await stage.events('change')).at(-1)?.detail as { x: number }
-    expect(x).toBeGreaterThan(90)
+    expect((await lastPlace(stage)).x).toBeGreaterThan(90)
     await finger(
       stage,
       [
@@ -206,8 +205,8 @@ describe.skipIf(!chromium)('built-in components', () => {
       ],
       100,
     )
-    await until(async () => ((await stage.events('change')).at(-1)?.detail as { x: number }).x > 250, 'the edge')
-    const last = (await stage.events('change')).at(-1)?.detail as { x: number; y: number }
+    await until(async () => (await lastPlace(stage)).x > 250, 'the edge')
+    const last = await lastPlace(stage)
     expect(last.x).toBeLessThanOrEqual(357 - 60)
     expect(last.y).toBeLessThanOrEqual(140 - 60)
   })
@@ -235,7 +234,7 @@ describe.skipIf(!chromium)('built-in components', () => {
   test('a map asks for its tiles, pans, zooms, and answers its context', async () => {
     const [stage, drawing] = await open('more')
     await using _ = stage
-    const asked = () => stage.page.evaluate('host.asked') as Promise<string[]>
+    const asked = () => stage.page.evaluate<string[]>('host.asked')
     await until(async () => (await asked()).some(src => /^plaza:tile\/14\/\d+\/\d+$/.test(src)), 'tiles')
     const box = await stage.frame.locator('wx-map').boundingBox()
     const [x, y] = [(box?.x ?? 0) + 195, (box?.y ?? 0) + 120]
@@ -290,133 +289,15 @@ describe.skipIf(!chromium)('built-in components', () => {
     const contents = (await stage.logs<Answer>()).find(log => log.request === 2)?.results[0]
     expect(contents?.html).toBe('<p>A <b>b</b></p>')
   })
-
-  test('a camera says that it is not there; a canvas goes to the Worker, an old one draws commands', async () => {
-    await using stage = await openStage(browser)
-    const drawing = await stage.show([
-      'view',
-      {},
-      ['camera', { 'on:error': 0 }],
-      ['canvas', { type: '2d', '#name': 'new', style: 'width:100px;height:60px' }],
-      ['canvas', { canvasId: 'old', '#name': 'old', style: 'width:100px;height:60px' }],
-    ])
-    await told(stage, 'error')
-    const actions = [
-      { set: 'fillStyle', value: '#ff0000' },
-      { method: 'fillRect', args: [0, 0, 50, 60] },
-      { method: 'constructor', args: ['x'] },
-      { set: 'canvas', value: 1 },
-    ]
-    const old = drawing.node('old')
-    await stage.post({
-      t: 'ops',
-      ops: [
-        Op.takeCanvas,
-        4,
-        drawing.node('new'),
-        Op.invoke,
-        old,
-        'draw',
-        [{ actions, request: 5 }],
-        Op.invoke,
-        old,
-        'getImageData',
-        [{ x: 40, y: 30, width: 20, height: 1, request: 6 }],
-      ],
-    })
-    type Log = { t: string; request: number; canvas?: unknown; results: { data: Record<string, number> }[] }
-    await until(async () => (await stage.logs<Log>()).some(log => log.request === 6), 'the pixels')
-    const logs = await stage.logs<Log>()
-    expect(logs.find(log => log.t === 'canvas')).toMatchObject({ request: 4, canvas: true, width: 100, height: 60 })
-    const data = logs.find(log => log.request === 6)?.results[0]?.data ?? {}
-    expect([data[0], data[3], data[76], data[79]]).toEqual([255, 255, 0, 0])
-  })
-
-  test('labels, navigators and open types are told; disabled buttons are not', async () => {
-    await using stage = await openStage(browser)
-    const drawing = await stage.show([
-      'view',
-      {},
-      ['navigator', { url: '/pages/b/b', openType: 'redirect', '#name': 'go' }, 'Go on'],
-      ['button', { openType: 'share', '#name': 'share' }, 'Share it'],
-      ['button', { openType: 'share', disabled: true }, 'Not this'],
-      ['label', { for: 'named' }, ['text', {}, 'By name']],
-      ['switch', { id: 'named', 'on:change': 0 }],
-    ])
-    const { frame } = stage
-    await frame.getByText('Go on').tap()
-    expect(await told(stage, 'plaza:navigate')).toMatchObject([
-      { node: drawing.node('go'), detail: { url: '/pages/b/b', openType: 'redirect' } },
-    ])
-    await frame.getByText('Share it').tap()
-    await frame.getByText('Not this').tap({ force: true })
-    await frame.getByText('By name').tap()
-    expect(await details(stage, 'change')).toEqual([{ value: true }])
-    expect(await stage.events('plaza:open')).toHaveLength(1)
-  })
-
-  test('what lies over the page: root-portal, page-container, match-media', async () => {
-    await using stage = await openStage(browser)
-    const drawing = await stage.show([
-      'view',
-      { style: 'transform: translateX(0); overflow: hidden; height: 10px' },
-      [
-        'root-portal',
-        {},
-        ['view', { class: 'over', style: 'position:fixed;left:0;bottom:0;width:100px;height:40px' }, 'over'],
-      ],
-      [
-        'page-container',
-        { show: false, '#name': 'sheet', 'on:enter': 0, 'on:clickoverlay': 0, 'on:afterleave': 0 },
-        ['view', { style: 'height:200px' }, 'sheet'],
-      ],
-      ['match-media', { minWidth: 5_000 }, 'wide only'],
-    ])
-    const over = await stage.frame.locator('.over').boundingBox()
-    expect(Math.round((over?.y ?? 0) + (over?.height ?? 0))).toBe(844)
-    expect(await matches(stage.frame.locator('wx-match-media'), '.w-gone')).toBe(true)
-    await stage.post({ t: 'ops', ops: [Op.setAttribute, drawing.node('sheet'), 'show', true] })
-    await told(stage, 'enter')
-    await new Promise(done => setTimeout(done, 450))
-    await stage.page.touchscreen.tap(200, 100)
-    await told(stage, 'clickoverlay')
-    await told(stage, 'afterleave')
-  })
-
-  test('animations of both kinds move and say when they are done', async () => {
-    await using stage = await openStage(browser)
-    const drawing = await stage.show([
-      'view',
-      {},
-      ['view', { '#name': 'a', class: 'a', style: 'width:50px;height:50px', 'on:transitionend': 0 }],
-      ['view', { '#name': 'b', class: 'b', style: 'width:50px;height:50px' }],
-    ])
-    const exported = {
-      actions: [
-        {
-          animates: [
-            { type: 'translate', args: [30, 0] },
-            { type: 'style', args: ['opacity', 0.5] },
-          ],
-          option: { transformOrigin: '50% 50% 0', transition: { duration: 100, timingFunction: 'linear', delay: 0 } },
-        },
-      ],
-    }
-    await stage.post({
-      t: 'ops',
-      ops: [
-        Op.setAttribute,
-        drawing.node('a'),
-        'animation',
-        exported,
-        Op.invoke,
-        drawing.node('b'),
-        'animate',
-        [{ keyframes: [{ rotate: 0 }, { rotate: 45, opacity: 0.2 }], duration: 80, request: 3 }],
-      ],
-    })
-    await told(stage, 'transitionend')
-    expect(((await stage.frame.locator('.a').boundingBox())?.x ?? 0) | 0).toBe(30)
-    await until(async () => (await stage.logs<{ request: number }>()).some(log => log.request === 3), 'the answer')
-  })
 })
+
+/** What a form told. */
+function valueOf(event: UiEvent | undefined): unknown {
+  return (event as { detail: { value: unknown } } | undefined)?.detail.value
+}
+
+/** Where the last `change` said that something is. */
+async function lastPlace(stage: Stage): Promise<{ x: number; y: number }> {
+  const last = (await stage.events('change')).at(-1)
+  return last?.detail as { x: number; y: number }
+}

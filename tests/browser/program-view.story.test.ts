@@ -191,12 +191,12 @@ describe.skipIf(!chromium)('the view of a program', () => {
     const a = stage.frame.locator('.a')
     const b = stage.frame.locator('.b')
     expect(await style(a, 'width')).toBe('195px')
-    await until(async () => String(await style(a, 'background-image')).includes('blob:'), 'the picture')
+    await until(async () => (await style(a, 'background-image')).includes('blob:'), 'the picture')
     expect(await style(b, 'color')).toBe('rgb(1, 2, 3)')
     await stage.send({ t: 'system', system: system('dark', 20) })
     await until(async () => (await style(b, 'color')) === 'rgb(4, 5, 6)', 'the dark')
     expect(await style(b, 'width')).toBe('40px')
-    expect(Number.parseFloat(String(await style(b, 'margin-left')))).toBeCloseTo(10.4)
+    expect(Number.parseFloat(await style(b, 'margin-left'))).toBeCloseTo(10.4)
   })
 
   test('a program cannot take the focus before it was touched', async () => {

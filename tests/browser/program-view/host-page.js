@@ -19,7 +19,7 @@ port1.addEventListener('message', ({ data }) => {
       state.logs.push(data)
     }
   } else state.messages.push(data)
-  if (data.t === 'asset') answer(data)
+  if (data.t === 'asset') void answer(data)
   if (data.t === 'call') port1.postMessage({ t: 'reply', id: data.id, ok: true, res: {} })
 })
 port1.start()

@@ -72,7 +72,7 @@ export async function openStage(browser: Browser, options: StageOptions = {}): P
   await context.addInitScript(OPEN_SHADOWS)
   const page = await context.newPage()
   await page.goto(`${addressOf(hosts)}/?frame=${encodeURIComponent(`${addressOf(frames)}/frame.html`)}`)
-  const run = <T>(expression: string) => page.evaluate(expression) as Promise<T>
+  const run = <T>(expression: string) => page.evaluate<T>(expression)
   const messages = <T extends FromFrame['t']>(t: T) =>
     run<Extract<FromFrame, { t: T }>[]>(`host.messages.filter(message => message.t === ${JSON.stringify(t)})`)
   await until(async () => (await messages('ready')).length > 0, 'the frame is ready')
