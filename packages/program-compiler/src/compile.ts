@@ -7,7 +7,7 @@ import { outlineOf, packageOf, type Outline, type Part } from './outline.ts'
 import { styleFile } from './preprocess.ts'
 import { compare, Problems, type Problem } from './problems.ts'
 import { Project, type NpmSource } from './project.ts'
-import { isRecord, str } from './read-json.ts'
+import { isRecord, str, type Json } from './read-json.ts'
 import { sha256 } from './scope.ts'
 import { compileScripts, type Module } from './scripts.ts'
 import { Styles } from './styles.ts'
@@ -56,7 +56,7 @@ export async function compile(files: ReadonlyMap<string, Uint8Array>, options: C
         parts.map(part => part.path),
       ),
     ),
-    compileSheets(project, parts),
+    compileSheets(project, outline.app, parts),
   ])
   const configs = new Set([
     'app.json',
@@ -96,9 +96,20 @@ function entriesOf(project: Project, outline: Outline, parts: readonly Part[]): 
   return entries
 }
 
-async function compileSheets(project: Project, parts: readonly Part[]): Promise<ReadonlyMap<string, string>> {
+/** Where the styles of the extended library stand, which its components need on every page. */
+const EXTENDED_STYLES = 'weui-wxss/dist/style/weui'
+
+async function compileSheets(
+  project: Project,
+  app: Json,
+  parts: readonly Part[],
+): Promise<ReadonlyMap<string, string>> {
   const styles = new Styles(project)
-  const sheets = new Map<string, string>([['app', await styles.sheet('app', undefined, 'app')]])
+  const extended = isRecord(app['useExtendedLib']) && Boolean(app['useExtendedLib']['weui'])
+  const library = extended ? project.mount('weui-miniprogram') : null
+  const base = library === null ? '' : await styles.sheet(`${library}/${EXTENDED_STYLES}`, undefined, 'app')
+  const own = await styles.sheet('app', undefined, 'app')
+  const sheets = new Map<string, string>([['app', base === '' ? own : `${base}\n${own}`]])
   for (const part of parts) {
     const scope = part.isPage || isShared(project, part) ? undefined : part.scope
     sheets.set(part.path, await styles.sheet(part.path, scope, part.scope))

@@ -155,6 +155,18 @@ test('scss and less are compiled, and see nothing outside of the project', async
   ])
 })
 
+test('the extended library brings its components and its styles', async () => {
+  const compiled = await compile(
+    onePage({
+      'app.json': '{"pages":["pages/home/home"],"useExtendedLib":{"weui":"latest"}}',
+      'app.wxss': '.own{}',
+      'pages/home/home.json': '{"usingComponents":{"mp-cell":"weui-miniprogram/cell/cell"}}',
+    }),
+  )
+  expect(compiled.warnings).toEqual([])
+  expect(sheetsOf(compiled)['app']).toMatch(/\.weui-cell\s*\{[^]*\.own\{\}$/)
+})
+
 test('windows take the colours of theme.json, and say what differs in the dark', async () => {
   const { manifest } = await compile(
     onePage({
