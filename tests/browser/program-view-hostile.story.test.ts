@@ -10,8 +10,17 @@ import { buildFrame, openStage, until, type Stage } from './program-view/stage.t
 const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
-/** The slowest frame of the host's page while a program misbehaves. */
+/** The slowest frame of the host's page while a program misbehaves; on a machine so busy that calm pages are slower, as slow as those. */
 const HOST_FRAME_MS_MAX = 70
+const CALM_MS = 1_500
+
+async function slowestAllowed(stage: Stage): Promise<number> {
+  await stage.forget()
+  await new Promise(done => setTimeout(done, CALM_MS))
+  const calm = await stage.worst()
+  await stage.forget()
+  return Math.max(HOST_FRAME_MS_MAX, 2 * calm)
+}
 
 describe.skipIf(!chromium)('a hostile program', () => {
   let browser: Browser
@@ -86,11 +95,11 @@ describe.skipIf(!chromium)('a hostile program', () => {
   test('four million operations end the Worker, and the host does not feel it', async () => {
     await using stage = await openStage(browser)
     await stage.show(['view', {}, 'calm'])
-    await stage.forget()
+    const allowed = await slowestAllowed(stage)
     await stage.act('flood', 4_000_000)
     await ended(stage)
     expect(await why(stage)).toMatch(/operations|nodes/)
-    expect(await stage.worst()).toBeLessThanOrEqual(HOST_FRAME_MS_MAX)
+    expect(await stage.worst()).toBeLessThanOrEqual(allowed)
   })
 
   test('more nodes than allowed, slowly, end it as well', async () => {
@@ -148,12 +157,12 @@ describe.skipIf(!chromium)('a hostile program', () => {
     await stage.show(['view', {}, 'calm'])
     await stage.send({ t: 'ping', n: 1 })
     await until(async () => (await stage.messages('pong')).length === 1, 'a pong')
-    await stage.forget()
+    const allowed = await slowestAllowed(stage)
     await stage.act('loop')
     await stage.send({ t: 'ping', n: 2 })
     await new Promise(done => setTimeout(done, 1_000))
     expect(await stage.messages('pong')).toEqual([])
-    expect(await stage.worst()).toBeLessThanOrEqual(HOST_FRAME_MS_MAX)
+    expect(await stage.worst()).toBeLessThanOrEqual(allowed)
   })
 
   test('nonsense in arguments changes nothing that is there', async () => {
