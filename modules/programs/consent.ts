@@ -7,6 +7,7 @@ import { mustProgram } from './find.ts'
 import { ACTS_PAGE_MAX, KNOWN_MAX } from './limits.ts'
 import { cardOf } from './rules.ts'
 import { visited } from './store.ts'
+import { dropSubscriptions } from './store-subscribe.ts'
 import { acts, consents, forget, keptOf, putAct, putConsent, putWord, wordOf } from './store-person.ts'
 
 type Api = typeof programsApi
@@ -79,7 +80,10 @@ export async function forgetProgram(
   { input, by }: Call<InputOf<Api['forgetProgram']>>,
 ): Promise<ReplyOf<Api['forgetProgram']>> {
   await mustProgram(city, input.appId)
-  await city.tx(tx => forget(tx, by.person, input.appId))
+  await city.tx(async tx => {
+    await forget(tx, by.person, input.appId)
+    await dropSubscriptions(tx, by.person, input.appId)
+  })
   programForgotten(city, input.appId)
   return { done: true }
 }

@@ -17,6 +17,8 @@ import { openProgram } from './open.ts'
 import { shareProgram } from './share.ts'
 import { setProgramStorage } from './storage.ts'
 import { forget, sweepPersons } from './store-person.ts'
+import { dropSubscriptions } from './store-subscribe.ts'
+import { programTemplates, subscribe } from './subscribe.ts'
 
 export { reachOut, type EgressAnswer, type EgressAsk, type EgressKind } from './egress.ts'
 export { installProgram, isInstalled, type CompiledProgram, type Installation } from './install.ts'
@@ -25,10 +27,14 @@ export { openidIn, whoLoggedIn, whosePhone } from './login.ts'
 export { programFile } from './open.ts'
 export { answerPlatform, type PlatformAnswer, type PlatformAsk } from './platform.ts'
 export { renewSecret, setSecret } from './secret.ts'
-export type { Domains, Profile, Words } from './rules.ts'
+export type { Domains, Profile, Template, Words } from './rules.ts'
 
 const listens: NonNullable<Module['listens']> = {
-  'identity.person_erased': (city, { person }: { person: string }) => city.tx(tx => forget(tx, person, null)),
+  'identity.person_erased': (city, { person }: { person: string }) =>
+    city.tx(async tx => {
+      await forget(tx, person, null)
+      await dropSubscriptions(tx, person, null)
+    }),
 }
 
 /** Mini programs: which there are, what runs, and what each may do and keep for whom. */
@@ -54,6 +60,8 @@ export const programs = module({
     route(programsApi.forgetProgram, forgetProgram),
     route(programsApi.shareProgram, shareProgram),
     route(programsApi.stopProgram, stopProgram),
+    route(programsApi.programTemplates, programTemplates),
+    route(programsApi.subscribeProgram, subscribe),
   ],
   listens,
   chores: {

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto'
 import { programInstalled } from './events.ts'
 import { signManifest } from './keys.ts'
 import type { Profile } from './rules.ts'
+import { TEMPLATES_MAX } from './limits.ts'
+import { putTemplates } from './store-subscribe.ts'
 import { putProgram, putVersion, release, releasedFrom } from './store.ts'
 
 export interface CompiledProgram {
@@ -30,6 +32,7 @@ export async function installProgram(
   const now = city.clock.now()
   const id = await city.tx(async tx => {
     await putProgram(tx, appId, profile, now)
+    await putTemplates(tx, appId, (profile.templates ?? []).slice(0, TEMPLATES_MAX))
     const version = await putVersion(tx, {
       id: city.newId(),
       appId,

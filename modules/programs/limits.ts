@@ -29,3 +29,16 @@ export const EGRESS_AT_ONCE_MAX = 10
 export const EGRESS_PER_MINUTE = 300
 export const SOCKETS_AT_ONCE_MAX = 5
 export const SOCKET_MESSAGE_BYTES_MAX = 1024 * 1024
+
+/** Subscribe messages: templates of a program and in one question, what a person may save up, and what a message may say. */
+export const TEMPLATES_MAX = 25
+export const TEMPLATES_PER_QUESTION_MAX = 3
+export const SUBSCRIPTIONS_SAVED_MAX = 100
+export const FIELD_VALUE_LENGTH_MAX = 60
+export const FIELDS_MAX = 8
+
+/** Tokens of programs' servers. */
+export const TOKEN_BYTES = 48
+export const TOKEN_LIFE_MS = 7_200_000
+export const PLATFORM_BODY_BYTES_MAX = 64 * 1024
+export const PLATFORM_PER_MINUTE = 600

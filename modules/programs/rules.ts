@@ -12,6 +12,13 @@ export interface Domains {
   readonly web?: readonly string[]
 }
 
+/** A message that a program may write to whoever asked for it: its fields have keys that its server fills. */
+export interface Template {
+  readonly id: string
+  readonly titles: Words
+  readonly fields: readonly { readonly key: string; readonly names: Words }[]
+}
+
 /** What the registry knows of a program besides its code. */
 export interface Profile {
   readonly names: Words
@@ -23,6 +30,7 @@ export interface Profile {
   readonly domains: Domains
   /** `scope.userLocation` to the reason that citizens are told. */
   readonly scopes: Readonly<Record<string, string>>
+  readonly templates?: readonly Template[]
 }
 
 export const saidIn = (words: Words, language: Language): string => words[language] ?? words.en

@@ -12,6 +12,8 @@ const TEXT_MAX = 120
 const NAME_MAX = 40
 const LISTED_MAX = 100
 const VOTERS_MAX = 5_000
+const VALUE_MAX = 60
+const CLOSED_TEMPLATE = 'poll-closed-result'
 
 mkdirSync(DATA, { recursive: true })
 const keyFile = path.join(DATA, 'session.key')
@@ -118,7 +120,10 @@ const routes = {
   'POST /polls/:id/close'(request, _body, id) {
     const poll = pollOf(id)
     if (poll.by !== whoIs(request)) throw no(403, 'only who asked may close')
-    if (!poll.closed) keep({ do: 'close', id })
+    if (!poll.closed) {
+      keep({ do: 'close', id })
+      void tellVoters(poll)
+    }
     return shown(poll, poll.by)
   },
 }
@@ -155,6 +160,29 @@ function shown({ votes, by, ...poll }, me) {
     return { text, count: chosen.length, names: chosen.map(vote => vote.name) }
   })
   return { ...poll, options, voters: votes.size, mine: by === me, choices: votes.get(me)?.choices ?? [] }
+}
+
+/** Whoever voted and asked for it hears how the poll ended; whoever did not is refused by the platform. */
+async function tellVoters(poll) {
+  try {
+    const query = new URLSearchParams({ grant_type: 'client_credential', appid: APP_ID, secret: APP_SECRET })
+    const { access_token: token } = await (await fetch(`${PLAZA_API}/cgi-bin/token?${query}`)).json()
+    const count = i => [...poll.votes.values()].filter(vote => vote.choices.includes(i)).length
+    const first = poll.options.map((text, i) => ({ text, count: count(i) })).toSorted((a, b) => b.count - a.count)[0]
+    for (const touser of poll.votes.keys()) {
+      const data = {
+        thing1: { value: poll.title.slice(0, VALUE_MAX) },
+        thing2: { value: `${first.text}: ${first.count}`.slice(0, VALUE_MAX) },
+      }
+      const message = { touser, template_id: CLOSED_TEMPLATE, page: `pages/poll/poll?id=${poll.id}`, data }
+      await fetch(`${PLAZA_API}/cgi-bin/message/subscribe/send?access_token=${token}`, {
+        method: 'POST',
+        body: JSON.stringify(message),
+      })
+    }
+  } catch {
+    // The poll is closed all the same; who looks sees it.
+  }
 }
 
 const server = createServer(async (request, response) => {

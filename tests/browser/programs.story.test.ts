@@ -54,7 +54,9 @@ describe.skipIf(!chromium)('a mini program in a group', () => {
     await press(anna.page, 'Allow while in use')
     await poll.see('Dinner on Friday?')
     await poll.tap('Paella')
-    await poll.tapFor('Vote', 'Change my vote')
+    await poll.tap('Vote')
+    await press(anna.page, 'Take these messages')
+    await poll.see('Change my vote')
     await poll.see('Anna')
   })
 
@@ -81,6 +83,7 @@ describe.skipIf(!chromium)('a mini program in a group', () => {
     const his = await Inside.of(bruno.page)
     await his.tap('Noodles')
     await his.tap('Vote')
+    await press(bruno.page.getByRole('dialog'), 'Do not allow')
     await press(bruno.page, 'Only this time')
     await his.see('Bruno')
     await his.see('Anna')
@@ -93,13 +96,26 @@ describe.skipIf(!chromium)('a mini program in a group', () => {
     expect(bruno.page.viewportSize()).toEqual(DESKTOP)
   })
 
+  test('she ends the poll, and hears how it ended where the city brings such messages', async () => {
+    const poll = await Inside.of(anna.page)
+    await poll.tap('Close it')
+    await press(anna.page.getByRole('dialog'), 'OK')
+    await poll.see(/Closed/)
+    await anna.page.goto(`${city.url}/chats`)
+    await anna.page.getByRole('button', { name: /Service notices/ }).click()
+    const notice = anna.page.locator('.program-share').filter({ hasText: 'A poll is closed' })
+    await notice.getByText('Dinner on Friday?').waitFor()
+    await notice.click()
+    await (await Inside.of(anna.page)).see(/Closed/)
+  })
+
   test('she closes it and comes back to where she was; recent programs are in the drawer', async () => {
     await press(anna.page, 'Close mini program')
-    await anna.page.getByRole('heading', { name: 'Mini programs', level: 1 }).waitFor()
+    await anna.page.getByRole('heading', { name: 'Service notices' }).waitFor()
     await anna.page.goto(city.url + '/chats')
     await press(anna.page, 'Mini programs')
     await anna.page.getByRole('dialog').getByRole('button', { name: /Poll/ }).click()
-    await (await Inside.of(anna.page)).see('Your polls')
+    await (await Inside.of(anna.page)).see(/Closed/)
   })
 
   test('she sees what it knows, and takes everything back', async () => {

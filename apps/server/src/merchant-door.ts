@@ -32,6 +32,7 @@ export async function openMerchantDoor(city: City, at: { host: string; port: num
       method: request.method,
       path: url.pathname,
       query: url.searchParams,
+      body: typeof request.body === 'string' ? request.body : '',
       address: request.ip,
     })
     if (platform) return reply.type('application/json; charset=utf-8').send(platform)

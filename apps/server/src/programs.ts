@@ -104,6 +104,7 @@ function profileOf(folder: string, files: ReadonlyMap<string, Uint8Array>): Prof
     official: said.official ?? false,
     domains: said.domains ?? {},
     scopes: said.scopes ?? {},
+    templates: said.templates ?? [],
     ...(said.icon ? { icon: said.icon } : {}),
   }
 }

@@ -123,6 +123,7 @@ test('a program’s server trades a login code in with its secret, in the words 
       method: 'GET',
       path: '/sns/jscode2session',
       query: new URLSearchParams({ appid: APP, secret, grant_type: 'authorization_code', ...query }),
+      body: '',
       address: '198.51.100.7',
     })
   const code = async () => (await anna.call<{ code: string }>(`POST /programs/${APP}/login`)).body.code
@@ -141,6 +142,7 @@ test('a program’s server trades a login code in with its secret, in the words 
       method: 'GET',
       path: '/v3/certificates',
       query: new URLSearchParams(),
+      body: '',
       address: '',
     }),
   ).toBeUndefined()

@@ -251,6 +251,29 @@ export const setProgramWord = endpoint({
   input: T.Object({ word: T.String({ maxLength: limits.PROGRAM_WORD_LENGTH_MAX }) }),
   reply: Done,
 })
+/** Names a message that a program may write to whoever asked for it. */
+const TemplateId = T.String({ pattern: '^[A-Za-z0-9_-]{10,64}$', maxLength: 64 })
+export const programTemplates = endpoint({
+  verb: 'GET',
+  path: '/programs/:appId/templates',
+  doc: 'What messages of these templates would say; those of other programs are missing.',
+  who: 'person',
+  input: T.Object({ appId: AppId, ids: T.Array(TemplateId, { maxItems: 3 }) }),
+  reply: T.Object({
+    templates: T.Array(T.Object({ id: TemplateId, title: T.String(), fields: T.Array(T.String()) })),
+  }),
+  refusals: ['not_found', 'program_stopped'],
+})
+export const subscribeProgram = endpoint({
+  verb: 'POST',
+  path: '/programs/:appId/subscriptions',
+  doc: 'Take one more message of each of these templates.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({ appId: AppId, accept: T.Array(TemplateId, { maxItems: 3, uniqueItems: true }) }),
+  reply: Done,
+  refusals: ['not_found', 'program_stopped'],
+})
 /** What an operator decides about programs. */
 export const stopProgram = endpoint({
   verb: 'PUT',

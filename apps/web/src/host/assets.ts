@@ -16,7 +16,14 @@ export class Assets {
     this.#program = program
   }
 
-  async answer(_id: number, src: string, tell: Tell): Promise<void> {
+  /** A picture or another file as the program names it: of its package, one of its files, or from a declared host. */
+  bring(src: string): Promise<Blob | undefined> {
+    return new Promise(resolve =>
+      this.answer(src, (bytes, type) => resolve(bytes ? new Blob([bytes], { type }) : undefined)),
+    )
+  }
+
+  answer(src: string, tell: Tell): void {
     this.#waiting.push(async () => {
       const found = await this.#find(src).catch(() => undefined)
       if (!this.#closed) tell(found?.bytes ?? null, found?.type ?? '')

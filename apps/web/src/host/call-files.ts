@@ -1,7 +1,7 @@
 import { STORAGE_KEY_LENGTH_MAX, STORAGE_VALUE_BYTES_MAX } from '@plaza/program-wire'
 import type { Program } from './program.ts'
 import { Refused } from './refused.ts'
-import { TEMP_BYTES_MAX } from './limits.ts'
+import { TEMP_BYTES_MAX, URL_LENGTH_MAX } from './limits.ts'
 import type { HostCalls } from './call.ts'
 
 const PATH_LENGTH_MAX = 300
@@ -20,7 +20,7 @@ export const files: HostCalls = {
   },
   fsRemove: (program, args) => program.files.remove(args.mustText('path', PATH_LENGTH_MAX)),
   async fsRead(program, args) {
-    return { bytes: await (await mustFile(program, args.mustText('path', PATH_LENGTH_MAX))).arrayBuffer() }
+    return { bytes: await (await mustFile(program, args.mustText('path', URL_LENGTH_MAX))).arrayBuffer() }
   },
   async fsList(program) {
     return { files: await program.files.list() }
@@ -36,7 +36,7 @@ export const files: HostCalls = {
 
 /** A file that the program may name. */
 export async function mustFile(program: Program, path: string): Promise<Blob> {
-  const blob = await program.files.read(path)
+  const blob = await program.assets.bring(path)
   if (!blob) throw new Refused(`no such file or directory, open ${path}`)
   return blob
 }

@@ -1,5 +1,4 @@
 import { t } from '../i18n.ts'
-import { Assets } from './assets.ts'
 import { noteAct } from './acts.ts'
 import { askOnce } from './consent.tsx'
 import { openDialog } from './dialog.tsx'
@@ -89,14 +88,11 @@ export const media: HostCalls = {
   },
 }
 
-/** A picture as the program names it: its own, a file, or from a declared host. */
-export function picture(program: Program, src: string): Promise<Blob> {
-  return new Promise((resolve, reject) => {
-    void new Assets(program).answer(0, src, (bytes, type) => {
-      if (bytes) resolve(new Blob([bytes], { type }))
-      else reject(new Refused('file not found'))
-    })
-  })
+/** A picture as the program names it. */
+export async function picture(program: Program, src: string): Promise<Blob> {
+  const blob = await program.assets.bring(src)
+  if (!blob) throw new Refused('file not found')
+  return blob
 }
 
 function choose(program: Program, args: Args, accept: string, most = CHOSEN_IMAGES_MAX): Promise<Chosen[]> {

@@ -7,11 +7,14 @@ import { closeProgram, openProgram, restartProgram } from './live.ts'
 import { payOrderSheet } from './pay-sheet.tsx'
 import { cancelled, Refused } from './refused.ts'
 import { shareSheet } from './share-sheet.tsx'
+import { askToSubscribe } from './subscribe-sheet.tsx'
 import type { HostCalls } from './call.ts'
 import { picture } from './call-media.tsx'
 
 const APP_ID = /^wx[0-9a-f]{16}$/
 const PATH_LENGTH_MAX = 1_024
+const TEMPLATE = /^[A-Za-z0-9_-]{10,64}$/
+const TEMPLATES_MAX = 3
 
 /** Ways out of a program: to another, to a chat, to a payment. The citizen confirms each. */
 export const open: HostCalls = {
@@ -59,8 +62,12 @@ export const open: HostCalls = {
     if (!(await payOrderSheet(program, order))) throw cancelled()
     noteAct(program, 'pay', order.merchant.name)
   },
-  requestSubscribeMessage() {
-    throw new Refused('not supported')
+  async requestSubscribeMessage(program, args) {
+    const ids = args.texts('tmplIds', TEMPLATES_MAX, 64).filter(id => TEMPLATE.test(id))
+    if (ids.length === 0) throw new Refused('TmplIds can not be empty', 10001)
+    const answers = await askToSubscribe(program, ids)
+    if (Object.values(answers).includes('accept')) noteAct(program, 'subscribe')
+    return answers
   },
   openFeedback: program => toast(t('program.by', { maker: program.run.program.maker.name })),
   reportEvent: () => undefined,

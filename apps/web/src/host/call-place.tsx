@@ -11,6 +11,8 @@ import { cancelled, Refused } from './refused.ts'
 import type { HostCalls } from './call.ts'
 
 const FIX_WITHIN_MS = 15_000
+/** Roughly: to a fiftieth of a degree, about two kilometres. */
+const FUZZY_STEPS = 50
 const watches = new WeakMap<Program, number>()
 
 /** Where the citizen is, and places they name. */
@@ -20,6 +22,13 @@ export const place: HostCalls = {
     const { coords } = await fix()
     noteAct(program, 'getLocation')
     return located(coords)
+  },
+  async getFuzzyLocation(program) {
+    await needScope(program, 'scope.userFuzzyLocation')
+    const { coords } = await fix()
+    noteAct(program, 'getLocation')
+    const coarse = (degrees: number) => Math.round(degrees * FUZZY_STEPS) / FUZZY_STEPS
+    return { latitude: coarse(coords.latitude), longitude: coarse(coords.longitude) }
   },
   async startLocationUpdate(program) {
     await needScope(program, 'scope.userLocation')

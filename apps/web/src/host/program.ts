@@ -52,7 +52,7 @@ export class Program {
   readonly store: Store
   readonly files: Files
   readonly tasks: Tasks
-  readonly #assets: Assets
+  readonly assets: Assets
   readonly #loaded = new Set<string>()
   readonly state: Accessor<ProgramState>
   readonly setState: (state: ProgramState) => void
@@ -88,7 +88,7 @@ export class Program {
     this.store = new Store(this.appId)
     this.files = new Files(this.appId)
     this.tasks = new Tasks(this)
-    this.#assets = new Assets(this)
+    this.assets = new Assets(this)
     this.#cage.hear(message => this.#hear(message))
   }
 
@@ -175,7 +175,7 @@ export class Program {
     clearInterval(this.#timer)
     this.tasks.close()
     void this.store.flush()
-    this.#assets.close()
+    this.assets.close()
     this.#cage.close()
   }
 
@@ -185,7 +185,7 @@ export class Program {
       case 'call':
         return void this.#answer(message.id, text(message.api), message.args)
       case 'asset':
-        return void this.#assets.answer(message.id, text(message.src), (bytes, type) =>
+        return this.assets.answer(text(message.src), (bytes, type) =>
           this.#cage.send({ t: 'asset', id: message.id, bytes, type }, bytes ? [bytes] : []),
         )
       case 'nav':

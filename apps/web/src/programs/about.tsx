@@ -245,6 +245,7 @@ const ACTS = {
   pay: 'program.act.pay',
   share: 'program.act.share',
   phone: 'program.act.phone',
+  subscribe: 'program.act.subscribe',
 } as const
 
 const actName = (act: string): string => (act in ACTS ? t(ACTS[act as keyof typeof ACTS]) : act)

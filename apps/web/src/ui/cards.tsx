@@ -15,6 +15,7 @@ const views: Record<string, () => Promise<{ default: Component<{ event: ChatEven
   family: () => import('../wallet/family-card.tsx'),
   bill: () => import('../wallet/bill-card.tsx'),
   program: () => import('../programs/program-card.tsx'),
+  notice: () => import('../programs/notice-card.tsx'),
 }
 
 const drawn = new Map<string, Component<{ event: ChatEvent }>>()

@@ -2,6 +2,7 @@ const { ask, myName } = require('../../lib/server')
 const w = require('../../lib/words')
 
 const NAMES_SHOWN = 12
+const CLOSED = 'poll-closed-result'
 
 Page({
   data: { w, poll: null, chosen: [], names: [], changed: false, busy: false, problem: '' },
@@ -42,6 +43,8 @@ Page({
     return this.send(this.data.poll.choices.length > 0 ? [] : [0])
   },
   async send(choices) {
+    // Asked once: who voted may hear how it ended.
+    if (choices.length > 0 && this.data.poll.choices.length === 0) await this.offerResult()
     this.setData({ busy: true })
     try {
       this.show(await ask('POST', `/polls/${this.id}/votes`, { choices, name: await myName() }))
@@ -53,6 +56,9 @@ Page({
       this.look()
     }
     this.setData({ busy: false })
+  },
+  offerResult() {
+    return wx.requestSubscribeMessage({ tmplIds: [CLOSED] }).catch(() => {})
   },
   async close() {
     const { confirm } = await wx.showModal({ title: w.close, content: w.sure })
