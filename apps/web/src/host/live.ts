@@ -20,6 +20,9 @@ export { live }
 const [failures, setFailures] = createSignal<Readonly<Record<string, string>>>({})
 export { failures }
 
+/** The next cage is warmed when the first page of this one has had the machine for itself. */
+const WARM_AFTER_MS = 1_500
+
 const expiry = new WeakMap<Program, ReturnType<typeof setTimeout>>()
 /** Pages that a program had open when it was ended in the background. */
 const resting = new Map<string, Launch['resume']>()
@@ -69,7 +72,7 @@ async function start(appId: string): Promise<void> {
     setLive([...others, program])
     for (const old of others.slice(0, Math.max(0, others.length + 1 - LIVE_PROGRAMS_MAX))) rest(old)
     await program.start()
-    warmCage(run.frame)
+    setTimeout(() => warmCage(run.frame), WARM_AFTER_MS)
   } catch (error) {
     setFailures({ ...failures(), [appId]: error instanceof ApiError ? error.code : 'internal' })
     const broken = liveProgram(appId)

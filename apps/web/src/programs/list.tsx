@@ -19,6 +19,12 @@ const TYPED_AFTER_MS = 250
 /** The cage is warmed when the list has been read for a moment. */
 const WARM_AFTER_MS = 800
 
+/** What the first program will need: a cage, and the page around it. */
+function warm(frame: string): void {
+  warmCage(frame)
+  void import('./page.tsx')
+}
+
 const mine = () =>
   load(
     () => 0,
@@ -38,7 +44,7 @@ export function ProgramsPage() {
   const all = load(asked, () => call('GET /programs', asked() ? { q: asked() } : {}))
   createEffect(() => {
     const frame = own.data()?.frame
-    if (frame) setTimeout(() => warmCage(frame), WARM_AFTER_MS)
+    if (frame) setTimeout(() => warm(frame), WARM_AFTER_MS)
   })
   return (
     <Page title={t('programs.title')}>
@@ -168,7 +174,7 @@ export function Drawer(props: { onClose: () => void }) {
   const own = mine()
   let box!: HTMLDivElement
   const close = () => box.closest('dialog')?.close()
-  onMount(() => setTimeout(() => own.data()?.frame && warmCage(own.data()!.frame), WARM_AFTER_MS))
+  onMount(() => setTimeout(() => own.data()?.frame && warm(own.data()!.frame), WARM_AFTER_MS))
   return (
     <Sheet title={t('programs.title')} onClose={props.onClose}>
       <div class="drawer" ref={box}>
