@@ -1,5 +1,5 @@
 import { openDatabase } from '@plaza/postgres'
-import { installFolder, migrateAll, startServer } from '@plaza/server'
+import { installFolder, migrateAll, startServer, type Installed } from '@plaza/server'
 import { freePort } from '@plaza/testkit'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,18 +9,22 @@ import pino from 'pino'
 export interface CrawledTown extends AsyncDisposable {
   readonly url: string
   readonly appId: string
+  /** Of all its programs, in the order of their folders. */
+  readonly appIds: readonly string[]
   readonly problems: readonly string[]
   /** Session of somebody who lives there. */
   readonly token: string
 }
 
-/** A city of its own with one program in it and one person, for as long as a crawl takes. */
-export async function townWith(folder: string): Promise<CrawledTown> {
+/** A city of its own with one person and a program of each folder in it, for as long as a crawl takes. */
+export async function townWith(...folders: readonly [string, ...string[]]): Promise<CrawledTown> {
   const home = mkdtempSync(join(tmpdir(), 'plaza-crawl-'))
   const log = pino({ level: 'fatal' })
   const database = await openDatabase({ home, url: undefined, log })
   await migrateAll(database.url, log)
-  const installed = await installFolder({ databaseUrl: database.url, home, log }, folder, { despite: true })
+  const installed: Installed[] = []
+  for (const folder of folders)
+    installed.push(await installFolder({ databaseUrl: database.url, home, log }, folder, { despite: true }))
   const server = await startServer({
     home,
     databaseUrl: database.url,
@@ -47,8 +51,11 @@ export async function townWith(folder: string): Promise<CrawledTown> {
   if (!token) throw new Error(`nobody could sign up: ${answer.status} ${await answer.text()}`)
   return {
     url: server.url,
-    appId: installed.appId,
-    problems: installed.errors.map(({ file, line, message }) => `${file ?? ''}${line ? `:${line}` : ''} ${message}`),
+    appId: installed[0]!.appId,
+    appIds: installed.map(({ appId }) => appId),
+    problems: installed.flatMap(({ errors }) =>
+      errors.map(({ file, line, message }) => `${file ?? ''}${line ? `:${line}` : ''} ${message}`),
+    ),
     token: decodeURIComponent(token),
     async [Symbol.asyncDispose]() {
       await server.stop()
