@@ -112,7 +112,8 @@ function parse(address: string, declared: readonly string[]): URL {
   return url
 }
 
-function cleanHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** What a program may say of itself in headers; refuses `bad_input` when it is too much. */
+export function cleanHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const clean: Record<string, string> = { 'user-agent': 'Plaza mini program', 'accept-encoding': 'identity' }
   let bytes = 0
   for (const [name, value] of Object.entries(headers)) {

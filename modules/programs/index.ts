@@ -25,6 +25,7 @@ export { installProgram, isInstalled, type CompiledProgram, type Installation } 
 export { programOrigin, usePrograms, type ProgramSettings } from './keys.ts'
 export { openidIn, whoLoggedIn, whosePhone } from './login.ts'
 export { programFile } from './open.ts'
+export { openSocket, type SocketAsk } from './sockets.ts'
 export { answerPlatform, type PlatformAnswer, type PlatformAsk } from './platform.ts'
 export { renewSecret, setSecret } from './secret.ts'
 export type { Domains, Profile, Template, Words } from './rules.ts'

@@ -29,6 +29,8 @@ export const admission = perCity(() => new Admission())
 
 export interface GatewayOptions {
   readonly modules: readonly Module[]
+  /** Other sockets of this server, by the first part of their path: `program-socket`. The caller is signed in and of our own page. */
+  readonly others?: Readonly<Record<string, OtherSocket>>
   /** The token of an upgrade request: bearer header or session cookie. */
   readonly tokenOf: (headers: IncomingMessage['headers']) => string | undefined
 }
@@ -78,7 +80,9 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
       socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
     }
     socket.on('error', () => socket.destroy())
-    if (new URL(request.url ?? '/', 'http://host').pathname !== '/ws') return refuse('404 Not Found', 'not_found')
+    const path = new URL(request.url ?? '/', 'http://host').pathname.split('/')[1] ?? ''
+    const other = options.others && Object.hasOwn(options.others, path) ? options.others[path] : undefined
+    if (path !== 'ws' && !other) return refuse('404 Not Found', 'not_found')
     if (!sameOrigin(request, city.config.publicUrl)) return refuse('403 Forbidden', 'not_allowed')
     if (sockets.sessions.size >= SOCKETS_MAX) return refuse('503 Service Unavailable', 'busy')
     const token = options.tokenOf(request.headers)
@@ -86,6 +90,7 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
     city.authenticate(token).then(
       caller => {
         if (!caller) return refuse('401 Unauthorized', 'not_signed_in')
+        if (other) return other(caller, request, socket, head)
         if ((sockets.byPerson.get(caller.person)?.size ?? 0) >= limits.SOCKETS_PER_PERSON_MAX)
           return refuse('429 Too Many Requests', 'too_many_sockets')
         wss.handleUpgrade(request, socket, head, ws => open(ws, socket, caller, token))
@@ -104,6 +109,9 @@ export function openGateway(city: City, server: Server, options: GatewayOptions)
   city.metrics.gauge('sockets_open', () => sockets.sessions.size)
   city.metrics.gauge('admission_level', () => admission(city).level)
 }
+
+/** Takes an upgrade over whose caller is known. */
+export type OtherSocket = (caller: Caller, request: IncomingMessage, socket: Duplex, head: Buffer) => void
 
 /** A page of another site may not open our socket with our cookie. Programs send no Origin. */
 function sameOrigin(request: IncomingMessage, publicUrl: string): boolean {

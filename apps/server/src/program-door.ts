@@ -1,6 +1,7 @@
 import type { City } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
-import { programFile, reachOut, type EgressKind } from '@plaza/programs'
+import { openSocket, programFile, reachOut, type EgressKind } from '@plaza/programs'
+import type { OtherSocket } from '@plaza/realtime'
 import { Refusal } from '@plaza/kernel'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import fastifyStatic from '@fastify/static'
@@ -13,6 +14,7 @@ import { writeWhole } from './write-whole.ts'
 
 const frameFolder = fileURLToPath(new URL('../../frame/dist/', import.meta.url))
 const ASK_TIMEOUT_MS = 60_000
+const PROTOCOLS_MAX = 5
 const HEX_SHA256 = '^[0-9a-f]{64}$'
 
 /**
@@ -102,6 +104,7 @@ interface Wish {
   method?: string
   headers?: Record<string, string>
   timeoutMs?: number
+  protocols?: string[]
 }
 
 /** One request of a program: what it wants is in `x-plaza-ask` (base64url JSON), its body is the body. */
@@ -157,9 +160,25 @@ function readWish(header: string | string[] | undefined): Wish | undefined {
       headers: Object.fromEntries(strings),
       ...(typeof wish.method === 'string' ? { method: wish.method } : {}),
       ...(typeof wish.timeoutMs === 'number' ? { timeoutMs: wish.timeoutMs } : {}),
+      ...(Array.isArray(wish.protocols) ? { protocols: wish.protocols.filter(one => /^[\w.-]{1,60}$/.test(one)) } : {}),
     }
   } catch {
     return undefined
+  }
+}
+
+/** Sockets of programs, by way of the city: `/program-socket/<appId>?ask=<base64url JSON>`. */
+export function programSockets(city: City): Readonly<Record<string, OtherSocket>> {
+  return {
+    'program-socket': (caller, request, socket, head) => {
+      const url = new URL(request.url ?? '/', 'http://host')
+      const wish = readWish(url.searchParams.get('ask') ?? undefined)
+      const appId = url.pathname.split('/')[2] ?? ''
+      if (!wish || !/^wx[0-9a-f]{16}$/.test(appId)) return socket.destroy()
+      const protocols = (wish.protocols ?? []).slice(0, PROTOCOLS_MAX)
+      const ask = { appId, person: caller.person, url: wish.url, headers: wish.headers ?? {}, protocols }
+      openSocket(city, ask, request, socket, head)
+    },
   }
 }
 

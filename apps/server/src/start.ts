@@ -11,7 +11,7 @@ import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
 import { merchantKeys, openMerchantDoor } from './merchant-door.ts'
 import { modules } from './modules.ts'
-import { openProgramDoor, programKey } from './program-door.ts'
+import { openProgramDoor, programKey, programSockets } from './program-door.ts'
 import { ensurePushKeys } from './push-keys.ts'
 
 /** What a process does: answer HTTP calls, hold sockets, do the work in the background. At home all three. */
@@ -104,7 +104,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     usePromotions(city, { open: openPromotion, standing: promotionStanding, end: endPromotion })
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
-    if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf })
+    if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf, others: programSockets(city) })
     await app.listen({ host: options.host, port: options.port })
     if (options.merchantPort !== undefined && roles.includes('api')) {
       const merchantDoor = await openMerchantDoor(city, { host: options.host, port: options.merchantPort })

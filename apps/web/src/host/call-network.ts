@@ -72,9 +72,6 @@ export const network: HostCalls = {
     return { statusCode: answer.status, data: await answer.response.text() }
   },
   abortTask: (program, args) => program.tasks.end(args.text('task', TASK_NAME_LENGTH_MAX)),
-  connectSocket() {
-    throw new Refused('not supported')
-  },
   getNetworkType: () => ({ networkType: navigator.onLine ? 'wifi' : 'none' }),
 }
 

@@ -6,6 +6,7 @@ import { media } from './call-media.tsx'
 import { network } from './call-network.ts'
 import { open } from './call-open.tsx'
 import { place } from './call-place.tsx'
+import { socket } from './call-socket.ts'
 import { sound } from './call-sound.ts'
 import { ui } from './call-ui.tsx'
 
@@ -16,6 +17,7 @@ export const calls: Readonly<Record<string, HostCall>> = Object.assign(
   files,
   login,
   network,
+  socket,
   device,
   media,
   place,

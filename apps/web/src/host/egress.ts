@@ -14,7 +14,8 @@ export interface Ask {
   signal?: AbortSignal
 }
 
-const encoded = (value: unknown): string => {
+/** Base64url of JSON, as the gateway reads it. */
+export const encoded = (value: unknown): string => {
   const bytes = new TextEncoder().encode(JSON.stringify(value))
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)

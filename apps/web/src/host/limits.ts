@@ -8,6 +8,7 @@ export const ACTION_ITEMS_MAX = 6
 export const URL_LENGTH_MAX = 8_192
 export const HEADERS_MAX = 50
 export const BODY_BYTES_MAX = 10 * 1024 * 1024
+export const SOCKET_DATA_BYTES_MAX = 1024 * 1024
 export const TASK_NAME_LENGTH_MAX = 40
 export const STORAGE_WRITE_AFTER_MS = 400
 /** Files that a program made or was given, kept in this tab. */
