@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isLoopback } from './loopback.ts'
+import { webPage } from './web-page.ts'
 import { writeWhole } from './write-whole.ts'
 
 const frameFolder = fileURLToPath(new URL('../../frame/dist/', import.meta.url))
@@ -59,6 +60,7 @@ export async function openProgramDoor(
     })
     done()
   })
+  webPage(app, city.config.publicUrl)
   await app.register(fastifyStatic, {
     root: frameFolder,
     index: false,

@@ -10,6 +10,7 @@ import { FOCUS_STOLEN_MAX } from '../host/limits.ts'
 import { bring, closeProgram, failures, hide, live, openInstead, restartProgram } from '../host/live.ts'
 import { picture } from '../host/call-media.tsx'
 import { programMenu } from './menu.tsx'
+import { WebView } from './web-view.tsx'
 import { ProgramIcon } from './parts.tsx'
 import type { Program } from '../host/program.ts'
 import '../styles/program-host.css'
@@ -177,36 +178,6 @@ function State(props: { program: Program }) {
         )}
       </Show>
     </>
-  )
-}
-
-/** Pages of declared hosts, in a cage of their own over the program's page. */
-function WebView(props: { program: Program; page: NavPage | undefined }) {
-  const address = () => {
-    const src = props.page?.webView
-    if (!src || !URL.canParse(src)) return undefined
-    const url = new URL(src)
-    const declared = props.program.run.webDomains.some(one => URL.canParse(one) && new URL(one).origin === url.origin)
-    return { url: url.href, host: url.host, declared: declared && url.protocol === 'https:' }
-  }
-  return (
-    <Show when={address()}>
-      {at => (
-        <div class="program-web">
-          <Empty
-            icon="link"
-            title={at().declared ? at().host : t('program.web.refused', { host: at().host })}
-            {...(at().declared ? { text: t('program.web.text') } : {})}
-          >
-            <Show when={at().declared}>
-              <a class="button primary" href={at().url} target="_blank" rel="noopener noreferrer nofollow">
-                <Icon name="link" /> <span>{t('scan.foreign.open')}</span>
-              </a>
-            </Show>
-          </Empty>
-        </div>
-      )}
-    </Show>
   )
 }
 
