@@ -1,0 +1,2 @@
+// Rows in front of which stands whatever the page says.
+Component({ properties: { items: Array } })

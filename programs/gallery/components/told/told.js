@@ -1,0 +1,2 @@
+// The last thing that was told, above the bottom edge.
+Component({ properties: { text: String } })

@@ -1,0 +1,8 @@
+const { galleryPage } = require('../../lib/page')
+
+galleryPage('movable', {
+  data: { x: 60, y: 40 },
+  home() {
+    this.setData({ x: 0, y: 0 })
+  },
+})

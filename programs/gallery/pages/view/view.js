@@ -1,0 +1,3 @@
+const { galleryPage } = require('../../lib/page')
+
+galleryPage('view')

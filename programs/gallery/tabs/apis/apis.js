@@ -1,0 +1,17 @@
+const { apiGroups } = require('../../lib/catalog')
+const { nameTabs } = require('../../lib/tabs')
+const words = require('../../lib/words')
+
+Page({
+  data: { w: words('catalog'), find: '', groups: apiGroups('') },
+  onShow() {
+    wx.setNavigationBarTitle({ title: this.data.w.apis })
+    nameTabs()
+  },
+  onShareAppMessage() {
+    return { title: this.data.w.apis, path: `/${this.route}` }
+  },
+  search({ detail }) {
+    this.setData({ find: detail.value, groups: apiGroups(detail.value) })
+  },
+})

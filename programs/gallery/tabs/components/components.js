@@ -1,0 +1,17 @@
+const { componentGroups } = require('../../lib/catalog')
+const { nameTabs } = require('../../lib/tabs')
+const words = require('../../lib/words')
+
+Page({
+  data: { w: words('catalog'), find: '', groups: componentGroups('') },
+  onShow() {
+    wx.setNavigationBarTitle({ title: this.data.w.components })
+    nameTabs()
+  },
+  onShareAppMessage() {
+    return { title: this.data.w.components, path: `/${this.route}` }
+  },
+  search({ detail }) {
+    this.setData({ find: detail.value, groups: componentGroups(detail.value) })
+  },
+})
