@@ -76,6 +76,7 @@ const NOT_BUILT = new Set(
     'createUDPSocket createTCPSocket createInferenceSession createVKSession createBLEPeripheralServer createCacheManager ' +
     'createGlobalPayment getXrFrameSystem isVKSupport getRecorderManager createWebAudioContext createMediaAudioPlayer ' +
     'createVideoDecoder createMediaRecorder createMediaContainer cloud worklet createCameraContext createLivePlayerContext ' +
+    'isBluetoothDevicePaired canAddSecureElementPass openUrl getChatForwardMaterials ' +
     'createLivePusherContext'
   ).split(' '),
 )

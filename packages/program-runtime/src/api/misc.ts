@@ -8,12 +8,11 @@ import { fromBase64, toBase64 } from './text.ts'
 /** Names that the host does with the documented options. */
 const BY_HOST = (
   'login checkSession authorize getSetting openSetting getUserInfo getUserProfile requestPayment requestSubscribeMessage ' +
-  'requirePrivacyAuthorize getPrivacySetting openPrivacyContract showShareMenu hideShareMenu updateShareMenu showShareImageMenu ' +
-  'setClipboardData getClipboardData chooseImage chooseMedia chooseVideo chooseMessageFile previewImage previewMedia openDocument ' +
-  'getImageInfo compressImage getLocation getFuzzyLocation chooseLocation choosePoi openLocation chooseAddress chooseInvoiceTitle ' +
-  'startLocationUpdate stopLocationUpdate scanCode makePhoneCall addPhoneContact addPhoneCalendar vibrateShort vibrateLong ' +
-  'getBatteryInfo getScreenBrightness setScreenBrightness setKeepScreenOn openEmbeddedMiniProgram navigateBackMiniProgram ' +
-  'exitMiniProgram restartMiniProgram addCard openCard startSoterAuthentication checkIsSupportSoterAuthentication getWeRunData'
+  'requirePrivacyAuthorize getPrivacySetting openPrivacyContract showShareMenu hideShareMenu updateShareMenu ' +
+  'setClipboardData getClipboardData chooseImage chooseMedia chooseVideo chooseMessageFile previewImage previewMedia ' +
+  'openDocument getImageInfo compressImage getLocation getFuzzyLocation chooseLocation openLocation chooseAddress ' +
+  'startLocationUpdate stopLocationUpdate scanCode makePhoneCall vibrateShort vibrateLong getBatteryInfo getScreenBrightness ' +
+  'setKeepScreenOn openEmbeddedMiniProgram navigateBackMiniProgram exitMiniProgram restartMiniProgram'
 ).split(' ')
 
 export function hostApis(program: Program): Record<string, Api> {
