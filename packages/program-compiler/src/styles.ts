@@ -7,6 +7,9 @@ import { cssOf, styleFile } from './preprocess.ts'
 import type { Project } from './project.ts'
 import { rewriteSelector } from './selectors.ts'
 
+/** `url(…)`: what is in quotes is one address, whatever looks like another in it. */
+const ADDRESS = /url\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^"')]+))\s*\)/g
+
 /** Compiles style sheets; parsed files are kept, because libraries import the same ones again and again. */
 export class Styles {
   readonly #project: Project
@@ -109,9 +112,10 @@ export class Styles {
     const folder = folderOf(file)
     root.walkDecls(decl => {
       if (!decl.value.includes('url(')) return
-      decl.value = decl.value.replace(/url\(\s*(["']?)([^"')]+)\1\s*\)/g, (all, _quote: string, address: string) => {
-        if (/^([a-z][\w+.-]*:|\/\/|#|var\()/i.test(address)) return all
-        return `url("/${pathFrom(folder, address.trim())}")`
+      decl.value = decl.value.replace(ADDRESS, (all, double?: string, single?: string, bare?: string) => {
+        const address = (double ?? single ?? bare ?? '').trim()
+        if (address === '' || /^([a-z][\w+.-]*:|\/\/|#|var\()/i.test(address)) return all
+        return `url("/${pathFrom(folder, address)}")`
       })
     })
     return root

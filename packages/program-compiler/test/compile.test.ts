@@ -141,6 +141,16 @@ test('sheets: rpx, tags, scopes, :host, imports, comments and addresses', async 
   expect(sheets['c/c']).toContain('to{left:calc(10 * var(--rpx))}')
 })
 
+test('what looks like an address in a quoted one is left as it is', async () => {
+  const icon = `url("data:image/svg+xml,%3Csvg%3E%3Cpath fill='url(%23a)' style='mask:url(b.png)'/%3E%3C/svg%3E")`
+  const single = `url('data:image/svg+xml,%3Cpath fill="url(%23a)"/%3E')`
+  const wxss = `.a{background:${icon}, url( 'x y.png' )} .b{mask:${single} no-repeat} .c{background:url(#d)}`
+  const sheets = sheetsOf(await compile(onePage({ 'pages/home/home.wxss': wxss })))
+  expect(sheets['pages/home/home']).toBe(
+    `.a{background:${icon}, url("/pages/home/x y.png")} .b{mask:${single} no-repeat} .c{background:url(#d)}`,
+  )
+})
+
 test('scss and less are compiled, and see nothing outside of the project', async () => {
   const compiled = await compile(
     onePage({

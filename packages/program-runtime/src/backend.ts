@@ -24,6 +24,8 @@ export interface Surroundings {
   pageAttribute(node: PageNode, name: string, value: unknown): void
 }
 
+/** Built-in components with more than one place for children. */
+const SLOTTED_TAGS = new Set(['scroll-view'])
 /** Nodes whose attributes are the page's. */
 const PAGE_TAGS = new Set(['web-view', 'navigation-bar'])
 
@@ -72,7 +74,17 @@ export class PageNode implements easel.composedBackend.Element {
     if (host !== '') this.#change(() => this.#classes.push(host))
   }
 
+  /** Tells where in a built-in component a child belongs, before it is put there. */
+  #place(child: PageNode): void {
+    if (!SLOTTED_TAGS.has(this.tag)) return
+    for (const node of child.list ?? [child]) {
+      const name = node.element?.slot
+      if (name) this.writer.op(Op.setAttribute, node.id, 'slot', name)
+    }
+  }
+
   appendChild(child: PageNode): void {
+    this.#place(child)
     if (this.list) this.list.push(child)
     else if (child.list) this.writer.op(Op.splice, this.id, 0, 0, child.take())
     else this.writer.op(Op.append, this.id, child.id)
@@ -83,11 +95,13 @@ export class PageNode implements easel.composedBackend.Element {
   }
 
   insertBefore(child: PageNode, before: PageNode): void {
+    this.#place(child)
     if (child.list) this.writer.op(Op.splice, this.id, before.id, 0, child.take())
     else this.writer.op(Op.insert, this.id, child.id, before.id)
   }
 
   replaceChild(child: PageNode, old: PageNode): void {
+    this.#place(child)
     // A root is already where it belongs; what hangs beside a page's own content replaces nothing.
     if (this.id === 0) return
     if (old.id === 0) this.writer.op(Op.append, this.id, child.id)
@@ -96,10 +110,12 @@ export class PageNode implements easel.composedBackend.Element {
   }
 
   spliceBefore(before: PageNode, deleteCount: number, list: PageNode): void {
+    this.#place(list)
     this.writer.op(Op.splice, this.id, before.id, deleteCount, list.take())
   }
 
   spliceAppend(list: PageNode): void {
+    this.#place(list)
     this.writer.op(Op.splice, this.id, 0, 0, list.take())
   }
 

@@ -64,6 +64,19 @@ test('classes carry their scope; external classes, :host and shared styles are g
   end()
 })
 
+test('the refresher of a scroll-view tells where it belongs, however it came there', async () => {
+  const { view, context, settle, end } = await open({
+    'home.wxml':
+      '<scroll-view><view id="a" slot="refresher"/><view wx:if="{{late}}" id="b" slot="refresher"/><view id="c"/></scroll-view>',
+    'home.js': 'Page({data:{late:false},onLoad(){getApp().p=this}})',
+  })
+  const page = (context['getApp'] as () => { p: { setData(data: unknown): void } })().p
+  page.setData({ late: true })
+  await settle()
+  expect(['a', 'b', 'c'].map(id => view.find(id)!.attributes['slot'])).toEqual(['refresher', 'refresher', undefined])
+  end()
+})
+
 test('slots, generics, templates, relations, observers, behaviors and properties', async () => {
   const { view, logs, end } = await open({
     'home.json': '{"usingComponents":{"list":"/list","row":"/row","item":"/item"}}',

@@ -13,11 +13,12 @@ import {
   LOG_LENGTH_MAX,
   LOGS_PER_SECOND_MAX,
   MESSAGES_PER_SECOND_MAX,
+  NAV_EVERY_MS,
   NAME_LENGTH_MAX,
   NAV_PAGES_MAX,
 } from './limits.ts'
 import { TooManyNodes } from './nodes.ts'
-import { bucket, perSecond, weigh } from './rates.ts'
+import { atMostEvery, bucket, perSecond, weigh } from './rates.ts'
 import { isRecord, list, num, text } from './values.ts'
 import { createView, type RunningView } from './view.ts'
 
@@ -37,6 +38,7 @@ export function createBridge(worker: Worker, toHost: (message: FromFrame) => voi
   const messages = perSecond(MESSAGES_PER_SECOND_MAX, now)
   const operations = perSecond(OPS_PER_SECOND_MAX, now)
   const logs = perSecond(LOGS_PER_SECOND_MAX, now)
+  const tellNav = atMostEvery<FromFrame>(NAV_EVERY_MS, toHost)
   let over = false
 
   const toWorker = (message: ToWorker, transfer: Transferable[] = []) => {
@@ -128,7 +130,7 @@ export function createBridge(worker: Worker, toHost: (message: FromFrame) => voi
       page => isRecord(page) && Number.isSafeInteger(page['page']) && isRecord(page['bar']),
     )
     if (!whole) throw new Forged('a page stack that is none')
-    toHost({ t: 'nav', stack: stack as never, tab: (isRecord(tab) ? tab : null) as never })
+    tellNav({ t: 'nav', stack: stack as never, tab: (isRecord(tab) ? tab : null) as never })
   }
 
   return message => {

@@ -34,6 +34,12 @@ export function createFocusGuard(): FocusGuard {
   }
 
   addEventListener('click', () => queueMicrotask(clicked), { capture: true })
+  // The person went elsewhere: what they touched here before gives no right to come after them.
+  addEventListener('blur', event => {
+    if (event.target !== window || document.hasFocus()) return
+    touchedAt = Number.NEGATIVE_INFINITY
+    granted = null
+  })
   return {
     touched() {
       touchedAt = performance.now()

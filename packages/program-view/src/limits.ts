@@ -15,6 +15,8 @@ export const MESSAGES_PER_SECOND_MAX = 5_000
 export const LOGS_PER_SECOND_MAX = 100
 export const LOG_LENGTH_MAX = 8_192
 export const NAV_PAGES_MAX = 64
+/** The host hears of the page stack at once, then not more often than this: the newest counts. ms */
+export const NAV_EVERY_MS = 60
 
 /** Assets asked of the host at the same time, and bytes of those kept that nobody shows. */
 export const ASSETS_ASKED_MAX = 24

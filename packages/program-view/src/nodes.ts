@@ -132,6 +132,8 @@ function listen(box: Box | undefined, type: string, capture: boolean, level: num
 }
 
 const CATCH = 2
+/** Places of built-in components that children may ask for. */
+const PLACES = new Set<unknown>(['refresher'])
 
 function setAttribute(box: Box | undefined, written: unknown, value: unknown): void {
   if (!box || typeof written !== 'string' || written.length > NAME_LENGTH_MAX) return
@@ -139,7 +141,8 @@ function setAttribute(box: Box | undefined, written: unknown, value: unknown): v
   box.attrs ??= new Map()
   if (value === undefined) box.attrs.delete(name)
   else box.attrs.set(name, value)
-  reflect(box.dom, kebab(written), value)
+  if (name === 'slot') box.dom.slot = PLACES.has(value) ? text(value) : ''
+  else reflect(box.dom, kebab(written), value)
   box.part?.set?.(name, value)
   if (name === 'animation' && value) withMore(more => more.runAnimation(box, value))
 }

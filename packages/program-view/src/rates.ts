@@ -29,6 +29,25 @@ export function bucket(burst: number, perSecond: number, now: () => number): () 
   }
 }
 
+/** Tells a value at once, then the newest one not more often than every so many ms. */
+export function atMostEvery<T>(ms: number, tell: (value: T) => void): (value: T) => void {
+  let waiting: { readonly value: T } | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const next = (value: T) => {
+    tell(value)
+    timer = setTimeout(() => {
+      timer = undefined
+      const newest = waiting
+      waiting = undefined
+      if (newest) next(newest.value)
+    }, ms)
+  }
+  return value => {
+    if (timer === undefined) next(value)
+    else waiting = { value }
+  }
+}
+
 export interface Weight {
   /** Text, numbers and structure. */
   readonly plain: number

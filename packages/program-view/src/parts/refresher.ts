@@ -1,4 +1,4 @@
-import { make } from '../dom.ts'
+import { make, slot } from '../dom.ts'
 import type { Box, View } from '../types.ts'
 import { bool, num, text } from '../values.ts'
 
@@ -13,7 +13,9 @@ const STRETCH_MAX = 1.8
 
 /** What is pulled out above a `scroll-view` with `refresher-enabled`. */
 export function createRefresher(box: Box, view: View, scroller: HTMLElement): Refresher {
-  const dom = make('div', 'refresher', [make('i'), make('i'), make('i')])
+  const own = slot()
+  own.name = 'refresher'
+  const dom = make('div', 'refresher', [make('i'), make('i'), make('i'), own])
   let from: number | null = null
   let height = 0
   let busy = false

@@ -19,7 +19,7 @@ galleryPage('canvas', {
       })
     const context = wx.createCanvasContext('old')
     drawBars(context)
-    context.draw(false, () => this.say('draw'))
+    context.draw()
   },
   save() {
     wx.canvasToTempFilePath({
