@@ -161,7 +161,7 @@ function Forget(props: { appId: string; again: () => void }) {
   }
   return (
     <Group note={t('program.forget.note')}>
-      <Cell icon="trash" title={t('program.forget')} danger onClick={() => void forget()} />
+      <Cell title={t('program.forget')} danger onClick={() => void forget()} />
     </Group>
   )
 }

@@ -14,6 +14,7 @@ import { KindMark } from '../ui/kind.tsx'
 import { lineOf, nameOf, peerKind, titleOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { SearchBox, PersonRow } from '../ui/people.tsx'
+import { onPull } from '../ui/pull.ts'
 import { client, now, store, watch } from '../ui/state.ts'
 import { openPerson } from './open.ts'
 
@@ -43,18 +44,14 @@ export function Chats() {
     )
   })
   const loaded = () => (watch('rows'), watch('status'), store().loaded)
+  const drawer = () => void import('../programs/drawer.ts').then(({ openDrawer }) => openDrawer())
   return (
     <Page
       title={<ChatsTitle />}
       class="chats"
       actions={
         <>
-          <IconButton
-            icon="apps"
-            label={t('programs.title')}
-            popup
-            onClick={() => void import('../programs/drawer.ts').then(({ openDrawer }) => openDrawer())}
-          />
+          <IconButton icon="apps" label={t('programs.title')} popup onClick={drawer} />
           <IconButton
             icon="plus"
             label={t('chats.more')}
@@ -64,6 +61,7 @@ export function Chats() {
         </>
       }
     >
+      <span ref={element => queueMicrotask(() => element.isConnected && onPull(element.closest('.scroll')!, drawer))} />
       <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
       <Show when={loaded()} fallback={<Skeleton rows={9} />}>
         <Show when={found().length > 0}>
