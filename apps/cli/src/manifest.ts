@@ -5,6 +5,13 @@ export const PUSH_KEYS = 'push-keys.json'
 /** Without it nobody can read the secrets of merchants that the tables hold. */
 export const MERCHANT_KEYS = 'merchant-keys.json'
 
+/** Other files of the home, by their path in it: keys of mini programs, and what their own servers keep. */
+export const HOME_FOLDER = 'home/'
+export const HOME_FILES = ['program-keys.json', 'program-servers.json'] as const
+export const PROGRAM_DATA = 'programs'
+/** Only such paths are taken out of a backup into a home. */
+export const HOME_PATH = /^home\/(program-(keys|servers)\.json|programs\/wx[0-9a-f]{16}\/\w[\w.-]{0,80})$/
+
 export interface Column {
   name: string
   type: string
@@ -49,4 +56,6 @@ export interface Manifest {
   blobs: { count: number; bytes: number }
   pushKeysSha256: string | undefined
   merchantKeysSha256?: string
+  /** Of each file under `home/`. */
+  homeSha256?: Record<string, string>
 }

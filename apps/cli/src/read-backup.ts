@@ -8,7 +8,16 @@ import { from as copyFrom } from 'pg-copy-streams'
 import { readArchive, type Entry } from './archive.ts'
 import { columnList, listMigrations, listPartitions, listSchemas, listTables } from './catalogue.ts'
 import { Complaint } from './config.ts'
-import { MANIFEST, MERCHANT_KEYS, PUSH_KEYS, type Manifest, type Table, type TableInBackup } from './manifest.ts'
+import {
+  HOME_FOLDER,
+  HOME_PATH,
+  MANIFEST,
+  MERCHANT_KEYS,
+  PUSH_KEYS,
+  type Manifest,
+  type Table,
+  type TableInBackup,
+} from './manifest.ts'
 import { withoutRules } from './without-rules.ts'
 import { verifyBackup } from './verify-backup.ts'
 
@@ -144,7 +153,10 @@ async function keepFile(entry: Entry, home: string): Promise<void> {
   }
   const name = path.basename(entry.path)
   const ofHome = entry.path === PUSH_KEYS || entry.path === MERCHANT_KEYS
-  const folder = ofHome ? home : path.join(home, 'blobs', name.slice(0, 2), name.slice(2, 4))
+  const within = HOME_PATH.test(entry.path)
+    ? path.join(home, path.dirname(entry.path.slice(HOME_FOLDER.length)))
+    : undefined
+  const folder = ofHome ? home : (within ?? path.join(home, 'blobs', name.slice(0, 2), name.slice(2, 4)))
   await mkdir(folder, { recursive: true })
   const part = path.join(folder, `${name}.${randomBytes(4).toString('hex')}.part`)
   const handle = await open(part, 'wx', 0o600)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readArchive } from './archive.ts'
 import { Complaint } from './config.ts'
-import { BACKUP_FORMAT, MANIFEST, MERCHANT_KEYS, PUSH_KEYS, type Manifest } from './manifest.ts'
+import { BACKUP_FORMAT, HOME_FOLDER, HOME_PATH, MANIFEST, MERCHANT_KEYS, PUSH_KEYS, type Manifest } from './manifest.ts'
 
 const MANIFEST_BYTES_MAX = 64 * 1024 * 1024
 
@@ -11,6 +11,7 @@ export async function verifyBackup(file: string): Promise<Manifest> {
   const blobs = { count: 0, bytes: 0 }
   let pushKeys: string | undefined
   let merchantKeys: string | undefined
+  const atHome = new Map<string, string>()
   let manifest: Manifest | undefined
   for await (const entry of readArchive(file)) {
     const [kind, name = ''] = entry.path.split('/')
@@ -27,6 +28,8 @@ export async function verifyBackup(file: string): Promise<Manifest> {
       pushKeys = await sha256(entry.body)
     } else if (entry.path === MERCHANT_KEYS) {
       merchantKeys = await sha256(entry.body)
+    } else if (HOME_PATH.test(entry.path)) {
+      atHome.set(entry.path.slice(HOME_FOLDER.length), await sha256(entry.body))
     } else if (entry.path === MANIFEST && entry.size <= MANIFEST_BYTES_MAX) {
       manifest = await readManifest(file, entry.body)
     } else {
@@ -41,6 +44,9 @@ export async function verifyBackup(file: string): Promise<Manifest> {
   if (blobs.count !== manifest.blobs.count || blobs.bytes !== manifest.blobs.bytes) throw damaged(file, 'its files')
   if (pushKeys !== manifest.pushKeysSha256) throw damaged(file, PUSH_KEYS)
   if (merchantKeys !== manifest.merchantKeysSha256) throw damaged(file, MERCHANT_KEYS)
+  const told = Object.entries(manifest.homeSha256 ?? {})
+  for (const [name, sum] of told) if (atHome.get(name) !== sum) throw damaged(file, name)
+  if (told.length !== atHome.size) throw damaged(file, 'files of its home')
   return manifest
 }
 

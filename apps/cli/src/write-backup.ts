@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { open, opendir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { open, opendir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,7 +12,11 @@ import { columnList, listMigrations, listPartitions, listSequences, listTables }
 import {
   BACKUP_FORMAT,
   MANIFEST,
+  HOME_FILES,
+  HOME_FOLDER,
+  HOME_PATH,
   MERCHANT_KEYS,
+  PROGRAM_DATA,
   PUSH_KEYS,
   type Manifest,
   type Table,
@@ -74,6 +78,10 @@ async function* archive(client: Client, home: string, tell: (manifest: Manifest)
   yield* blobsOf(home, manifest)
   yield* keysOf(home, PUSH_KEYS, sha256 => (manifest.pushKeysSha256 = sha256))
   yield* keysOf(home, MERCHANT_KEYS, sha256 => (manifest.merchantKeysSha256 = sha256))
+  for (const name of await homeFiles(home)) {
+    const tell = (sha256: string) => (manifest.homeSha256 = { ...manifest.homeSha256, [name]: sha256 })
+    yield* keysOf(home, name, tell, HOME_FOLDER)
+  }
   const text = Buffer.from(JSON.stringify(manifest, undefined, 1))
   yield* tarEntry(MANIFEST, text.length, once(text))
   yield TAR_END
@@ -121,10 +129,25 @@ async function* blobsOf(home: string, manifest: Manifest): AsyncGenerator<Buffer
   }
 }
 
-async function* keysOf(home: string, name: string, tell: (sha256: string) => void): AsyncGenerator<Buffer> {
+/** What else the home keeps that no table does: keys of mini programs, and the journals of their own servers. */
+async function homeFiles(home: string): Promise<string[]> {
+  const data = path.join(home, PROGRAM_DATA)
+  const entries = existsSync(data) ? await readdir(data, { recursive: true, withFileTypes: true }) : []
+  const journals = entries
+    .filter(entry => entry.isFile())
+    .map(entry => path.relative(home, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+  return [...HOME_FILES, ...journals].filter(name => HOME_PATH.test(HOME_FOLDER + name))
+}
+
+async function* keysOf(
+  home: string,
+  name: string,
+  tell: (sha256: string) => void,
+  folder = '',
+): AsyncGenerator<Buffer> {
   const keys = await readFile(path.join(home, name)).catch(() => undefined)
   if (!keys) return
-  yield* tarEntry(name, keys.length, once(keys))
+  yield* tarEntry(folder + name, keys.length, once(keys))
   tell(createHash('sha256').update(keys).digest('hex'))
 }
 

@@ -117,6 +117,10 @@ test('a backup brings everything back as it was: rows, files, keys, sequences, r
   writeFileSync(path.join(home, 'blobs', 'half.part'), 'not finished')
   writeFileSync(path.join(home, 'push-keys.json'), '{"publicKey":"x"}')
   writeFileSync(path.join(home, 'merchant-keys.json'), '[]')
+  const journal = 'programs/wx00000000000000a1/polls.jsonl'
+  mkdirSync(path.dirname(path.join(home, journal)), { recursive: true })
+  writeFileSync(path.join(home, journal), '{"do":"poll"}\n')
+  writeFileSync(path.join(home, 'program-keys.json'), '[1]')
   const file = path.join(place.dir, 'city.tar.gz')
   const manifest = await writeBackup({ databaseUrl: source.url, home, file })
   expect(manifest.blobs.count).toBe(2)
@@ -124,7 +128,7 @@ test('a backup brings everything back as it was: rows, files, keys, sequences, r
   const second = path.join(place.dir, 'second')
   await readBackup({ databaseUrl: target.url, home: second, file, migrate })
   expect(await sums(target.url)).toEqual(await sums(source.url))
-  for (const name of [picture, empty, 'push-keys.json', 'merchant-keys.json']) {
+  for (const name of [picture, empty, 'push-keys.json', 'merchant-keys.json', 'program-keys.json', journal]) {
     expect(readFileSync(path.join(second, name))).toEqual(readFileSync(path.join(home, name)))
   }
   await using client = await connect(target.url)
