@@ -18,10 +18,10 @@ export interface Visit {
   readonly taps: number
 }
 
-type Told = { up: FromFrame } | { down: ToFrame }
+export type Told = { up: FromFrame } | { down: ToFrame }
 
 /** Hears what goes between the host and the cage, as a wire-tap: the app itself has no door for this. */
-const LISTEN = `if (window.top === window) {
+export const LISTEN = `if (window.top === window) {
   window.told = []
   const keep = told => { try { window.told.push(JSON.parse(JSON.stringify(told))) } catch {} }
   const post = MessagePort.prototype.postMessage
@@ -67,7 +67,8 @@ export async function visit(
   }
 }
 
-async function waitForPaint(page: Page, path: string): Promise<boolean> {
+/** Until the first frame of a page of the program was drawn: false when something fatal was told instead. */
+export async function waitForPaint(page: Page, path: string): Promise<boolean> {
   for (const until = Date.now() + PAINTED_WITHIN_MS; Date.now() < until;) {
     const told = await toldBy(page)
     if (told.some(one => 'up' in one && one.up.t === 'painted' && one.up.path === path)) return true
@@ -94,7 +95,8 @@ async function tapAround(page: Page): Promise<number> {
   return taps
 }
 
-const toldBy = (page: Page): Promise<Told[]> => page.evaluate<Told[]>('told')
+/** What was told since the page was opened. */
+export const toldBy = (page: Page): Promise<Told[]> => page.evaluate<Told[]>('told')
 
 function unsupportedIn(told: Told): string[] {
   if (!('down' in told) || told.down.t !== 'reply' || told.down.ok) return []
