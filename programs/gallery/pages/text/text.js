@@ -1,11 +1,11 @@
 const { galleryPage } = require('../../lib/page')
 
 const RICH =
-  '<p>Plaza <b>bold</b>, <i>italic</i>, <span style="color:#07803f">green</span>.</p><ul><li>Tram</li><li>Ferry</li></ul>'
+  '<p>Plaza <b>bold</b>, <i>italic</i>, <span class="green">green</span>.</p><ul><li>Tram</li><li>Ferry</li></ul>'
 const NODES = [
   {
     name: 'div',
-    attrs: { style: 'padding:8px;border:1px solid #07803f;border-radius:8px' },
+    attrs: { class: 'framed' },
     children: [{ type: 'text', text: 'nodes' }],
   },
 ]
@@ -18,7 +18,11 @@ galleryPage('text', {
     percent: 70,
   },
   again() {
+    this.asked = true
     this.setData({ percent: 0 })
     setTimeout(() => this.setData({ percent: 70 }), 50)
+  },
+  ended(event) {
+    if (this.asked) this.tell(event)
   },
 })

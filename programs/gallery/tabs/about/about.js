@@ -5,6 +5,9 @@ const APIS_TAB = 1
 
 Page({
   data: { w: words('about'), badge: false, dot: false, facts: {} },
+  onLoad() {
+    this.turn = ({ theme }) => this.setData({ 'facts.theme': theme })
+  },
   onShow() {
     wx.setNavigationBarTitle({ title: this.data.w.title })
     nameTabs()
@@ -17,9 +20,6 @@ Page({
   },
   onShareAppMessage() {
     return { title: this.data.w.name, path: '/tabs/components/components', imageUrl: '/images/bay.png' }
-  },
-  turn({ theme }) {
-    getCurrentPages().at(-1).setData({ 'facts.theme': theme })
   },
   toggleBadge({ detail }) {
     if (detail.value) wx.setTabBarBadge({ index: APIS_TAB, text: '3' })
