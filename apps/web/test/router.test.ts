@@ -15,11 +15,12 @@ function browserAt(path: string) {
     replaceState(state: unknown, _: string, next?: string) {
       entries[index] = { state, path: next ?? entries[index]!.path }
     },
-    back() {
-      if (index === 0) return
-      index--
+    go(steps: number) {
+      if (!entries[index + steps]) return
+      index += steps
       for (const listener of listeners) listener({ state: entries[index]!.state })
     },
+    back: () => history.go(-1),
   }
   vi.stubGlobal('history', history)
   vi.stubGlobal('location', { pathname: path })
@@ -80,4 +81,32 @@ test('a tab is found as it was left, or at its beginning', async () => {
   expect(router.pages()).toEqual(['/chats', '/chats/c1'])
   router.openRoot('/chats', true)
   expect(router.pages()).toEqual(['/chats'])
+})
+
+test('a page with pages of its own keeps them in the history: back goes through them first, then leaves', async () => {
+  const { router, browser } = await start('/')
+  const left: number[] = []
+  router.whenInnerMoved(to => left.push(to))
+  router.push('/mp/wx1')
+  router.keepInner(2)
+  expect(browser.length()).toBe(4)
+  browser.back()
+  expect([left, router.pages()]).toEqual([[1], ['/chats', '/mp/wx1']])
+  router.keepInner(1) // as the program tells it afterwards
+  expect(left).toEqual([1])
+  router.back()
+  router.back()
+  expect([left, router.pages()]).toEqual([[1, 0], ['/chats']])
+})
+
+test('a program that closes pages by itself takes their entries back without asking anybody', async () => {
+  const { router, browser } = await start('/')
+  const left: number[] = []
+  router.whenInnerMoved(to => left.push(to))
+  router.push('/mp/wx1')
+  router.keepInner(3)
+  router.keepInner(1)
+  expect(left).toEqual([])
+  browser.back()
+  expect(left).toEqual([0])
 })

@@ -1,6 +1,7 @@
 import { Args } from './args.ts'
 import { ApiError } from '../engine/api.ts'
 import { calls } from './calls.ts'
+import { isAsking } from './asking.ts'
 import type { Program } from './program.ts'
 import { Refused } from './refused.ts'
 
@@ -11,7 +12,8 @@ export async function answerCall(program: Program, api: string, args: unknown): 
   const call = Object.hasOwn(calls, api) ? calls[api] : undefined
   if (!call) return { ok: false, errMsg: `${api.slice(0, 60)}:fail not supported` }
   try {
-    const res = await call(program, new Args(args), api)
+    const work = () => call(program, new Args(args), api)
+    const res = await (isAsking(api) ? program.asking.run(work) : work())
     return res === undefined ? { ok: true } : { ok: true, res }
   } catch (error) {
     if (error instanceof Refused)

@@ -16,6 +16,8 @@ let awake: WakeLockSentinel | undefined
 /** What a program may do with this device: only through the host, and where it matters only after a word. */
 export const device: HostCalls = {
   async setClipboardData(_program, args) {
+    // The finger was in the cage; browsers write only for the page that has the focus.
+    window.focus()
     await navigator.clipboard.writeText(args.text('data', TEXT_LENGTH_MAX)).catch(() => {
       throw new Refused('clipboard is not available')
     })
@@ -24,6 +26,7 @@ export const device: HostCalls = {
   async getClipboardData(program) {
     if (!(await askOnce(program, t('program.clipboard.what'), t('program.clipboard.why')))) throw denied()
     noteAct(program, 'readClipboard')
+    window.focus()
     return { data: await navigator.clipboard.readText().catch(() => '') }
   },
   vibrateShort: () => void navigator.vibrate?.(SHORT_MS),

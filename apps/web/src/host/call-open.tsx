@@ -2,7 +2,7 @@ import { call, codeOf } from '../engine/api.ts'
 import { t } from '../i18n.ts'
 import { toast } from '../ui/toast.tsx'
 import { noteAct } from './acts.ts'
-import { TITLE_LENGTH_MAX, URL_LENGTH_MAX } from './limits.ts'
+import { PATH_LENGTH_MAX, TITLE_LENGTH_MAX, URL_LENGTH_MAX } from './limits.ts'
 import { closeProgram, openProgram, restartProgram } from './live.ts'
 import { payOrderSheet } from './pay-sheet.tsx'
 import { cancelled, Refused } from './refused.ts'
@@ -12,7 +12,6 @@ import type { HostCalls } from './call.ts'
 import { picture } from './call-media.tsx'
 
 const APP_ID = /^wx[0-9a-f]{16}$/
-const PATH_LENGTH_MAX = 1_024
 const TEMPLATE = /^[A-Za-z0-9_-]{10,64}$/
 const TEMPLATES_MAX = 3
 

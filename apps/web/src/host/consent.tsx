@@ -30,9 +30,9 @@ export function needScope(program: Program, scope: string): Promise<void> {
       program.note('warn', `${scope} is not declared by the maker of this program`)
       throw denied()
     }
-    const choice = await openDialog<Choice>(done => (
-      <ConsentSheet program={program} scope={scope} reason={reason} onDone={done} />
-    ))
+    const choice = await program.asking.run(() =>
+      openDialog<Choice>(done => <ConsentSheet program={program} scope={scope} reason={reason} onDone={done} />),
+    )
     if (choice === 'once') {
       once.set(program, (once.get(program) ?? new Set()).add(scope))
       return

@@ -6,11 +6,14 @@ export const TITLE_LENGTH_MAX = 60
 export const TEXT_LENGTH_MAX = 2_000
 export const ACTION_ITEMS_MAX = 6
 export const URL_LENGTH_MAX = 8_192
+export const PATH_LENGTH_MAX = 1_024
 export const HEADERS_MAX = 50
 export const BODY_BYTES_MAX = 10 * 1024 * 1024
 export const SOCKET_DATA_BYTES_MAX = 1024 * 1024
 export const TASK_NAME_LENGTH_MAX = 40
 export const STORAGE_WRITE_AFTER_MS = 400
+/** One write to the city; a value that is longer goes alone. */
+export const STORAGE_WRITE_LENGTH_MAX = 256 * 1024
 /** Files that a program made or was given, kept in this tab. */
 export const TEMP_FILES_MAX = 200
 export const TEMP_BYTES_MAX = 100 * 1024 * 1024

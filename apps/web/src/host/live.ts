@@ -1,7 +1,8 @@
 import { BACKGROUND_MS_MAX, LIVE_PROGRAMS_MAX, type Launch } from '@plaza/program-wire'
-import { createSignal } from 'solid-js'
+import { createEffect, createRoot, createSignal } from 'solid-js'
 import { ApiError, call } from '../engine/api.ts'
 import { keepInner, pages, push, replaceTop, top, visit, whenInnerMoved } from '../router.ts'
+import { session } from '../ui/state.ts'
 import { warmCage } from './frames.ts'
 import { Program } from './program.ts'
 import { verified } from './verify.ts'
@@ -150,11 +151,17 @@ export function endProgram(appId: string): void {
   resting.delete(appId)
 }
 
-/** Ends every program: the citizen signs out. */
-export function closeAll(): void {
+/** Ends every program: nothing of a citizen's stays on the page when they sign out. */
+function closeAll(): void {
   for (const program of live()) drop(program)
   resting.clear()
 }
+
+createRoot(() =>
+  createEffect(() => {
+    if (session().s === 'out') closeAll()
+  }),
+)
 
 whenInnerMoved(to => {
   const program = live().at(-1)

@@ -14,10 +14,12 @@ import type {
 import { PING_EVERY_MS, PONG_WITHIN_MS } from '@plaza/program-wire'
 import { createSignal, type Accessor } from 'solid-js'
 import { answerCall } from './answer.ts'
+import { Asking } from './asking.ts'
 import { Assets } from './assets.ts'
 import { Files } from './files.ts'
 import { takeCage, type Cage } from './frames.ts'
 import { LOG_LINE_LENGTH_MAX, LOG_LINES_KEPT } from './limits.ts'
+import { readStack, readTab } from './nav.ts'
 import { Store } from './store.ts'
 import { systemInfo } from './system.ts'
 import { Tasks } from './tasks.ts'
@@ -53,6 +55,7 @@ export class Program {
   readonly files: Files
   readonly tasks: Tasks
   readonly assets: Assets
+  readonly asking = new Asking(() => this.#visible)
   readonly #loaded = new Set<string>()
   readonly state: Accessor<ProgramState>
   readonly setState: (state: ProgramState) => void
@@ -67,8 +70,8 @@ export class Program {
   readonly log: LogLine[] = []
   /** Where it was opened: the chat behind it, for sharing and for going back. */
   launch: Launch
-  #pinged = 0
-  #ponged = 0
+  /** Numbers of pings without an answer. Made by chance: a Worker that does not listen cannot say what they are. */
+  #unanswered: number[] = []
   #timer: ReturnType<typeof setInterval> | undefined
   #closed = false
   #visible = true
@@ -85,7 +88,7 @@ export class Program {
     ;[this.shown, this.setShown] = createSignal<Shown>({})
     this.#cage = takeCage(run.frame)
     this.#cage.frame.title = run.program.name
-    this.store = new Store(this.appId)
+    this.store = new Store(this.appId, run.storage)
     this.files = new Files(this.appId)
     this.tasks = new Tasks(this)
     this.assets = new Assets(this)
@@ -189,8 +192,8 @@ export class Program {
           this.#cage.send({ t: 'asset', id: message.id, bytes, type }, bytes ? [bytes] : []),
         )
       case 'nav':
-        this.#setStack(message.stack)
-        this.#setTab(message.tab)
+        this.#setStack(readStack(message.stack))
+        this.#setTab(readTab(message.tab))
         return
       case 'painted':
         if (this.state().s === 'loading') this.setState({ s: 'open' })
@@ -202,8 +205,7 @@ export class Program {
         if (message.fatal && this.state().s === 'loading') this.setState({ s: 'failed', why: 'broken' })
         return
       case 'pong':
-        this.#ponged = message.n
-        return
+        return this.#ponged(message.n)
       case 'ended':
         this.note('error', `ended: ${message.why}`)
         this.fail(message.why === 'forged' ? 'forged' : 'ended')
@@ -230,10 +232,16 @@ export class Program {
 
   /** A Worker that does not answer hangs; its program is ended before it costs anybody more. */
   #beat(): void {
-    if (this.#pinged > 0 && this.#ponged < this.#pinged - Math.floor(PONG_WITHIN_MS / PING_EVERY_MS)) {
+    if (this.#unanswered.length > Math.floor(PONG_WITHIN_MS / PING_EVERY_MS)) {
       if (!document.hidden) this.fail('hanging')
       return
     }
-    this.#cage.send({ t: 'ping', n: ++this.#pinged })
+    const n = crypto.getRandomValues(new Uint32Array(1))[0]!
+    this.#unanswered.push(n)
+    this.#cage.send({ t: 'ping', n })
+  }
+
+  #ponged(n: number): void {
+    this.#unanswered.splice(0, this.#unanswered.indexOf(n) + 1)
   }
 }

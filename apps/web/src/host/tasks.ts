@@ -17,6 +17,7 @@ export class Tasks {
   /** Notes something that runs under the name that the program chose. */
   add(task: string, end: () => void): void {
     if (task === '' || task.length > TASK_NAME_LENGTH_MAX) throw new Refused('parameter error: task')
+    if (this.#running.has(task)) throw new Refused('parameter error: task')
     if (this.#running.size >= TASKS_MAX) throw new Refused('exceed max task count')
     this.#running.set(task, end)
   }
