@@ -18,7 +18,7 @@ export async function grantProgram(
   { input, by }: Call<InputOf<Api['grantProgram']>>,
 ): Promise<ReplyOf<Api['grantProgram']>> {
   const program = await mustProgram(city, input.appId)
-  if (!(input.scope in program.scopes)) throw new Refusal('scope_not_declared')
+  if (!Object.hasOwn(program.scopes, input.scope)) throw new Refusal('scope_not_declared')
   const { scope, allowed, appId } = input
   await putConsent(city.db, { person: by.person, appId, scope, allowed, now: city.clock.now() })
   return { done: true }

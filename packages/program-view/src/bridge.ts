@@ -10,6 +10,10 @@ import {
 } from '@plaza/program-wire'
 import { countOps, Forged } from './apply.ts'
 import {
+  CALLS_BINARY_BURST,
+  CALLS_BINARY_PER_SECOND,
+  CALLS_BYTES_BURST,
+  CALLS_BYTES_PER_SECOND,
   LOG_LENGTH_MAX,
   LOGS_PER_SECOND_MAX,
   MESSAGES_PER_SECOND_MAX,
@@ -35,6 +39,8 @@ const NAV_BYTES_MAX = CALL_BYTES_MAX
 export function createBridge(worker: Worker, toHost: (message: FromFrame) => void): (message: ToFrame) => void {
   const now = () => performance.now()
   const mayCall = bucket(CALLS_BURST_MAX, CALLS_PER_SECOND_MAX, now)
+  const maySay = bucket(CALLS_BYTES_BURST, CALLS_BYTES_PER_SECOND, now)
+  const mayHand = bucket(CALLS_BINARY_BURST, CALLS_BINARY_PER_SECOND, now)
   const messages = perSecond(MESSAGES_PER_SECOND_MAX, now)
   const operations = perSecond(OPS_PER_SECOND_MAX, now)
   const logs = perSecond(LOGS_PER_SECOND_MAX, now)
@@ -119,6 +125,7 @@ export function createBridge(worker: Worker, toHost: (message: FromFrame) => voi
     if (!mayCall()) return refuse('busy')
     const { plain, binary } = weigh(args, CALL_BYTES_MAX)
     if (plain > CALL_BYTES_MAX || binary > CALL_BINARY_MAX) return refuse('data too large')
+    if (!maySay(plain) || !mayHand(binary)) return refuse('busy')
     toHost({ t: 'call', id: id as number, api, args })
   }
 

@@ -14,6 +14,11 @@ export const DATA_URL_LENGTH_MAX = 2 * 1024 * 1024
 export const MESSAGES_PER_SECOND_MAX = 5_000
 export const LOGS_PER_SECOND_MAX = 100
 export const LOG_LENGTH_MAX = 8_192
+/** Weight of all calls together: the host reads each on the thread that draws its page. Bytes at once, then in a second. */
+export const CALLS_BYTES_BURST = 12 * 1024 * 1024
+export const CALLS_BYTES_PER_SECOND = 2 * 1024 * 1024
+export const CALLS_BINARY_BURST = 64 * 1024 * 1024
+export const CALLS_BINARY_PER_SECOND = 32 * 1024 * 1024
 export const NAV_PAGES_MAX = 64
 /** The host hears of the page stack at once, then not more often than this: the newest counts. ms */
 export const NAV_EVERY_MS = 60

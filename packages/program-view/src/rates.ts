@@ -15,16 +15,16 @@ export function perSecond(max: number, now: () => number): (count?: number) => b
   }
 }
 
-/** A bucket that holds `burst` and fills by `perSecond`; answers whether one more may pass. */
-export function bucket(burst: number, perSecond: number, now: () => number): () => boolean {
+/** A bucket that holds `burst` and fills by `perSecond`; answers whether one more, or so many, may pass. */
+export function bucket(burst: number, perSecond: number, now: () => number): (count?: number) => boolean {
   let level = burst
   let at = now()
-  return () => {
+  return (count = 1) => {
     const time = now()
     level = Math.min(burst, level + ((time - at) * perSecond) / SECOND_MS)
     at = time
-    if (level < 1) return false
-    level -= 1
+    if (level < count) return false
+    level -= count
     return true
   }
 }

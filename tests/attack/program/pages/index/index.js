@@ -1,0 +1,5 @@
+Page({
+  go(event) {
+    wx.navigateTo({ url: event.currentTarget.dataset.to })
+  },
+})
