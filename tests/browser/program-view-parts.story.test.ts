@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { finger, pinch } from './program-view/fingers.ts'
 import { GALLERY, GALLERY_SHEETS } from './program-view/gallery.ts'
-import { get } from './program-view/look.ts'
+import { get, style } from './program-view/look.ts'
 import { buildFrame, openStage, until, type Stage } from './program-view/stage.ts'
 import type { Drawing, Tree } from './program-view/drawing.ts'
 
@@ -169,6 +169,42 @@ describe.skipIf(!chromium)('built-in components', () => {
     await mouse.move(80, 100, { steps: 6 })
     await mouse.up()
     expect(await details(stage, 'change')).toMatchObject([{ current: 1, source: 'touch' }])
+  })
+
+  test('a refresher of its own is seen only while it is pulled out', async () => {
+    await using stage = await openStage(browser)
+    const drawing = await stage.show([
+      'scroll-view',
+      { scrollY: true, refresherEnabled: true, refresherDefaultStyle: 'none', refresherThreshold: 60, '#name': 'pull' },
+      ['view', { slot: 'refresher', style: 'height:60px' }, 'Looking'],
+      ['view', { id: 'first', style: 'height:40px' }, 'First'],
+    ])
+    const top = async () => (await stage.frame.locator('#first').boundingBox())?.y ?? 0
+    const before = await top()
+    expect((await stage.frame.locator('wx-scroll-view').boundingBox())?.y).toBe(before)
+    await stage.post({ t: 'ops', ops: [Op.setAttribute, drawing.node('pull'), 'refresherTriggered', true] })
+    await until(async () => (await top()) === before + 60, 'the refresher')
+    await stage.post({ t: 'ops', ops: [Op.setAttribute, drawing.node('pull'), 'refresherTriggered', false] })
+    await until(async () => (await top()) === before, 'it went back')
+  })
+
+  test('what is written in fields keeps to their padding', async () => {
+    await using stage = await openStage(browser)
+    await stage.show([
+      'view',
+      {},
+      ['input', { style: 'padding:10px 20px;width:200px;height:40px', placeholder: 'Name' }],
+      ['textarea', { style: 'padding:10px 20px;width:200px;height:80px', placeholder: 'Note' }],
+    ])
+    const left = async (selector: string) => (await stage.frame.locator(selector).boundingBox())?.x ?? 0
+    const padding = (selector: string) => style(stage.frame.locator(selector), 'padding-left')
+    expect(await left('wx-input .hint')).toBe(await left('wx-input'))
+    expect([
+      await padding('wx-input .hint'),
+      await padding('wx-input > input'),
+      await padding('wx-textarea .hint'),
+    ]).toEqual(['20px', '20px', '20px'])
+    expect(await left('wx-textarea > textarea')).toBe((await left('wx-textarea')) + 20)
   })
 
   test('a scroll-view scrolls across, tells its end and goes where it is told', async () => {

@@ -89,7 +89,18 @@ export class Inside {
 
   /** Taps the nth box of a tag (`wx-switch`). */
   async tapTag(tag: string, nth = 0): Promise<void> {
-    await this.touch(await this.#find(node => node.nodeName.toLowerCase() === tag, tag, nth))
+    await this.touch(await this.seeTag(tag, nth))
+  }
+
+  /** Waits for the nth box of a tag. */
+  seeTag(tag: string, nth = 0): Promise<Spot> {
+    return this.#find(node => node.nodeName.toLowerCase() === tag, tag, nth)
+  }
+
+  /** What is drawn at a place of the program, as a PNG. */
+  async picture(spot: Spot): Promise<Buffer> {
+    const corner = await this.#corner()
+    return this.#page.screenshot({ clip: { ...spot, x: corner.x + spot.x, y: corner.y + spot.y } })
   }
 
   /** Types into the nth field. */

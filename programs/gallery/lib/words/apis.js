@@ -6,7 +6,7 @@ module.exports = {
   network: { title: ['Network', 'Red', '网络'] },
   files: { title: ['Files', 'Archivos', '文件'] },
   system: { title: ['System', 'Sistema', '系统'] },
-  device: { title: ['Device', 'Dispositivo', '设备'] },
+  device: { title: ['Clipboard and codes', 'Portapapeles y códigos', '剪贴板与扫码'] },
   place: { title: ['Places', 'Lugares', '位置'] },
   pictures: { title: ['Pictures and film', 'Fotos y vídeo', '图片与视频'] },
   login: { title: ['Login and rights', 'Sesión y permisos', '登录与授权'] },

@@ -18,7 +18,7 @@ galleryPage('canvas', {
         this.canvas = node
       })
     const context = wx.createCanvasContext('old')
-    drawBars(context)
+    drawBars(context, wx.getAppBaseInfo().theme === 'dark' ? '#4cc487' : '#07803f')
     context.draw()
   },
   save() {

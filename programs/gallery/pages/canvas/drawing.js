@@ -18,14 +18,15 @@ function drawSun(context, width, height) {
 }
 
 /** A chart, by the calls of the old kind. */
-function drawBars(context) {
-  context.setFillStyle('#07803f')
+function drawBars(context, color) {
+  context.setFillStyle(color)
   context.setTextAlign('center')
   context.setFontSize(13)
   for (const [i, height] of BARS.entries()) {
     const left = 16 + i * (BAR_PX + 14)
     context.setGlobalAlpha(0.5 + i * 0.1)
     context.fillRect(left, FLOOR_PX - height, BAR_PX, height)
+    context.setGlobalAlpha(1)
     context.fillText(String(height), left + BAR_PX / 2, FLOOR_PX - height - 6)
   }
 }
