@@ -28,6 +28,7 @@ export async function opens(
 ): Promise<Figure[]> {
   const times = new Map<string, Times>(programs.map(({ name }) => [name, { cold: [], warm: [], peer: [] }]))
   for (let round = 0; round < at.rounds; round++) {
+    process.stderr.write(`round ${round + 1} of ${at.rounds}\n`)
     for (const { name, appId, peer } of programs) {
       const { cold, warm, peer: plain } = times.get(name)!
       cold.push(await once(() => openOnce(browser, at.town, appId, false)))

@@ -1,9 +1,15 @@
 // Put into every page and frame before its own scripts: when a cage is ready and a page painted, and when what was set is seen.
 if (window.top === window) {
   const heard = new Map()
+  const HEARD_WITHIN_MS = 30_000
   const once = kind =>
-    new Promise(done => {
-      const look = () => (heard.has(kind) ? done(heard.get(kind)) : setTimeout(look, 1))
+    new Promise((done, failed) => {
+      const until = performance.now() + HEARD_WITHIN_MS
+      const look = () => {
+        if (heard.has(kind)) done(heard.get(kind))
+        else if (performance.now() > until) failed(new Error(`the cage never told ${kind}`))
+        else setTimeout(look, 1)
+      }
       look()
     })
   const listen = MessagePort.prototype.addEventListener
