@@ -3,7 +3,7 @@ const { nameTabs } = require('../../lib/tabs')
 const words = require('../../lib/words')
 
 Page({
-  data: { w: words('catalog'), find: '', groups: apiGroups('') },
+  data: { w: words('catalog'), groups: apiGroups('') },
   onShow() {
     wx.setNavigationBarTitle({ title: this.data.w.apis })
     nameTabs()
@@ -12,6 +12,6 @@ Page({
     return { title: this.data.w.apis, path: `/${this.route}` }
   },
   search({ detail }) {
-    this.setData({ find: detail.value, groups: apiGroups(detail.value) })
+    this.setData({ groups: apiGroups(detail.value) })
   },
 })

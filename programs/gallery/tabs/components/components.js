@@ -3,7 +3,7 @@ const { nameTabs } = require('../../lib/tabs')
 const words = require('../../lib/words')
 
 Page({
-  data: { w: words('catalog'), find: '', groups: componentGroups('') },
+  data: { w: words('catalog'), groups: componentGroups('') },
   onShow() {
     wx.setNavigationBarTitle({ title: this.data.w.components })
     nameTabs()
@@ -12,6 +12,6 @@ Page({
     return { title: this.data.w.components, path: `/${this.route}` }
   },
   search({ detail }) {
-    this.setData({ find: detail.value, groups: componentGroups(detail.value) })
+    this.setData({ groups: componentGroups(detail.value) })
   },
 })
