@@ -42,6 +42,13 @@ export const besideChat = (chat: string, appId: string, page: string): string =>
   dispatchEvent(new PopStateEvent('popstate', { state }))
 })()`
 
+/** Takes the program away from over it; it rests. */
+export const chatAlone = (chat: string): string => `(() => {
+  const state = { stack: ['/chats', '/chats/${chat}'], depth: 1 }
+  history.pushState(state, '', state.stack[1])
+  dispatchEvent(new PopStateEvent('popstate', { state }))
+})()`
+
 const COMPOSER = `document.querySelector('.composer textarea, .composer [contenteditable], .composer input[type=text]')`
 export const COMPOSER_PLACE = `(() => {
   const at = ${COMPOSER}?.getBoundingClientRect()
@@ -62,7 +69,11 @@ export const FRAME_PLACE = `(() => {
 /** Two Workers of the host's own that only take time: how quick a page can be on this machine beside a busy one. */
 export const SPIN = `(() => {
   const address = URL.createObjectURL(new Blob(['for (;;);']))
-  window.spinners = [new Worker(address), new Worker(address)]
+  window.spinners = []
+  // WebKit refuses a page its own Worker made of a text when a driver asks.
+  try {
+    for (let n = 0; n < 2; n++) window.spinners.push(new Worker(address))
+  } catch {}
 })()`
 export const UNSPIN = 'window.spinners.forEach(one => one.terminate())'
 

@@ -43,7 +43,7 @@ const BURN_MS = 4_000
 const LOOK_EVERY_MS = 100
 /** The program begins to burn 1.5 s after its page is there. */
 const BEGUN_MS = 600
-const CALM_MS = 2_500
+const CALM_MS = 1_500
 /** What it stores is written by then, and what it asked for would have come. */
 const AFTER_MS = 1_500
 export const TYPED = 'hello bruno'

@@ -36,12 +36,15 @@ export async function attackTown({ databaseUrl, home }: { databaseUrl: string; h
   const hostile = await installFolder(source, program.folder, { despite: true })
   const friends = await friendsWithMoney(databaseUrl, ['anna', 'bruno'], 10_000n)
   const [token = ''] = await sessionsOf(databaseUrl, ['anna'])
+  const programPort = await freePort()
   const server = await startServer({
     home,
     databaseUrl,
     host: '127.0.0.1',
     port: await freePort(),
-    programPort: await freePort(),
+    programPort,
+    // Another site than the host's, as where people live: browsers then give the cage a process of its own.
+    programUrl: `http://127.0.0.1:${programPort}`,
     merchantPort: await freePort(),
     roles: ['api', 'gateway', 'worker'],
     log,

@@ -52,7 +52,7 @@ export async function openWebkitDriver(paths: WebkitPaths): Promise<Driver> {
       await ask('POST', `${at}/url`, { url })
     },
     async run<T>(expression: string) {
-      const script = `const done = arguments[arguments.length - 1]
+      const script = `const done = arguments[arguments.length - 1];
         ${asText(expression)}.then(done, error => done('!' + error))`
       const text = await ask<string>('POST', `${at}/execute/async`, { script, args: [] })
       if (text.startsWith('!')) throw new Error(text.slice(1))

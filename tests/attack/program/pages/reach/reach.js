@@ -68,7 +68,8 @@ const attempts = page => ({
       real.gotTimer = () => done('GOT code of text')
       setTimeout('gotTimer()', 1)
     }),
-  assembly: () => got(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))),
+  // WebKit lets it compile: more to compute with, and nothing to reach.
+  assembly: () => `compiles ${typeof new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))}`,
   frames: () => {
     Error.prepareStackTrace = (_, sites) => sites.map(site => site.getThis && site.getThis())
     const all = new Error('x').stack
