@@ -15,6 +15,7 @@ import { friendsWithMoney, passwordOf } from './lib/money.ts'
 const TALL = { width: 390, height: 2400 }
 const PAINTED_WITHIN_MS = 20_000
 const LOOK_EVERY_MS = 100
+const SLIDES_MS = 500
 const A_PAGE_MS = 15_000
 
 const components: Record<string, string> = {
@@ -134,6 +135,9 @@ describe.skipIf(!chromium)('the gallery', () => {
 
   async function back(): Promise<void> {
     await anna.page.goBack()
+    await anna.page.getByRole('heading', { name: /^(Components|API)$/, level: 1 }).waitFor()
+    // The page that goes may still lie over the list.
+    await anna.page.waitForTimeout(SLIDES_MS)
     await (await Inside.of(anna.page)).see('Search')
   }
 
@@ -201,7 +205,7 @@ describe.skipIf(!chromium)('the gallery', () => {
   test(
     'every group of calls opens too',
     async () => {
-        await press(anna.page, 'API')
+      await press(anna.page, 'API')
       await painted('tabs/apis/apis')
       await walk(apis)
     },
