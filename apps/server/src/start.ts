@@ -90,7 +90,9 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   })
   const { city } = opened
   try {
-    const cage = options.programUrl ?? `http://${shownHost}:${options.programPort ?? options.port}`
+    // Another site than the city's where it can be: browsers give each site a process of its own.
+    const cageHost = shownHost === 'localhost' ? '127.0.0.1' : shownHost
+    const cage = options.programUrl ?? `http://${cageHost}:${options.programPort ?? options.port}`
     const beside = options.programServers ?? []
     const upstreams = new Map(beside.map(server => [server.origin, server.upstream]))
     usePrograms(city, { key: programKey(options.home), origin: cage, upstreams })
