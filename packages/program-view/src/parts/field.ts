@@ -1,4 +1,5 @@
 import { make } from '../dom.ts'
+import { Echoes } from '../echoes.ts'
 import { setInlineStyle } from '../style.ts'
 import type { Box, Part, View } from '../types.ts'
 import { bool, num, text } from '../values.ts'
@@ -16,6 +17,7 @@ export function createField(box: Box, view: View, inner: HTMLInputElement | HTML
   box.dom.append(hint, inner)
   let before = ''
   let first: string | null = null
+  const echoes = new Echoes()
 
   function hinted(): void {
     hint.hidden = inner.value !== ''
@@ -35,6 +37,7 @@ export function createField(box: Box, view: View, inner: HTMLInputElement | HTML
     const cursor = inner.selectionStart ?? value.length
     const keyCode = value.length < before.length ? BACKSPACE : value.charCodeAt(cursor - 1)
     before = value
+    echoes.tell(value, performance.now())
     view.changed(box, 'value', value)
     if (!(event as InputEvent).isComposing || view.attr(box, 'type') !== 'nickname')
       view.fire(box, 'input', { value, cursor, keyCode: Number.isNaN(keyCode) ? 0 : keyCode })
@@ -71,7 +74,7 @@ export function createField(box: Box, view: View, inner: HTMLInputElement | HTML
   function set(name: string, value: unknown): void {
     switch (name) {
       case 'value':
-        return write(value)
+        return echoes.isOld(text(value), performance.now()) ? undefined : write(value)
       case 'placeholder':
         hint.textContent = text(value)
         inner.setAttribute('aria-label', text(view.attr(box, 'ariaLabel'), text(value)))
