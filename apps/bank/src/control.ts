@@ -126,8 +126,8 @@ function desk(mood: Mood, accounts: readonly Line[]): Html {
         </select>
         <div class="actions"><button>Set</button></div>
       </form>
-      <h2>Accounts</h2>
-      <div class="scroll">
+      <h2 id="accounts">Accounts</h2>
+      <div class="scroll" role="region" aria-labelledby="accounts" tabindex="0">
         <table>
           <thead>
             <tr>
