@@ -1,3 +1,4 @@
+import { PROGRAM_VALUE_LENGTH_MAX } from '@plaza/contract/limits'
 import { STORAGE_KEY_LENGTH_MAX, STORAGE_VALUE_BYTES_MAX } from '@plaza/program-wire'
 import type { Program } from './program.ts'
 import { Refused } from './refused.ts'
@@ -5,12 +6,17 @@ import { TEMP_BYTES_MAX, URL_LENGTH_MAX } from './limits.ts'
 import type { HostCalls } from './call.ts'
 
 const PATH_LENGTH_MAX = 300
+const REQUEST_LENGTH_MAX = 1_000_000
 const TYPE = /^(image|audio|video|text|application|font)\/[\w.+-]{1,60}$/
 
 /** What a program stores: values that follow the citizen to every device, and files that stay on this one. */
 export const files: HostCalls = {
   setStorage(program, args) {
-    program.store.put(args.mustText('key', STORAGE_KEY_LENGTH_MAX), args.mustText('data', STORAGE_VALUE_BYTES_MAX))
+    const data = args.mustText('data', STORAGE_VALUE_BYTES_MAX)
+    // What the city takes in one request: said now, because it could only be dropped later.
+    if (data.length > PROGRAM_VALUE_LENGTH_MAX || JSON.stringify(data).length > REQUEST_LENGTH_MAX)
+      throw new Refused('entry size limit exceeded')
+    program.store.put(args.mustText('key', STORAGE_KEY_LENGTH_MAX), data)
   },
   removeStorage: (program, args) => program.store.put(args.mustText('key', STORAGE_KEY_LENGTH_MAX), null),
   clearStorage: program => program.store.clear(),
