@@ -34,7 +34,17 @@ export type { Carrier, Message } from './carriers/port.ts'
 export { closePerson } from './close.ts'
 export { createPeople, createPerson, type PersonToCreate } from './create-people.ts'
 export { DEVICES_CHANGED, PERSON_CHANGED, PERSON_CREATED, REVOKED_SUBJECT, type Revoked } from './events.ts'
-export { activePerson, cards, findByHandle, findByPhone, known, languageOf, phoneOf, privacyOf, type Known } from './people.ts'
+export {
+  activePerson,
+  cards,
+  findByHandle,
+  findByPhone,
+  known,
+  languageOf,
+  phoneOf,
+  privacyOf,
+  type Known,
+} from './people.ts'
 export { passkeySigned, passkeySignOptions } from './passkeys/sign.ts'
 export { hashPassword, passwordFits } from './passwords.ts'
 export { proveAgain } from './prove-again.ts'
