@@ -1,5 +1,6 @@
 import type { ProgramCard } from '@plaza/contract'
 import { Show } from 'solid-js'
+import { language } from '../i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import '../styles/programs.css'
 
@@ -27,3 +28,20 @@ export const Maker = (props: { program: ProgramCard }) => (
     </Show>
   </span>
 )
+
+/** Picture and name over a card in a chat, from what the card brought, in the reader's language. */
+export function SharedHead(props: { appId: string; names: Partial<Record<string, string>>; icon?: string }) {
+  const name = () => props.names[language()] ?? props.names['en'] ?? ''
+  const card = () => ({
+    appId: props.appId,
+    name: name(),
+    about: '',
+    maker: { name: '', official: false },
+    ...(props.icon ? { icon: props.icon } : {}),
+  })
+  return (
+    <span class="program-share-head">
+      <ProgramIcon program={card()} size="s" /> {name()}
+    </span>
+  )
+}
