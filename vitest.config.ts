@@ -23,6 +23,7 @@ export default defineConfig({
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           // They race real processes and clocks: on a busy machine one may need a second try, which is reported.
           retry: 2,
+          expect: { poll: { timeout: 5_000 } },
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -34,6 +35,7 @@ export default defineConfig({
           exclude: elsewhere,
           globalSetup: ['packages/testkit/src/global-setup.ts'],
           retry: 1,
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

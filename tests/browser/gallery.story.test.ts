@@ -17,6 +17,9 @@ const PAINTED_WITHIN_MS = 20_000
 const LOOK_EVERY_MS = 100
 const SLIDES_MS = 500
 const A_PAGE_MS = 15_000
+/** A tap that opened nothing by then was missed; it is tried again so often. */
+const SOON_MS = 4_000
+const TAPS_MAX = 3
 
 const components: Record<string, string> = {
   Views: 'view',
@@ -88,8 +91,8 @@ describe.skipIf(!chromium)('the gallery', () => {
   const paintedTimes = async (path: string) =>
     (await toldBy(anna.page)).filter(one => 'up' in one && one.up.t === 'painted' && one.up.path === path).length
 
-  async function painted(path: string, times = 1): Promise<void> {
-    for (const until = Date.now() + PAINTED_WITHIN_MS; (await paintedTimes(path)) < times;) {
+  async function painted(path: string, times = 1, withinMs = PAINTED_WITHIN_MS): Promise<void> {
+    for (const until = Date.now() + withinMs; (await paintedTimes(path)) < times;) {
       if (Date.now() > until) throw new Error(`${path} was not drawn: ${JSON.stringify(await errors())}`)
       await anna.page.waitForTimeout(LOOK_EVERY_MS)
     }
@@ -128,8 +131,16 @@ describe.skipIf(!chromium)('the gallery', () => {
     const path = `pages/${page}/${page}`
     const before = await paintedTimes(path)
     const list = await Inside.of(anna.page)
-    await list.tap(name)
-    await painted(path, before + 1)
+    // The page that went may have taken the first tap.
+    for (let tries = 1; ; tries++) {
+      await list.tap(name)
+      try {
+        await painted(path, before + 1, tries < TAPS_MAX ? SOON_MS : PAINTED_WITHIN_MS)
+        break
+      } catch (error) {
+        if (tries === TAPS_MAX || (await list.texts()).every(text => text !== name)) throw error
+      }
+    }
     return Inside.of(anna.page)
   }
 

@@ -13,6 +13,7 @@ if (!chromium) process.stdout.write('skipped: no Chromium\n')
 /** The slowest frame of the host's page while a program misbehaves; on a machine so busy that calm pages are slower, as slow as those. */
 const HOST_FRAME_MS_MAX = 70
 const CALM_MS = 1_500
+const REFUSALS_MIN = 20
 
 async function slowestAllowed(stage: Stage): Promise<number> {
   await stage.forget()
@@ -126,12 +127,11 @@ describe.skipIf(!chromium)('a hostile program', () => {
   test('too many calls are refused as busy; what is no message ends it', async () => {
     await using stage = await openStage(browser)
     await stage.act('calls', 500)
-    await until(
-      async () => (await stage.logs<{ t: string }>()).filter(log => log.t === 'reply').length >= 90,
-      'refusals',
-    )
-    const refusals = (await stage.logs<{ t: string; errMsg: string }>()).filter(log => log.t === 'reply')
-    expect(refusals.every(({ errMsg }) => errMsg === 'login:fail busy')).toBe(true)
+    // Calls that were let through are answered by the host, sooner or later among the refusals.
+    const refusals = async () =>
+      (await stage.logs<{ t: string; ok: boolean; errMsg: string }>()).filter(log => log.t === 'reply' && !log.ok)
+    await until(async () => (await refusals()).length >= REFUSALS_MIN, 'refusals')
+    expect(new Set((await refusals()).map(({ errMsg }) => errMsg))).toEqual(new Set(['login:fail busy']))
     expect((await stage.messages('call')).length).toBeLessThan(250)
     await stage.post({ t: 'reply', id: 1, ok: true })
     await ended(stage)

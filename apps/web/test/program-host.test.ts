@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Asking, isAsking } from '../src/host/asking.ts'
 import { readStack, readTab } from '../src/host/nav.ts'
 import { Store } from '../src/host/store.ts'
@@ -72,6 +72,8 @@ describe('putting something before a citizen', () => {
 
 describe('storage of a program', () => {
   test('takes no more than it may hold, before anything is sent', () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
     const store = new Store('wx0000000000000000', { old: 'x'.repeat(1_000) })
     const value = 'x'.repeat(1_000_000)
     for (let n = 0; n < 10; n++) store.put(`k${n}`, value)

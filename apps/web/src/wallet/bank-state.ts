@@ -42,7 +42,8 @@ export function watched<T>(ask: () => Promise<T>, underWay: (data: T) => boolean
       const data = loaded.data()
       if (loading || !isSeen || data === undefined) return
       const now = underWay(data)
-      if (before && !now) void lookAtWallet().catch(() => {})
+      // Also when it was over before the first look: the wallet below still shows what it was.
+      if (before !== false && !now) void lookAtWallet().catch(() => {})
       before = now
       if (!now) return
       timer = setTimeout(() => void loaded.again(), pause)

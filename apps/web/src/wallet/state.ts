@@ -8,8 +8,13 @@ const [wallet, setWallet] = createSignal<Wallet | undefined>()
 /** My wallet as last heard. */
 export { setWallet, wallet }
 
+let asked = 0
+
+/** Asks how the wallet stands; of answers that overtake each other the one asked last counts. */
 export async function lookAtWallet(): Promise<void> {
-  setWallet(await call('GET /wallet'))
+  const turn = ++asked
+  const now = await call('GET /wallet')
+  if (turn === asked) setWallet(now)
 }
 
 /** An amount of minor units in the reader's language. */
