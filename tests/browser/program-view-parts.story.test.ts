@@ -71,6 +71,40 @@ describe.skipIf(!chromium)('built-in components', () => {
     })
   })
 
+  test('a radio belongs to the nearest group, through components; a label to the nearest node of its name', async () => {
+    const radio = (value: string) => ['radio', { value }, value] as const
+    const named = (at: string) =>
+      ['wx-row', {}, ['checkbox', { id: 'one', '#name': at }], ['label', { for: 'one' }, `For ${at}`]] as const
+    const stage = await openStage(browser, { styles: GALLERY_SHEETS, touch: true })
+    await using _ = stage
+    const drawing = await stage.show([
+      'view',
+      {},
+      [
+        'radio-group',
+        { 'on:change': 0, '#name': 'outer' },
+        ['wx-row', {}, radio('A')],
+        ['wx-row', {}, radio('B')],
+        ['radio-group', { 'on:change': 0, '#name': 'inner' }, ['wx-row', {}, radio('C')]],
+      ],
+      named('first'),
+      named('second'),
+    ])
+    const { frame } = stage
+    for (const value of ['A', 'C', 'B']) await frame.getByText(value, { exact: true }).tap()
+    const changes = (await told(stage, 'change', 3)).map(({ node, detail }) => [node, detail])
+    const [outer, inner] = [drawing.node('outer'), drawing.node('inner')]
+    expect(changes).toEqual([
+      [outer, { value: 'A' }],
+      [inner, { value: 'C' }],
+      [outer, { value: 'B' }],
+    ])
+    expect(await frame.getByRole('radio', { checked: true }).allTextContents()).toEqual(['B', 'C'])
+    await frame.getByText('For second').tap()
+    expect(await frame.getByRole('checkbox', { checked: true }).count()).toBe(1)
+    expect(await frame.getByRole('checkbox').last().getAttribute('aria-checked')).toBe('true')
+  })
+
   test('a slider by finger and by key', async () => {
     const [stage] = await open('forms')
     await using _ = stage

@@ -120,8 +120,11 @@ function groupAround(box: Box, view: View, tag: string): Box | undefined {
   return view.recOf(box.dom.closest(`wx-${tag}`)) as Box | undefined
 }
 
+/** Marks of a group, however many components lie between, but none of a group within it. */
 function marksIn(group: Box, view: View, tag: string): Box[] {
-  return [...group.dom.querySelectorAll(`wx-${tag}`)].flatMap(element => (view.recOf(element) as Box | undefined) ?? [])
+  return [...group.dom.querySelectorAll<HTMLElement>(`wx-${tag}`)]
+    .filter(element => element.parentElement?.closest(`wx-${tag}-group`) === group.dom)
+    .flatMap(element => (view.recOf(element) as Box | undefined) ?? [])
 }
 
 /** Values of what is chosen in a group, in the order of the page. */

@@ -7,9 +7,7 @@ const CONTROLS = 'wx-checkbox,wx-radio,wx-switch,wx-button,wx-input,wx-textarea,
 export const label: MakePart = (box, view) => ({
   tap(event) {
     const named = text(view.attr(box, 'for'))
-    const root = box.dom.getRootNode()
-    const control =
-      named && root instanceof ShadowRoot ? root.getElementById(named) : box.dom.querySelector<HTMLElement>(CONTROLS)
+    const control = named ? nearest(box.dom, named) : box.dom.querySelector<HTMLElement>(CONTROLS)
     const rec = view.recOf(control) as Box | undefined
     // One that was tapped itself did its work before its label heard of it.
     if (!rec || rec.dom.contains(event.target.dom)) return false
@@ -17,3 +15,13 @@ export const label: MakePart = (box, view) => ({
     return true
   },
 })
+
+/** The node of an id that is nearest: a component that stands on a page many times brings its ids each time. */
+function nearest(from: HTMLElement, id: string): HTMLElement | null {
+  const selector = `#${CSS.escape(id)}`
+  for (let around = from.parentElement; around; around = around.parentElement) {
+    const found = around.querySelector<HTMLElement>(selector)
+    if (found) return found
+  }
+  return null
+}
