@@ -21,6 +21,7 @@ import { dropSubscriptions } from './store-subscribe.ts'
 import { programTemplates, subscribe } from './subscribe.ts'
 
 export { reachOut, type EgressAnswer, type EgressAsk, type EgressKind } from './egress.ts'
+export { programFirst, type ProgramFirst } from './first.ts'
 export { installProgram, isInstalled, type CompiledProgram, type Installation } from './install.ts'
 export { programOrigin, usePrograms, type ProgramSettings } from './keys.ts'
 export { openidIn, whoLoggedIn, whosePhone } from './login.ts'

@@ -45,3 +45,7 @@ export const PLATFORM_PER_MINUTE = 600
 export const SOCKET_OPEN_MS = 15_000
 /** What may wait for a side that reads slowly. */
 export const SOCKET_BUFFER_BYTES_MAX = 4 * 1024 * 1024
+
+/** Files of a first page that go in one answer, and how many such answers are kept in memory. */
+export const FIRST_BYTES_MAX = 1024 * 1024
+export const FIRSTS_KEPT = 50

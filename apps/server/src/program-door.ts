@@ -1,6 +1,6 @@
 import type { City } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
-import { openSocket, programFile, reachOut, type EgressKind } from '@plaza/programs'
+import { openSocket, programFile, programFirst, reachOut, type EgressKind } from '@plaza/programs'
 import type { OtherSocket } from '@plaza/realtime'
 import { Refusal } from '@plaza/kernel'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -10,6 +10,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isLoopback } from './loopback.ts'
+import { sendPacked } from './packed.ts'
 import { webPage } from './web-page.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -85,13 +86,22 @@ export function programRoutes(app: FastifyInstance, city: City): void {
       const { appId, version, sha256 } = request.params
       const file = /^[0-9a-f-]{36}$/.test(version) ? await programFile(city, appId, version, sha256) : undefined
       if (!file) return reply.status(404).send()
-      return reply
-        .type(file.type)
-        .header('cache-control', 'public, max-age=31536000, immutable')
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .send(file.bytes)
+      void reply.type(file.type).headers({
+        'cache-control': 'public, max-age=31536000, immutable',
+        'content-security-policy': "default-src 'none'; sandbox",
+      })
+      return isText(file.type) ? sendPacked(request, reply, sha256, file.bytes) : reply.send(file.bytes)
     },
   )
+  app.get<{ Params: { appId: string } }>('/program-files/:appId/first', async (request, reply) => {
+    const { appId } = request.params
+    const first = /^wx[0-9a-f]{16}$/.test(appId) ? await programFirst(city, appId) : undefined
+    if (!first) return reply.status(404).send()
+    const tag = `"${first.versionId}"`
+    void reply.type('application/json').headers({ etag: tag, 'cache-control': 'no-cache' })
+    if (request.headers['if-none-match'] === tag) return reply.status(304).send()
+    return sendPacked(request, reply, first.versionId, Buffer.from(first.json))
+  })
   void app.register(async scope => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
@@ -100,6 +110,8 @@ export function programRoutes(app: FastifyInstance, city: City): void {
     )
   })
 }
+
+const isText = (type: string) => /^text\/|javascript|json|svg/.test(type)
 
 interface Wish {
   url: string

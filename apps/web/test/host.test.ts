@@ -2,7 +2,7 @@ import type { ProgramRun } from '@plaza/contract'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { Args } from '../src/host/args.ts'
-import { verified } from '../src/host/verify.ts'
+import { isSigned, manifestOf } from '../src/host/verify.ts'
 
 const APP = 'wx00000000000000a1'
 
@@ -28,11 +28,12 @@ function run(manifest: object, change: Partial<ProgramRun> = {}): ProgramRun {
 
 test('a program runs when what it is was signed, and it is the one that was asked for', async () => {
   const good = run({ format: 1, appId: APP })
-  expect(await verified(good)).toMatchObject({ appId: APP })
-  expect(await verified({ ...good, manifest: good.manifest.replace('"format":1', '"format":1,"x":1') })).toBeUndefined()
-  expect(await verified({ ...good, key: run({ format: 1, appId: APP }).key })).toBeUndefined()
-  expect(await verified(run({ format: 1, appId: 'wx00000000000000b2' }))).toBeUndefined()
-  expect(await verified(run({ format: 2, appId: APP }))).toBeUndefined()
+  expect(manifestOf(good)).toMatchObject({ appId: APP })
+  expect(await isSigned(good)).toBe(true)
+  expect(await isSigned({ ...good, manifest: good.manifest.replace('"format":1', '"format":1,"x":1') })).toBe(false)
+  expect(await isSigned({ ...good, key: run({ format: 1, appId: APP }).key })).toBe(false)
+  expect(manifestOf(run({ format: 1, appId: 'wx00000000000000b2' }))).toBeUndefined()
+  expect(manifestOf(run({ format: 2, appId: APP }))).toBeUndefined()
 })
 
 test('what a program hands over is read as what it should be, or not at all', () => {

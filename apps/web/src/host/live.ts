@@ -3,9 +3,10 @@ import { createEffect, createRoot, createSignal } from 'solid-js'
 import { ApiError, call } from '../engine/api.ts'
 import { keepInner, pages, push, replaceTop, top, visit, whenInnerMoved } from '../router.ts'
 import { session } from '../ui/state.ts'
+import { fetchFirst } from './first.ts'
 import { warmCage } from './frames.ts'
 import { Program } from './program.ts'
-import { verified } from './verify.ts'
+import { manifestOf } from './verify.ts'
 
 /** How a program came to be opened, in the numbers that programs know (1001: from the list, 1007: a card, 1011: a code …). */
 export interface Opening {
@@ -35,8 +36,10 @@ export const liveProgram = (appId: string): Program | undefined => live().find(o
 /** Opens a program over what is there, at a page of it; one that runs already comes back where it was. */
 export async function openProgram(appId: string, path = '', how: Opening = {}): Promise<void> {
   wanted.set(appId, { path, how })
-  if (top() === pathOf(appId)) await bring(appId)
-  else push(pathOf(appId))
+  // The server is asked while the page is drawn that will show it.
+  const brought = bring(appId)
+  if (top() !== pathOf(appId)) push(pathOf(appId))
+  await brought
 }
 
 /** The same in place of the page on top, as when an address led here. */
@@ -64,10 +67,11 @@ async function start(appId: string): Promise<void> {
   if (running) drop(running)
   setFailures({ ...failures(), [appId]: '' })
   try {
+    const first = fetchFirst(appId)
     const run = await call('POST /programs/:appId/open', { appId, ...(want?.how.trial ? { trial: true } : {}) })
-    const manifest = await verified(run)
+    const manifest = manifestOf(run)
     if (!manifest) throw new ApiError('internal')
-    const program = new Program(run, manifest, launchOf(manifest.entry, want, resting.get(appId)))
+    const program = new Program(run, manifest, launchOf(manifest.entry, want, resting.get(appId)), first)
     resting.delete(appId)
     const others = live().filter(one => one.appId !== appId)
     setLive([...others, program])

@@ -17,13 +17,14 @@ import { answerCall } from './answer.ts'
 import { Asking } from './asking.ts'
 import { Assets } from './assets.ts'
 import { Files } from './files.ts'
+import type { First } from './first.ts'
 import { takeCage, type Cage } from './frames.ts'
 import { LOG_LINE_LENGTH_MAX, LOG_LINES_KEPT } from './limits.ts'
 import { readStack, readTab } from './nav.ts'
 import { Store } from './store.ts'
 import { systemInfo } from './system.ts'
 import { Tasks } from './tasks.ts'
-import { fileBytes } from './verify.ts'
+import { fileBytes, isSigned, mustBe } from './verify.ts'
 
 export type ProgramState =
   | { s: 'loading' }
@@ -57,6 +58,7 @@ export class Program {
   readonly assets: Assets
   readonly asking = new Asking(() => this.#visible)
   readonly #loaded = new Set<string>()
+  readonly #first: Promise<First | undefined>
   readonly state: Accessor<ProgramState>
   readonly setState: (state: ProgramState) => void
   readonly stack: Accessor<readonly NavPage[]>
@@ -76,11 +78,12 @@ export class Program {
   #closed = false
   #visible = true
 
-  constructor(run: ProgramRun, manifest: Manifest, launch: Launch) {
+  constructor(run: ProgramRun, manifest: Manifest, launch: Launch, first: Promise<First | undefined>) {
     this.appId = manifest.appId
     this.run = run
     this.manifest = manifest
     this.launch = launch
+    this.#first = first
     this.settings = { ...run.settings }
     ;[this.state, this.setState] = createSignal<ProgramState>({ s: 'loading' })
     ;[this.stack, this.#setStack] = createSignal<readonly NavPage[]>([])
@@ -113,11 +116,16 @@ export class Program {
     return `/program-files/${this.appId}/${this.run.versionId}`
   }
 
-  /** Starts it. The first package and the one of the first page are there before the Worker begins. */
+  /** Starts it. The first package and the one of the first page are there, and the manifest is proven, before the Worker begins. */
   async start(): Promise<void> {
     const first = this.manifest.pages.find(page => page.path === this.launch.path)?.package ?? ''
     const roots = [...new Set(['', first])]
-    const [packages] = await Promise.all([Promise.all(roots.map(root => this.packageText(root))), this.#cage.ready])
+    const [packages, signed] = await Promise.all([
+      Promise.all(roots.map(root => this.packageText(root))),
+      isSigned(this.run),
+      this.#cage.ready,
+    ])
+    if (!signed) throw new Error('the manifest is not what was signed')
     if (this.#closed) return
     const boot: Boot = {
       manifest: this.manifest,
@@ -150,11 +158,18 @@ export class Program {
   /** Logic and styles of a package, checked against the manifest. */
   async packageText(root: string): Promise<PackageText> {
     const part = this.#part(root)
-    const read = async (name: string) =>
-      new TextDecoder().decode(await fileBytes(this.filesPlace, this.manifest.files[name]!))
-    const [logic, styles] = await Promise.all([read(part.logic), read(part.styles)])
+    const [logic, styles] = await Promise.all([this.#text(part.logic), this.#text(part.styles)])
     this.#loaded.add(root)
     return { root, logic, styles: JSON.parse(styles) as StyleSheets }
+  }
+
+  async #text(name: string): Promise<string> {
+    const file = this.manifest.files[name]!
+    const first = await this.#first
+    const text = first?.versionId === this.run.versionId ? first.texts[file.sha256] : undefined
+    if (text === undefined) return new TextDecoder().decode(await fileBytes(this.filesPlace, file))
+    await mustBe(file, new TextEncoder().encode(text))
+    return text
   }
 
   #part(root: string): PackagePart {

@@ -9,19 +9,23 @@ function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(binary, char => char.charCodeAt(0))
 }
 
-/**
- * The manifest, when the platform's signature (Ed25519, RFC 8032) fits its text and it is of this very program. A browser
- * without Ed25519 trusts the text as it trusts the page it came with.
- */
-export async function verified(run: ProgramRun): Promise<Manifest | undefined> {
+/** The manifest as it was sent, when it is of this very program; nothing of it may run before `isSigned`. */
+export function manifestOf(run: ProgramRun): Manifest | undefined {
   const manifest = JSON.parse(run.manifest) as Manifest
-  if (manifest.format !== 1 || manifest.appId !== run.program.appId) return undefined
+  return manifest.format === 1 && manifest.appId === run.program.appId ? manifest : undefined
+}
+
+/**
+ * Whether the platform's signature (Ed25519, RFC 8032) fits the manifest's text. A browser without Ed25519 trusts the text as it
+ * trusts the page it came with.
+ */
+export async function isSigned(run: ProgramRun): Promise<boolean> {
   const key = await crypto.subtle
     .importKey('raw', fromBase64url(run.key), { name: 'Ed25519' }, false, ['verify'])
     .catch(() => undefined)
-  if (!key) return manifest
+  if (!key) return true
   const text = new TextEncoder().encode(run.manifest)
-  return (await crypto.subtle.verify('Ed25519', key, fromBase64url(run.signature), text)) ? manifest : undefined
+  return crypto.subtle.verify('Ed25519', key, fromBase64url(run.signature), text)
 }
 
 /** The bytes of a file, when they are exactly those of the manifest. */
@@ -29,7 +33,12 @@ export async function fileBytes(place: string, file: PackageFile): Promise<Array
   const answer = await fetch(`${place}/${file.sha256}`)
   if (!answer.ok) throw new Error(`a file of the program is missing: ${answer.status}`)
   const bytes = await answer.arrayBuffer()
+  await mustBe(file, bytes)
+  return bytes
+}
+
+/** Throws when bytes are not exactly those of the manifest. */
+export async function mustBe(file: PackageFile, bytes: BufferSource): Promise<void> {
   if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== file.sha256)
     throw new Error('a file of the program is not what was signed')
-  return bytes
 }
