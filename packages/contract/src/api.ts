@@ -4,8 +4,10 @@ import * as chat from './chat.ts'
 import * as contacts from './contacts.ts'
 import * as envelopes from './envelopes.ts'
 import * as identity from './identity.ts'
+import * as makers from './makers.ts'
 import * as media from './media.ts'
 import * as merchants from './merchants.ts'
+import * as platform from './platform.ts'
 import * as programs from './programs.ts'
 import * as wallet from './wallet.ts'
 
@@ -15,8 +17,10 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof contacts> &
   Endpoints<typeof envelopes> &
   Endpoints<typeof identity> &
+  Endpoints<typeof makers> &
   Endpoints<typeof media> &
   Endpoints<typeof merchants> &
+  Endpoints<typeof platform> &
   Endpoints<typeof programs> &
   Endpoints<typeof wallet>
 type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
@@ -41,5 +45,7 @@ export const endpoints: readonly Endpoint[] = [
   wallet,
   envelopes,
   merchants,
+  platform,
   programs,
+  makers,
 ].flatMap(m => Object.values(m).filter(isEndpoint))

@@ -9,8 +9,10 @@ export * as chatApi from './chat.ts'
 export * as contactsApi from './contacts.ts'
 export * as envelopesApi from './envelopes.ts'
 export * as identityApi from './identity.ts'
+export * as makersApi from './makers.ts'
 export * as mediaApi from './media.ts'
 export * as merchantsApi from './merchants.ts'
+export * as platformApi from './platform.ts'
 export * as programsApi from './programs.ts'
 export * as walletApi from './wallet.ts'
 export type { Contact, FriendRequest } from './contacts.ts'
@@ -45,7 +47,30 @@ export type {
   TradeState,
   Vehicle,
 } from './merchants.ts'
-export type { MyProgram, ProgramCard, ProgramRun } from './programs.ts'
+export type { Broadcast, ContentWord, MenuButton, MenuLeaf, ProgramPush, ProgramTemplate } from './platform.ts'
+export type {
+  ChangedFile,
+  DeveloperKey,
+  DiffLine,
+  Finding,
+  MakerAct,
+  MakerMember,
+  MakerProgram,
+  MakerRole,
+  MakerTeam,
+  MakerVersion,
+  ProgramDay,
+  ProgramPlace,
+  ProgramProfile,
+  ReleaseStep,
+  Review,
+  ReviewMessage,
+  SourceProblem,
+  Upload,
+  UploadState,
+  VersionState,
+} from './makers.ts'
+export type { MyProgram, ProgramCard, ProgramRelease, ProgramRun } from './programs.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Member, Role } from './chat.ts'
 export type {

@@ -122,3 +122,48 @@ export const PROGRAM_WORD_LENGTH_MAX = 40
 export const PROGRAM_ACT_LENGTH_MAX = 120
 export const PROGRAM_STARS_MAX = 100
 export const SEARCH_LENGTH_MAX = 60
+
+/** Servers of mini programs, and the accounts that they answer as. */
+export const PUSH_URL_LENGTH_MAX = 500
+export const PUSH_TOKEN_LENGTH_MAX = 32
+export const PROGRAM_TEMPLATES_MAX = 25
+export const PROGRAM_FOLLOWED_MAX = 200
+export const MENU_BUTTONS_MAX = 3
+export const MENU_SUB_BUTTONS_MAX = 5
+export const MENU_NAME_LENGTH_MAX = 20
+export const MENU_KEY_LENGTH_MAX = 128
+export const BROADCAST_TITLE_LENGTH_MAX = 60
+export const BROADCAST_TEXT_LENGTH_MAX = 600
+export const BROADCASTS_SHOWN_MAX = 50
+export const CONTENT_WORDS_MAX = 5_000
+export const CONTENT_WORD_LENGTH_MAX = 40
+
+/** Makers of mini programs: what a profile may say. */
+export const MAKER_CONTACT_LENGTH_MAX = 120
+export const KEY_NAME_LENGTH_MAX = 60
+export const PROGRAM_NAME_LENGTH_MAX = 30
+export const PROGRAM_ABOUT_LENGTH_MAX = 200
+export const PROGRAM_DOMAIN_LENGTH_MAX = 260
+export const PROGRAM_DOMAINS_MAX = 50
+export const SCOPE_REASON_LENGTH_MAX = 120
+export const LICENCES_MAX = 10
+export const LICENCE_NUMBER_LENGTH_MAX = 60
+export const PROGRAM_TEMPLATES_MAX = 25
+export const TEMPLATE_FIELDS_MAX = 8
+export const KEYWORDS_MAX = 10
+export const KEYWORD_LENGTH_MAX = 40
+export const SEARCH_PAGES_MAX = 50
+export const PROGRAM_PLACES_MAX = 100
+export const PLACE_ADDRESS_LENGTH_MAX = 160
+/** A developer's statement, its note, and the ZIP that it is about. */
+export const STATEMENT_LENGTH_MAX = 4_096
+export const VERSION_NOTE_LENGTH_MAX = 500
+export const UPLOAD_BYTES_MAX = 32 * 1024 * 1024
+export const SOURCE_PATH_LENGTH_MAX = 512
+export const REVIEW_TEXT_LENGTH_MAX = 2_000
+export const LISTED_WORDS_MAX = 1_000
+export const NUMBER_DAYS_MAX = 90
+/** Places near somebody: how many, and how far. */
+export const NEARBY_MAX = 50
+export const NEARBY_METRES_MAX = 20_000
+export const PROGRAM_OPEN_MS_MAX = 120_000
