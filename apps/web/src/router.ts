@@ -25,6 +25,9 @@ export const root = (): string => stack()[0]!
 let target: string[] = [ROOTS[0]]
 let depth = 0
 let inner = 0
+/** When entries of inner pages were last made or taken away, and the wish that waits for its time. */
+let innerChangedAt = Number.NEGATIVE_INFINITY
+let innerWaiting: ReturnType<typeof setTimeout> | undefined
 let innerMoved: (to: number) => void = () => {}
 /** What each root last stood at: a wide screen comes back to it. */
 const lastStacks = new Map<string, string[]>()
@@ -58,6 +61,7 @@ export function stackFor(path: string): string[] {
 }
 
 function show(next: string[], direction: Direction): void {
+  if (next.join() !== target.join()) clearTimeout(innerWaiting)
   target = next
   lastStacks.set(next[0]!, next)
   transition(() => setStack(next), direction)
@@ -107,16 +111,31 @@ export function backTo(keep: (path: string) => boolean): void {
   go(target.slice(0, Math.max(1, target.findLastIndex(keep) + 1)), 'back')
 }
 
+/** Browsers stop taking entries from a page that makes many, and going back takes its time: a quick program waits. */
+const INNER_EVERY_MS = 300
+
 /**
  * A page that has pages of its own (a mini program) keeps them in the browser's history, too: `count` lie over its first one.
- * Whoever goes back among them is told by `whenInnerMoved`.
+ * Whoever goes back among them is told by `whenInnerMoved`. However quickly they come and go, only the last wish counts, and
+ * there are never more entries than there were pages at once.
  */
 export function keepInner(count: number): void {
-  const less = inner - count
-  if (less > 0) {
+  clearTimeout(innerWaiting)
+  const now = performance.now()
+  if (count < inner) {
+    innerChangedAt = now
+    const less = inner - count
     inner = count
     history.go(-less)
+  } else if (count > inner) {
+    const wait = innerChangedAt + INNER_EVERY_MS - now
+    if (wait > 0) innerWaiting = setTimeout(() => keepInner(count), wait)
+    else addInner(count)
   }
+}
+
+function addInner(count: number): void {
+  innerChangedAt = performance.now()
   while (inner < count) {
     depth++
     inner++

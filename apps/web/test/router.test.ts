@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 
 /** A browser's history, as far as the router knows it. */
 function browserAt(path: string) {
@@ -109,4 +109,29 @@ test('a program that closes pages by itself takes their entries back without ask
   expect(left).toEqual([])
   browser.back()
   expect(left).toEqual([0])
+})
+
+test('a program that opens and closes pages without end leaves no more entries than it had pages', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { router, browser } = await start('/')
+  const left: number[] = []
+  router.whenInnerMoved(to => left.push(to))
+  router.push('/mp/wx1')
+  for (let n = 0; n < 500; n++) {
+    router.keepInner(1 + (n % 3))
+    vi.advanceTimersByTime(60)
+  }
+  router.keepInner(2)
+  vi.advanceTimersByTime(1_000)
+  expect(browser.length()).toBeLessThanOrEqual(5)
+  browser.back()
+  expect(left).toEqual([1])
+  // Who leaves in the meantime is not followed by a wish that waited.
+  router.keepInner(0)
+  router.keepInner(2)
+  router.openRoot('/me', false)
+  vi.advanceTimersByTime(1_000)
+  expect(router.pages()).toEqual(['/me'])
+  expect(browser.path()).toBe('/me')
 })
