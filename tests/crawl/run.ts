@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { parse } from 'jsonc-parser'
 import { openChromium } from '../browser/lib/chromium.ts'
 import { townWith } from './town.ts'
-import { visit, type Visit } from './visit.ts'
+import { LISTEN, visit, type Visit } from './visit.ts'
 
 /**
  * npm run crawl -- FOLDER [--out DIR] [--pages N] [--at-once N]: compiles a program's folder, opens every page of it in Chromium
@@ -35,16 +35,24 @@ for (const problem of town.problems) say(`compile: ${problem}`)
 const browser = await openChromium(chromium)
 const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true, locale: 'en-GB' })
 await context.addCookies([{ name: 'plaza_session', value: town.token, url: town.url, httpOnly: true, sameSite: 'Lax' }])
+await context.addInitScript(LISTEN)
 const visits: Visit[] = []
 const waiting = [...pages]
 await Promise.all(Array.from({ length: Number(values['at-once'] ?? AT_ONCE) }, crawl))
 await browser.close()
 report()
 
+/** Visits one page after the other in a tab of its own; a visit that breaks leaves the next one a new tab. */
 async function crawl(): Promise<void> {
+  let tab = await context.newPage()
   for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
     const picture = values.out ? { picture: path.join(values.out, `${page.replaceAll('/', '_')}.png`) } : {}
-    const seen = await visit(context, { url: town.url, appId: town.appId, path: page, ...picture })
+    const at = { url: town.url, appId: town.appId, path: page, ...picture }
+    const seen = await visit(tab, at).catch(async (error: unknown) => {
+      await tab.close()
+      tab = await context.newPage()
+      return { path: page, opened: false, errors: [`visit: ${String(error)}`], unsupported: [], taps: 0 }
+    })
     visits.push(seen)
     const why = seen.opened ? '' : ` ${seen.errors[0] ?? 'nothing was drawn'}`
     say(`${seen.opened ? '✓' : '✗'} ${page}${why.slice(0, 200)}`)

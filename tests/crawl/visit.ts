@@ -1,12 +1,15 @@
 import type { FromFrame, ToFrame } from '@plaza/program-wire'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { Inside } from '../browser/lib/inside.ts'
 
 const PAINTED_WITHIN_MS = 15_000
-const LOOK_EVERY_MS = 100
-const SETTLED_MS = 500
+const LOOK_EVERY_MS = 20
+/** It has settled when nothing was told for so long, and is looked at in any case after so long. */
+const QUIET_MS = 200
+const SETTLED_MS_MAX = 1_000
 const TAPS_MAX = 6
-const TAP_WAIT_MS = 150
+const TAP_QUIET_MS = 60
+const TAP_MS_MAX = 300
 
 /** What came of one page. */
 export interface Visit {
@@ -38,54 +41,66 @@ export const LISTEN = `if (window.top === window) {
   }
 }`
 
-/** Opens one page of a program through the real host, taps what can be tapped, and tells what happened. */
+/** Opens one page of a program through the real host, in a tab that listens, taps what can be tapped, and tells what happened. */
 export async function visit(
-  context: BrowserContext,
+  page: Page,
   at: { url: string; appId: string; path: string; picture?: string },
 ): Promise<Visit> {
-  const page = await context.newPage()
-  try {
-    await page.addInitScript(LISTEN)
-    await page.goto(`${at.url}/mp/${at.appId}/${encodeURIComponent(at.path)}`)
-    const painted = await waitForPaint(page, at.path)
-    await page.waitForTimeout(SETTLED_MS)
-    if (at.picture) await page.screenshot({ path: at.picture })
-    const taps = painted ? await tapAround(page) : 0
-    const told = await toldBy(page)
-    const up = told.flatMap(one => ('up' in one ? [one.up] : []))
-    const errors = up.flatMap(one => (one.t === 'error' ? [`${one.kind}: ${one.message}`] : []))
-    const fatal = up.some(one => (one.t === 'error' && one.fatal) || one.t === 'ended')
-    return {
-      path: at.path,
-      opened: painted && !fatal,
-      errors: [...new Set(errors)],
-      unsupported: [...new Set(told.flatMap(unsupportedIn))],
-      taps,
-    }
-  } finally {
-    await page.close()
+  await page.goto(`${at.url}/mp/${at.appId}/${encodeURIComponent(at.path)}`)
+  const painted = await waitForPaint(page, at.path)
+  await quiet(page, QUIET_MS, SETTLED_MS_MAX)
+  if (at.picture) await page.screenshot({ path: at.picture })
+  const taps = painted ? await tapAround(page) : 0
+  const told = await toldBy(page)
+  const up = told.flatMap(one => ('up' in one ? [one.up] : []))
+  const errors = up.flatMap(one => (one.t === 'error' ? [`${one.kind}: ${one.message}`] : []))
+  const fatal = up.some(one => (one.t === 'error' && one.fatal) || one.t === 'ended')
+  return {
+    path: at.path,
+    opened: painted && !fatal,
+    errors: [...new Set(errors)],
+    unsupported: [...new Set(told.flatMap(unsupportedIn))],
+    taps,
   }
 }
 
 /** Until the first frame of a page of the program was drawn: false when something fatal was told instead. */
 export async function waitForPaint(page: Page, path: string): Promise<boolean> {
-  for (const until = Date.now() + PAINTED_WITHIN_MS; Date.now() < until;) {
-    const told = await toldBy(page)
-    if (told.some(one => 'up' in one && one.up.t === 'painted' && one.up.path === path)) return true
-    if (told.some(one => 'up' in one && one.up.t === 'error' && one.up.fatal)) return false
-    await page.waitForTimeout(LOOK_EVERY_MS)
-  }
-  return false
+  const painted = `told.some(one => one.up?.t === 'painted' && one.up.path === ${JSON.stringify(path)})`
+  const over = `told.some(one => (one.up?.t === 'error' && one.up.fatal) || one.up?.t === 'ended')`
+  return page.evaluate<boolean>(`new Promise(done => {
+    const began = performance.now()
+    const look = () => {
+      const seen = ${painted}
+      if (seen || ${over} || performance.now() - began > ${PAINTED_WITHIN_MS}) done(seen)
+      else setTimeout(look, ${LOOK_EVERY_MS})
+    }
+    look()
+  })`)
 }
+
+/** Until nothing was told for `quietMs`, at most `mostMs`. */
+const quiet = (page: Page, quietMs: number, mostMs: number): Promise<void> =>
+  page.evaluate(`new Promise(done => {
+    const began = performance.now()
+    let [count, since] = [told.length, began]
+    const look = () => {
+      const now = performance.now()
+      if (told.length !== count) [count, since] = [told.length, now]
+      if (now - since >= ${quietMs} || now - began >= ${mostMs}) done()
+      else setTimeout(look, ${LOOK_EVERY_MS})
+    }
+    look()
+  })`)
 
 async function tapAround(page: Page): Promise<number> {
   let taps = 0
   try {
     const inside = await Inside.of(page)
-    for (const spot of (await inside.tappable()).slice(0, TAPS_MAX)) {
+    for (const spot of await inside.tappable(TAPS_MAX)) {
       await inside.touch(spot)
       taps++
-      await page.waitForTimeout(TAP_WAIT_MS)
+      await quiet(page, TAP_QUIET_MS, TAP_MS_MAX)
       // What the host put over it is let be.
       await page.evaluate(`document.querySelectorAll('dialog[open]').forEach(one => one.close())`)
     }

@@ -118,10 +118,11 @@ export class Inside {
     await this.#page.mouse.up()
   }
 
-  /** Where something stands that asks to be touched. */
-  async tappable(): Promise<Spot[]> {
+  /** Where the first things stand that ask to be touched. */
+  async tappable(most: number): Promise<Spot[]> {
     const spots: Spot[] = []
     for (const node of await this.#nodes()) {
+      if (spots.length === most) break
       if (!/^WX-(BUTTON|NAVIGATOR|SWITCH|CHECKBOX|RADIO|SLIDER|PICKER)$/.test(node.nodeName) && !isButton(node))
         continue
       const spot = await this.#spotOf(node)
