@@ -120,7 +120,6 @@ export const ORDER_REQUESTS_MAX = 100
 
 /** Play money that a tester gets each day, in minor units. */
 export const TEST_FILL = 1_000_000n
-export const MASTER_KEY_BYTES = 32
 
 /** A phone makes pay codes for so long without asking again. */
 export const PAY_DEVICE_LIFE_MS = 7 * 86_400_000

@@ -148,7 +148,6 @@ export const PROGRAM_DOMAINS_MAX = 50
 export const SCOPE_REASON_LENGTH_MAX = 120
 export const LICENCES_MAX = 10
 export const LICENCE_NUMBER_LENGTH_MAX = 60
-export const PROGRAM_TEMPLATES_MAX = 25
 export const TEMPLATE_FIELDS_MAX = 8
 export const KEYWORDS_MAX = 10
 export const KEYWORD_LENGTH_MAX = 40
