@@ -1,5 +1,6 @@
 import { Type as T, type Static } from 'typebox'
 import * as limits from './limits.ts'
+import type { UploadState } from './makers-parts.ts'
 import type { TradeState } from './merchants-pay.ts'
 import type { PersonCard } from './types.ts'
 import { BlobId, ConversationId, Instant, PersonId, Seq, Uuid } from './types.ts'
@@ -186,6 +187,10 @@ export type Down =
   | { t: 'typing'; c: string; p: string }
   /** How an order stands now that I pay, or that my shop waits for. A hint: what counts is what GET answers. */
   | { t: 'order'; as: 'payer' | 'merchant'; merchant: string; order: string; code: string; state: TradeState }
+  /** What I get of a program changed: another version, or it was stopped. A hint: what counts is GET /programs/:appId/serial. */
+  | { t: 'program'; app: string; serial: number }
+  /** An upload of my team's moved on. A hint: what counts is what GET answers. */
+  | { t: 'upload'; app: string; upload: string; state: UploadState }
   | { t: 'lag'; u: number }
   | { t: 'lvl'; lvl: number }
   | { t: 'pong'; u: number; now: number }

@@ -30,6 +30,17 @@ export const ProgramGrant = T.Object({ scope: Scope, allowed: T.Boolean(), at: I
 /** Something that a program did on a citizen's behalf, for that citizen to see. */
 export const ProgramAct = T.Object({ at: Instant, act: T.String(), detail: T.Optional(T.String()) })
 
+/** The platform's word that a version is what citizens get, see docs/reference/registry.md. */
+export const ProgramRelease = T.Object({
+  /** Canonical JSON; its serial only grows, so that an older statement is known as such. */
+  statement: T.String(),
+  /** Ed25519 over the statement by the platform's key, base64url. */
+  signature: T.String(),
+  /** What the developer signed at the upload; the city's own programs have none. */
+  developerStatement: T.Optional(T.String()),
+})
+export type ProgramRelease = Static<typeof ProgramRelease>
+
 /** Everything that opening needs but the files; those are read at `/program-files/<appId>/<versionId>/<sha256>`. */
 export const ProgramRun = T.Object({
   program: ProgramCard,
@@ -41,6 +52,8 @@ export const ProgramRun = T.Object({
   /** Ed25519 over the text by the platform, base64url; and the public key, base64url. */
   signature: T.String(),
   key: T.String(),
+  /** What says that this version may run now; `verifyRelease` of `@plaza/program-wire` checks it. */
+  release: T.Optional(ProgramRelease),
   storage: T.Record(T.String(), T.String()),
   settings: T.Record(T.String(), T.Boolean()),
   /** Where `web-view` may lead. */
@@ -96,6 +109,57 @@ export const openProgram = endpoint({
   input: T.Object({ appId: AppId, trial: T.Optional(T.Boolean()) }),
   reply: ProgramRun,
   refusals: ['not_found', 'program_stopped'],
+})
+export const programSerial = endpoint({
+  verb: 'GET',
+  path: '/programs/:appId/serial',
+  doc: 'Which version I get now: for an open program, to see that there is a new one. Ask it twice a minute; the socket tells sooner (`t: program`).',
+  who: 'person',
+  input: T.Object({ appId: AppId }),
+  reply: T.Object({ serial: T.Integer(), versionId: Uuid, stopped: T.Optional(T.Literal(true)) }),
+  refusals: ['not_found'],
+})
+export const nearbyPrograms = endpoint({
+  verb: 'GET',
+  path: '/programs/nearby',
+  doc: 'Programs that have a place near here, the nearest first. The client rounds to two decimals (about 1 km); nothing is kept.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({
+    lon: T.Number({ minimum: -180, maximum: 180 }),
+    lat: T.Number({ minimum: -90, maximum: 90 }),
+  }),
+  reply: T.Object({
+    places: T.Array(
+      T.Object({
+        program: ProgramCard,
+        id: Uuid,
+        name: T.String(),
+        address: T.String(),
+        lon: T.Number(),
+        lat: T.Number(),
+        path: T.Optional(ProgramPath),
+        metres: T.Integer(),
+      }),
+    ),
+  }),
+})
+export const reportProgram = endpoint({
+  verb: 'POST',
+  path: '/programs/:appId/reports',
+  doc: 'My client counts, without a word of who: a program that opened within so many ms, errors of it, a payment that was made.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({
+    appId: AppId,
+    version: Uuid,
+    /** From the tap to the first picture. */
+    openMs: T.Optional(T.Integer({ minimum: 0, maximum: limits.PROGRAM_OPEN_MS_MAX })),
+    errors: T.Optional(T.Integer({ minimum: 0, maximum: 100 })),
+    payments: T.Optional(T.Integer({ minimum: 0, maximum: 10 })),
+  }),
+  reply: Done,
+  refusals: ['not_found'],
 })
 export const starProgram = endpoint({
   verb: 'PUT',

@@ -153,6 +153,10 @@ export class Client {
         return
       case 'order':
         return this.store.topics.touch('orders')
+      case 'program':
+        return this.store.topics.touch(`program:${frame.app}`)
+      case 'upload':
+        return this.store.topics.touch(`upload:${frame.upload}`)
       case 'lvl':
         return
       default: {
