@@ -127,3 +127,31 @@ test('a socket tells what the host tells', async () => {
   expect(told).toEqual([{ data: 'hi' }])
   end()
 })
+
+test('a recorder asks its host, and tells what comes of it', async () => {
+  const asked: Record<string, unknown>[] = []
+  const { wx, send, settle, end } = await wxOf({
+    record: args => (asked.push(args), args['method'] === 'stop' ? Promise.reject(new Error('not recording')) : {}),
+  })
+  const recorder = wx['getRecorderManager']!() as Wx
+  expect(wx['getRecorderManager']!()).toBe(recorder)
+  expect(wx['canIUse']!('getRecorderManager')).toBe(true)
+  const told: unknown[] = []
+  for (const name of ['Start', 'Stop', 'Error', 'FrameRecorded'])
+    recorder[`on${name}`]!((detail: unknown) => told.push([name, detail]))
+  recorder['start']!({ duration: 5_000, frameSize: 1 })
+  await settle()
+  expect(asked).toMatchObject([{ method: 'start', duration: 5_000, frameSize: 1 }])
+  const task = String(asked[0]!['task'])
+  const event = (kind: string, detail: unknown) => send({ t: 'event', event: { name: 'task', task, kind, detail } })
+  event('start', {})
+  event('stop', { tempFilePath: 'wxfile://tmp_1.webm', duration: 5_000, fileSize: 9 })
+  recorder['stop']!()
+  await settle()
+  expect(told).toMatchObject([
+    ['Start', {}],
+    ['Stop', { tempFilePath: 'wxfile://tmp_1.webm' }],
+    ['Error', { errMsg: expect.stringMatching(/^operateRecorder:fail/) }],
+  ])
+  end()
+})

@@ -10,7 +10,7 @@ const ASKING = new Set(
   (
     'showModal showActionSheet chooseAvatar getPhoneNumber openSetting openPrivacyContract chooseImage chooseMedia chooseVideo ' +
     'chooseMessageFile previewImage previewMedia openDocument saveImageToPhotosAlbum saveVideoToPhotosAlbum saveFileToDisk ' +
-    'scanCode getClipboardData setClipboardData makePhoneCall chooseLocation choosePoi chooseAddress openLocation ' +
+    'scanCode getClipboardData setClipboardData makePhoneCall chooseLocation choosePoi chooseAddress chooseInvoiceTitle openLocation ' +
     'navigateToMiniProgram openEmbeddedMiniProgram navigateBackMiniProgram exitMiniProgram restartMiniProgram applyUpdate ' +
     'shareMessage requestPayment requestSubscribeMessage'
   ).split(' '),

@@ -6,6 +6,7 @@ import { media } from './call-media.tsx'
 import { network } from './call-network.ts'
 import { open } from './call-open.tsx'
 import { place } from './call-place.tsx'
+import { record } from './call-record.ts'
 import { socket } from './call-socket.ts'
 import { sound } from './call-sound.ts'
 import { ui } from './call-ui.tsx'
@@ -22,5 +23,6 @@ export const calls: Readonly<Record<string, HostCall>> = Object.assign(
   media,
   place,
   sound,
+  record,
   open,
 )

@@ -18,6 +18,8 @@ export const STORAGE_WRITE_LENGTH_MAX = 256 * 1024
 export const TEMP_FILES_MAX = 200
 export const TEMP_BYTES_MAX = 100 * 1024 * 1024
 export const USER_FILES_BYTES_MAX = 200 * 1024 * 1024
+/** The longest that a program may record at once. */
+export const RECORD_MS_MAX = 600_000
 export const ASSET_BYTES_MAX = 20 * 1024 * 1024
 export const ASSETS_AT_ONCE_MAX = 8
 export const CHOSEN_IMAGES_MAX = 9

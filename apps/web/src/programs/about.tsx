@@ -238,6 +238,8 @@ const ACTS = {
   watchLocation: 'program.act.getLocation',
   chooseLocation: 'program.act.chooseLocation',
   chooseAddress: 'program.act.chooseAddress',
+  chooseInvoiceTitle: 'program.act.chooseInvoiceTitle',
+  record: 'program.act.record',
   choosePictures: 'program.act.choosePictures',
   scanCode: 'program.act.scanCode',
   readClipboard: 'program.act.readClipboard',

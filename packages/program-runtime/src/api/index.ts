@@ -74,7 +74,7 @@ const NOT_BUILT = new Set(
     'live-player live-pusher ad ad-custom official-account voip-room channel-live channel-video camera store-home store-product ' +
     'functional-page-navigator open-data createRewardedVideoAd createInterstitialAd createWorker getUserCryptoManager getNFCAdapter ' +
     'createUDPSocket createTCPSocket createInferenceSession createVKSession createBLEPeripheralServer createCacheManager ' +
-    'createGlobalPayment getXrFrameSystem isVKSupport getRecorderManager createWebAudioContext createMediaAudioPlayer ' +
+    'createGlobalPayment getXrFrameSystem isVKSupport createWebAudioContext createMediaAudioPlayer ' +
     'createVideoDecoder createMediaRecorder createMediaContainer cloud worklet createCameraContext createLivePlayerContext ' +
     'isBluetoothDevicePaired canAddSecureElementPass openUrl getChatForwardMaterials ' +
     'createLivePusherContext'

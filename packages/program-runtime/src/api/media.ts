@@ -4,6 +4,7 @@ import type { Program } from '../program.ts'
 import { inert } from './call.ts'
 import { commands } from './node-handle.ts'
 import { find, nodeOf } from './query.ts'
+import { recorderManager } from './recorder.ts'
 
 const AUDIO_EVENTS = 'Canplay Play Pause Stop Ended TimeUpdate Error Waiting Seeking Seeked'.split(' ')
 const AUDIO_VALUES = [
@@ -77,6 +78,7 @@ export function mediaApis(program: Program): Record<string, unknown> {
     commands(program, tag, () => byIdOn(program, tag, id, component))
   const first = (tag: string) => () => commands(program, tag, () => firstOn(program, tag))
   let background: Dict | undefined
+  let recorder: Dict | undefined
   return {
     createInnerAudioContext: () => audioContext(program),
     getBackgroundAudioManager: () => (background ??= audioContext(program)),
@@ -87,7 +89,7 @@ export function mediaApis(program: Program): Record<string, unknown> {
     createCameraContext: first('camera'),
     createLivePlayerContext: byId('live-player'),
     createLivePusherContext: first('live-pusher'),
-    getRecorderManager: () => inert(),
+    getRecorderManager: () => (recorder ??= recorderManager(program)),
     createWebAudioContext: () => inert(),
     createMediaAudioPlayer: () => inert(),
     createVideoDecoder: () => inert(),

@@ -11,8 +11,8 @@ const BY_HOST = (
   'requirePrivacyAuthorize getPrivacySetting openPrivacyContract showShareMenu hideShareMenu updateShareMenu ' +
   'setClipboardData getClipboardData chooseImage chooseMedia chooseVideo chooseMessageFile previewImage previewMedia ' +
   'openDocument getImageInfo compressImage getLocation getFuzzyLocation chooseLocation openLocation chooseAddress ' +
-  'startLocationUpdate stopLocationUpdate scanCode makePhoneCall vibrateShort vibrateLong getBatteryInfo getScreenBrightness ' +
-  'setKeepScreenOn openEmbeddedMiniProgram navigateBackMiniProgram exitMiniProgram restartMiniProgram'
+  'choosePoi chooseInvoiceTitle startLocationUpdate stopLocationUpdate scanCode makePhoneCall vibrateShort vibrateLong ' +
+  'getBatteryInfo getScreenBrightness setKeepScreenOn openEmbeddedMiniProgram navigateBackMiniProgram exitMiniProgram restartMiniProgram'
 ).split(' ')
 
 export function hostApis(program: Program): Record<string, Api> {
