@@ -7,6 +7,7 @@ import { frameUrl } from './keys.ts'
 import { LIST_PAGE_MAX, RECENT_MAX } from './limits.ts'
 import { cardOf, hostsOf, type ProgramRow } from './rules.ts'
 import { isStarred, listed, programOf, putStar, starred, versionOf, visited, type VisitRow } from './store.ts'
+import { starredPages } from './store-pages.ts'
 
 type Api = typeof programsApi
 
@@ -38,14 +39,21 @@ export async function findPrograms(
 }
 
 export async function myPrograms(city: City, { by }: Call<object>): Promise<ReplyOf<Api['myPrograms']>> {
-  const [language, recent, stars] = await Promise.all([
+  const [language, recent, stars, pages] = await Promise.all([
     languageOf(city, by.person),
     visited(city.db, by.person, RECENT_MAX),
     starred(city.db, by.person, limits.PROGRAM_STARS_MAX),
+    starredPages(city.db, by.person, limits.PROGRAM_PAGE_STARS_MAX),
   ])
   return {
     recent: recent.map(row => mine(row, language)),
     starred: stars.map(row => mine(row, language)),
+    pages: pages.map(({ path, title, starredAt, ...row }) => ({
+      program: cardOf(row, language),
+      path,
+      title,
+      at: starredAt,
+    })),
     frame: frameUrl(city),
   }
 }

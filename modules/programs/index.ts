@@ -15,6 +15,7 @@ import { loginProgram, phoneForProgram } from './login.ts'
 import { allPrograms, stopProgram } from './office.ts'
 import { openProgram } from './open.ts'
 import { shareProgram } from './share.ts'
+import { starPage } from './star-page.ts'
 import { setProgramStorage } from './storage.ts'
 import { forget, sweepPersons } from './store-person.ts'
 import { dropSubscriptions } from './store-subscribe.ts'
@@ -53,6 +54,7 @@ export const programs = module({
     route(programsApi.program, seeProgram),
     route(programsApi.openProgram, openProgram),
     route(programsApi.starProgram, starProgram),
+    route(programsApi.starPage, starPage),
     route(programsApi.setProgramStorage, setProgramStorage),
     route(programsApi.loginProgram, loginProgram),
     route(programsApi.phoneForProgram, phoneForProgram),

@@ -1,7 +1,8 @@
 import { sql, type Queries, type Sql } from '@plaza/db'
 import type { Profile, ProgramRow } from './rules.ts'
 
-const columns = sql`
+/** What a `ProgramRow` is read from; the table is called `p`. */
+export const columns = sql`
   p.app_id as "appId", p.names, p.abouts, p.icon, p.maker, p.official, p.owner, p.domains, p.scopes, p.released,
   p.stopped_at as "stoppedAt", p.stop_reason as "stopReason"`
 

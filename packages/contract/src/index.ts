@@ -70,7 +70,7 @@ export type {
   UploadState,
   VersionState,
 } from './makers.ts'
-export type { MyProgram, ProgramCard, ProgramRelease, ProgramRun } from './programs.ts'
+export type { MyProgram, ProgramCard, ProgramRelease, ProgramRun, StarredPage } from './programs.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Member, Role } from './chat.ts'
 export type {

@@ -121,6 +121,7 @@ export const PROGRAM_VALUE_LENGTH_MAX = 700_000
 export const PROGRAM_WORD_LENGTH_MAX = 40
 export const PROGRAM_ACT_LENGTH_MAX = 120
 export const PROGRAM_STARS_MAX = 100
+export const PROGRAM_PAGE_STARS_MAX = 200
 export const SEARCH_LENGTH_MAX = 60
 
 /** Servers of mini programs, and the accounts that they answer as. */

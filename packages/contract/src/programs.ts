@@ -26,6 +26,10 @@ export type ProgramCard = Static<typeof ProgramCard>
 export const MyProgram = T.Object({ program: ProgramCard, openedAt: Instant, starred: T.Boolean() })
 export type MyProgram = Static<typeof MyProgram>
 
+/** A page of a program with somebody's star. */
+export const StarredPage = T.Object({ program: ProgramCard, path: ProgramPath, title: T.String(), at: Instant })
+export type StarredPage = Static<typeof StarredPage>
+
 export const ProgramGrant = T.Object({ scope: Scope, allowed: T.Boolean(), at: Instant })
 /** Something that a program did on a citizen's behalf, for that citizen to see. */
 export const ProgramAct = T.Object({ at: Instant, act: T.String(), detail: T.Optional(T.String()) })
@@ -77,10 +81,15 @@ export const programs = endpoint({
 export const myPrograms = endpoint({
   verb: 'GET',
   path: '/programs/mine',
-  doc: 'The mini programs I opened last, and those with my star, newest first; and the address of the cage, to keep one warm.',
+  doc: 'The mini programs I opened last, those with my star, and the pages with my star, newest first; and the address of the cage, to keep one warm.',
   who: 'person',
   input: nothing,
-  reply: T.Object({ recent: T.Array(MyProgram), starred: T.Array(MyProgram), frame: T.String() }),
+  reply: T.Object({
+    recent: T.Array(MyProgram),
+    starred: T.Array(MyProgram),
+    pages: T.Array(StarredPage),
+    frame: T.String(),
+  }),
 })
 export const program = endpoint({
   verb: 'GET',
@@ -169,6 +178,21 @@ export const starProgram = endpoint({
   input: T.Object({ appId: AppId, on: T.Boolean() }),
   reply: Done,
   refusals: ['not_found', 'too_many_stars'],
+})
+export const starPage = endpoint({
+  verb: 'PUT',
+  path: '/programs/:appId/pages/star',
+  doc: 'Put my star on a page of a mini program under a title, or take it away.',
+  who: 'person',
+  perMinute: 60,
+  input: T.Object({
+    appId: AppId,
+    path: T.String({ minLength: 1, maxLength: limits.PROGRAM_PATH_LENGTH_MAX }),
+    title: T.String({ minLength: 1, maxLength: limits.PROGRAM_TITLE_LENGTH_MAX }),
+    on: T.Boolean(),
+  }),
+  reply: Done,
+  refusals: ['not_found', 'bad_input', 'too_many_stars'],
 })
 export const setProgramStorage = endpoint({
   verb: 'PUT',
