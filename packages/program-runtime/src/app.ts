@@ -3,7 +3,7 @@ import { isDict, type Dict } from './plain.ts'
 import type { Program } from './program.ts'
 import type { Query } from './page.ts'
 import { webViewEvent } from './page-nodes.ts'
-import { share } from './share.ts'
+import { favorite, share } from './share.ts'
 
 /** The program's App: its life, and the host's events. */
 export class AppLife {
@@ -94,6 +94,8 @@ export class AppLife {
         return errors.guard('onShareAppMessage', () =>
           share(this.#program, { from: 'menu', webViewUrl: event.webViewUrl }),
         )
+      case 'favorite':
+        return errors.guard('onAddToFavorites', () => favorite(this.#program, event.webViewUrl))
       case 'network':
         bus.emit('NetworkStatusChange', { isConnected: event.isConnected, networkType: event.networkType })
         return

@@ -155,3 +155,16 @@ test('a recorder asks its host, and tells what comes of it', async () => {
   ])
   end()
 })
+
+test('a page says under which title and query it is kept', async () => {
+  const { send, view, settle, end } = await open(
+    { 'home.js': 'Page({onAddToFavorites(){return {title:"Tides",query:"day=5"}}})', 'home.wxml': '<view/>' },
+    {},
+    { answers: { addToFavorites: () => ({}) } },
+  )
+  send({ t: 'event', event: { name: 'favorite' } })
+  await settle()
+  const [call] = view.calls.filter(one => one.api === 'addToFavorites')
+  expect(call?.args).toMatchObject({ title: 'Tides', path: expect.stringMatching(/^\/\w+\?day=5$/) })
+  end()
+})

@@ -82,6 +82,8 @@ export type HostEvent =
   | { name: 'tab'; index: number }
   /** "Share" in the menu: answered by a call `shareMessage` with what `onShareAppMessage` returned. */
   | { name: 'share'; from: 'menu'; webViewUrl?: string }
+  /** "Star this page" in the menu: answered by a call `addToFavorites` with what `onAddToFavorites` returned. */
+  | { name: 'favorite'; webViewUrl?: string }
   | { name: 'network'; isConnected: boolean; networkType: string }
   /** Progress, headers, chunks and messages of a running request, download, upload or socket. */
   | { name: 'task'; task: string; kind: string; detail: unknown }

@@ -63,7 +63,10 @@ async function userInfo(program: Program) {
     city: region ?? '',
     language: document.documentElement.lang,
   }
-  return { userInfo, rawData: JSON.stringify(userInfo), signature: '', encryptedData: '', iv: '', cloudID: '' }
+  // Sealed for the program's server only under a yes that stays: to one for this time the page alone is told.
+  const none = { rawData: JSON.stringify(userInfo), signature: '', encryptedData: '', iv: '' }
+  const sealed = await call('POST /programs/:appId/userinfo', { appId: program.appId }).catch(() => none)
+  return { userInfo, ...sealed, cloudID: '' }
 }
 
 async function myPicture(): Promise<Blob | undefined> {

@@ -1,10 +1,12 @@
 import { call, codeOf } from '../engine/api.ts'
 import { t } from '../i18n.ts'
+import { push } from '../router.ts'
 import { toast } from '../ui/toast.tsx'
 import { noteAct } from './acts.ts'
 import { PATH_LENGTH_MAX, TITLE_LENGTH_MAX, URL_LENGTH_MAX } from './limits.ts'
 import { closeProgram, openProgram, restartProgram } from './live.ts'
 import { payOrderSheet } from './pay-sheet.tsx'
+import type { Program } from './program.ts'
 import { cancelled, Refused } from './refused.ts'
 import { shareSheet } from './share-sheet.tsx'
 import { askToSubscribe } from './subscribe-sheet.tsx'
@@ -68,6 +70,22 @@ export const open: HostCalls = {
     if (Object.values(answers).includes('accept')) noteAct(program, 'subscribe')
     return answers
   },
+  openCustomerServiceChat: contact,
+  // Of the button: what it tells when somebody came back by a card that was sent with the first message.
+  async openContact(program) {
+    await contact(program)
+    return { path: '', query: {} }
+  },
   openFeedback: program => toast(t('program.by', { maker: program.run.program.maker.name })),
   reportEvent: () => undefined,
+}
+
+/** Opens the citizen's conversation with the account of a program; its server hears from which page they come. */
+async function contact(program: Program): Promise<void> {
+  const from = program.stack().at(-1)?.path
+  const { conversation } = await call('POST /programs/:appId/contact', {
+    appId: program.appId,
+    ...(from ? { from } : {}),
+  })
+  push(`/chats/${conversation}`)
 }

@@ -1,5 +1,6 @@
 import type { HostCall, HostCalls } from './call.ts'
 import { device } from './call-device.tsx'
+import { favorites } from './call-favorites.ts'
 import { files } from './call-files.ts'
 import { login } from './call-login.tsx'
 import { media } from './call-media.tsx'
@@ -24,5 +25,6 @@ export const calls: Readonly<Record<string, HostCall>> = Object.assign(
   place,
   sound,
   record,
+  favorites,
   open,
 )

@@ -70,7 +70,7 @@ export function InvoiceSheet(props: { program: string; onDone: (title?: InvoiceT
           <Group>
             <For each={titles()}>
               {one => (
-                <div class="invoice-row">
+                <div class="cell-row">
                   <button type="button" class="cell" onClick={() => give(one)}>
                     <span class="cell-text">
                       <span class="cell-title">{one.title}</span>

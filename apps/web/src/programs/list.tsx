@@ -1,4 +1,4 @@
-import type { MyProgram, ProgramCard } from '@plaza/contract'
+import type { MyProgram, ProgramCard, StarredPage } from '@plaza/contract'
 import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { refusal, t } from '../i18n.ts'
@@ -13,6 +13,7 @@ import { Sheet } from '../ui/sheet.tsx'
 import { warmCage } from '../host/frames.ts'
 import { openProgram } from '../host/live.ts'
 import { Maker, ProgramIcon } from './parts.tsx'
+import { StarredPages } from './starred-pages.tsx'
 import '../styles/programs.css'
 
 const TYPED_AFTER_MS = 250
@@ -110,7 +111,7 @@ const ProgramCell = (props: { program: ProgramCard }) => (
 
 /** Recent and starred programs as a home screen has them. */
 export function MineGrid(props: {
-  own: { recent: MyProgram[]; starred: MyProgram[] } | undefined
+  own: { recent: MyProgram[]; starred: MyProgram[]; pages: StarredPage[] } | undefined
   again: () => void
   onOpen?: () => void
 }) {
@@ -120,6 +121,7 @@ export function MineGrid(props: {
         <>
           <Tiles title={t('programs.recent')} programs={own().recent} {...props} none={t('programs.recent.none')} />
           <Tiles title={t('programs.starred')} programs={own().starred} {...props} none={t('programs.starred.none')} />
+          <StarredPages pages={own().pages} again={props.again} {...(props.onOpen ? { onOpen: props.onOpen } : {})} />
         </>
       )}
     </Show>

@@ -4,8 +4,11 @@ import { push } from '../router.ts'
 import { openMenu } from '../ui/menu.tsx'
 import { toast } from '../ui/toast.tsx'
 import { tried } from '../screens/open.ts'
+import { askForFavorite } from '../host/call-favorites.ts'
 import { openDialog } from '../host/dialog.tsx'
 import { restartProgram } from '../host/live.ts'
+import { floatProgram } from './bubble.tsx'
+import { isFloating, unfloat } from './floating.ts'
 import { LogSheet } from './log.tsx'
 import type { Program } from '../host/program.ts'
 
@@ -15,6 +18,12 @@ export function programMenu(at: Element, program: Program): void {
   openMenu(at, [
     { label: t('program.share'), icon: 'share', run: () => program.tell({ name: 'share', from: 'menu' }) },
     { label: t('program.star'), icon: 'star', run: () => void star(appId) },
+    { label: t('program.star_page'), icon: 'tag', run: () => askForFavorite(program) },
+    {
+      label: t(isFloating(appId) ? 'program.unfloat' : 'program.float'),
+      icon: isFloating(appId) ? 'unpin' : 'pin',
+      run: () => (isFloating(appId) ? unfloat(appId) : floatProgram(program)),
+    },
     { label: t('program.link'), icon: 'link', run: () => void copyLink(program) },
     { label: t('program.restart'), icon: 'retry', run: () => restartProgram(program, '') },
     { label: t('program.permissions'), icon: 'shield', run: () => push(`/programs/${appId}/permissions`) },

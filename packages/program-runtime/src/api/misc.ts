@@ -11,7 +11,7 @@ const BY_HOST = (
   'requirePrivacyAuthorize getPrivacySetting openPrivacyContract showShareMenu hideShareMenu updateShareMenu ' +
   'setClipboardData getClipboardData chooseImage chooseMedia chooseVideo chooseMessageFile previewImage previewMedia ' +
   'openDocument getImageInfo compressImage getLocation getFuzzyLocation chooseLocation openLocation chooseAddress ' +
-  'choosePoi chooseInvoiceTitle startLocationUpdate stopLocationUpdate scanCode makePhoneCall vibrateShort vibrateLong ' +
+  'choosePoi chooseInvoiceTitle openCustomerServiceChat startLocationUpdate stopLocationUpdate scanCode makePhoneCall vibrateShort vibrateLong ' +
   'getBatteryInfo getScreenBrightness setKeepScreenOn openEmbeddedMiniProgram navigateBackMiniProgram exitMiniProgram restartMiniProgram'
 ).split(' ')
 
