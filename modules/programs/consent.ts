@@ -17,7 +17,7 @@ export async function grantProgram(
   city: City,
   { input, by }: Call<InputOf<Api['grantProgram']>>,
 ): Promise<ReplyOf<Api['grantProgram']>> {
-  const program = await mustProgram(city, input.appId)
+  const program = await mustProgram(city, input.appId, by.person)
   if (!Object.hasOwn(program.scopes, input.scope)) throw new Refusal('scope_not_declared')
   const { scope, allowed, appId } = input
   await putConsent(city.db, { person: by.person, appId, scope, allowed, now: city.clock.now() })
@@ -69,7 +69,7 @@ export async function noteProgramAct(
   { input, by }: Call<InputOf<Api['noteProgramAct']>>,
 ): Promise<ReplyOf<Api['noteProgramAct']>> {
   const { appId, act, detail } = input
-  await mustProgram(city, appId)
+  await mustProgram(city, appId, by.person)
   await putAct(city.db, { person: by.person, appId, act, detail, now: city.clock.now() })
   return { done: true }
 }
@@ -79,7 +79,7 @@ export async function forgetProgram(
   city: City,
   { input, by }: Call<InputOf<Api['forgetProgram']>>,
 ): Promise<ReplyOf<Api['forgetProgram']>> {
-  await mustProgram(city, input.appId)
+  await mustProgram(city, input.appId, by.person)
   await city.tx(async tx => {
     await forget(tx, by.person, input.appId)
     await dropSubscriptions(tx, by.person, input.appId)

@@ -54,7 +54,7 @@ const busyOf = perCity(city => ({ atOnce: new Map<string, number>(), rate: new R
  * `domain_not_declared`, `too_many_requests`, `bad_input`, `program_stopped`; a far side that fails is an Error.
  */
 export async function reachOut(city: City, ask: EgressAsk): Promise<EgressAnswer> {
-  const program = await mustOpen(city, ask.appId)
+  const program = await mustOpen(city, ask.appId, ask.person)
   const { atOnce, rate } = busyOf(city)
   const who = `${ask.appId} ${ask.person}`
   const waitMs = rate.take(who, EGRESS_PER_MINUTE)

@@ -1,3 +1,4 @@
+import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 
 export function programInstalled(city: City, appId: string, version: string, files: number): void {
@@ -22,4 +23,12 @@ export function programForgotten(city: City, appId: string): void {
 /** `why` is a class of outcome (`2xx`, `refused`, `too_large` …), never an address. */
 export function reachedOut(city: City, why: string): void {
   city.metrics.count('program_requests', { why })
+}
+
+/** Outbox: what citizens get of a program changed: another version, or it was stopped or opened again. */
+export const PROGRAM_CHANGED = 'programs.changed'
+
+export async function tellChanged(city: City, tx: Queries, appId: string, serial: number): Promise<void> {
+  await city.outbox.emit(tx, PROGRAM_CHANGED, { appId, serial })
+  city.metrics.count('programs_changed')
 }

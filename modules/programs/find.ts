@@ -1,42 +1,18 @@
-import type { InputOf, Language, MyProgram, ProgramCard, programsApi, ReplyOf } from '@plaza/contract'
+import type { InputOf, Language, MyProgram, programsApi, ReplyOf } from '@plaza/contract'
 import { limits } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { frameUrl } from './keys.ts'
-import { LIST_PAGE_MAX, RECENT_MAX } from './limits.ts'
-import { cardOf, hostsOf, type ProgramRow } from './rules.ts'
-import { isStarred, listed, programOf, putStar, starred, versionOf, visited, type VisitRow } from './store.ts'
+import { RECENT_MAX } from './limits.ts'
+import { cardOf, hostsOf } from './rules.ts'
+import { isStarred, putStar, starred, versionOf, visited, type VisitRow } from './store.ts'
 import { starredPages } from './store-pages.ts'
+import { mustProgram } from './which.ts'
+
+export { mustOpen, mustProgram } from './which.ts'
 
 type Api = typeof programsApi
-
-/** A program that was ever released; refuses `not_found` for all else. */
-export async function mustProgram(city: City, appId: string): Promise<ProgramRow> {
-  const program = await programOf(city.db, appId)
-  if (!program?.released) throw new Refusal('not_found')
-  return program
-}
-
-/** The same, and it is open to citizens (`program_stopped`). */
-export async function mustOpen(city: City, appId: string): Promise<ProgramRow> {
-  const program = await mustProgram(city, appId)
-  if (program.stoppedAt !== null) throw new Refusal('program_stopped')
-  return program
-}
-
-export async function findPrograms(
-  city: City,
-  call: Call<InputOf<Api['programs']>>,
-): Promise<ReplyOf<Api['programs']>> {
-  const { q = '', after = 0 } = call.input
-  const rows = await listed(city.db, q.trim(), after, LIST_PAGE_MAX + 1)
-  const language = await languageOf(city, call.by.person)
-  return {
-    programs: rows.slice(0, LIST_PAGE_MAX).map((row): ProgramCard => cardOf(row, language)),
-    more: rows.length > LIST_PAGE_MAX,
-  }
-}
 
 export async function myPrograms(city: City, { by }: Call<object>): Promise<ReplyOf<Api['myPrograms']>> {
   const [language, recent, stars, pages] = await Promise.all([
@@ -68,10 +44,10 @@ export async function seeProgram(
   city: City,
   { input, by }: Call<InputOf<Api['program']>>,
 ): Promise<ReplyOf<Api['program']>> {
-  const program = await mustProgram(city, input.appId)
+  const program = await mustProgram(city, input.appId, by.person)
   const [language, version, star] = await Promise.all([
     languageOf(city, by.person),
-    versionOf(city.db, program.released as string),
+    versionOf(city.db, program.runs),
     isStarred(city.db, by.person, input.appId),
   ])
   return {

@@ -9,30 +9,46 @@ import {
   programWord,
   setProgramWord,
 } from './consent.ts'
-import { findPrograms, myPrograms, seeProgram, starProgram } from './find.ts'
+import { PROGRAM_CHANGED } from './events.ts'
+import { myPrograms, seeProgram, starProgram } from './find.ts'
 import { ACT_LIFE_MS, SWEEP_EVERY_MS } from './limits.ts'
 import { loginProgram, phoneForProgram } from './login.ts'
+import { nearbyPrograms } from './nearby.ts'
+import { dropOldSalts, reportProgram } from './numbers/count.ts'
 import { allPrograms, stopProgram } from './office.ts'
-import { openProgram } from './open.ts'
+import { openProgram, programSerial } from './open.ts'
+import { findPrograms, wordPrograms } from './search.ts'
 import { shareProgram } from './share.ts'
 import { starPage } from './star-page.ts'
 import { setProgramStorage } from './storage.ts'
 import { forget, sweepPersons } from './store-person.ts'
 import { dropSubscriptions } from './store-subscribe.ts'
+import { tellOpeners } from './tell.ts'
 import { programTemplates, subscribe } from './subscribe.ts'
 
 export { reachOut, type EgressAnswer, type EgressAsk, type EgressKind } from './egress.ts'
 export { programFirst, type ProgramFirst } from './first.ts'
-export { installProgram, isInstalled, type CompiledProgram, type Installation } from './install.ts'
+export {
+  installProgram,
+  isInstalled,
+  keepVersion,
+  putFiles,
+  type CompiledProgram,
+  type Installation,
+} from './install.ts'
 export { programOrigin, usePrograms, type ProgramSettings } from './keys.ts'
 export { openidIn, whoLoggedIn, whosePhone } from './login.ts'
+export { cityNumbers, numbersOf } from './numbers/read.ts'
 export { programFile } from './open.ts'
+export { changeTesters, endShare, registerProgram, releaseProgram, releaseToShare, tryProgram } from './releases.ts'
+export { inShare } from './which.ts'
 export { openSocket, type SocketAsk } from './sockets.ts'
 export { answerPlatform, type PlatformAnswer, type PlatformAsk } from './platform.ts'
 export { renewSecret, setSecret } from './secret.ts'
 export type { Domains, Profile, Template, Words } from './rules.ts'
 
 const listens: NonNullable<Module['listens']> = {
+  [PROGRAM_CHANGED]: tellOpeners,
   'identity.person_erased': (city, { person }: { person: string }) =>
     city.tx(async tx => {
       await forget(tx, person, null)
@@ -52,6 +68,9 @@ export const programs = module({
     route(programsApi.setProgramWord, setProgramWord),
     route(programsApi.programs, findPrograms),
     route(programsApi.program, seeProgram),
+    route(programsApi.programSerial, programSerial),
+    route(programsApi.nearbyPrograms, nearbyPrograms),
+    route(programsApi.reportProgram, reportProgram),
     route(programsApi.openProgram, openProgram),
     route(programsApi.starProgram, starProgram),
     route(programsApi.starPage, starPage),
@@ -69,6 +88,8 @@ export const programs = module({
   ],
   listens,
   chores: {
+    words: { everyMs: SWEEP_EVERY_MS, run: wordPrograms },
+    salts: { everyMs: SWEEP_EVERY_MS, run: dropOldSalts },
     sweep: {
       everyMs: SWEEP_EVERY_MS,
       run: (city: City) => sweepPersons(city.db, city.clock.now(), city.clock.now() - ACT_LIFE_MS),

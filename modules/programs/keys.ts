@@ -23,15 +23,22 @@ export function usePrograms(city: City, settings: ProgramSettings): void {
   if (settings.upstreams) state.upstreams = settings.upstreams
 }
 
-/** Signs the text of a manifest: base64url of the signature (RFC 8032), and of the raw public key. */
-export function signManifest(city: City, manifest: string): { signature: string; key: string } {
+/** The platform signs a manifest or a statement: base64url of the signature (RFC 8032), and of the raw public key. */
+export function signText(city: City, text: string): { signature: string; key: string } {
   const { key } = chosen(city)
   assert(key, 'whoever starts the city gives it the key that signs mini programs')
   const spki = createPublicKey(key).export({ type: 'spki', format: 'der' })
   return {
-    signature: sign(null, Buffer.from(manifest), key).toString('base64url'),
+    signature: sign(null, Buffer.from(text), key).toString('base64url'),
     key: spki.subarray(-ED25519_RAW_BYTES).toString('base64url'),
   }
+}
+
+/** The raw public key with which it is checked, base64url. */
+export function publicKey(city: City): string {
+  const { key } = chosen(city)
+  assert(key !== undefined, 'the city was opened for mini programs (usePrograms)')
+  return createPublicKey(key).export({ format: 'jwk' }).x as string
 }
 
 /** The origin of the cage; undefined in a process that serves no programs. */

@@ -49,3 +49,26 @@ export const SOCKET_BUFFER_BYTES_MAX = 4 * 1024 * 1024
 /** Files of a first page that go in one answer, and how many such answers are kept in memory. */
 export const FIRST_BYTES_MAX = 1024 * 1024
 export const FIRSTS_KEPT = 50
+
+/** Search: what of a program is noted and what of a question is read, how much is found, and from where on names may have slips. */
+export const WORD_LENGTH_MAX = 40
+export const WORDS_OF_PROGRAM_MAX = 2_000
+export const SEARCH_WORDS_MAX = 8
+export const SEARCH_FOUND_MAX = 201
+export const LIKE_LENGTH_MIN = 4
+export const WORDS_AT_ONCE_MAX = 500
+/** Places that the index gives before distances are measured. */
+export const NEARBY_LOOKED_AT_MAX = 200
+
+/** Whoever opened a program so lately hears that it changed, this many at a time. */
+export const TOLD_SINCE_MS = 24 * 3_600_000
+export const TOLD_AT_ONCE_MAX = 1_000
+
+/** Numbers: salts of days, steps of the time of opening, and from how many people on their number is told. */
+export const DAY_MS = 86_400_000
+export const SALT_BYTES = 32
+export const SALT_DAYS = 8
+export const SALTS_KEPT = 16
+export const OPEN_STEPS_MS = [250, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 120_000] as const
+export const PEOPLE_TOLD_MIN = 5
+export const TOP_PROGRAMS_MAX = 20

@@ -16,7 +16,7 @@ export async function loginProgram(
   city: City,
   { input, by }: Call<InputOf<Api['loginProgram']>>,
 ): Promise<ReplyOf<Api['loginProgram']>> {
-  await mustOpen(city, input.appId)
+  await mustOpen(city, input.appId, by.person)
   return { code: await newCode(city, input.appId, by.person, 'login') }
 }
 
@@ -25,7 +25,7 @@ export async function phoneForProgram(
   city: City,
   { input, by }: Call<InputOf<Api['phoneForProgram']>>,
 ): Promise<ReplyOf<Api['phoneForProgram']>> {
-  await mustOpen(city, input.appId)
+  await mustOpen(city, input.appId, by.person)
   if (!(await phoneOf(city, by.person))) throw new Refusal('no_phone')
   await putAct(city.db, {
     person: by.person,

@@ -2,10 +2,11 @@ import type { InputOf, programsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
-import { programStopped } from './events.ts'
+import { programStopped, tellChanged } from './events.ts'
 import { KNOWN_MAX } from './limits.ts'
 import { cardOf, hostsOf } from './rules.ts'
 import { everyProgram, programOf, setStopped } from './store.ts'
+import { lockProgram } from './store-releases.ts'
 
 type Api = typeof programsApi
 
@@ -15,7 +16,11 @@ export async function stopProgram(
   { input, by }: Call<InputOf<Api['stopProgram']>>,
 ): Promise<ReplyOf<Api['stopProgram']>> {
   if (!(await programOf(city.db, input.appId))) throw new Refusal('not_found')
-  await setStopped(city.db, { ...input, by: by.person, now: city.clock.now() })
+  await city.tx(async tx => {
+    const serial = (await lockProgram(tx, input.appId))?.serial ?? 0
+    await setStopped(tx, { ...input, by: by.person, now: city.clock.now() })
+    await tellChanged(city, tx, input.appId, serial)
+  })
   programStopped(city, input.appId, by.person, input.stopped)
   return { done: true }
 }

@@ -1,15 +1,18 @@
-import type { InputOf, programsApi, ReplyOf } from '@plaza/contract'
+import type { InputOf, ProgramRelease, programsApi, ReplyOf } from '@plaza/contract'
 import { perCity, type Call, type City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { Lru, Refusal } from '@plaza/kernel'
 import type { Manifest } from '@plaza/program-wire'
 import { programOpened } from './events.ts'
-import { mustOpen } from './find.ts'
-import { frameUrl } from './keys.ts'
+import { frameUrl, publicKey } from './keys.ts'
 import { MANIFESTS_KEPT } from './limits.ts'
+import { countOpen } from './numbers/count.ts'
+import { restate } from './releases.ts'
 import { cardOf } from './rules.ts'
-import { noteVisit, trialOf, versionOf, type VersionRow } from './store.ts'
+import { noteVisit, versionOf, type VersionRow } from './store.ts'
 import { consents, storedBy } from './store-person.ts'
+import { statementOf, type StatementRow } from './store-releases.ts'
+import { mustOpen, mustProgram, type ProgramFor } from './which.ts'
 
 type Api = typeof programsApi
 
@@ -18,30 +21,64 @@ export async function openProgram(
   city: City,
   { input, by }: Call<InputOf<Api['openProgram']>>,
 ): Promise<ReplyOf<Api['openProgram']>> {
-  const program = await mustOpen(city, input.appId)
-  const trial = input.trial && program.owner === by.person ? await trialOf(city.db, input.appId) : undefined
-  const version = trial ?? (await versionOf(city.db, program.released as string))
+  const { appId, trial = false } = input
+  const program = await mustOpen(city, appId, by.person, trial)
+  const { runs, env } = program
+  const release = await releaseFor(city, program)
+  const version = await versionOf(city.db, runs)
   if (!version) throw new Refusal('not_found')
+  const now = city.clock.now()
   const [language, stored, answers] = await Promise.all([
     languageOf(city, by.person),
-    storedBy(city.db, by.person, input.appId),
-    consents(city.db, by.person, input.appId),
-    noteVisit(city.db, by.person, input.appId, city.clock.now()),
+    storedBy(city.db, by.person, appId),
+    consents(city.db, by.person, appId),
+    noteVisit(city.db, { person: by.person, appId, trial: env === 'trial', now }),
+    countOpen(city, { appId, version: runs, person: by.person }),
   ])
   programOpened(city)
   return {
     program: cardOf(program, language),
     version: version.version,
     versionId: version.id,
-    envVersion: trial ? 'trial' : 'release',
+    envVersion: env,
     manifest: version.manifest,
     signature: version.signature,
     key: version.key,
+    release,
     storage: Object.fromEntries(stored.map(({ key, value }) => [key, value])),
     settings: Object.fromEntries(answers.map(({ scope, allowed }) => [scope, allowed])),
     webDomains: [...(program.domains.web ?? [])],
     frame: frameUrl(city),
   }
+}
+
+/**
+ * The statement that this version may run. Programs from before there were statements, and those signed by a key that is no
+ * more the city's, get theirs at the next opening.
+ */
+async function releaseFor(city: City, { appId, serial, runs, env }: ProgramFor): Promise<ProgramRelease> {
+  const known = await statementOf(city.db, { appId, serial, version: runs, env })
+  if (known?.key === publicKey(city)) return shown(known)
+  const fresh = await city.tx(tx => restate(city, tx, appId, { quiet: true }))
+  const made = await statementOf(city.db, { appId, serial: fresh, version: runs, env })
+  // Somebody released another version in between: the client asks again.
+  if (!made) throw new Refusal('busy', { retryMs: 0 })
+  return shown(made)
+}
+
+const shown = (row: StatementRow & { developerStatement: string | null }): ProgramRelease => ({
+  statement: row.statement,
+  signature: row.signature,
+  ...(row.developerStatement === null ? {} : { developerStatement: row.developerStatement }),
+})
+
+/** Which version the caller gets now: a client that has the program open asks from time to time. */
+export async function programSerial(
+  city: City,
+  { input, by }: Call<InputOf<Api['programSerial']>>,
+): Promise<ReplyOf<Api['programSerial']>> {
+  const { serial, runs, stoppedAt } = await mustProgram(city, input.appId, by.person)
+  return { serial, versionId: runs, ...(stoppedAt === null ? {} : { stopped: true as const }) }
 }
 
 const manifests = perCity(() => new Lru<string, ReadonlyMap<string, string>>(MANIFESTS_KEPT))

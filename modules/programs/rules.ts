@@ -19,6 +19,16 @@ export interface Template {
   readonly fields: readonly { readonly key: string; readonly names: Words }[]
 }
 
+/** Where a program is to be found in the city; degrees, WGS 84. */
+export interface Place {
+  readonly id: string
+  readonly names: Words
+  readonly address: string
+  readonly path?: string
+  readonly lon: number
+  readonly lat: number
+}
+
 /** What the registry knows of a program besides its code. */
 export interface Profile {
   readonly names: Words
@@ -31,6 +41,10 @@ export interface Profile {
   /** `scope.userLocation` to the reason that citizens are told. */
   readonly scopes: Readonly<Record<string, string>>
   readonly templates?: readonly Template[]
+  readonly keywords?: readonly string[]
+  /** Pages that search may find, by their titles. */
+  readonly pages?: readonly { readonly path: string; readonly titles: Words }[]
+  readonly places?: readonly Place[]
 }
 
 export const saidIn = (words: Words, language: Language): string => words[language] ?? words.en

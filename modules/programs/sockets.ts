@@ -58,7 +58,7 @@ export function openSocket(city: City, ask: SocketAsk, request: IncomingMessage,
 
 /** The far side, once it is open. The name is looked up once, and that very address is called. */
 async function connect(city: City, ask: SocketAsk): Promise<WebSocket> {
-  const program = await mustOpen(city, ask.appId)
+  const program = await mustOpen(city, ask.appId, ask.person)
   const url = URL.canParse(ask.url) ? new URL(ask.url) : undefined
   const declared = program.domains.socket ?? []
   if (!url || url.username || url.password || !mayReach(url, declared)) throw new Refusal('domain_not_declared')

@@ -31,12 +31,6 @@ export function versionOf(db: Queries, id: string): Promise<VersionRow | undefin
   return db.maybe(sql`select ${version} from programs.version where id = ${id}`)
 }
 
-export function trialOf(db: Queries, appId: string): Promise<VersionRow | undefined> {
-  return db.maybe(sql`
-    select ${version} from programs.version where app_id = ${appId} and state in ('trial', 'develop')
-    order by created_at desc limit 1`)
-}
-
 /** Whether exactly these sources were compiled and released before. */
 export async function releasedFrom(db: Queries, appId: string, sourceSha256: string): Promise<boolean> {
   const found = await db.maybe(sql`
@@ -45,13 +39,11 @@ export async function releasedFrom(db: Queries, appId: string, sourceSha256: str
   return found !== undefined
 }
 
-/** Open programs by words that their names or descriptions contain in any language, the most used first. */
-export function listed(db: Queries, q: string, after: number, limit: number): Promise<ProgramRow[]> {
-  const like = `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`
+/** Open programs, the most used first. */
+export function listed(db: Queries, after: number, limit: number): Promise<ProgramRow[]> {
   return db.rows(sql`
     select ${columns} from programs.program p
     where p.released is not null and p.stopped_at is null
-      and (${q} = '' or p.names::text ilike ${like} or p.abouts::text ilike ${like} or p.maker ilike ${like})
     order by p.opens desc, p.app_id
     limit ${limit} offset ${after}`)
 }
@@ -139,11 +131,16 @@ export async function release(db: Queries, appId: string, id: string, now: numbe
   await db.run(sql`update programs.program set released = ${id} where app_id = ${appId}`)
 }
 
-export async function noteVisit(db: Queries, person: string, appId: string, now: number): Promise<void> {
+export async function noteVisit(
+  db: Queries,
+  { person, appId, trial, now }: { person: string; appId: string; trial: boolean; now: number },
+): Promise<void> {
   await db.run(sql`
     with visit as (
-      insert into programs.visit (person, app_id, opened_at, opens) values (${person}, ${appId}, ${at(now)}, 1)
-      on conflict (person, app_id) do update set opened_at = excluded.opened_at, opens = visit.opens + 1
+      insert into programs.visit (person, app_id, opened_at, opens, trial)
+      values (${person}, ${appId}, ${at(now)}, 1, ${trial})
+      on conflict (person, app_id) do update set
+        opened_at = excluded.opened_at, opens = visit.opens + 1, trial = excluded.trial
     )
     update programs.program set opens = opens + 1 where app_id = ${appId}`)
 }

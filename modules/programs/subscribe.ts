@@ -28,7 +28,7 @@ export async function programTemplates(
   city: City,
   { input, by }: Call<InputOf<Api['programTemplates']>>,
 ): Promise<ReplyOf<Api['programTemplates']>> {
-  await mustOpen(city, input.appId)
+  await mustOpen(city, input.appId, by.person)
   const [language, templates] = await Promise.all([
     languageOf(city, by.person),
     templatesOf(city.db, input.appId, input.ids),
@@ -47,7 +47,7 @@ export async function subscribe(
   city: City,
   { input, by }: Call<InputOf<Api['subscribeProgram']>>,
 ): Promise<ReplyOf<Api['subscribeProgram']>> {
-  await mustOpen(city, input.appId)
+  await mustOpen(city, input.appId, by.person)
   const { appId, accept: templates } = input
   const now = city.clock.now()
   await addSubscriptions(city.db, { person: by.person, appId, templates, max: SUBSCRIPTIONS_SAVED_MAX, now })

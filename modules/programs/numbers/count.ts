@@ -1,0 +1,63 @@
+import type { InputOf, programsApi, ReplyOf } from '@plaza/contract'
+import { perCity, type Call, type City } from '@plaza/house'
+import { Lru, Refusal } from '@plaza/kernel'
+import { createHmac } from 'node:crypto'
+import { DAY_MS, OPEN_STEPS_MS, SALT_BYTES, SALT_DAYS, SALTS_KEPT } from '../limits.ts'
+import { addReport, countOpening, dropSalts, saltOf } from './store.ts'
+
+const salts = perCity(() => new Lru<string, Buffer>(SALTS_KEPT))
+
+/** A day as it is counted: `2026-11-29`, UTC. */
+export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+
+/**
+ * Counts an opening. Who opened is known only as a hash under the salt of the day, which is gone after eight days, so that
+ * people of a day and those who come again can be counted and nobody can be looked up later.
+ */
+export async function countOpen(
+  city: City,
+  { appId, version, person }: { appId: string; version: string; person: string },
+): Promise<void> {
+  const now = city.clock.now()
+  const [day, dayBefore, weekBefore] = [now, now - DAY_MS, now - 7 * DAY_MS].map(dayOf) as [string, string, string]
+  const fresh = await saltFor(city, day, true)
+  const hash = (salt: Buffer | undefined, ...of: string[]): Buffer | null =>
+    salt ? createHmac('sha256', salt).update(of.join('\n')).digest() : null
+  await countOpening(city.db, {
+    appId,
+    version,
+    seen: {
+      day,
+      program: hash(fresh, appId, person)!,
+      version: hash(fresh, appId, version, person)!,
+      dayBefore: { day: dayBefore, hash: hash(await saltFor(city, dayBefore), appId, person) },
+      weekBefore: { day: weekBefore, hash: hash(await saltFor(city, weekBefore), appId, person) },
+    },
+  })
+}
+
+async function saltFor(city: City, day: string, make = false): Promise<Buffer | undefined> {
+  const known = salts(city).get(day)
+  if (known) return known
+  const salt = await saltOf(city.db, day, make ? city.dice.bytes(SALT_BYTES) : undefined)
+  if (salt) salts(city).set(day, salt)
+  return salt
+}
+
+/** Chore: what could tell who came goes. */
+export async function dropOldSalts(city: City): Promise<void> {
+  await dropSalts(city.db, dayOf(city.clock.now() - SALT_DAYS * DAY_MS))
+}
+
+/** Adds what the caller's client saw to the counters of a version; who it was is not kept. */
+export async function reportProgram(
+  city: City,
+  { input }: Call<InputOf<typeof programsApi.reportProgram>>,
+): Promise<ReplyOf<typeof programsApi.reportProgram>> {
+  const { appId, version, openMs, errors = 0, payments = 0 } = input
+  const step = openMs === undefined ? undefined : OPEN_STEPS_MS.findIndex(upTo => openMs <= upTo)
+  const slow = OPEN_STEPS_MS.map((_, i) => (i === step ? 1 : 0))
+  const day = dayOf(city.clock.now())
+  if (!(await addReport(city.db, { appId, version, day, errors, payments, slow }))) throw new Refusal('not_found')
+  return { done: true }
+}
