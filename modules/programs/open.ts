@@ -24,17 +24,17 @@ export async function openProgram(
   const { appId, trial = false } = input
   const program = await mustOpen(city, appId, by.person, trial)
   const { runs, env } = program
-  const release = await releaseFor(city, program)
-  const version = await versionOf(city.db, runs)
-  if (!version) throw new Refusal('not_found')
   const now = city.clock.now()
-  const [language, stored, answers] = await Promise.all([
+  const [release, version, language, stored, answers] = await Promise.all([
+    releaseFor(city, program),
+    versionOf(city.db, runs),
     languageOf(city, by.person),
     storedBy(city.db, by.person, appId),
     consents(city.db, by.person, appId),
     noteVisit(city.db, { person: by.person, appId, trial: env === 'trial', now }),
     countOpen(city, { appId, version: runs, person: by.person }),
   ])
+  if (!version) throw new Refusal('not_found')
   programOpened(city)
   return {
     program: cardOf(program, language),

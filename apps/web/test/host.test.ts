@@ -1,39 +1,57 @@
 import type { ProgramRun } from '@plaza/contract'
-import { generateKeyPairSync, sign } from 'node:crypto'
+import { releaseText } from '@plaza/program-wire'
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { Args } from '../src/host/args.ts'
-import { isSigned, manifestOf } from '../src/host/verify.ts'
+import { manifestOf, provenBy } from '../src/host/verify.ts'
 
 const APP = 'wx00000000000000a1'
+const platform = generateKeyPairSync('ed25519')
 
-/** A program as the city would answer it, signed by a key of its own. */
-function run(manifest: object, change: Partial<ProgramRun> = {}): ProgramRun {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
-  const text = JSON.stringify(manifest)
+/** A release of a program as the city tells of it. */
+function release(serial: number, version = '1.0.0', { privateKey, publicKey } = platform): ProgramRun {
+  const manifest = JSON.stringify({ format: 1, appId: APP, version })
+  const hash = createHash('sha256').update(manifest).digest('hex')
+  const stated = { format: 1, appId: APP, serial, env: 'release', versionId: version, version, manifest: hash } as const
+  const statement = releaseText({ ...stated, at: 0 })
+  const signed = (text: string) => sign(null, Buffer.from(text), privateKey).toString('base64url')
   return {
     program: { appId: APP, name: 'Poll', about: '', maker: { name: 'Makers', official: false } },
-    version: '1',
-    versionId: '',
+    version,
+    versionId: version,
     envVersion: 'release',
-    manifest: text,
-    signature: sign(null, Buffer.from(text), privateKey).toString('base64url'),
-    key: publicKey.export({ type: 'spki', format: 'der' }).subarray(-32).toString('base64url'),
+    manifest,
+    signature: signed(manifest),
+    key: publicKey.export({ format: 'jwk' }).x!,
+    release: { statement, signature: signed(statement) },
     storage: {},
     settings: {},
     webDomains: [],
     frame: '',
-    ...change,
   }
 }
 
-test('a program runs when what it is was signed, and it is the one that was asked for', async () => {
-  const good = run({ format: 1, appId: APP })
+test('a release runs again and again, and after it one with a higher serial, also of an older version', async () => {
+  const first = await provenBy(release(3, '2.0.0'), undefined)
+  const again = await provenBy(release(3, '2.0.0'), first)
+  expect((await provenBy(release(4, '1.0.0'), again)).serials).toEqual({ [`${APP} release`]: 4 })
+})
+
+test('what was superseded, what another platform signed and what was changed does not run', async () => {
+  const held = await provenBy(release(3, '2.0.0'), undefined)
+  await expect(provenBy(release(2), held)).rejects.toThrow('replayed')
+  await expect(provenBy(release(4, '1.0.0', generateKeyPairSync('ed25519')), held)).rejects.toThrow('wrong_key')
+  const good = release(4)
+  const other = good.manifest.replace('"format":1', '"format":1,"x":1')
+  await expect(provenBy({ ...good, manifest: other }, held)).rejects.toThrow('tampered_manifest')
+  await expect(provenBy({ ...good, envVersion: 'trial' }, held)).rejects.toThrow('other_program')
+})
+
+test('a manifest is of the very program that was asked for, in the format that is known', () => {
+  const good = release(1)
   expect(manifestOf(good)).toMatchObject({ appId: APP })
-  expect(await isSigned(good)).toBe(true)
-  expect(await isSigned({ ...good, manifest: good.manifest.replace('"format":1', '"format":1,"x":1') })).toBe(false)
-  expect(await isSigned({ ...good, key: run({ format: 1, appId: APP }).key })).toBe(false)
-  expect(manifestOf(run({ format: 1, appId: 'wx00000000000000b2' }))).toBeUndefined()
-  expect(manifestOf(run({ format: 2, appId: APP }))).toBeUndefined()
+  expect(manifestOf({ ...good, manifest: JSON.stringify({ format: 1, appId: 'wx00000000000000b2' }) })).toBeUndefined()
+  expect(manifestOf({ ...good, manifest: JSON.stringify({ format: 2, appId: APP }) })).toBeUndefined()
 })
 
 test('what a program hands over is read as what it should be, or not at all', () => {

@@ -57,7 +57,7 @@ export const ProgramRun = T.Object({
   signature: T.String(),
   key: T.String(),
   /** What says that this version may run now; `verifyRelease` of `@plaza/program-wire` checks it. */
-  release: T.Optional(ProgramRelease),
+  release: ProgramRelease,
   storage: T.Record(T.String(), T.String()),
   settings: T.Record(T.String(), T.Boolean()),
   /** Where `web-view` may lead. */

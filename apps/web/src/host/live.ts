@@ -6,7 +6,7 @@ import { session } from '../ui/state.ts'
 import { fetchFirst } from './first.ts'
 import { warmCage } from './frames.ts'
 import { Program } from './program.ts'
-import { manifestOf } from './verify.ts'
+import { manifestOf, Untrusted } from './verify.ts'
 
 /** How a program came to be opened, in the numbers that programs know (1001: from the list, 1007: a card, 1011: a code …). */
 export interface Opening {
@@ -79,10 +79,15 @@ async function start(appId: string): Promise<void> {
     await program.start()
     setTimeout(() => warmCage(run.frame), WARM_AFTER_MS)
   } catch (error) {
-    setFailures({ ...failures(), [appId]: error instanceof ApiError ? error.code : 'internal' })
+    setFailures({ ...failures(), [appId]: failureOf(error) })
     const broken = liveProgram(appId)
     if (broken) drop(broken)
   }
+}
+
+function failureOf(error: unknown): string {
+  if (error instanceof Untrusted) return 'program_untrusted'
+  return error instanceof ApiError ? error.code : 'internal'
 }
 
 /** A program that still runs comes to the front; a path leads it to another page. */

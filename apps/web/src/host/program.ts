@@ -24,7 +24,8 @@ import { readStack, readTab } from './nav.ts'
 import { Store } from './store.ts'
 import { systemInfo } from './system.ts'
 import { Tasks } from './tasks.ts'
-import { fileBytes, isSigned, mustBe } from './verify.ts'
+import { mustBeReleased } from './trust.ts'
+import { fileBytes, mustBe } from './verify.ts'
 
 export type ProgramState =
   | { s: 'loading' }
@@ -120,12 +121,11 @@ export class Program {
   async start(): Promise<void> {
     const first = this.manifest.pages.find(page => page.path === this.launch.path)?.package ?? ''
     const roots = [...new Set(['', first])]
-    const [packages, signed] = await Promise.all([
+    const [packages] = await Promise.all([
       Promise.all(roots.map(root => this.packageText(root))),
-      isSigned(this.run),
+      mustBeReleased(this.run),
       this.#cage.ready,
     ])
-    if (!signed) throw new Error('the manifest is not what was signed')
     if (this.#closed) return
     const boot: Boot = {
       manifest: this.manifest,

@@ -1,31 +1,49 @@
-import type { Manifest, PackageFile } from '@plaza/program-wire'
+import { verifyRelease, type Manifest, type PackageFile } from '@plaza/program-wire'
 import type { ProgramRun } from '@plaza/contract'
+
+/** A version that is not what its maker and the platform signed, or older than one that ran here: nothing of it may run. */
+export class Untrusted extends Error {
+  override readonly name = 'Untrusted'
+}
 
 const hex = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map(byte => byte.toString(16).padStart(2, '0')).join('')
 
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-  return Uint8Array.from(binary, char => char.charCodeAt(0))
-}
-
-/** The manifest as it was sent, when it is of this very program; nothing of it may run before `isSigned`. */
+/** The manifest as it was sent, when it is of this very program; nothing of it may run before it is proven. */
 export function manifestOf(run: ProgramRun): Manifest | undefined {
   const manifest = JSON.parse(run.manifest) as Manifest
   return manifest.format === 1 && manifest.appId === run.program.appId ? manifest : undefined
 }
 
+/** What a device holds on to: the key by which it knows the platform, and the newest serial it saw of each program. */
+export interface Held {
+  readonly key: string
+  readonly serials: Record<string, number>
+}
+
 /**
- * Whether the platform's signature (Ed25519, RFC 8032) fits the manifest's text. A browser without Ed25519 trusts the text as it
- * trusts the page it came with.
+ * What is held after a version was proven: the platform's release statement, the developer's under it and the manifest fit
+ * together, by the first key that this device ever saw, and nothing newer ran here. Throws `Untrusted`. A browser without
+ * Ed25519 trusts what it is given as it trusts the page it came with.
  */
-export async function isSigned(run: ProgramRun): Promise<boolean> {
-  const key = await crypto.subtle
-    .importKey('raw', fromBase64url(run.key), { name: 'Ed25519' }, false, ['verify'])
-    .catch(() => undefined)
-  if (!key) return true
-  const text = new TextEncoder().encode(run.manifest)
-  return crypto.subtle.verify('Ed25519', key, fromBase64url(run.signature), text)
+export async function provenBy(run: ProgramRun, held: Held | undefined): Promise<Held> {
+  const env = run.envVersion === 'release' ? 'release' : 'trial'
+  const { appId } = run.program
+  const name = `${appId} ${env}`
+  const known = held ?? { key: run.key, serials: {} }
+  const verdict = await verifyRelease({
+    appId,
+    env,
+    versionId: run.versionId,
+    statement: run.release.statement,
+    signature: run.release.signature,
+    platformKey: known.key,
+    manifest: run.manifest,
+    developerStatement: run.release.developerStatement,
+    highestSerial: known.serials[name] ?? 0,
+  })
+  if (!verdict.ok && verdict.reason !== 'no_ed25519') throw new Untrusted(verdict.reason)
+  return verdict.ok ? { ...known, serials: { ...known.serials, [name]: verdict.serial } } : known
 }
 
 /** The bytes of a file, when they are exactly those of the manifest. */
@@ -37,8 +55,7 @@ export async function fileBytes(place: string, file: PackageFile): Promise<Array
   return bytes
 }
 
-/** Throws when bytes are not exactly those of the manifest. */
+/** Throws `Untrusted` when bytes are not exactly those of the manifest. */
 export async function mustBe(file: PackageFile, bytes: BufferSource): Promise<void> {
-  if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== file.sha256)
-    throw new Error('a file of the program is not what was signed')
+  if (hex(await crypto.subtle.digest('SHA-256', bytes)) !== file.sha256) throw new Untrusted('tampered_file')
 }
