@@ -10,6 +10,10 @@ import pino from 'pino'
 export interface ServedCity extends AsyncDisposable {
   readonly url: string
   readonly databaseUrl: string
+  /** Where it keeps its files. */
+  readonly home: string
+  /** Where programs of merchants ask; only with programs. */
+  readonly merchantUrl: string
   /** Where the sandbox bank is, for whoever speaks to it as the city does. */
   readonly bank: { readonly home: string; readonly port: number }
   /** How the sandbox bank behaves from now on; only where there is one. */
@@ -61,6 +65,8 @@ export async function serveCity({
   const city: ServedCity = {
     url: `http://localhost:${port}`,
     databaseUrl: database.url,
+    home,
+    merchantUrl: `http://127.0.0.1:${merchantPort}`,
     bank: { home, port: bankPort },
     bankMood: mood => control('mood', mood),
     payIn: deposit => control('deposits', deposit),

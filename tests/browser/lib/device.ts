@@ -4,7 +4,8 @@ export const PHONE = { width: 390, height: 844 }
 export const DESKTOP = { width: 1280, height: 800 }
 const PHONE_AGENT =
   'Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36'
-const WAIT_MS = 15_000
+/** Long, because a busy machine is no fault: what never comes costs this only once. */
+const WAIT_MS = 30_000
 
 /** One browser profile with one tab of Plaza in it. */
 export interface Device extends AsyncDisposable {

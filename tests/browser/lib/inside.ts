@@ -1,6 +1,6 @@
 import type { CDPSession, Frame, Page } from 'playwright-core'
 
-const WAIT_MS = 15_000
+const WAIT_MS = 30_000
 const LOOK_EVERY_MS = 100
 const SOON_MS = 2_000
 const TRIES_MAX = 3
