@@ -7,6 +7,8 @@ import { enableWebhook, myBots } from './owned.ts'
 import { poll } from './poll.ts'
 import { addHook } from './store.ts'
 
+export { gather, type Parcel } from './gather.ts'
+
 const listens: NonNullable<Module['listens']> = {
   'identity.person_created': async (city, { person }: { person: string }) => {
     if ((await botOf(city, person))?.webhook) await addHook(city.db, person, city.clock.now())

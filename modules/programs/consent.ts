@@ -2,7 +2,7 @@ import type { InputOf, programsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
-import { programForgotten } from './events.ts'
+import { programForgotten, tellForgotten } from './events.ts'
 import { mustProgram } from './find.ts'
 import { ACTS_PAGE_MAX, KNOWN_MAX } from './limits.ts'
 import { cardOf } from './rules.ts'
@@ -83,6 +83,7 @@ export async function forgetProgram(
   await city.tx(async tx => {
     await forget(tx, by.person, input.appId)
     await dropSubscriptions(tx, by.person, input.appId)
+    await tellForgotten(city, tx, by.person, input.appId)
   })
   programForgotten(city, input.appId)
   return { done: true }

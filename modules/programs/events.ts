@@ -15,6 +15,13 @@ export function programStopped(city: City, appId: string, by: string, stopped: b
   city.metrics.count('programs_stopped', { stopped: stopped ? 'yes' : 'no' })
 }
 
+/** Outbox: somebody took everything back from a program. */
+export const PROGRAM_FORGOTTEN = 'programs.forgotten'
+
+export async function tellForgotten(city: City, tx: Queries, person: string, appId: string): Promise<void> {
+  await city.outbox.emit(tx, PROGRAM_FORGOTTEN, { person, appId })
+}
+
 export function programForgotten(city: City, appId: string): void {
   city.log.info({ appId }, 'person took everything back from a mini program')
   city.metrics.count('programs_forgotten')

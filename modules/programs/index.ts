@@ -43,9 +43,20 @@ export { programFile } from './open.ts'
 export { changeTesters, endShare, registerProgram, releaseProgram, releaseToShare, tryProgram } from './releases.ts'
 export { inShare } from './which.ts'
 export { openSocket, type SocketAsk } from './sockets.ts'
-export { answerPlatform, type PlatformAnswer, type PlatformAsk } from './platform.ts'
-export { renewSecret, setSecret } from './secret.ts'
-export type { Domains, Profile, Template, Words } from './rules.ts'
+export { allTemplates, mayUse, personBehind, programOf, programsKnowing, sessionKeyOf, setTemplates } from './door.ts'
+export { mustOpen, mustProgram } from './find.ts'
+export { renewSecret, secretFits, setSecret } from './secret.ts'
+export { bringNotice, type NoticeOutcome, type NoticeWish } from './subscribe.ts'
+export {
+  cardOf,
+  mayReach,
+  saidIn,
+  type Domains,
+  type Profile,
+  type ProgramRow,
+  type Template,
+  type Words,
+} from './rules.ts'
 
 const listens: NonNullable<Module['listens']> = {
   [PROGRAM_CHANGED]: tellOpeners,

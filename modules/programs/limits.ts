@@ -37,11 +37,6 @@ export const SUBSCRIPTIONS_SAVED_MAX = 100
 export const FIELD_VALUE_LENGTH_MAX = 60
 export const FIELDS_MAX = 8
 
-/** Tokens of programs' servers. */
-export const TOKEN_BYTES = 48
-export const TOKEN_LIFE_MS = 7_200_000
-export const PLATFORM_BODY_BYTES_MAX = 64 * 1024
-export const PLATFORM_PER_MINUTE = 600
 export const SOCKET_OPEN_MS = 15_000
 /** What may wait for a side that reads slowly. */
 export const SOCKET_BUFFER_BYTES_MAX = 4 * 1024 * 1024

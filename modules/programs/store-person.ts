@@ -93,6 +93,20 @@ export async function putSessionKey(
     where app_id = ${session.appId} and person = ${session.person}`)
 }
 
+export async function sessionKeyOf(db: Queries, appId: string, person: string): Promise<string | undefined> {
+  const row = await db.maybe<{ key: string | null }>(
+    sql`select session_key as key from programs.known_as where app_id = ${appId} and person = ${person}`,
+  )
+  return row?.key ?? undefined
+}
+
+export async function knownBy(db: Queries, person: string): Promise<string[]> {
+  const rows = await db.rows<{ appId: string }>(
+    sql`select app_id as "appId" from programs.known_as where person = ${person}`,
+  )
+  return rows.map(row => row.appId)
+}
+
 export async function putCode(
   db: Queries,
   code: { hash: Buffer; appId: string; person: string; kind: 'login' | 'phone'; expiresAt: number },

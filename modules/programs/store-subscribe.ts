@@ -12,6 +12,15 @@ export async function putTemplates(db: Queries, appId: string, templates: readon
         where template.app_id = excluded.app_id`)
 }
 
+export function templatesBy(db: Queries, appId: string): Promise<Template[]> {
+  return db.rows(sql`select id, titles, fields from programs.template where app_id = ${appId} order by id`)
+}
+
+export async function dropTemplatesBut(db: Queries, appId: string, ids: readonly string[]): Promise<void> {
+  await db.run(sql`delete from programs.subscription where app_id = ${appId} and template <> all(${[...ids]})`)
+  await db.run(sql`delete from programs.template where app_id = ${appId} and id <> all(${[...ids]})`)
+}
+
 export function templatesOf(db: Queries, appId: string, ids: readonly string[]): Promise<Template[]> {
   return db.rows(sql`
     select id, titles, fields from programs.template where app_id = ${appId} and id = any(${[...ids]}) order by id`)
@@ -73,20 +82,4 @@ export async function putNotice(
   await db.run(sql`
     insert into programs.notice (id, app_id, person, at)
     values (${notice.id}, ${notice.appId}, ${notice.person}, ${at(notice.now)}) on conflict do nothing`)
-}
-
-export async function putToken(
-  db: Queries,
-  token: { hash: Buffer; appId: string; expiresAt: number; now: number },
-): Promise<void> {
-  await db.run(sql`delete from programs.token where expires_at < ${at(token.now)}`)
-  await db.run(sql`
-    insert into programs.token (hash, app_id, expires_at) values (${token.hash}, ${token.appId}, ${at(token.expiresAt)})`)
-}
-
-export async function programBehind(db: Queries, hash: Buffer, now: number): Promise<string | undefined> {
-  const row = await db.maybe<{ appId: string }>(
-    sql`select app_id as "appId" from programs.token where hash = ${hash} and expires_at > ${at(now)}`,
-  )
-  return row?.appId
 }

@@ -1,6 +1,6 @@
 import type { City } from '@plaza/house'
 import { answerWire, BODY_BYTES_MAX, type MasterKey } from '@plaza/merchants'
-import { answerPlatform } from '@plaza/programs'
+import { answerPlatform } from '@plaza/platform'
 import fastify, { type FastifyInstance } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -32,10 +32,12 @@ export async function openMerchantDoor(city: City, at: { host: string; port: num
       method: request.method,
       path: url.pathname,
       query: url.searchParams,
+      authorization: request.headers.authorization,
+      contentType: request.headers['content-type'],
       body: typeof request.body === 'string' ? request.body : '',
       address: request.ip,
     })
-    if (platform) return reply.type('application/json; charset=utf-8').send(platform)
+    if (platform) return reply.status(platform.status).headers(platform.headers).send(platform.body)
     const answer = await answerWire(city, {
       method: request.method,
       target: request.raw.url ?? '/',

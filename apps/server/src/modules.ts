@@ -7,6 +7,7 @@ import { identity } from '@plaza/identity'
 import { ledger } from '@plaza/ledger'
 import { media } from '@plaza/media'
 import { merchants } from '@plaza/merchants'
+import { platform } from '@plaza/platform'
 import { programs } from '@plaza/programs'
 import { wallet } from '@plaza/wallet'
 
@@ -22,4 +23,5 @@ export const modules: readonly Module[] = [
   merchants,
   programs,
   bots,
+  platform,
 ]

@@ -5,6 +5,7 @@ import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
 import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
 import { useMerchantDoor, usePromotions } from '@plaza/merchants'
+import { usePlatform } from '@plaza/platform'
 import { setSecret, usePrograms } from '@plaza/programs'
 import { httpProvider, useBank, useIdentityProvider, type HttpProviderConfig } from '@plaza/wallet'
 import { openCity } from './city.ts'
@@ -102,7 +103,9 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     city.onStop(() => app.close())
     for (const module of modules) await module.start?.(city)
     const origin = options.merchantUrl ?? `http://${shownHost}:${options.merchantPort ?? options.port}`
-    useMerchantDoor(city, { origin, masterKeys: merchantKeys(options.home) })
+    const masterKeys = merchantKeys(options.home)
+    useMerchantDoor(city, { origin, masterKeys })
+    usePlatform(city, { origin, masterKeys })
     usePromotions(city, { open: openPromotion, standing: promotionStanding, end: endPromotion })
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))

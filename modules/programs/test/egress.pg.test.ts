@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { answerPlatform, reachOut, renewSecret, type EgressAsk } from '../index.ts'
-import { APP, install, OTHER, scene } from './scene.ts'
+import { reachOut, type EgressAsk } from '../index.ts'
+import { APP, install, scene } from './scene.ts'
 
 /** A server of a program on this machine, and what it was asked. */
 async function world(handle: (request: IncomingMessage, response: ServerResponse) => void) {
@@ -112,38 +112,4 @@ test('requests at once have a limit, and places come free again', async () => {
   await expect.poll(() => waiting.length).toBe(1)
   waiting[0]?.end('y')
   expect(await text((await next).body)).toBe('y')
-})
-
-test('a program’s server trades a login code in with its secret, in the words of the format', async () => {
-  await using s = await scene()
-  const anna = await s.person('anna')
-  const secret = await renewSecret(s.city, APP)
-  const session = async (query: Record<string, string>) =>
-    answerPlatform(s.city, {
-      method: 'GET',
-      path: '/sns/jscode2session',
-      query: new URLSearchParams({ appid: APP, secret, grant_type: 'authorization_code', ...query }),
-      body: '',
-      address: '198.51.100.7',
-    })
-  const code = async () => (await anna.call<{ code: string }>(`POST /programs/${APP}/login`)).body.code
-  const first = await code()
-  expect(await session({ js_code: first, secret: 'wrong' })).toMatchObject({ errcode: 40125 })
-  expect(await session({ js_code: first, appid: OTHER })).toMatchObject({ errcode: 40125 })
-  const known = await session({ js_code: first })
-  expect(known).toMatchObject({
-    openid: expect.stringMatching(/^o[\w-]{27}$/),
-    session_key: expect.stringMatching(/==$/),
-  })
-  expect(await session({ js_code: first })).toMatchObject({ errcode: 40029 })
-  expect((await session({ js_code: await code() }))?.['openid']).toBe(known?.['openid'])
-  expect(
-    await answerPlatform(s.city, {
-      method: 'GET',
-      path: '/v3/certificates',
-      query: new URLSearchParams(),
-      body: '',
-      address: '',
-    }),
-  ).toBeUndefined()
 })

@@ -1,0 +1,36 @@
+import type { InputOf, platformApi, ReplyOf } from '@plaza/contract'
+import type { Call, City } from '@plaza/house'
+import { Refusal } from '@plaza/kernel'
+import { allTemplates, setTemplates } from '@plaza/programs'
+import { makersOf } from './settings.ts'
+
+type Api = typeof platformApi
+
+/** Refuses whoever does not manage a program, as if there were none (`not_found`). */
+export async function mustManage(city: City, appId: string, person: string): Promise<void> {
+  if (!(await makersOf(city).mayManage(city, appId, person))) throw new Refusal('not_found')
+}
+
+export async function managedTemplates(
+  city: City,
+  { input, by }: Call<InputOf<Api['managedTemplates']>>,
+): Promise<ReplyOf<Api['managedTemplates']>> {
+  await mustManage(city, input.appId, by.person)
+  const templates = await allTemplates(city, input.appId)
+  return {
+    templates: templates.map(({ id, titles, fields }) => ({
+      id,
+      titles,
+      fields: fields.map(({ key, names }) => ({ key, names })),
+    })),
+  }
+}
+
+export async function setManagedTemplates(
+  city: City,
+  { input, by }: Call<InputOf<Api['setManagedTemplates']>>,
+): Promise<ReplyOf<Api['setManagedTemplates']>> {
+  await mustManage(city, input.appId, by.person)
+  await setTemplates(city, input.appId, input.templates)
+  return { done: true }
+}
