@@ -9,7 +9,7 @@ import { MANIFESTS_KEPT } from './limits.ts'
 import { countOpen } from './numbers/count.ts'
 import { restate } from './releases.ts'
 import { cardOf } from './rules.ts'
-import { noteVisit, versionOf, type VersionRow } from './store.ts'
+import { isYounger, noteVisit, versionOf, type VersionRow } from './store.ts'
 import { consents, storedBy } from './store-person.ts'
 import { statementOf, type StatementRow } from './store-releases.ts'
 import { mustOpen, mustProgram, type ProgramFor } from './which.ts'
@@ -77,8 +77,15 @@ export async function programSerial(
   city: City,
   { input, by }: Call<InputOf<Api['programSerial']>>,
 ): Promise<ReplyOf<Api['programSerial']>> {
-  const { serial, runs, stoppedAt } = await mustProgram(city, input.appId, by.person)
-  return { serial, versionId: runs, ...(stoppedAt === null ? {} : { stopped: true as const }) }
+  const { appId, running } = input
+  const { serial, runs, stoppedAt } = await mustProgram(city, appId, by.person)
+  const withdrawn = running !== undefined && running !== runs && (await isYounger(city.db, appId, running, runs))
+  return {
+    serial,
+    versionId: runs,
+    ...(stoppedAt === null ? {} : { stopped: true as const }),
+    ...(withdrawn ? { withdrawn } : {}),
+  }
 }
 
 const manifests = perCity(() => new Lru<string, ReadonlyMap<string, string>>(MANIFESTS_KEPT))

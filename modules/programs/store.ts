@@ -31,6 +31,14 @@ export function versionOf(db: Queries, id: string): Promise<VersionRow | undefin
   return db.maybe(sql`select ${version} from programs.version where id = ${id}`)
 }
 
+/** Whether one version of a program was made after another. */
+export async function isYounger(db: Queries, appId: string, one: string, other: string): Promise<boolean> {
+  const found = await db.maybe(sql`
+    select from programs.version a join programs.version b on b.app_id = a.app_id and b.id = ${other}
+    where a.app_id = ${appId} and a.id = ${one} and a.created_at > b.created_at`)
+  return found !== undefined
+}
+
 /** Whether exactly these sources were compiled and released before. */
 export async function releasedFrom(db: Queries, appId: string, sourceSha256: string): Promise<boolean> {
   const found = await db.maybe(sql`

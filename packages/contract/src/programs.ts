@@ -124,8 +124,15 @@ export const programSerial = endpoint({
   path: '/programs/:appId/serial',
   doc: 'Which version I get now: for an open program, to see that there is a new one. Ask it twice a minute; the socket tells sooner (`t: program`).',
   who: 'person',
-  input: T.Object({ appId: AppId }),
-  reply: T.Object({ serial: T.Integer(), versionId: Uuid, stopped: T.Optional(T.Literal(true)) }),
+  /** `running`: the version that my client runs. */
+  input: T.Object({ appId: AppId, running: T.Optional(Uuid) }),
+  reply: T.Object({
+    serial: T.Integer(),
+    versionId: Uuid,
+    stopped: T.Optional(T.Literal(true)),
+    /** The version that runs was taken back for an older one: start again at once, with what there is now. */
+    withdrawn: T.Optional(T.Literal(true)),
+  }),
   refusals: ['not_found'],
 })
 export const nearbyPrograms = endpoint({

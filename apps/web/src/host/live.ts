@@ -153,6 +153,12 @@ export function restartProgram(program: Program, path: string): void {
   void bring(program.appId)
 }
 
+/** Starts the version that there is now, at the same pages: at once where it is seen, else when somebody comes back. */
+export function renewProgram(program: Program): void {
+  rest(program)
+  if (top() === pathOf(program.appId)) void bring(program.appId)
+}
+
 /** Ends one program, wherever it is. */
 export function endProgram(appId: string): void {
   const running = liveProgram(appId)

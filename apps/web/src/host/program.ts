@@ -66,6 +66,9 @@ export class Program {
   readonly tab: Accessor<NavTab | null>
   readonly shown: Accessor<Shown>
   readonly setShown: (shown: Shown) => void
+  /** There is a newer version, which waits until this one is left or started anew. */
+  readonly newer: Accessor<boolean>
+  readonly setNewer: (newer: boolean) => void
   readonly #setStack: (stack: readonly NavPage[]) => void
   readonly #setTab: (tab: NavTab | null) => void
   /** Answers given before: `scope.*`. Changed by consent. */
@@ -90,6 +93,7 @@ export class Program {
     ;[this.stack, this.#setStack] = createSignal<readonly NavPage[]>([])
     ;[this.tab, this.#setTab] = createSignal<NavTab | null>(null)
     ;[this.shown, this.setShown] = createSignal<Shown>({})
+    ;[this.newer, this.setNewer] = createSignal(false)
     this.#cage = takeCage(run.frame)
     this.#cage.frame.title = run.program.name
     this.store = new Store(this.appId, run.storage)
@@ -106,6 +110,10 @@ export class Program {
 
   get frame(): HTMLIFrameElement {
     return this.#cage.frame
+  }
+
+  get visible(): boolean {
+    return this.#visible
   }
 
   get closed(): boolean {

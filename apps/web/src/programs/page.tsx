@@ -7,8 +7,9 @@ import { Icon } from '../ui/icon.tsx'
 import { usePlace } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { FOCUS_STOLEN_MAX } from '../host/limits.ts'
-import { bring, closeProgram, failures, hide, live, openInstead, restartProgram } from '../host/live.ts'
+import { bring, closeProgram, failures, hide, live, openInstead, renewProgram, restartProgram } from '../host/live.ts'
 import { picture } from '../host/call-media.tsx'
+import '../host/newer.ts'
 import { programMenu } from './menu.tsx'
 import { WebView } from './web-view.tsx'
 import { ProgramIcon } from './parts.tsx'
@@ -117,6 +118,14 @@ function Running(props: { program: Program; shown: boolean }) {
         <State program={program} />
         <WebView program={program} page={page()} />
       </div>
+      <Show when={program.newer()}>
+        <div class="program-newer" role="status">
+          <span>{t('program.newer')}</span>
+          <Button small onClick={() => renewProgram(program)}>
+            {t('program.restart')}
+          </Button>
+        </div>
+      </Show>
       <Show when={program.tab()?.visible && program.tab()}>{tab => <Tabs program={program} tab={tab()} />}</Show>
       <ToastOver program={program} />
     </div>
