@@ -9,16 +9,21 @@ import { townWith } from './town.ts'
 import { LISTEN, visit, type Visit } from './visit.ts'
 
 /**
- * npm run crawl -- FOLDER [--out DIR] [--pages N] [--at-once N]: compiles a program's folder, opens every page of it in Chromium
- * through the real host, taps what can be tapped, and reports what opened, which errors were told and which calls are not
- * supported, with a picture of each page in DIR.
+ * npm run crawl -- FOLDER [--out DIR] [--only TEXT] [--pages N] [--at-once N]: compiles a program's folder, opens every page of
+ * it (or those with TEXT in their path) in Chromium through the real host, taps what can be tapped, and reports what opened,
+ * which errors were told and which calls are not supported, with a picture of each page in DIR.
  */
 const PHONE = { width: 390, height: 844 }
 const AT_ONCE = 2
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' }, pages: { type: 'string' }, 'at-once': { type: 'string' } },
+  options: {
+    out: { type: 'string' },
+    only: { type: 'string' },
+    pages: { type: 'string' },
+    'at-once': { type: 'string' },
+  },
 })
 const [folder] = positionals
 const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -28,7 +33,9 @@ if (!folder || !chromium) {
   process.exit(2)
 }
 
-const pages = (await pagesOf(folder)).slice(0, Number(values.pages ?? Number.POSITIVE_INFINITY))
+const pages = (await pagesOf(folder))
+  .filter(page => page.includes(values.only ?? ''))
+  .slice(0, Number(values.pages ?? Number.POSITIVE_INFINITY))
 if (values.out) mkdirSync(values.out, { recursive: true })
 await using town = await townWith(folder)
 for (const problem of town.problems) say(`compile: ${problem}`)

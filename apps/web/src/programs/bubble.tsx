@@ -98,7 +98,8 @@ function Bubble() {
           onPointerUp={drop}
           onPointerCancel={drop}
           onKeyDown={key}
-          onClick={() => !moved && open(shown())}
+          // A drag ends with a click as well; one by a key has no count.
+          onClick={event => (event.detail === 0 || !moved) && open(shown())}
         >
           <ProgramIcon program={shown().at(-1)!} />
           <Show when={shown().length > 1}>
