@@ -14,6 +14,20 @@ const SAID: Readonly<Record<Standing, string>> = {
   missing: 'missing',
 }
 
+/** The same for the checks of the registry: the calls that do nothing here. */
+export const UNSUPPORTED_FILE = fileURLToPath(new URL('../packages/program-wire/src/unsupported.ts', import.meta.url))
+
+/** Names that may be called in vain, one a line. */
+export async function unsupportedText(): Promise<string> {
+  const rows = await apiRows(documentedNames())
+  const names = [...rows].filter(([, standing]) => standing === 'fails' || standing === 'missing').map(([name]) => name)
+  return `/** Calls of \`wx\` that fail or are missing here; written by \`node --import tsx tools/compat.ts\`. */
+export const UNSUPPORTED_CALLS: ReadonlySet<string> = new Set([
+${names.map(name => `  '${name}',`).join('\n')}
+])
+`
+}
+
 /** The whole page. */
 export async function compatText(): Promise<string> {
   const names = documentedNames()
@@ -48,4 +62,7 @@ ${components.map(row => `| \`${row.name}\` | ${row.attributes.join(', ')} | ${ro
 `
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) writeFileSync(COMPAT_FILE, await compatText())
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(COMPAT_FILE, await compatText())
+  writeFileSync(UNSUPPORTED_FILE, await unsupportedText())
+}

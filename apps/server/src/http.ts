@@ -8,6 +8,7 @@ import { bankCallback, identityCallback } from '@plaza/wallet'
 import { programOrigin } from '@plaza/programs'
 import { isLoopback } from './loopback.ts'
 import { programRoutes } from './program-door.ts'
+import { programUploads } from './program-uploads.ts'
 import { webLogin } from './web-login.ts'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { existsSync } from 'node:fs'
@@ -46,6 +47,7 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   reference(app)
   pictures(app, city)
   programRoutes(app, city)
+  programUploads(app, city)
   await signedNews(app, city)
   await webLogin(app, city)
   await webApp(app)

@@ -5,6 +5,7 @@ import { envelopes } from '@plaza/envelopes'
 import type { Module } from '@plaza/house'
 import { identity } from '@plaza/identity'
 import { ledger } from '@plaza/ledger'
+import { makers } from '@plaza/makers'
 import { media } from '@plaza/media'
 import { merchants } from '@plaza/merchants'
 import { platform } from '@plaza/platform'
@@ -22,6 +23,7 @@ export const modules: readonly Module[] = [
   envelopes,
   merchants,
   programs,
+  makers,
   bots,
   platform,
 ]

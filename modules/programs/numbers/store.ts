@@ -63,7 +63,7 @@ export async function addReport(
 ): Promise<boolean> {
   const touched = await db.run(sql`
     insert into programs.day as d (app_id, version, day, errors, payments, slow)
-    select app_id, id, ${r.day}, ${r.errors}, ${r.payments}, ${r.slow as number[]}::bigint[]
+    select app_id, id, ${r.day}, ${r.errors}, ${r.payments}, ${r.slow}::bigint[]
     from programs.version where id = ${r.version} and app_id = ${r.appId}
     on conflict (app_id, day, version) do update set errors = d.errors + excluded.errors,
       payments = d.payments + excluded.payments,

@@ -1,6 +1,6 @@
 import { Type as T, type Static } from 'typebox'
 import * as limits from './limits.ts'
-import { AppId, ProgramPath, Scope } from './programs.ts'
+import { AppId, ProgramPath, Scope } from './programs-parts.ts'
 import { BlobId, Instant, PersonCard, Uuid } from './types.ts'
 
 export const MakerRole = T.Union([T.Literal('owner'), T.Literal('developer'), T.Literal('tester')])

@@ -2,7 +2,7 @@ import { Type as T, type Static } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import * as limits from './limits.ts'
 import { Finding, MakerVersion, People, ProgramProfile, SourceProblem } from './makers-parts.ts'
-import { AppId } from './programs.ts'
+import { AppId } from './programs-parts.ts'
 import { Done, Instant, nothing, PersonCard, Uuid } from './types.ts'
 
 /** A version that waits for the city's people. */

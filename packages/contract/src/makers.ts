@@ -20,7 +20,7 @@ import {
   SourceProblem,
   Upload,
 } from './makers-parts.ts'
-import { AppId } from './programs.ts'
+import { AppId } from './programs-parts.ts'
 import { Done, Instant, nothing, PersonId, Uuid } from './types.ts'
 
 export * from './makers-parts.ts'
@@ -325,7 +325,15 @@ export const releaseVersion = endpoint({
     percent: T.Integer({ minimum: 1, maximum: 100 }),
   }),
   reply: MakerProgram,
-  refusals: ['not_found', 'owner_only', 'not_approved', 'share_not_larger', 'exists_different', 'program_stopped'],
+  refusals: [
+    'not_found',
+    'owner_only',
+    'not_approved',
+    'version_not_ready',
+    'share_not_larger',
+    'exists_different',
+    'program_stopped',
+  ],
 })
 export const rollbackProgram = endpoint({
   verb: 'POST',

@@ -1,6 +1,6 @@
 export { compileCached } from './cache.ts'
 export { compile, type Compiled, type CompileOptions } from './compile.ts'
-export { compileLimited, type LimitedOptions, type Source } from './limited.ts'
+export { compileLimited, type LimitedCompiled, type LimitedOptions, type Source } from './limited.ts'
 export type { Problem } from './problems.ts'
 export type { NpmSource } from './project.ts'
 export { npmOf, readFolder } from './read-folder.ts'

@@ -1,6 +1,6 @@
 import { compileCached } from './cache.ts'
-import { compile, type Compiled } from './compile.ts'
-import type { Answer, Order } from './limited.ts'
+import { compile } from './compile.ts'
+import type { Answer, LimitedCompiled, Order } from './limited.ts'
 import { npmOf, readFolder } from './read-folder.ts'
 import { readZip } from './read-zip.ts'
 
@@ -12,12 +12,15 @@ process.once('message', (order: Order) => {
   )
 })
 
-async function run({ source, options }: Order): Promise<Compiled> {
-  const { useNpm, cacheFolder, ...rest } = options
+async function run({ source, options }: Order): Promise<LimitedCompiled> {
+  const { useNpm, cacheFolder, withSources, ...rest } = options
   const files = 'zip' in source ? readZip(source.zip) : await readFolder(source.folder)
   const npm = useNpm === true && 'folder' in source ? await npmOf(source.folder) : undefined
   const compileOptions = npm ? { ...rest, npm } : rest
-  return cacheFolder === undefined ? compile(files, compileOptions) : compileCached(files, compileOptions, cacheFolder)
+  const compiled = await (cacheFolder === undefined
+    ? compile(files, compileOptions)
+    : compileCached(files, compileOptions, cacheFolder))
+  return withSources === true ? { ...compiled, sources: files } : compiled
 }
 
 function answer(message: Answer): void {

@@ -16,6 +16,12 @@ export interface LimitedOptions extends Omit<CompileOptions, 'npm'> {
   readonly useNpm?: boolean
   /** What was compiled before from the same input is kept here. */
   readonly cacheFolder?: string
+  /** Answers the files that were read, too: whoever keeps what a stranger sent need not unpack it again. */
+  readonly withSources?: boolean
+}
+
+export interface LimitedCompiled extends Compiled {
+  readonly sources?: ReadonlyMap<string, Uint8Array>
 }
 
 /** What the limited process is asked, and what it answers. */
@@ -24,7 +30,7 @@ export interface Order {
   readonly options: Omit<LimitedOptions, 'wallMs' | 'cpuSeconds' | 'memoryMb'>
 }
 export type Answer =
-  | { readonly ok: true; readonly compiled: Compiled }
+  | { readonly ok: true; readonly compiled: LimitedCompiled }
   | { readonly ok: false; readonly message: string }
 
 const WATCH_EVERY_MS = 100
@@ -33,7 +39,7 @@ const WATCH_EVERY_MS = 100
  * Compiles what a stranger sent, in a process of its own with limits of memory, CPU time and wall-clock time and an empty environment.
  * No script of the project is run. Rejects with a sentence for the developer when the input is refused or a limit is passed.
  */
-export function compileLimited(source: Source, limits: LimitedOptions = {}): Promise<Compiled> {
+export function compileLimited(source: Source, limits: LimitedOptions = {}): Promise<LimitedCompiled> {
   const {
     wallMs = COMPILE_WALL_MS_MAX,
     cpuSeconds = COMPILE_CPU_SECONDS_MAX,

@@ -1,0 +1,57 @@
+import { personSubject } from '@plaza/chat'
+import type { Down, UploadState } from '@plaza/contract'
+import { sql, type Queries } from '@plaza/db'
+import type { City } from '@plaza/house'
+import type { Push } from '@plaza/realtime'
+
+/** Everything that somebody decided about a program, as the audit trail calls it. */
+export type What =
+  | 'registered'
+  | 'profile_changed'
+  | 'secret_renewed'
+  | 'uploaded'
+  | 'tried'
+  | 'trial_ended'
+  | 'submitted'
+  | 'withdrawn'
+  | 'claimed'
+  | 'approved_once'
+  | 'approved'
+  | 'refused'
+  | 'released'
+  | 'share_released'
+  | 'rolled_back'
+
+/** Adds a line to the audit trail, in the commit that it is about. */
+export async function noteAct(
+  city: City,
+  tx: Queries,
+  act: { appId: string; what: What; by: string; facts?: Record<string, unknown> },
+): Promise<void> {
+  const { appId, what, by, facts = {} } = act
+  await tx.run(sql`
+    insert into makers.act (app_id, what, person, facts, at)
+    values (${appId}, ${what}, ${by}, ${JSON.stringify(facts)}, to_timestamp(${city.clock.now() / 1000}::float8))`)
+  city.metrics.count('makers_acts', { what })
+}
+
+export function uploadEnded(city: City, appId: string, state: UploadState, why: string): void {
+  city.log.info({ appId, state, why }, 'upload of a mini program ended')
+  city.metrics.count('makers_uploads', { state, why })
+}
+
+export function compileFailed(city: City, upload: string, error: unknown): void {
+  city.log.error({ err: error, upload }, 'upload could not be compiled')
+  city.metrics.count('makers_compiles_failed')
+}
+
+/** A hint to the people of a team; whoever was away asks. */
+export function tellUpload(
+  city: City,
+  people: readonly string[],
+  upload: { id: string; appId: string; state: UploadState },
+): void {
+  const frame: Down = { t: 'upload', app: upload.appId, upload: upload.id, state: upload.state }
+  const push: Push = { f: JSON.stringify(frame), e: true }
+  for (const person of people) city.bus.publish(personSubject(person), push)
+}
