@@ -38,7 +38,8 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Two cities at a time: each waits for its browser half of the time.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 }, // when the small tests are done: a city fills the machine
         },
       },

@@ -68,7 +68,8 @@ export function buildWeb() {
   return buildFrame() && buildApp()
 }
 
-function buildFrame() {
+/** The cage of mini programs alone, when it changed. */
+export function buildFrame() {
   const frame = path.join(root, 'apps/frame')
   const stamp = path.join(frame, 'dist', '.built-from')
   const sources = hashSources([

@@ -27,11 +27,11 @@ export interface Stage {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Builds the frame as it is now. */
+/** Builds the frame as it is now, unless it is built. */
 export async function buildFrame(): Promise<void> {
-  const script = pathToFileURL(path.join(dist, '..', 'build.mjs')).href
-  const { build } = (await import(script)) as { build: () => Promise<unknown> }
-  await build()
+  const setup = pathToFileURL(path.join(here, '..', '..', '..', 'tools', 'setup.mjs')).href
+  const tools = (await import(setup)) as { buildFrame: () => boolean }
+  if (!tools.buildFrame()) throw new Error('the frame could not be built')
 }
 
 export interface StageOptions {
