@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sandboxChannel, spawnBank, type BankProcess } from '@plaza/bank'
 import { besideServers, installOwnPrograms, migrateAll, seedDemo, type Beside } from '@plaza/server'
-import { createTestDatabase, freePort, startCity, type CityProcess } from '@plaza/testkit'
+import { createTestDatabase, freePort, provideTemplate, startCity, type CityProcess } from '@plaza/testkit'
 import pino from 'pino'
 
 /** A city in a process of its own, at an address a browser takes for secure. */
@@ -45,7 +45,8 @@ export async function serveCity({
 }: ServeOptions): Promise<ServedCity> {
   const log = pino({ level: 'fatal' })
   const home = mkdtempSync(join(tmpdir(), 'plaza-browser-'))
-  const database = await createTestDatabase()
+  // Migrated once for all cities of a run.
+  const database = await createTestDatabase({ template: await provideTemplate('served', url => migrateAll(url, log)) })
   const port = await freePort()
   const bankPort = await freePort()
   const settings = {
@@ -90,7 +91,6 @@ export async function serveCity({
     },
   }
   try {
-    await migrateAll(database.url, log)
     if (demo) await seedDemo({ databaseUrl: database.url, home, log })
     if (programs) {
       await installOwnPrograms({ databaseUrl: database.url, home, log })
