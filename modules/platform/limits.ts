@@ -30,7 +30,8 @@ export const PUSH_EVERY_MS = 1_000
 export const PUSHES_PER_LOOK = 50
 export const PUSHES_AT_ONCE = 20
 export const PUSH_TIMEOUT_MS = 5_000
-export const PUSH_LEASE_MS = 30_000
+/** Longer than all that may wait for one another in a look. */
+export const PUSH_LEASE_MS = 300_000
 export const PUSH_ANSWER_BYTES_MAX = 64 * 1024
 /** Pauses after failures; after the last the news are given up. The compatible form tries three times, as its servers expect. */
 export const COMPAT_PAUSES_MS: readonly number[] = [5_000, 5_000]

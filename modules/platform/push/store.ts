@@ -25,6 +25,8 @@ export interface News {
 
 export interface NewsRow extends News {
   readonly tries: number
+  /** Its place in the order in which things happened. */
+  readonly n: bigint
   readonly createdAt: number
 }
 
@@ -52,7 +54,7 @@ export async function waitingOf(db: Queries, appId: string): Promise<{ waiting: 
   return db.one(sql`
     select
       (select count(*)::int from platform.news where app_id = ${appId} and state = 'due') as waiting,
-      (select why from platform.news where app_id = ${appId} and tries > 0 order by created_at desc limit 1) as why`)
+      (select why from platform.news where app_id = ${appId} and tries > 0 order by n desc limit 1) as why`)
 }
 
 /** Writes news for whoever hears any: nothing without an address, or when too much waits already. The same id is the same news. */
@@ -74,8 +76,8 @@ export function takeDue(db: Queries, nowMs: number, untilMs: number, max: number
     update platform.news set next_at = ${instant(untilMs)}
     where id in (
       select id from platform.news where state = 'due' and next_at <= ${instant(nowMs)}
-      order by next_at limit ${max} for update skip locked)
-    returning id, app_id as "appId", kind, person, facts, tries, created_at as "createdAt"`)
+      order by next_at, n limit ${max} for update skip locked)
+    returning id, app_id as "appId", kind, person, facts, tries, n, created_at as "createdAt"`)
 }
 
 /** Writes down what came of a try. What was brought once stays so, whoever says otherwise later. */

@@ -12,8 +12,11 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { expect } from 'vitest'
 import { answerPlatform, authorizeAnswer, authorizePage, platform, usePlatform } from '../index.ts'
-import { bringing } from '../push/look.ts'
+import { tellFollowers } from '../followers/broadcast.ts'
+import { bringing, bringNews } from '../push/look.ts'
+import { collect } from '../service/collect.ts'
 
 export const APP = 'wx00000000000000a1'
 export const OTHER = 'wx00000000000000b2'
@@ -105,6 +108,10 @@ export async function town(options: Partial<TestCityOptions> = {}): Promise<Town
     },
     async bring() {
       await city.settle()
+      // Chores rest for a second; the test's clock may be the machine's.
+      await collect(city)
+      await tellFollowers(city)
+      await bringNews(city)
       await bringing(city)
     },
     async [Symbol.asyncDispose]() {
@@ -178,18 +185,17 @@ async function citizen(
     token,
     call,
     async write(conversation, text) {
-      const frames: object[] = []
-      const session = {
-        caller: { person: id, device: 'd', kind: 'citizen' as const },
-        send: (f: object) => frames.push(f),
-      }
-      await chat.frames!.send!(city, session, {
-        t: 'send',
-        id: city.newId(),
-        c: conversation,
-        k: 'text',
-        b: { text },
+      const acked = new Promise<object>((send, refuse) => {
+        const session = {
+          caller: { person: id, device: 'd', kind: 'citizen' as const },
+          u: 0,
+          send,
+          sendText: (sent: string) => send(JSON.parse(sent) as object),
+        }
+        const frame = { t: 'send' as const, id: city.newId(), c: conversation, k: 'text' as const, b: { text } }
+        Promise.resolve(chat.frames!.send!(city, session, frame)).catch(refuse)
       })
+      expect(await acked).toHaveProperty('t', 'ack')
     },
     async read(conversation) {
       return (await call<{ events: ChatEvent[] }>(`GET /chats/${conversation}/messages`)).body.events
