@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { matches } from './program-view/look.ts'
-import { buildFrame, openStage, until, type Stage } from './program-view/stage.ts'
+import { buildFrame, HEIGHT, openStage, until, type Stage } from './program-view/stage.ts'
 
 // Components that draw, lead elsewhere, lie over the page or move by themselves.
 
@@ -26,6 +26,71 @@ describe.skipIf(!chromium)('built-in components that draw, lead and move', () =>
   }
   const details = async (stage: Stage, type: string, count = 1) =>
     (await told(stage, type, count)).map(event => event.detail)
+
+  test('a map shows what a program lays over it, and its own bubbles over their markers', async () => {
+    await using stage = await openStage(browser)
+    const here = { latitude: 23.1, longitude: 113.32 }
+    await stage.show([
+      'map',
+      {
+        ...here,
+        scale: 14,
+        style: 'display:block;width:390px;height:400px',
+        markers: [
+          { id: 1, ...here, customCallout: { display: 'ALWAYS' } },
+          { id: 2, ...here, longitude: 113.33, customCallout: { display: 'BYCLICK' } },
+        ],
+        'on:callouttap': 0,
+      },
+      [
+        'cover-view',
+        { slot: 'callout' },
+        ['cover-view', { markerId: 1 }, 'Always'],
+        ['cover-view', { markerId: 2 }, 'Asked'],
+      ],
+      ['cover-view', { style: 'position:absolute;left:10px;top:10px', 'on:tap': 0 }, 'Over it'],
+    ])
+    const { frame } = stage
+    await frame.getByText('Over it').waitFor()
+    const bubble = frame.getByText('Always')
+    await until(async () => ((await bubble.boundingBox())?.y ?? 0) > 100, 'the bubble at its place')
+    const { x, y, width, height } = (await bubble.boundingBox())!
+    expect(Math.abs(x + width / 2 - 195)).toBeLessThan(3)
+    expect(Math.abs(y + height - (200 - 34))).toBeLessThan(3)
+    expect(await frame.getByText('Asked').isVisible()).toBe(false)
+    await bubble.tap()
+    expect(await details(stage, 'callouttap')).toEqual([{ markerId: 1 }])
+    await frame.getByText('Over it').tap()
+    expect(await told(stage, 'tap')).toHaveLength(1)
+  })
+
+  test('what stands over the keyboard is there while somebody writes, and can be tapped then', async () => {
+    await using stage = await openStage(browser)
+    await stage.show([
+      'view',
+      {},
+      [
+        'textarea',
+        {},
+        ['keyboard-accessory', { style: 'height:50px' }, ['button', { 'on:tap': 0 }, 'Smile']],
+        ['view', {}, 'No place for others'],
+      ],
+      ['view', {}, 'Elsewhere'],
+    ])
+    const { frame } = stage
+    const button = frame.getByText('Smile')
+    expect(await button.isVisible()).toBe(false)
+    await frame.locator('textarea').focus()
+    await button.waitFor()
+    const { y, height } = (await frame.locator('wx-keyboard-accessory').boundingBox())!
+    expect(Math.round(y + height)).toBe(HEIGHT)
+    await button.tap()
+    expect(await told(stage, 'tap')).toHaveLength(1)
+    expect(await frame.locator('textarea:focus').count()).toBe(1)
+    await frame.locator('textarea').blur()
+    await button.waitFor({ state: 'hidden' })
+    expect(await frame.getByText('No place for others').count()).toBe(0)
+  })
 
   test('a camera says that it is not there; a canvas goes to the Worker, an old one draws commands', async () => {
     await using stage = await openStage(browser)

@@ -25,7 +25,7 @@ export interface Surroundings {
 }
 
 /** Built-in components with more than one place for children. */
-const SLOTTED_TAGS = new Set(['scroll-view'])
+const SLOTTED_TAGS = new Set(['scroll-view', 'map'])
 /** Nodes whose attributes are the page's. */
 const PAGE_TAGS = new Set(['web-view', 'navigation-bar'])
 

@@ -132,7 +132,8 @@ function listenTap(dom: HTMLElement, tapped: MapListening['tapped']): void {
     if (!begun || event.pointerId !== begun.pointerId || event.timeStamp - begun.timeStamp > TAP_MS) return
     if (Math.hypot(event.clientX - begun.clientX, event.clientY - begun.clientY) > TAP_SLOP) return
     const { left, top } = dom.getBoundingClientRect()
-    const target = insideOf.get(dom)?.elementFromPoint(event.clientX, event.clientY) ?? null
+    const touched = event.target instanceof Element && event.target !== dom ? event.target : null
+    const target = touched ?? insideOf.get(dom)?.elementFromPoint(event.clientX, event.clientY) ?? null
     tapped(event.clientX - left, event.clientY - top, target)
   })
 }

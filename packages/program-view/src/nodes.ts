@@ -37,6 +37,7 @@ export function nodeOps(view: View, marks: WeakMap<Node, Rec>, born: (rec: Rec) 
   /** Puts a node before another, or at the end; nothing is shown inside a closed component. */
   function place(parent: Rec | undefined, child: Rec | undefined, before: Node | null): void {
     if (!parent || !child || parent.part?.closed) return
+    if (parent.part?.only !== undefined && child.tag !== parent.part.only) return
     if (child.raw !== undefined && parent.tag === 'text') child.dom.nodeValue = shownText(child.raw, parent)
     parent.dom.insertBefore(child.dom, before?.parentNode === parent.dom ? before : null)
   }
@@ -133,7 +134,7 @@ function listen(box: Box | undefined, type: string, capture: boolean, level: num
 
 const CATCH = 2
 /** Places of built-in components that children may ask for. */
-const PLACES = new Set<unknown>(['refresher'])
+const PLACES = new Set<unknown>(['refresher', 'callout'])
 
 function setAttribute(box: Box | undefined, written: unknown, value: unknown): void {
   if (!box || typeof written !== 'string' || written.length > NAME_LENGTH_MAX) return

@@ -4,7 +4,7 @@ import type { Box, More, Rec, View } from './types.ts'
 
 /** Boxes without a component, in spite of their names: nothing to wait for. */
 const PLAIN = new Set(
-  'view cover-view native-slot block web-view ad ad-custom official-account functional-page-navigator navigation-bar list-view sticky-header sticky-section share-element'.split(
+  'view cover-view native-slot block web-view ad ad-custom official-account functional-page-navigator navigation-bar list-view sticky-header sticky-section share-element keyboard-accessory'.split(
     ' ',
   ),
 )

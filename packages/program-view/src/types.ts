@@ -47,6 +47,8 @@ export interface Part {
   scroller?: HTMLElement
   /** No children of the program are shown in it. */
   readonly closed?: boolean
+  /** Of the program's children only those of this tag are shown in it. */
+  readonly only?: string
   /** The class that a press gives when the program names none. */
   readonly hover?: { readonly name: string; readonly start: number; readonly stay: number }
   readonly disabled?: () => boolean

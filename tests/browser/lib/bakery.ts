@@ -35,7 +35,9 @@ export async function startBakery(): Promise<Bakery> {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const sockets = new WebSocketServer({ server, path: '/talk' })
-  sockets.on('connection', socket => socket.on('message', data => socket.send(`You said ${String(data)}`)))
+  sockets.on('connection', socket =>
+    socket.on('message', data => socket.send(`You said ${(data as Buffer).toString()}`)),
+  )
   return {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     async open(of) {

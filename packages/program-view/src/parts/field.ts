@@ -44,10 +44,12 @@ export function createField(box: Box, view: View, inner: HTMLInputElement | HTML
   })
   inner.addEventListener('focus', () => {
     place()
+    accessory(true)
     view.fire(box, 'focus', { value: inner.value, height: keyboardHeight() })
     setTimeout(() => view.fire(box, 'keyboardheightchange', { height: keyboardHeight(), duration: 0 }), KEYBOARD_MS)
   })
   inner.addEventListener('blur', () => {
+    accessory(false)
     view.changed(box, 'focus', false)
     const { value } = inner
     view.fire(box, 'blur', { value, cursor: inner.selectionStart ?? value.length })
@@ -55,6 +57,22 @@ export function createField(box: Box, view: View, inner: HTMLInputElement | HTML
   })
   inner.addEventListener('select', () => {
     view.fire(box, 'selectionchange', { selectionStart: inner.selectionStart, selectionEnd: inner.selectionEnd })
+  })
+
+  /** A `keyboard-accessory` in the field stands over the keyboard while somebody writes. */
+  function accessory(on: boolean): void {
+    const bar = box.dom.querySelector<HTMLElement>(':scope > wx-keyboard-accessory')
+    if (!bar?.isConnected || !bar.showPopover) return
+    bar.popover = on ? 'manual' : null
+    if (!on) return
+    bar.style.insetBlockEnd = `${keyboardHeight()}px`
+    bar.showPopover()
+    setTimeout(() => (bar.style.insetBlockEnd = `${keyboardHeight()}px`), KEYBOARD_MS)
+  }
+
+  // A tap there does not end the writing.
+  box.dom.addEventListener('mousedown', event => {
+    if (event.target instanceof Element && event.target.closest('wx-keyboard-accessory')) event.preventDefault()
   })
 
   /** The cursor and selection that the program asked for. */
@@ -106,7 +124,7 @@ export function createField(box: Box, view: View, inner: HTMLInputElement | HTML
   return {
     hinted,
     part: {
-      closed: true,
+      only: 'keyboard-accessory',
       set,
       tap({ target }) {
         if (target === box) view.focus(inner)

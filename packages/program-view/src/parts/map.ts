@@ -1,6 +1,7 @@
 import css from '../css/map.css'
 import { ownSheet } from '../base.ts'
-import { make, shadowOf } from '../dom.ts'
+import { make, shadowOf, slot } from '../dom.ts'
+import { createCallouts } from '../map-callouts.ts'
 import { insideOf, listenMap } from '../map-gestures.ts'
 import { createMarkers } from '../map-markers.ts'
 import { includedSight, mapMethod, type MapDoors } from '../map-methods.ts'
@@ -20,7 +21,9 @@ export const map: MakePart = (box, view) => {
   const canvas = make('canvas')
   const over = make('div', 'over')
   const controls = make('div', 'over controls')
-  insideOf.set(box.dom, shadowOf(box.dom, ownSheet(css), [canvas, over, controls]))
+  const bubbles = Object.assign(slot(), { name: 'callout' })
+  const own = [make('div', 'over own', [bubbles]), make('div', 'over own', [slot()])]
+  insideOf.set(box.dom, shadowOf(box.dom, ownSheet(css), [canvas, over, ...own, controls]))
   controls.style.pointerEvents = 'none'
   const pen = canvas.getContext('2d')
   const attr = (name: string) => view.attr(box, name)
@@ -30,6 +33,7 @@ export const map: MakePart = (box, view) => {
   let size = { width: 0, height: 0 }
   const tiles = createTiles(view.assets, draw)
   const markers = createMarkers(box, view, over)
+  const callouts = createCallouts(box, view, () => attr('markers'), draw)
   const letControlsGo: (() => void)[] = []
   box.dom.tabIndex = 0
   box.dom.setAttribute('role', 'application')
@@ -57,6 +61,7 @@ export const map: MakePart = (box, view) => {
       tiles.draw(pen, now, view.env.dark)
       drawShapes(pen, now, { polyline: attr('polyline'), polygons: attr('polygons'), circles: attr('circles') })
       markers.draw(now)
+      callouts.draw(now)
     })
   }
 
@@ -76,11 +81,18 @@ export const map: MakePart = (box, view) => {
   function tapped(x: number, y: number, target: Element | null): void {
     const control = target?.closest<HTMLElement>('.control')
     if (control) return view.fire(box, 'controltap', { controlId: num(control.dataset['id']) })
+    // What the program laid over the map tells its taps itself; a bubble of its own counts as one of the map's.
+    if (target && target !== box.dom && box.dom.contains(target)) {
+      const markerId = callouts.find(target)
+      if (markerId !== undefined) view.fire(box, 'callouttap', { markerId })
+      return
+    }
     const hit = target ? markers.find(target) : null
     if (hit) {
       const detail = { markerId: hit.marker.id }
       if (hit.part !== 'icon') return view.fire(box, hit.part === 'callout' ? 'callouttap' : 'labeltap', detail)
       markers.open(hit.marker, attr('markers'))
+      callouts.open(hit.marker.id)
       return view.fire(box, 'markertap', { ...detail, ...hit.marker.place })
     }
     const line = list(attr('polyline')).find(
@@ -136,7 +148,6 @@ export const map: MakePart = (box, view) => {
   }
 
   return {
-    closed: true,
     ownTap: true,
     set(name, value) {
       if (name === 'latitude' || name === 'longitude') {
@@ -165,6 +176,7 @@ export const map: MakePart = (box, view) => {
     dropped() {
       sizes.disconnect()
       markers.dropped()
+      callouts.dropped()
       tiles.dropped()
       for (const letGo of letControlsGo) letGo()
     },
