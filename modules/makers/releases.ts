@@ -2,7 +2,7 @@ import type { InputOf, MakerProgram, makersApi, ReleaseStep, ReplyOf } from '@pl
 import { sql, type Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { cards } from '@plaza/identity'
-import { Refusal } from '@plaza/kernel'
+import { assert, Refusal } from '@plaza/kernel'
 import { endShare, programOf, releaseProgram, releaseToShare } from '@plaza/programs'
 import { noteAct } from './events.ts'
 import { STEPS_SHOWN_MAX } from './limits.ts'
@@ -11,7 +11,7 @@ import { makerProgram, owned, programFor } from './programs.ts'
 import { lockProgram, writeReleased, type ProgramRow } from './store.ts'
 import { instant } from './teams/store.ts'
 import { versionIn } from './versions/show.ts'
-import { moveVersion, type VersionRow } from './versions/store.ts'
+import { moveVersion, versionById, type VersionRow } from './versions/store.ts'
 
 type Api = typeof makersApi
 const ALL = 100
@@ -24,9 +24,9 @@ const ALL = 100
 export async function releaseVersion(city: City, call: Call<InputOf<Api['releaseVersion']>>): Promise<MakerProgram> {
   const { appId, id, version, percent } = call.input
   await owned(city, appId, call.by.person)
-  const row = await versionIn(city, appId, version)
+  await versionIn(city, appId, version)
   const kind = percent === ALL ? 'release' : 'grey'
-  await step(city, { id, appId, kind, version, percent, person: call.by.person }, async (tx, program) => {
+  await step(city, { id, appId, kind, version, percent, person: call.by.person }, async (tx, program, row) => {
     if (((await programOf(city, appId))?.stoppedAt ?? null) !== null) throw new Refusal('program_stopped')
     if (row.approvedAt === null) throw new Refusal('not_approved')
     if (program.released === version) throw new Refusal('version_not_ready')
@@ -44,9 +44,9 @@ export async function releaseVersion(city: City, call: Call<InputOf<Api['release
 export async function rollbackProgram(city: City, call: Call<InputOf<Api['rollbackProgram']>>): Promise<MakerProgram> {
   const { appId, id, version } = call.input
   await owned(city, appId, call.by.person)
-  const row = await versionIn(city, appId, version)
+  await versionIn(city, appId, version)
   const wish = { id, appId, kind: 'rollback', version, percent: ALL, person: call.by.person } as const
-  await step(city, wish, async (tx, program) => {
+  await step(city, wish, async (tx, program, row) => {
     const endsShare = program.released === version && program.grey !== null
     if (row.approvedAt === null || !(row.state === 'old' || endsShare)) throw new Refusal('not_approved')
     if (!endsShare) return toAll(city, tx, program, row)
@@ -71,7 +71,7 @@ interface Wish {
 async function step(
   city: City,
   wish: Wish,
-  work: (tx: Queries, program: ProgramRow) => Promise<number>,
+  work: (tx: Queries, program: ProgramRow, row: VersionRow) => Promise<number>,
 ): Promise<void> {
   await city.tx(async tx => {
     const program = await lockProgram(tx, wish.appId)
@@ -81,7 +81,9 @@ async function step(
       if (!same) throw new Refusal('exists_different')
       return
     }
-    const serial = await work(tx, program)
+    const row = await versionById(tx, wish.version)
+    assert(row !== undefined, 'versions are never taken away')
+    const serial = await work(tx, program, row)
     await tx.run(sql`
       insert into makers.step (id, app_id, serial, kind, version, percent, person, at)
       values (${wish.id}, ${wish.appId}, ${serial}, ${wish.kind}, ${wish.version}, ${wish.percent}, ${wish.person},

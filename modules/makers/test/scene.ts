@@ -6,6 +6,7 @@ import { bind } from '@plaza/http'
 import { authenticate, createPerson, identity, openSession } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
 import { ledger } from '@plaza/ledger'
+import { compile, readZip, type Source } from '@plaza/program-compiler'
 import { developerText, sourcesText, type DeveloperStatement } from '@plaza/program-wire'
 import { programs, usePrograms } from '@plaza/programs'
 import { testCity, type TestCity, type TestCityOptions } from '@plaza/testkit'
@@ -15,7 +16,7 @@ import { strToU8, zipSync } from 'fflate'
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { expect } from 'vitest'
 import { makers, receiveUpload } from '../index.ts'
-import { compiled } from '../uploads/compile.ts'
+import { compiled, useCompiler } from '../uploads/compile.ts'
 
 export interface Answer<Body> {
   readonly status: number
@@ -71,9 +72,20 @@ export interface Scene extends AsyncDisposable {
   settle(): Promise<void>
 }
 
+export interface SceneOptions extends Partial<TestCityOptions> {
+  /** Compiles in a process with limits, as a city does; else here, which is quicker. */
+  readonly ownProcess?: boolean
+}
+
+async function compileHere(source: Source, { withSources: _, ...options } = {} as { withSources?: boolean }) {
+  const files = 'zip' in source ? readZip(source.zip) : new Map<string, Uint8Array>()
+  return { ...(await compile(files, options)), sources: files }
+}
+
 /** A city with the registry, and people who use it over HTTP. */
-export async function scene(options: Partial<TestCityOptions> = {}): Promise<Scene> {
+export async function scene({ ownProcess = false, ...options }: SceneOptions = {}): Promise<Scene> {
   const city = await testCity({ modules, authenticate, ...options })
+  if (!ownProcess) useCompiler(city, compileHere)
   usePrograms(city, { key: platformKey, origin: 'https://cage.test' })
   const app = Fastify()
   bind(

@@ -1,8 +1,11 @@
 import type { MakerAct, MakerProgram, MakerVersion, ProgramCard, ProgramRun, Review } from '@plaza/contract'
 import { verifyRelease } from '@plaza/program-wire'
 import { createPublicKey } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { approved, maker, platformKey, release, scene, sources, upload } from './scene.ts'
+
+// Each story compiles programs and takes many steps.
+vi.setConfig({ testTimeout: 120_000 })
 
 const key = createPublicKey(platformKey).export({ format: 'jwk' }).x as string
 const verified = (run: ProgramRun, highestSerial: number) =>
@@ -10,11 +13,11 @@ const verified = (run: ProgramRun, highestSerial: number) =>
     appId: run.program.appId,
     env: run.envVersion === 'trial' ? 'trial' : 'release',
     versionId: run.versionId,
-    statement: run.release!.statement,
-    signature: run.release!.signature,
+    statement: run.release.statement,
+    signature: run.release.signature,
     platformKey: key,
     manifest: run.manifest,
-    developerStatement: run.release!.developerStatement,
+    developerStatement: run.release.developerStatement,
     highestSerial,
   })
 
@@ -62,7 +65,7 @@ test('a program goes from a team to a citizen, and each step of it can be verifi
 
   // The old statement is void for whoever saw the new one; a rollback is a new statement of the old version.
   const newer = await bela.get<ProgramRun>(`POST /programs/${appId}/open`)
-  const { serial } = JSON.parse(newer.release!.statement) as { serial: number }
+  const { serial } = JSON.parse(newer.release.statement) as { serial: number }
   expect(await verified(run, serial)).toEqual({ ok: false, reason: 'replayed' })
   const back = { id: s.city.newId(), version }
   await anna.get(`POST /makers/programs/${appId}/rollback`, back)
