@@ -4,6 +4,7 @@ import { Refusal } from '@plaza/kernel'
 import { refusalSentence } from '@plaza/locales'
 import { parseCookie, stringifySetCookie } from 'cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { compileLazily } from './compile.ts'
 import { compressAnswer, mayCompress } from './compress.ts'
 import { pathNames } from './openapi.ts'
 import { RateLimit } from './rate.ts'
@@ -24,8 +25,9 @@ export function tokenOf(headers: {
 /** Puts endpoints on the server: who may call, how often, with what input, and one shape for every refusal. */
 export function bind(app: FastifyInstance, city: City, routes: readonly Route[]): void {
   const limit = new RateLimit(city.clock)
+  compileLazily(app)
   for (const { endpoint, handle } of routes) {
-    const split = splitInput(endpoint)
+    const split = splitOf(endpoint)
     app.route({
       method: endpoint.verb,
       url: `/api${endpoint.path}`,
@@ -78,6 +80,15 @@ function listed(city: City, endpoint: Endpoint, error: unknown): unknown {
   if (city.config.strictContract) return new Error(`${route} refuses with ${code}, which its contract does not list`)
   city.log.warn({ route, code }, 'refusal not in the contract')
   return error
+}
+
+const splits = new WeakMap<Endpoint, ReturnType<typeof splitInput>>()
+
+/** The same schemas for every server of the process, so that they are compiled once. */
+function splitOf(endpoint: Endpoint): ReturnType<typeof splitInput> {
+  const split = splits.get(endpoint) ?? splitInput(endpoint)
+  splits.set(endpoint, split)
+  return split
 }
 
 /** Cuts one input object into the parts that travel in path, query and body, and puts it together again. */
