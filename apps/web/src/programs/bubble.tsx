@@ -84,10 +84,10 @@ function Bubble() {
   }
   return (
     <Show when={shown().length > 0}>
-      <div class="bubble" classList={{ dragged: drag() !== undefined }} style={style()}>
+      <div class="floater" classList={{ dragged: drag() !== undefined }} style={style()}>
         <button
           type="button"
-          class="bubble-open"
+          class="floater-open"
           aria-label={
             shown().length > 1
               ? t('program.floating', { count: shown().length })
@@ -108,7 +108,7 @@ function Bubble() {
             </span>
           </Show>
         </button>
-        <button type="button" class="bubble-close" aria-label={t('program.unfloat')} onClick={() => close(shown())}>
+        <button type="button" class="floater-close" aria-label={t('program.unfloat')} onClick={() => close(shown())}>
           <Icon name="close" />
         </button>
       </div>
