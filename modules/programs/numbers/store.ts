@@ -69,7 +69,7 @@ export async function addReport(
       payments = d.payments + excluded.payments,
       slow = array(
         select coalesce(a, 0) + coalesce(b, 0)
-        from unnest(d.slow, excluded.slow) with ordinality as both(a, b, n) order by n
+        from unnest(d.slow, excluded.slow) with ordinality as step(a, b, n) order by n
       )`)
   return touched > 0
 }

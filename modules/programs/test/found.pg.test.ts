@@ -11,13 +11,13 @@ test('programs are found by names, words, keywords, titles of pages, beginnings,
   await install(s.city, OTHER, {
     names: { en: 'Tides', zh: '潮汐时刻表' },
     abouts: { en: 'When the sea comes to the quay.' },
-    keywords: ['harbour'],
+    keywords: ['lighthouse'],
     pages: [{ path: 'pages/moon', titles: { en: 'Phases of the moon', es: 'Fases de la luna' } }],
   })
   const anna = await s.person('anna')
   const found = async (q: string) =>
     (await anna.call<Found>('GET /programs', { q })).body.programs.map(one => one.appId)
-  for (const q of ['tides', 'TID', 'sea comes', 'harbour', 'luna', '潮汐', '时刻', '表', 'Tidez'])
+  for (const q of ['tides', 'TID', 'sea comes', 'lighthouse', 'luna', '潮汐', '时刻', '表', 'Tidez'])
     expect(await found(q), q).toEqual([OTHER])
   expect(await found('encuesta')).toEqual([APP])
   expect(await found('nothing of that kind')).toEqual([])
