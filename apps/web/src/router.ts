@@ -106,6 +106,20 @@ export function back(): void {
   else go(target.slice(0, -1), 'back', true)
 }
 
+/** Takes the top page away together with the pages that it has of its own; never leaves Plaza. */
+export function closeTop(): void {
+  if (target.length < 2) return
+  clearTimeout(innerWaiting)
+  const own = inner
+  inner = 0
+  if (depth > own) return history.go(-own - 1)
+  // Its address was opened directly: what lies before it is not ours.
+  const leave = () => go(target.slice(0, -1), 'back', true)
+  if (own === 0) return leave()
+  addEventListener('popstate', leave, { once: true })
+  history.go(-own)
+}
+
 /** Takes away the pages above the last one that is kept, or all but the root. */
 export function backTo(keep: (path: string) => boolean): void {
   go(target.slice(0, Math.max(1, target.findLastIndex(keep) + 1)), 'back')

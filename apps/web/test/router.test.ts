@@ -55,6 +55,20 @@ test('back takes one page, and never leaves Plaza', async () => {
   expect(router.pages()).toEqual(['/chats'])
 })
 
+test('a page is closed with its own pages, also when its address was opened directly', async () => {
+  const over = await start('/chats')
+  over.router.push('/chats/c1')
+  over.router.keepInner(2)
+  over.router.closeTop()
+  expect([over.router.pages(), over.browser.path()]).toEqual([['/chats'], '/chats'])
+  const direct = await start('/chats/c1')
+  direct.router.keepInner(2)
+  direct.router.closeTop()
+  expect([direct.router.pages(), direct.browser.path()]).toEqual([['/chats'], '/chats'])
+  direct.router.closeTop()
+  expect(direct.router.pages()).toEqual(['/chats'])
+})
+
 test("the browser's back and ours are one", async () => {
   const { router, browser } = await start('/')
   router.push('/chats/c1')

@@ -1,7 +1,7 @@
 import { BACKGROUND_MS_MAX, LIVE_PROGRAMS_MAX, type Launch } from '@plaza/program-wire'
 import { createEffect, createRoot, createSignal } from 'solid-js'
 import { ApiError, call } from '../engine/api.ts'
-import { keepInner, pages, push, replaceTop, top, visit, whenInnerMoved } from '../router.ts'
+import { closeTop, keepInner, push, replaceTop, top, whenInnerMoved } from '../router.ts'
 import { session } from '../ui/state.ts'
 import { fetchFirst } from './first.ts'
 import { warmCage } from './frames.ts'
@@ -137,11 +137,7 @@ function drop(program: Program): void {
 
 /** Leaves a program; it stays warm for a while. */
 export function closeProgram(program: Program): void {
-  if (top() !== pathOf(program.appId)) return
-  keepInner(0)
-  const under = pages().slice(0, -1)
-  // The inner pages are history entries of their own: the page itself is one more step back, or the address was opened directly.
-  setTimeout(() => (history.length > 1 ? history.back() : visit(under.at(-1) ?? '/discover')))
+  if (top() === pathOf(program.appId)) closeTop()
 }
 
 /** Ends it and starts it anew. */
