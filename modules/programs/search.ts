@@ -3,7 +3,7 @@ import type { Call, City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { LIKE_LENGTH_MIN, LIST_PAGE_MAX, SEARCH_FOUND_MAX, WORDS_AT_ONCE_MAX } from './limits.ts'
 import { cardOf, type ProgramRow } from './rules.ts'
-import { calledLike, unworded, withWords, writeWords } from './store-search.ts'
+import { calledLike, unworded, withNames, withWords, writeWords } from './store-search.ts'
 import { listed } from './store.ts'
 import { calledBy, queryOf, vectorOf } from './words.ts'
 
@@ -31,9 +31,9 @@ async function found(city: City, q: string, wanted: number): Promise<ProgramRow[
   const add = async (more: Promise<ProgramRow[]>) => {
     for (const row of await more) if (rows.size < wanted && !rows.has(row.appId)) rows.set(row.appId, row)
   }
-  const named = queryOf(q, 'A')
-  const any = queryOf(q)
-  if (named !== undefined) await add(withWords(city.db, named, wanted))
+  const named = queryOf(q, 'names')
+  const any = queryOf(q, 'anywhere')
+  if (named !== undefined) await add(withNames(city.db, named, wanted))
   if (any !== undefined && rows.size < wanted) await add(withWords(city.db, any, wanted))
   if (q.length >= LIKE_LENGTH_MIN && rows.size === 0) await add(calledLike(city.db, q.toLowerCase(), wanted))
   return [...rows.values()]

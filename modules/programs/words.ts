@@ -22,33 +22,40 @@ function lexemes(text: string): string[] {
   })
 }
 
-/** What finds a program, as the text of a `tsvector`: names weigh A, keywords B, titles of pages C, all else D. */
+/** Stands before a word of a name: the index then knows how many names have it, which weights would not tell it. */
+const NAMED = '='
+
+/** What finds a program, as the text of a `tsvector`: the words of its names twice, as such and as any words. */
 export function vectorOf(profile: Pick<Profile, 'names' | 'abouts' | 'maker' | 'keywords' | 'pages'>): string {
   const said = (words: Words) => Object.values(words)
-  const parts: readonly (readonly [string, readonly string[]])[] = [
-    ['A', said(profile.names)],
-    ['B', profile.keywords ?? []],
-    ['C', (profile.pages ?? []).flatMap(page => said(page.titles))],
-    ['D', [...said(profile.abouts), profile.maker]],
-  ]
-  const weights = new Map<string, string>()
-  for (const [weight, texts] of parts)
-    for (const word of texts.flatMap(lexemes))
-      if (!weights.has(word) && weights.size < WORDS_OF_PROGRAM_MAX) weights.set(word, weight)
-  return [...weights].map(([word, weight]) => `'${word}':1${weight}`).join(' ')
+  const names = said(profile.names).flatMap(lexemes)
+  const rest = [
+    ...(profile.keywords ?? []),
+    ...(profile.pages ?? []).flatMap(page => said(page.titles)),
+    ...said(profile.abouts),
+    profile.maker,
+  ].flatMap(lexemes)
+  const all = new Set([...names.map(word => NAMED + word), ...names, ...rest])
+  return [...all]
+    .slice(0, WORDS_OF_PROGRAM_MAX)
+    .map(word => `'${word}'`)
+    .join(' ')
 }
 
-/** What is looked for, as the text of a `tsquery`; the last word may be a beginning. Undefined where nothing is left of it. */
-export function queryOf(q: string, weight = ''): string | undefined {
+/**
+ * What is looked for, in names or anywhere, as the text of a `tsquery`; the last word may be a beginning. Undefined where
+ * nothing is left of it.
+ */
+export function queryOf(q: string, where: 'names' | 'anywhere'): string | undefined {
+  const before = where === 'names' ? NAMED : ''
   const all = runs(q)
   const words = all.flatMap((run, i) => {
-    if (!CJK.test(run)) return [`'${run}':${i === all.length - 1 ? '*' : ''}${weight}`]
+    if (!CJK.test(run)) return [`'${before}${run}'${i === all.length - 1 ? ':*' : ''}`]
     const signs = [...run]
     const pairs = signs.length === 1 ? signs : signs.slice(1).map((sign, n) => signs[n]! + sign)
-    return pairs.map(pair => `'${pair}':${weight}`)
+    return pairs.map(pair => `'${before}${pair}'`)
   })
-  const asked = words.slice(0, SEARCH_WORDS_MAX).map(word => word.replace(/:$/, ''))
-  return asked.length > 0 ? asked.join(' & ') : undefined
+  return words.length > 0 ? words.slice(0, SEARCH_WORDS_MAX).join(' & ') : undefined
 }
 
 /** Notes what finds a program. */
