@@ -1,3 +1,4 @@
+import { derivedId } from '@plaza/kernel'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
@@ -20,7 +21,7 @@ async function world(handle: (request: IncomingMessage, response: ServerResponse
 
 const ask = (url: string, more: Partial<EgressAsk> = {}): EgressAsk => ({
   appId: APP,
-  person: 'anna',
+  person: derivedId('anna'),
   kind: 'request',
   url,
   method: 'GET',

@@ -1,3 +1,4 @@
+import { derivedId } from '@plaza/kernel'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
@@ -21,7 +22,7 @@ async function ends(s: Scene, url: (origin: string) => string) {
   await install(s.city, APP, { domains: { socket: [origin] } }, '2')
   const city: Server = createServer()
   city.on('upgrade', (request, socket, head) => {
-    const ask = { appId: APP, person: 'anna', url: url(origin), headers: {}, protocols: [] }
+    const ask = { appId: APP, person: derivedId('anna'), url: url(origin), headers: {}, protocols: [] }
     openSocket(s.city, ask, request, socket, head)
   })
   await new Promise<void>(done => city.listen(0, '127.0.0.1', done))
