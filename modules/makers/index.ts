@@ -29,6 +29,7 @@ import { makerVersion, makerVersions } from './versions/show.ts'
 import { checkVersion, submitVersion, withdrawVersion } from './versions/submit.ts'
 import { setTrial } from './versions/trial.ts'
 
+export { managesProgram, teamBehind } from './door.ts'
 export { receiveUpload } from './uploads/receive.ts'
 
 /** The registry of mini programs from its makers' side: teams, keys, uploads, versions, reviews and releases. */

@@ -2,13 +2,13 @@ import type { InputOf, platformApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { allTemplates, setTemplates } from '@plaza/programs'
-import { makersOf } from './settings.ts'
+import { mayManage } from './settings.ts'
 
 type Api = typeof platformApi
 
 /** Refuses whoever does not manage a program, as if there were none (`not_found`). */
 export async function mustManage(city: City, appId: string, person: string): Promise<void> {
-  if (!(await makersOf(city).mayManage(city, appId, person))) throw new Refusal('not_found')
+  if (!(await mayManage(city, appId, person))) throw new Refusal('not_found')
 }
 
 export async function managedTemplates(

@@ -2,7 +2,7 @@ import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { openidIn, programsKnowing, whoLoggedIn, whosePhone } from '@plaza/programs'
 import { UNIONID_BYTES } from './limits.ts'
-import { makersOf } from './settings.ts'
+import { makerOf } from './settings.ts'
 import { dropUnionid, forgetPerson, putUnionid } from './store.ts'
 
 export interface Session {
@@ -39,7 +39,7 @@ function countryOf(phone: string): string {
 /** The name by which all programs of this one's maker know a person. */
 export async function unionidIn(city: City, appId: string, person: string): Promise<string> {
   const fresh = `u${Buffer.from(city.dice.bytes(UNIONID_BYTES)).toString('base64url')}`
-  return putUnionid(city.db, await makersOf(city).makerOf(city, appId), person, fresh)
+  return putUnionid(city.db, await makerOf(city, appId), person, fresh)
 }
 
 /** Both names of a person in a program. */
@@ -50,7 +50,6 @@ export async function namesIn(city: City, appId: string, person: string): Promis
 
 /** Somebody took everything back from a program: it meets a stranger, and so does its maker when none of theirs is left. */
 export async function forgottenBy(city: City, { person, appId }: { person: string; appId: string }): Promise<void> {
-  const { makerOf } = makersOf(city)
   const maker = await makerOf(city, appId)
   const left = await programsKnowing(city, person)
   const others = await Promise.all(left.filter(one => one !== appId).map(one => makerOf(city, one)))

@@ -10,24 +10,15 @@ export interface PlatformSettings {
   readonly masterKeys: readonly MasterKey[]
 }
 
-/** Who stands behind programs, as the registry of makers knows it. */
+/** Who stands behind programs, as the registry of makers knows it; undefined for programs that it does not have. */
 export interface Makers {
   /** Whether a person may set what a program's server may do and hear. */
-  mayManage(city: City, appId: string, person: string): Promise<boolean>
+  mayManage(city: City, appId: string, person: string): Promise<boolean | undefined>
   /** Names whoever answers for a program: its programs know a person by one more name (unionid). */
-  makerOf(city: City, appId: string): Promise<string>
+  makerOf(city: City, appId: string): Promise<string | undefined>
 }
 
-/** A program's owner, and the operator for those that came with the city. */
-const owners: Makers = {
-  mayManage: async (city, appId, person) => (await programOf(city, appId))?.owner === person,
-  makerOf: async (city, appId) => {
-    const program = await programOf(city, appId)
-    return program?.owner ?? `maker ${program?.maker ?? appId}`
-  },
-}
-
-const chosen = perCity((): { settings?: PlatformSettings; makers: Makers } => ({ makers: owners }))
+const chosen = perCity((): { settings?: PlatformSettings; makers?: Makers } => ({}))
 
 /** Opens the API of programs' servers; called once, by whoever starts the city. */
 export function usePlatform(city: City, settings: PlatformSettings): void {
@@ -35,7 +26,7 @@ export function usePlatform(city: City, settings: PlatformSettings): void {
   chosen(city).settings = { ...settings, origin: settings.origin.replace(/\/+$/, '') }
 }
 
-/** Has the registry of makers say who stands behind programs, instead of their owners. */
+/** Has the registry of makers say who stands behind its programs; behind others stand their owners. */
 export function useMakers(city: City, makers: Makers): void {
   chosen(city).makers = makers
 }
@@ -48,4 +39,16 @@ export function platformOf(city: City): PlatformSettings {
 
 export const hasPlatform = (city: City): boolean => chosen(city).settings !== undefined
 
-export const makersOf = (city: City): Makers => chosen(city).makers
+/** Whether a person may set what a program's server may do and hear: its maker, or the owner of one that came with the city. */
+export async function mayManage(city: City, appId: string, person: string): Promise<boolean> {
+  const known = await chosen(city).makers?.mayManage(city, appId, person)
+  return known ?? (await programOf(city, appId))?.owner === person
+}
+
+/** Names whoever answers for a program. */
+export async function makerOf(city: City, appId: string): Promise<string> {
+  const known = await chosen(city).makers?.makerOf(city, appId)
+  if (known !== undefined) return known
+  const program = await programOf(city, appId)
+  return program?.owner ?? `maker ${program?.maker ?? appId}`
+}
