@@ -67,11 +67,11 @@ async function start(appId: string): Promise<void> {
   if (running) drop(running)
   setFailures({ ...failures(), [appId]: '' })
   try {
-    const first = fetchFirst(appId)
+    const begun = { first: fetchFirst(appId), askedAt: performance.now() }
     const run = await call('POST /programs/:appId/open', { appId, ...(want?.how.trial ? { trial: true } : {}) })
     const manifest = manifestOf(run)
     if (!manifest) throw new ApiError('internal')
-    const program = new Program(run, manifest, launchOf(manifest.entry, want, resting.get(appId)), first)
+    const program = new Program(run, manifest, launchOf(manifest.entry, want, resting.get(appId)), begun)
     resting.delete(appId)
     const others = live().filter(one => one.appId !== appId)
     setLive([...others, program])

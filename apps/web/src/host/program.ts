@@ -21,6 +21,7 @@ import type { First } from './first.ts'
 import { takeCage, type Cage } from './frames.ts'
 import { LOG_LINE_LENGTH_MAX, LOG_LINES_KEPT } from './limits.ts'
 import { readStack, readTab } from './nav.ts'
+import { Reports } from './reports.ts'
 import { Store } from './store.ts'
 import { systemInfo } from './system.ts'
 import { Tasks } from './tasks.ts'
@@ -58,8 +59,10 @@ export class Program {
   readonly tasks: Tasks
   readonly assets: Assets
   readonly asking = new Asking(() => this.#visible)
+  readonly reports: Reports
   readonly #loaded = new Set<string>()
   readonly #first: Promise<First | undefined>
+  readonly #askedAt: number
   readonly state: Accessor<ProgramState>
   readonly setState: (state: ProgramState) => void
   readonly stack: Accessor<readonly NavPage[]>
@@ -82,12 +85,19 @@ export class Program {
   #closed = false
   #visible = true
 
-  constructor(run: ProgramRun, manifest: Manifest, launch: Launch, first: Promise<First | undefined>) {
+  /** `askedAt`: when somebody wished to see it, on the clock of `performance.now()`. */
+  constructor(
+    run: ProgramRun,
+    manifest: Manifest,
+    launch: Launch,
+    begun: { first: Promise<First | undefined>; askedAt: number },
+  ) {
     this.appId = manifest.appId
     this.run = run
     this.manifest = manifest
     this.launch = launch
-    this.#first = first
+    this.#first = begun.first
+    this.#askedAt = begun.askedAt
     this.settings = { ...run.settings }
     ;[this.state, this.setState] = createSignal<ProgramState>({ s: 'loading' })
     ;[this.stack, this.#setStack] = createSignal<readonly NavPage[]>([])
@@ -100,6 +110,7 @@ export class Program {
     this.files = new Files(this.appId)
     this.tasks = new Tasks(this)
     this.assets = new Assets(this)
+    this.reports = new Reports(this.appId, run.versionId)
     this.#cage.hear(message => this.#hear(message))
   }
 
@@ -219,12 +230,13 @@ export class Program {
         this.#setTab(readTab(message.tab))
         return
       case 'painted':
-        if (this.state().s === 'loading') this.setState({ s: 'open' })
+        if (this.state().s === 'loading') this.#painted()
         return
       case 'log':
         return this.note(text(message.level), text(message.text))
       case 'error':
         this.note('error', `${message.kind}: ${message.message}\n${message.stack}`)
+        this.reports.error()
         if (message.fatal && this.state().s === 'loading') this.setState({ s: 'failed', why: 'broken' })
         return
       case 'pong':
@@ -235,6 +247,12 @@ export class Program {
         return
       case 'ready':
     }
+  }
+
+  #painted(): void {
+    this.setState({ s: 'open' })
+    // A page that nobody looks at paints when it likes.
+    if (!document.hidden) this.reports.opened(performance.now() - this.#askedAt)
   }
 
   note(level: string, text: string): void {
