@@ -68,6 +68,7 @@ import { seeRules } from './rulebook/show.ts'
 
 export { renewPlatformKey } from './keys/platform.ts'
 export { BODY_BYTES_MAX } from './limits.ts'
+export { useProgramNames, type ProgramNames } from './orders/names.ts'
 export { usePromotions, type PromotionDoor } from './promotions/door.ts'
 export { useMerchantDoor, type DoorSettings, type MasterKey } from './vault.ts'
 export { answerWire, type WireAnswer } from './wire/answer.ts'

@@ -4,9 +4,10 @@ import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
 import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
-import { useMerchantDoor, usePromotions } from '@plaza/merchants'
-import { usePlatform } from '@plaza/platform'
-import { setSecret, usePrograms } from '@plaza/programs'
+import { managesProgram, teamBehind } from '@plaza/makers'
+import { useMerchantDoor, useProgramNames, usePromotions } from '@plaza/merchants'
+import { useMakers, usePlatform } from '@plaza/platform'
+import { openidIn, personBehind, programOf, setSecret, usePrograms } from '@plaza/programs'
 import { httpProvider, useBank, useIdentityProvider, type HttpProviderConfig } from '@plaza/wallet'
 import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
@@ -70,6 +71,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
   ensurePushKeys(options.home)
   const shownHost = options.host === '0.0.0.0' || options.host === '127.0.0.1' ? 'localhost' : options.host
   const publicUrl = options.publicUrl ?? `http://${shownHost}:${options.port}`
+  const beside = options.programServers ?? []
+  const upstreams = new Map(beside.map(server => [server.origin, server.upstream]))
   const opened = await openCity({
     home: options.home,
     databaseUrl: options.databaseUrl,
@@ -81,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       cityName: options.cityName ?? 'Plaza',
       publicUrl,
       groupMembersMax: GROUP_MEMBERS_MAX,
+      beside: upstreams,
       ...(options.smtpUrl ? { smtpUrl: options.smtpUrl } : {}),
       ...(options.mailFrom ? { mailFrom: options.mailFrom } : {}),
       ...(options.allowPrivateHooks ? { allowPrivateHooks: true } : {}),
@@ -94,8 +98,6 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     // Another site than the city's where it can be: browsers give each site a process of its own.
     const cageHost = shownHost === 'localhost' ? '127.0.0.1' : shownHost
     const cage = options.programUrl ?? `http://${cageHost}:${options.programPort ?? options.port}`
-    const beside = options.programServers ?? []
-    const upstreams = new Map(beside.map(server => [server.origin, server.upstream]))
     usePrograms(city, { key: programKey(options.home), origin: cage, upstreams })
     for (const { appId, secret } of beside) await setSecret(city, appId, secret)
     const app = await openHttp(city, roles.includes('api') ? modules.flatMap(module => module.routes ?? []) : [])
@@ -106,6 +108,11 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     const masterKeys = merchantKeys(options.home)
     useMerchantDoor(city, { origin, masterKeys })
     usePlatform(city, { origin, masterKeys })
+    useMakers(city, { mayManage: managesProgram, makerOf: teamBehind })
+    useProgramNames(city, {
+      nameOf: async (of, appid, person) => ((await programOf(of, appid)) ? openidIn(of, appid, person) : undefined),
+      personOf: personBehind,
+    })
     usePromotions(city, { open: openPromotion, standing: promotionStanding, end: endPromotion })
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))

@@ -1,4 +1,4 @@
-import type { City } from '@plaza/house'
+import { reachOf, type City } from '@plaza/house'
 import { NotOutside, postOutside } from '@plaza/http'
 import { assert } from '@plaza/kernel'
 import { notifyBody, signedHeaders, type News } from '@plaza/pay-wire'
@@ -54,9 +54,9 @@ async function post(city: City, notify: store.NotifyRow): Promise<Outcome> {
   if (!letter) return { done: false, status: null, why: 'no_api_key' }
   const headers = { ...letter.headers, 'content-type': 'application/json', accept: '*/*', 'user-agent': 'Plaza-Pay/1' }
   try {
-    const allowPrivate = city.config.allowPrivateHooks === true
+    const { url, allowPrivate } = reachOf(city, new URL(notify.url))
     const { body } = letter
-    const { status } = await postOutside(notify.url, { headers, body, allowPrivate, timeoutMs: NOTIFY_TIMEOUT_MS })
+    const { status } = await postOutside(url.href, { headers, body, allowPrivate, timeoutMs: NOTIFY_TIMEOUT_MS })
     const done = status === 200 || status === 204
     return { done, status, why: done ? null : `${Math.floor(status / 100)}xx` }
   } catch (error) {

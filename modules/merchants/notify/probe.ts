@@ -1,4 +1,4 @@
-import type { City } from '@plaza/house'
+import { reachOf, type City } from '@plaza/house'
 import { postOutside } from '@plaza/http'
 import { assert } from '@plaza/kernel'
 import { notifyBody, signedHeaders } from '@plaza/pay-wire'
@@ -45,8 +45,8 @@ async function tell(
   const signed = await signedHeaders(await signerFor(city, number), { body, nowMs })
   const wrong = { ...signed, 'wechatpay-signature': MARK + (signed['wechatpay-signature'] ?? '').slice(MARK.length) }
   const headers = { ...wrong, 'content-type': 'application/json', accept: '*/*', 'user-agent': 'Plaza-Pay/1' }
-  const allowPrivate = city.config.allowPrivateHooks === true
-  return postOutside(url, { headers, body, allowPrivate, timeoutMs: NOTIFY_TIMEOUT_MS }).then(
+  const { url: at, allowPrivate } = reachOf(city, new URL(url))
+  return postOutside(at.href, { headers, body, allowPrivate, timeoutMs: NOTIFY_TIMEOUT_MS }).then(
     answer => answer.status,
     () => null,
   )

@@ -10,8 +10,9 @@ import { ORDERS_PAGE } from '../limits.ts'
 import { tradeOfPrepay } from '../rules.ts'
 import { merchantOf, numberOf, type MerchantRow } from '../store.ts'
 import { charge, mustBePaid } from './charge.ts'
+import { personNamed } from './names.ts'
 import { showPayOrder } from './show.ts'
-import { paidBy, personOfOpenid, tradeByCode, tradeOf, type TradeRow } from './store.ts'
+import { paidBy, tradeByCode, tradeOf, type TradeRow } from './store.ts'
 
 interface Found {
   readonly trade: TradeRow
@@ -65,8 +66,7 @@ async function clearedWallet(
 /** An order for one payer is for nobody else. */
 async function mustBeFor(city: City, { mchid, appid, openid }: TradeRow, person: string): Promise<void> {
   if (openid === null) return
-  const named = await personOfOpenid(city.db, mchid, appid, openid)
-  if (named?.person !== person) throw new Refusal('not_found')
+  if ((await personNamed(city, { mchid, appid, openid })) !== person) throw new Refusal('not_found')
 }
 
 async function found(city: City, trade: TradeRow | undefined): Promise<Found> {

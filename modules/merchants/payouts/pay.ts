@@ -9,7 +9,7 @@ import { PAYOUT } from '../codes.ts'
 import { CLOSE_MAX, PAYOUT_LIFE_MS, RED_PACKET_MAX, WAITING_MAX } from '../limits.ts'
 import { notifySoon } from '../notify/look.ts'
 import { badField, mustBeNotifiable } from '../orders/prepay.ts'
-import { personOfOpenid } from '../orders/store.ts'
+import { personNamed } from '../orders/names.ts'
 import { merchantOf, numberOf, type NumberRow } from '../store.ts'
 import type { TransferBody } from '../wire/bodies.ts'
 import * as store from './store.ts'
@@ -28,9 +28,8 @@ export async function makePayout(city: City, number: NumberRow, body: TransferBo
   const before = await store.payoutOf(city.db, id)
   if (before) return again(before, requestHash)
   if (body.notify_url !== undefined) mustBeNotifiable(city, body.notify_url)
-  const known = await personOfOpenid(city.db, mchid, body.appid, body.openid)
-  if (!known) throw badField('/openid', body.openid, 'is nobody whom this app knows')
-  const { person } = known
+  const person = await personNamed(city, { mchid, appid: body.appid, openid: body.openid })
+  if (person === undefined) throw badField('/openid', body.openid, 'is nobody whom this app knows')
   await holderFor(city, person)
   const now = city.clock.now()
   const amount = BigInt(body.transfer_amount)

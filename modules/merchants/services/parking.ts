@@ -3,7 +3,7 @@ import { canonicalHash, readWireTime, WireFault, wireTime } from '@plaza/pay-wir
 import { holderFor } from '@plaza/wallet'
 import { badField, mustBeNotifiable } from '../orders/prepay.ts'
 import type { TradeRow } from '../orders/store.ts'
-import { personOfOpenid } from '../orders/store.ts'
+import { personNamed } from '../orders/names.ts'
 import { idOfWire, wireId } from '../rules.ts'
 import { merchantOf, type NumberRow } from '../store.ts'
 import type { ParkBody, ParkingBody } from '../wire/service-bodies.ts'
@@ -33,8 +33,8 @@ export async function findService(
   ask: { readonly appid: string; readonly openid: string; readonly plate: string; readonly color: string },
 ): Promise<object> {
   const { vehicle, block } = await standingOf(city, ask.plate, ask.color)
-  const named = await personOfOpenid(city.db, number.mchid, ask.appid, ask.openid)
-  const mine = vehicle && named?.person === vehicle.person ? vehicle : undefined
+  const named = await personNamed(city, { mchid: number.mchid, appid: ask.appid, openid: ask.openid })
+  const mine = vehicle && named === vehicle.person ? vehicle : undefined
   return {
     plate_number: ask.plate,
     plate_color: ask.color,

@@ -1,4 +1,4 @@
-import type { City } from '@plaza/house'
+import { reachOf, type City } from '@plaza/house'
 import { NotOutside } from '@plaza/http'
 import { derivedId, Refusal } from '@plaza/kernel'
 import { unlock } from '@plaza/vault'
@@ -49,8 +49,8 @@ async function bring(city: City, target: Target, news: NewsRow): Promise<string 
   const names = await namesIn(city, news.appId, news.person)
   const { url, headers, body } = letterOf(city, target, news, names)
   try {
-    const allowPrivate = city.config.allowPrivateHooks === true
-    const answer = await askServer(url, { method: 'POST', headers, body, allowPrivate })
+    const { url: at, allowPrivate } = reachOf(city, url)
+    const answer = await askServer(at, { method: 'POST', headers, body, allowPrivate })
     if (answer.status === 410) return '410'
     if (answer.status < 200 || answer.status > 299) return `${Math.floor(answer.status / 100)}xx`
     if (target.form !== 'standard') await passOn(city, news, wordsOf(target, news, names.openid, answer.body))

@@ -1,5 +1,5 @@
 import type { InputOf, platformApi, ReplyOf } from '@plaza/contract'
-import type { Call, City } from '@plaza/house'
+import { reachOf, type Call, type City } from '@plaza/house'
 import { NotOutside, resolveOutside } from '@plaza/http'
 import { Refusal } from '@plaza/kernel'
 import { lock } from '@plaza/vault'
@@ -76,7 +76,8 @@ function addressOf(text: string): URL {
 
 async function mustBeOutside(city: City, url: URL): Promise<void> {
   try {
-    await resolveOutside(url.hostname.replace(/^\[|\]$/g, ''), city.config.allowPrivateHooks === true)
+    const at = reachOf(city, url)
+    await resolveOutside(at.url.hostname.replace(/^\[|\]$/g, ''), at.allowPrivate)
   } catch (error) {
     throw refused(error instanceof NotOutside ? 'must be on the open internet' : 'cannot be found')
   }
@@ -86,8 +87,8 @@ async function mustBeOutside(city: City, url: URL): Promise<void> {
 async function mustEcho(city: City, url: URL, token: string): Promise<void> {
   const echostr = Buffer.from(city.dice.bytes(8)).readBigUInt64BE().toString()
   const asked = signedUrl(city, { url: url.href, secret: token }, { echostr })
-  const allowPrivate = city.config.allowPrivateHooks === true
-  const answer = await askServer(asked, { method: 'GET', allowPrivate }).catch((error: unknown) => {
+  const at = reachOf(city, asked)
+  const answer = await askServer(at.url, { method: 'GET', allowPrivate: at.allowPrivate }).catch((error: unknown) => {
     throw refused(error instanceof NotOutside ? 'must be on the open internet' : 'does not answer')
   })
   if (answer.status !== 200 || answer.body.trim() !== echostr) throw refused('does not echo the test')

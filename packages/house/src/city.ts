@@ -23,6 +23,8 @@ export interface CityConfig {
   readonly timeZone?: string
   /** Webhooks of bots may call this machine and its networks. Never in a city that strangers can make bots in. */
   readonly allowPrivateHooks?: boolean
+  /** Servers that its operator runs beside it: from the origin that a program declares to where it is on this machine. */
+  readonly beside?: ReadonlyMap<string, string>
   /** Checks of identity are played by a sandbox that says what whoever asks tells it to: for demos and tests, never for a city with real money. */
   readonly sandbox?: boolean
   /** A refusal that its endpoint does not list is a bug and answered as one: for tests. Else it is only told in the log. */

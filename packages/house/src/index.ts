@@ -1,3 +1,4 @@
+export * from './beside.ts'
 export * from './city.ts'
 export * from './metrics.ts'
 export * from './module.ts'

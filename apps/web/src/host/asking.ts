@@ -12,7 +12,7 @@ const ASKING = new Set(
     'chooseMessageFile previewImage previewMedia openDocument saveImageToPhotosAlbum saveVideoToPhotosAlbum saveFileToDisk ' +
     'scanCode getClipboardData setClipboardData makePhoneCall chooseLocation choosePoi chooseAddress chooseInvoiceTitle openLocation ' +
     'navigateToMiniProgram openEmbeddedMiniProgram navigateBackMiniProgram exitMiniProgram restartMiniProgram applyUpdate ' +
-    'shareMessage requestPayment requestSubscribeMessage openContact openCustomerServiceChat'
+    'shareMessage requestPayment requestMerchantTransfer requestSubscribeMessage openContact openCustomerServiceChat'
   ).split(' '),
 )
 

@@ -6,6 +6,7 @@ import { noteAct } from './acts.ts'
 import { PATH_LENGTH_MAX, TITLE_LENGTH_MAX, URL_LENGTH_MAX } from './limits.ts'
 import { closeProgram, openProgram, restartProgram } from './live.ts'
 import { payOrderSheet } from './pay-sheet.tsx'
+import { payoutSheet } from './payout-sheet.tsx'
 import type { Program } from './program.ts'
 import { cancelled, Refused } from './refused.ts'
 import { shareSheet } from './share-sheet.tsx'
@@ -61,7 +62,16 @@ export const open: HostCalls = {
       throw new Refused(codeOf(error) === 'not_found' ? 'invalid prepay_id or signature' : codeOf(error))
     })
     if (!(await payOrderSheet(program, order))) throw cancelled()
+    program.reports.payment()
     noteAct(program, 'pay', order.merchant.name)
+  },
+  async requestMerchantTransfer(program, args) {
+    // The program only says which; who gives it and how much is what the city knows.
+    const id = args.mustText('package', 80)
+    const { payouts } = await call('GET /pay/payouts', {})
+    const payout = payouts.find(one => one.id === id)
+    if (!payout) throw new Refused('package is not valid')
+    if (!(await payoutSheet(program, payout))) throw cancelled()
   },
   async requestSubscribeMessage(program, args) {
     const ids = args.texts('tmplIds', TEMPLATES_MAX, 64).filter(id => TEMPLATE.test(id))

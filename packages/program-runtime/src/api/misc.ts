@@ -7,7 +7,7 @@ import { fromBase64, toBase64 } from './text.ts'
 
 /** Names that the host does with the documented options. */
 const BY_HOST = (
-  'login checkSession authorize getSetting openSetting getUserInfo getUserProfile requestPayment requestSubscribeMessage ' +
+  'login checkSession authorize getSetting openSetting getUserInfo getUserProfile requestPayment requestMerchantTransfer requestSubscribeMessage ' +
   'requirePrivacyAuthorize getPrivacySetting openPrivacyContract showShareMenu hideShareMenu updateShareMenu ' +
   'setClipboardData getClipboardData chooseImage chooseMedia chooseVideo chooseMessageFile previewImage previewMedia ' +
   'openDocument getImageInfo compressImage getLocation getFuzzyLocation chooseLocation openLocation chooseAddress ' +
