@@ -1,3 +1,4 @@
+import { EMPTY_COMPONENTS } from '@plaza/program-wire'
 import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { apiRows, documentedNames, type Standing } from './compat-api.ts'
@@ -34,6 +35,8 @@ export async function compatText(): Promise<string> {
   const rows = await apiRows(names)
   const count = (...which: readonly Standing[]) => [...rows.values()].filter(one => which.includes(one)).length
   const components = componentRows()
+  const empty = [...EMPTY_COMPONENTS].map(name => `\`${name}\``)
+  const emptyOnes = `${empty.slice(0, -1).join(', ')} and ${empty.at(-1)}`
   return `# What mini programs may use
 
 Written by \`node --import tsx tools/compat.ts\`; a test fails when it is not what that gives.
@@ -53,7 +56,7 @@ ${names.map(name => `| \`${name}\` | ${SAID[rows.get(name)!]} |`).join('\n')}
 
 Attributes and events that the documentation lists and the component's code knows. All components have \`id\`, \`class\`, \`style\`,
 \`hidden\`, \`data-*\`, \`aria-*\`, \`animation\`, taps, touches, long presses, transitions and animations. What is in the last column is
-taken and does nothing. \`ad\`, \`camera\`, \`channel-live\`, \`live-player\`, \`live-pusher\`, \`official-account\` and \`voip-room\` are empty
+taken and does nothing. ${emptyOnes} are empty
 boxes.
 
 | component | attributes | events | without effect |

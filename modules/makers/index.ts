@@ -30,6 +30,7 @@ import { checkVersion, submitVersion, withdrawVersion } from './versions/submit.
 import { setTrial } from './versions/trial.ts'
 
 export { managesProgram, teamBehind } from './door.ts'
+export { checkFolder } from './checks/folder.ts'
 export { receiveUpload } from './uploads/receive.ts'
 
 /** The registry of mini programs from its makers' side: teams, keys, uploads, versions, reviews and releases. */

@@ -11,6 +11,7 @@ const TEXT = `Plaza, the city's super app
   plaza audit verify     read the whole ledger and say whether every row is there, unchanged and adds up
   plaza program install <folder>
                          compile a mini program and open it to citizens
+  plaza program help     for makers of mini programs: new, dev, check, preview, upload, submit, release, rollback
   plaza help             this page
 
 Choices (each also as an environment variable)

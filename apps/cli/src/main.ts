@@ -18,6 +18,10 @@ const verbs: Record<string, () => Promise<Verb>> = {
 }
 
 async function main(args: string[]): Promise<number> {
+  if (args[0] === 'program' && args[1] !== 'install') {
+    const { runMaker, thisDesk } = await import('./program/main.ts')
+    return runMaker(thisDesk(process.env), args.slice(1))
+  }
   const config = readConfig(args, process.env)
   const load = verbs[config.verb]
   if (!load) throw new Complaint(`There is no "plaza ${config.verb}". See "plaza help".`)

@@ -138,7 +138,7 @@ function factsOf(sources: ReadonlyMap<string, Uint8Array>): Record<string, Sourc
 }
 
 /** UTF-8 without a zero, and not too long to be read by a person. */
-function isText(bytes: Uint8Array): boolean {
+export function isText(bytes: Uint8Array): boolean {
   if (bytes.byteLength > TEXT_BYTES_MAX || bytes.includes(0)) return false
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -148,7 +148,8 @@ function isText(bytes: Uint8Array): boolean {
   }
 }
 
-function compiledFacts({ pages, packages, files }: Manifest): CompiledFacts {
+/** What is kept of a manifest for the checks. */
+export function compiledFacts({ pages, packages, files }: Manifest): CompiledFacts {
   const bytesOf = (names: readonly string[]) =>
     [...new Set(names)].reduce((sum, name) => sum + (files[name]?.bytes ?? 0), 0)
   const main = packages.find(part => part.root === '')

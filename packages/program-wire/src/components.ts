@@ -9,3 +9,14 @@ export const BUILT_IN_COMPONENTS: ReadonlySet<string> = new Set(
     'video view voip-room web-view grid-view nested-scroll-body nested-scroll-header draggable-sheet store-home store-product'
   ).split(' '),
 )
+
+/** Those of them that are empty boxes here, whatever they are told. */
+export const EMPTY_COMPONENTS: ReadonlySet<string> = new Set([
+  'ad',
+  'camera',
+  'channel-live',
+  'live-player',
+  'live-pusher',
+  'official-account',
+  'voip-room',
+])
