@@ -3,13 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import type { Logger } from '@plaza/house'
 import { createServer } from 'node:net'
-import { appIdOf } from './programs.ts'
+import { dataOf, declaredServer, isMissing } from './declared.ts'
 import type { OwnServer } from './start.ts'
 
-const programsFolder = fileURLToPath(new URL('../../../programs/', import.meta.url))
 const LOOPBACK = '127.0.0.1'
 const PORTS_TRIED_MAX = 40
 const SECRET_BYTES = 16
@@ -36,8 +34,9 @@ export async function besideServers(of: {
 }): Promise<Beside> {
   const secrets = readSecrets(of.home)
   const servers: (OwnServer & { port: number; script: string })[] = []
-  for (const { folder, origin, script } of declared()) {
-    const appId = appIdOf(folder)
+  for (const declared of OWN_WITH_SERVERS.flatMap(name => declaredServer(name) ?? [])) {
+    const { appId, origin, script } = declared
+    if (isMissing(of.home, declared)) continue
     const port = await freePort(of.port, [...of.taken, ...servers.map(one => one.port)])
     if (port === undefined) break
     secrets[appId] ??= randomBytes(SECRET_BYTES).toString('hex')
@@ -66,25 +65,11 @@ export async function besideServers(of: {
   }
 }
 
-/** Programs whose profile names a server. */
-function declared(): { folder: string; origin: string; script: string }[] {
-  if (!existsSync(programsFolder)) return []
-  return OWN_WITH_SERVERS.flatMap(name => {
-    const profile = path.join(programsFolder, name, 'plaza.json')
-    if (!existsSync(profile)) return []
-    const { server } = JSON.parse(readFileSync(profile, 'utf8')) as { server?: { folder: string; origin: string } }
-    const script = server && path.join(programsFolder, server.folder, 'server.mjs')
-    return server && script && existsSync(script)
-      ? [{ folder: path.join(programsFolder, name), origin: server.origin, script }]
-      : []
-  })
-}
-
 /** Named, so that nothing is started because a folder lies there. */
 const OWN_WITH_SERVERS = ['poll', 'shop']
 
 function run(
-  { appId, secret, port, script }: OwnServer & { port: number; script: string },
+  { appId, secret, origin, port, script }: OwnServer & { port: number; script: string },
   home: string,
   api: string,
   running: Set<ChildProcess>,
@@ -94,7 +79,8 @@ function run(
     env: {
       PATH: process.env['PATH'],
       PORT: String(port),
-      DATA: path.join(home, 'programs', appId),
+      DATA: dataOf(home, appId),
+      ORIGIN: origin,
       PLAZA_API: api,
       APP_ID: appId,
       APP_SECRET: secret,

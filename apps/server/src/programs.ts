@@ -1,16 +1,15 @@
 import { compile, npmOf, readFolder, type Problem } from '@plaza/program-compiler'
 import { installProgram, isInstalled, usePrograms, type Profile } from '@plaza/programs'
 import type { City, Logger } from '@plaza/house'
+import { assert } from '@plaza/kernel'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { openCity } from './city.ts'
+import { appIdOf, declaredServer, isMissing, ownFolder, readJson } from './declared.ts'
 import { programKey } from './program-door.ts'
 
-const ownFolder = fileURLToPath(new URL('../../../programs/', import.meta.url))
 const PROFILE = 'plaza.json'
-const APP_ID_DIGITS = 16
 
 export interface Installed {
   readonly appId: string
@@ -45,10 +44,17 @@ export async function installOwnPrograms(source: Source): Promise<Installed[]> {
   const installed: Installed[] = []
   for (const name of readdirSync(ownFolder)) {
     const folder = path.join(ownFolder, name)
-    if (existsSync(path.join(folder, PROFILE)) && existsSync(path.join(folder, 'app.json')))
-      installed.push(await install(opened.city, folder))
+    if (!existsSync(path.join(folder, PROFILE)) || !existsSync(path.join(folder, 'app.json'))) continue
+    const server = declaredServer(name)
+    if (!server || !isMissing(source.home, server)) installed.push(await install(opened.city, folder))
   }
   return installed
+}
+
+/** One of the city's own programs, in the name of whoever stands behind it. */
+export async function installOwn(city: City, folder: string, owner: string): Promise<void> {
+  const { errors } = await install(city, folder, { owner })
+  assert(errors.length === 0, `${folder} compiles: ${errors[0]?.message}`)
 }
 
 async function cityOf(source: Source) {
@@ -62,10 +68,14 @@ async function cityOf(source: Source) {
   return opened
 }
 
-async function install(city: City, folder: string, { despite = false } = {}): Promise<Installed> {
+async function install(
+  city: City,
+  folder: string,
+  { despite = false, owner }: { despite?: boolean; owner?: string } = {},
+): Promise<Installed> {
   const files = await readFolder(folder)
   const appId = appIdOf(folder)
-  const profile = profileOf(folder, files)
+  const profile = { ...profileOf(folder, files), ...(owner ? { owner } : {}) }
   const sourceSha256 = hashOf(files)
   const done = { appId, name: profile.names.en, errors: [], warnings: [] }
   if (await isInstalled(city, appId, sourceSha256)) return done
@@ -84,15 +94,6 @@ function hashOf(files: ReadonlyMap<string, Uint8Array>): string {
   return hash.digest('hex')
 }
 
-/** The id that the project was given, else one made of its folder's name. */
-export function appIdOf(folder: string): string {
-  const file = path.join(folder, 'project.config.json')
-  const config = existsSync(file) ? readJson<{ appid?: string }>(readFileSync(file)) : undefined
-  if (config?.appid && /^wx[0-9a-f]{16}$/.test(config.appid)) return config.appid
-  const name = path.basename(path.resolve(folder))
-  return `wx${createHash('sha256').update(`plaza program ${name}`).digest('hex').slice(0, APP_ID_DIGITS)}`
-}
-
 function profileOf(folder: string, files: ReadonlyMap<string, Uint8Array>): Profile {
   const file = path.join(folder, PROFILE)
   const said: Partial<Profile> = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Profile>) : {}
@@ -106,13 +107,8 @@ function profileOf(folder: string, files: ReadonlyMap<string, Uint8Array>): Prof
     scopes: said.scopes ?? {},
     templates: said.templates ?? [],
     ...(said.icon ? { icon: said.icon } : {}),
-  }
-}
-
-function readJson<T>(bytes: Uint8Array | undefined): T | undefined {
-  try {
-    return bytes && (JSON.parse(Buffer.from(bytes).toString('utf8')) as T)
-  } catch {
-    return undefined
+    ...(said.keywords ? { keywords: said.keywords } : {}),
+    ...(said.pages ? { pages: said.pages } : {}),
+    ...(said.places ? { places: said.places } : {}),
   }
 }

@@ -2,6 +2,7 @@ import { buildDemoCity, PastClock, type DemoLogin } from '@plaza/demo'
 import type { Logger } from '@plaza/house'
 import { openCity } from './city.ts'
 import { modules } from './modules.ts'
+import { openShop } from './shop.ts'
 
 /** Fills an empty database with the demo city; a repeat, also of one that was cut off, finds or finishes it. */
 export async function seedDemo(options: {
@@ -19,5 +20,6 @@ export async function seedDemo(options: {
     poolMax: 4,
   })
   for (const module of modules) await module.start?.(opened.city)
-  return { logins: await buildDemoCity(opened.city, { past }) }
+  const logins = await buildDemoCity(opened.city, { past })
+  return { logins: [...logins, await openShop(options)] }
 }
