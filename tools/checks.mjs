@@ -10,7 +10,7 @@ export function checks() {
     { name: 'lint', args: [tool('oxlint/bin/oxlint')] },
     { name: 'format', args: [tool('oxfmt/bin/oxfmt'), '--check'] },
   ]
-  for (const app of ['apps/web', 'apps/frame', 'packages/program-view', 'packages/program-runtime']) {
+  for (const app of ['apps/web', 'apps/frame', 'apps/cli/page', 'packages/program-view', 'packages/program-runtime']) {
     if (has(`${app}/tsconfig.json`)) {
       all.push({ name: `types of ${app}`, args: [tool('typescript/bin/tsc'), '-p', app, '--noEmit'] })
     }

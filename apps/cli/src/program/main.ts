@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   key: async () => (await import('./key.ts')).key,
   new: async () => (await import('./new.ts')).newProgram,
   check: async () => (await import('./check.ts')).check,
+  dev: async () => (await import('../dev/dev.ts')).dev,
   preview: async () => (await import('./preview.ts')).preview,
   upload: async () => (await import('./upload.ts')).upload,
   submit: async () => (await import('./submit.ts')).submit,
