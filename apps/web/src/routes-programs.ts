@@ -41,4 +41,10 @@ export const programRoutes: Route[] = [
     screen: from(program, 'ProgramLink'),
     under: ['/discover', '/programs'],
   },
+  {
+    path: '/trial/:appId',
+    pane: 'aside',
+    screen: from(program, 'ProgramTrial'),
+    under: ['/discover', '/programs'],
+  },
 ]

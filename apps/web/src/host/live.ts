@@ -63,7 +63,9 @@ async function start(appId: string): Promise<void> {
   const want = wanted.get(appId)
   wanted.delete(appId)
   const running = liveProgram(appId)
-  if (running && running.state().s !== 'failed') return again(running, want)
+  // Who asks for the trial does not mean the version that everybody has.
+  const isMeant = want?.how.trial !== true || running?.run.envVersion === 'trial'
+  if (running && isMeant && running.state().s !== 'failed') return again(running, want)
   if (running) drop(running)
   setFailures({ ...failures(), [appId]: '' })
   try {

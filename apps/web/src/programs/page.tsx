@@ -44,6 +44,12 @@ export function ProgramLink(props: { appId: string; page: string }) {
   return <Opening appId={props.appId} />
 }
 
+/** A code that makers show their team leads to the version that is on trial. */
+export function ProgramTrial(props: { appId: string }) {
+  onMount(() => openInstead(props.appId, '', { scene: 1011, trial: true }))
+  return <Opening appId={props.appId} />
+}
+
 /** Before there is anything to show, or when it could not be opened. */
 function Opening(props: { appId: string }) {
   const code = () => failures()[props.appId]
