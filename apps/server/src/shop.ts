@@ -41,6 +41,7 @@ export async function openShop(source: {
   home: string
   s3Url?: string
   log: Logger
+  courierMs?: number
 }): Promise<DemoLogin> {
   const login = { who: `${KEEPER.name} (bakery)`, how: `${KEEPER.handle} / ${PASSWORD}` }
   const shop = declaredServer('shop')
@@ -75,7 +76,10 @@ export async function openShop(source: {
   })
   const deskKey = randomBytes(DESK_KEY_BYTES).toString('base64url')
   mkdirSync(path.dirname(file), { recursive: true })
-  writeWhole(file, `${JSON.stringify({ ...account, webhookSecret: secret, deskKey, courierMs: COURIER_MS })}\n`)
+  writeWhole(
+    file,
+    `${JSON.stringify({ ...account, webhookSecret: secret, deskKey, courierMs: source.courierMs ?? COURIER_MS })}\n`,
+  )
   return login
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sandboxChannel, spawnBank, type BankProcess } from '@plaza/bank'
-import { besideServers, installOwnPrograms, migrateAll, seedDemo, type Beside } from '@plaza/server'
+import { besideServers, installOwnPrograms, migrateAll, openShop, seedDemo, type Beside } from '@plaza/server'
 import { createTestDatabase, freePort, provideTemplate, startCity, type CityProcess } from '@plaza/testkit'
 import pino from 'pino'
 
@@ -32,9 +32,13 @@ interface ServeOptions {
   readonly bank?: boolean
   /** With the cage and the city's own mini programs, and their servers. */
   readonly programs?: boolean
+  /** With the bakery among the programs; its courier is quick. */
+  readonly shop?: boolean
   /** News may also go to servers of this machine. */
   readonly hooks?: boolean
 }
+
+const COURIER_MS = 2_000
 
 /** Starts a city with a fresh database. */
 export async function serveCity({
@@ -42,6 +46,7 @@ export async function serveCity({
   bank = false,
   hooks = false,
   programs = false,
+  shop = false,
 }: ServeOptions): Promise<ServedCity> {
   const log = pino({ level: 'fatal' })
   const home = mkdtempSync(join(tmpdir(), 'plaza-browser-'))
@@ -92,6 +97,7 @@ export async function serveCity({
   }
   try {
     if (demo) await seedDemo({ databaseUrl: database.url, home, log })
+    if (shop) await openShop({ databaseUrl: database.url, home, log, courierMs: COURIER_MS })
     if (programs) {
       await installOwnPrograms({ databaseUrl: database.url, home, log })
       beside = await besideServers({ home, port, taken: [merchantPort, programPort], log })
