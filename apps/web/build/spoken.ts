@@ -6,8 +6,8 @@ const FIRST = ['main.tsx', 'screens/chat.tsx', 'screens/emoji.tsx']
 /** Refusals that may come before the others are there. The others follow the first screen at once. */
 const FIRST_REFUSALS = ['internal', 'offline', 'busy', 'not_signed_in', 'too_many_requests', 'wrong_credentials']
 const REFUSAL = /^refusal\./
-/** Sentences that only the server says, in letters and on paper. */
-const SERVERS = /^(mail|paper)\./
+/** Sentences that only the server says: in letters, on paper, on its own pages. */
+const SERVERS = /^(mail|paper|web_login)\./
 
 const STATIC_IMPORT = /^(?:import|export)\s(?!type\b)(?:[^'"`;=]*?\bfrom\s)?'(\.[^']+)'/gm
 export const LAZY_IMPORT = /\bimport\('(\.[^']+)'\)/g

@@ -1,4 +1,5 @@
 import { from, type Pane, type Route } from './routes-parts.ts'
+import { makerRoutes } from './routes-makers.ts'
 import { programRoutes } from './routes-programs.ts'
 import { Chats } from './screens/chats.tsx'
 
@@ -177,6 +178,7 @@ export const routes: Route[] = [
   { path: '/desk', pane: 'list', screen: from(shops, 'Shops'), under: [] },
   { path: '/desk/:id', pane: 'list', screen: from(() => import('./shops/desk-nav.tsx'), 'DeskNav'), under: [] },
   ...shopRoutes('/desk', [], 'aside'),
+  ...makerRoutes,
   {
     path: '/me/wallet/disputes',
     pane: 'content',

@@ -156,7 +156,8 @@ export class Client {
       case 'program':
         return this.store.topics.touch(`program:${frame.app}`)
       case 'upload':
-        return this.store.topics.touch(`upload:${frame.upload}`)
+        this.store.uploads.set(frame.app, frame.upload)
+        return this.store.topics.touch(`uploads:${frame.app}`)
       case 'lvl':
         return
       default: {

@@ -11,7 +11,7 @@ const TYPING_SHOWN_MS = 6_000
 
 /**
  * What this tab knows, each thing once. Topics: `me`, `status`, `rows`, `row:<c>`, `thread:<c>`, `typing:<c>`,
- * `person:<id>`, `contacts`, `requests`, `devices`, `faces:<c>`.
+ * `person:<id>`, `contacts`, `requests`, `devices`, `faces:<c>`, `uploads:<appId>`.
  */
 export class Store {
   readonly topics = new Topics()
@@ -23,6 +23,8 @@ export class Store {
   readonly threads = new Map<string, Thread>()
   /** The first members of groups, for the mosaic and for groups without a name. */
   readonly faces = new Map<string, { size: number; people: string[] }>()
+  /** The upload of each mini program of mine that moved last. */
+  readonly uploads = new Map<string, string>()
   readonly #typing = new Map<string, Map<string, number>>()
   readonly #order = new Order()
   #unread = 0

@@ -1,7 +1,9 @@
 import { t } from '../i18n.ts'
-import { Group } from '../ui/controls.tsx'
+import { push, visit } from '../router.ts'
+import { Cell, Group } from '../ui/controls.tsx'
 import { PageCell } from '../ui/page-cell.tsx'
 import { Page } from '../ui/page.tsx'
+import { wide } from '../ui/state.ts'
 
 /** Operators: the desks of the city's money. */
 export const Desks = () => (
@@ -34,6 +36,13 @@ export const Desks = () => (
         tint="#9a5b00"
         title={t('desk.disputes')}
         note={t('desk.disputes.note')}
+      />
+      <Cell
+        icon="apps"
+        tint="#6b4fd3"
+        title={t('reviews.title')}
+        note={t('reviews.cell')}
+        onClick={() => (wide() ? visit('/reviews') : push('/operator/programs'))}
       />
       <PageCell to="/operator/rules" icon="tag" tint="#6b4fd3" title={t('desk.terms')} note={t('desk.terms.note')} />
     </Group>

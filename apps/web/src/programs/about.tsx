@@ -10,6 +10,7 @@ import { Page } from '../ui/page.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { scopeName } from '../host/consent.tsx'
 import { openProgram } from '../host/live.ts'
+import { ProgramAccount } from './account.tsx'
 import { Maker, ProgramIcon } from './parts.tsx'
 import '../styles/programs.css'
 
@@ -54,6 +55,7 @@ export function AboutProgram(props: { appId: string }) {
               <Switch label={t('program.star')} on={starred() ?? known().starred} onChange={on => void star(on)} />
               <Cell title={t('program.permissions')} onClick={() => push(`/programs/${props.appId}/permissions`)} />
             </Group>
+            <ProgramAccount appId={props.appId} />
             <Group title={t('program.asks')} note={t('program.asks.note')}>
               <For each={known().scopes} fallback={<Cell title={t('program.asks.none')} />}>
                 {one => <Cell title={scopeName(one.scope)} note={one.reason} />}

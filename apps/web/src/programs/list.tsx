@@ -2,7 +2,7 @@ import type { MyProgram, ProgramCard, StarredPage } from '@plaza/contract'
 import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { refusal, t } from '../i18n.ts'
-import { push } from '../router.ts'
+import { push, visit } from '../router.ts'
 import { tried } from '../screens/open.ts'
 import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
@@ -12,6 +12,7 @@ import { SearchBox } from '../ui/people.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import { warmCage } from '../host/frames.ts'
 import { openProgram } from '../host/live.ts'
+import { Nearby } from './nearby.tsx'
 import { Maker, ProgramIcon } from './parts.tsx'
 import { StarredPages } from './starred-pages.tsx'
 import '../styles/programs.css'
@@ -52,6 +53,7 @@ export function ProgramsPage() {
       <SearchBox value={query()} label={t('programs.search')} onInput={setQuery} />
       <Show when={!query()}>
         <MineGrid own={own.data()} again={() => void own.again()} />
+        <Nearby />
       </Show>
       <Show when={all.data()} fallback={<Waiting code={all.code()} again={() => void all.again()} />}>
         {found => (
@@ -78,6 +80,13 @@ export function ProgramsPage() {
           title={t('programs.known')}
           note={t('programs.known.note')}
           onClick={() => push('/programs/known')}
+        />
+        <Cell
+          icon="laptop"
+          tint="#6b4fd3"
+          title={t('makers.title')}
+          note={t('makers.cell')}
+          onClick={() => visit('/me/makers')}
         />
       </Group>
     </Page>

@@ -59,6 +59,7 @@ export function MePage() {
       <Group>
         <TabCell to="/me/wallet" icon="wallet" tint="#07803f" title={t('wallet.title')} note={t('wallet.note')} />
         <TabCell to="/me/shops" icon="store" tint="#b14a17" title={t('shops.title')} note={t('shops.cell')} />
+        <TabCell to="/me/makers" icon="laptop" tint="#6b4fd3" title={t('makers.title')} note={t('makers.cell')} />
       </Group>
       <Group>
         <Cell

@@ -1,10 +1,11 @@
 import { MERCHANT_CITY_LENGTH_MAX, MERCHANT_NAME_LENGTH_MAX, NAME_LENGTH_MAX } from '@plaza/contract/limits'
-import { createSignal, createUniqueId, For, type JSX } from 'solid-js'
+import { createSignal, For } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { language, t } from '../i18n.ts'
 import { replaceTop } from '../router.ts'
 import { FormError, tries } from '../screens/sign-form.tsx'
+import { Choice } from '../ui/choice.tsx'
 import { Button, Field } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
 import { asciiOf } from './ascii.ts'
@@ -83,20 +84,5 @@ export function NewShop() {
         </Button>
       </form>
     </Page>
-  )
-}
-
-/** One of many, by the device's own list. */
-function Choice(props: { label: string; value: string; onChange: (value: string) => void; children: JSX.Element }) {
-  const id = createUniqueId()
-  return (
-    <div class="field">
-      <label for={id}>{props.label}</label>
-      <div class="field-box">
-        <select id={id} required value={props.value} onChange={event => props.onChange(event.currentTarget.value)}>
-          {props.children}
-        </select>
-      </div>
-    </div>
   )
 }

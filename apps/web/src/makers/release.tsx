@@ -1,0 +1,87 @@
+import type { MakerProgram, MakerVersion } from '@plaza/contract'
+import { createSignal, Show } from 'solid-js'
+import { call } from '../engine/api.ts'
+import { uuidv7 } from '../engine/ids.ts'
+import { t } from '../i18n.ts'
+import { tried } from '../screens/open.ts'
+import { FormError, tries } from '../screens/sign-form.tsx'
+import { Button } from '../ui/controls.tsx'
+import { Chips } from '../ui/paged.tsx'
+import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { toast } from '../ui/toast.tsx'
+
+const STEPS = [1, 5, 10, 25, 50, 100] as const
+const ALL = 100
+
+type Of = Pick<MakerVersion, 'id' | 'state' | 'approved' | 'version'>
+
+/** Everybody does not have it yet, and nothing else stands in the way. */
+export const mayRelease = (program: MakerProgram, version: Of): boolean =>
+  version.approved && !program.stopped && ['approved', 'grey'].includes(version.state)
+
+/** It was released before; or it is released, and going back to it ends a grey release. */
+export const mayGoBack = (program: MakerProgram, { id, state, approved }: Of): boolean =>
+  approved &&
+  (state === 'old' ? program.released !== undefined : program.grey !== undefined && program.released?.id === id)
+
+/** Shares that a version may be given to: the first release is for everybody, and a share only grows. */
+export function sharesFor(program: MakerProgram, version: string): number[] {
+  if (!program.released) return [ALL]
+  const now = program.grey?.id === version ? program.grey.percent : 0
+  return STEPS.filter(step => step > now)
+}
+
+/** Gives a version to a share of the people, or to all. */
+export function ReleaseSheet(props: { program: MakerProgram; version: Of; onClose: () => void; onDone: () => void }) {
+  const shares = sharesFor(props.program, props.version.id).map(String)
+  /** Another share is another step; the same one, sent again, is not. */
+  const steps = new Map(shares.map(share => [share, uuidv7()]))
+  const [percent, setPercent] = createSignal(shares[0]!)
+  const attempts = tries()
+  const release = async (form: HTMLFormElement) => {
+    const wish = { appId: props.program.appId, version: props.version.id, percent: Number(percent()) }
+    await call('POST /makers/programs/:appId/releases', { ...wish, id: steps.get(percent())! })
+    toast(t('release.done', { version: props.version.version, percent: percent() }))
+    props.onDone()
+    closestDialog(form)?.close()
+  }
+  return (
+    <Sheet title={t('release.title', { version: props.version.version })} onClose={props.onClose}>
+      <form
+        class="form"
+        onSubmit={event => {
+          event.preventDefault()
+          const form = event.currentTarget
+          void attempts.run(() => release(form))
+        }}
+      >
+        <p class="form-text">{t(shares.length > 1 ? 'release.text' : 'release.text.first')}</p>
+        <Show when={shares.length > 1}>
+          <Chips
+            label={t('release.share')}
+            all={shares}
+            on={percent()}
+            name={one => (Number(one) === ALL ? t('release.all') : t('release.percent', { percent: one }))}
+            onChoose={setPercent}
+          />
+        </Show>
+        <FormError code={attempts.except([])} />
+        <Button type="submit" kind="primary" busy={attempts.busy()}>
+          {Number(percent()) === ALL ? t('release.to_all') : t('release.to', { percent: percent() })}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
+
+/** Goes back to a version for everybody, once somebody said twice that they mean it. */
+export async function rollBack(program: MakerProgram, { id, version }: Pick<Of, 'id' | 'version'>): Promise<void> {
+  const ok = t('release.back_to', { version })
+  const first = { title: t('release.back.sure', { version }), text: t('release.back.text'), ok, danger: true }
+  if (!(await confirm(first))) return
+  const now = program.grey?.version ?? program.released?.version ?? ''
+  const second = { title: t('release.back.really'), text: t('release.back.who', { now, version }), ok, danger: true }
+  if (!(await confirm(second))) return
+  const wish = { appId: program.appId, id: uuidv7(), version: id }
+  if (await tried(() => call('POST /makers/programs/:appId/rollback', wish))) toast(t('release.back.done', { version }))
+}

@@ -1,0 +1,187 @@
+import type { Api } from '@plaza/contract'
+import { REVIEW_TEXT_LENGTH_MAX } from '@plaza/contract/limits'
+import { createSignal, Show } from 'solid-js'
+import { call } from '../engine/api.ts'
+import { fullTime } from '../engine/time.ts'
+import { language, t } from '../i18n.ts'
+import { ActsOf } from '../makers/acts.tsx'
+import { bytesOf } from '../makers/bytes.ts'
+import { Findings, Problems } from '../makers/findings.tsx'
+import { MadeIcon, StateMark } from '../makers/parts.tsx'
+import { Thread } from '../makers/thread.tsx'
+import { tried } from '../screens/open.ts'
+import { FormError, tries } from '../screens/sign-form.tsx'
+import { Button, Field } from '../ui/controls.tsx'
+import { nameOfCard } from '../ui/names.ts'
+import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { now, store } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
+import { Desk, loadDesk } from './parts.tsx'
+import { age, FourEyes } from './programs.tsx'
+import { ChangedFiles } from './review-files.tsx'
+import { Asked, ProfileChanges } from './review-profile.tsx'
+import '../styles/makers.css'
+import '../styles/reviews.css'
+
+export type Seen = Api['GET /makers/reviews/:version']['reply']
+
+/** Operators: one version with all that is new in it, and the word on it. */
+export function ReviewPage(props: { version: string }) {
+  const loaded = loadDesk(() => call('GET /makers/reviews/:version', { version: props.version }))
+  return (
+    <Desk title={loaded.data() ? titleOf(loaded.data()!) : t('reviews.title')} loaded={loaded}>
+      {data => (
+        <>
+          <Head seen={data()} />
+          <Decision seen={data()} again={loaded.again} />
+          <Asked seen={data()} />
+          <ProfileChanges seen={data()} />
+          <section class="desk-part found">
+            <h2>{t('findings.title')}</h2>
+            <Problems problems={data().problems} />
+            <Findings findings={data().findings} />
+          </section>
+          <ChangedFiles version={props.version} files={data().files} more={data().more} />
+          <Thread version={props.version} as="reviewer" />
+          <section class="desk-part">
+            <h2>{t('made.acts')}</h2>
+            <ActsOf appId={data().review.version.appId} />
+          </section>
+        </>
+      )}
+    </Desk>
+  )
+}
+
+const titleOf = ({ review }: Seen): string => `${review.name} ${review.version.version}`
+
+function Head(props: { seen: Seen }) {
+  const review = () => props.seen.review
+  const version = () => review().version
+  return (
+    <article class="desk-part desk-card">
+      <header>
+        <MadeIcon appId={version().appId} profile={props.seen.profile} />
+        <span class="cell-text">
+          <h2>{titleOf(props.seen)}</h2>
+          <span class="cell-note">
+            {review().team.name} · {review().team.contact}
+          </span>
+        </span>
+      </header>
+      <p class="review-marks">
+        <StateMark state={version().state} />
+        <FourEyes review={review()} />
+      </p>
+      <Show when={version().note}>
+        <p class="version-note">{version().note}</p>
+      </Show>
+      <dl>
+        <Show when={version().by}>{by => <Fact name={t('version.by')} value={nameOfCard(by())} />}</Show>
+        <Fact
+          name={t('version.submitted_at')}
+          value={`${fullTime(review().waitingSince, language())} · ${age(review().waitingSince, now())}`}
+        />
+        <Fact
+          name={t('version.size')}
+          value={t('version.files', { count: version().files, size: bytesOf(version().bytes) })}
+        />
+        <Show when={version().reasons}>{why => <Fact name={t('version.reasons')} value={why()} />}</Show>
+      </dl>
+    </article>
+  )
+}
+
+const Fact = (props: { name: string; value: string }) => (
+  <div>
+    <dt>{props.name}</dt>
+    <dd>{props.value}</dd>
+  </div>
+)
+
+/** Who looks at it, and a yes or a no with reasons. */
+function Decision(props: { seen: Seen; again: () => Promise<void> }) {
+  const [refusing, setRefusing] = createSignal(false)
+  const version = () => props.seen.review.version
+  const claimed = () => props.seen.review.claimedBy
+  const isMine = () => claimed()?.id === store().myId
+  const claim = async (on: boolean) => {
+    await tried(() => call('PUT /makers/reviews/:version/claim', { version: version().id, on }))
+    await props.again()
+  }
+  const decide = async (approve: boolean, reasons: string) => {
+    const after = await call('POST /makers/reviews/:version/decide', { version: version().id, approve, reasons })
+    toast(t(after.state === 'review' ? 'review.one_more' : approve ? 'desk.approved.now' : 'desk.rejected.now'))
+    await props.again()
+  }
+  const approve = async () => {
+    const sure = { title: t('review.approve.sure', { name: titleOf(props.seen) }), text: t('review.approve.text') }
+    if (await confirm({ ...sure, ok: t('desk.approve') })) await tried(() => decide(true, ''))
+  }
+  return (
+    <Show when={version().state === 'review'}>
+      <section class="desk-part" aria-label={t('review.decide')}>
+        <Show when={claimed() && !isMine()}>
+          <p class="desk-note">{t('review.claimed', { name: nameOfCard(claimed()!) })}</p>
+        </Show>
+        <div class="desk-actions">
+          <Show when={!claimed() || isMine()}>
+            <Button icon="me" onClick={() => void claim(!isMine())}>
+              {t(isMine() ? 'review.unclaim' : 'review.claim')}
+            </Button>
+          </Show>
+          <Button kind="primary" icon="check" onClick={() => void approve()}>
+            {t('desk.approve')}
+          </Button>
+          <Button kind="danger" icon="close" onClick={() => setRefusing(true)}>
+            {t('review.refuse')}
+          </Button>
+        </div>
+        <Show when={refusing()}>
+          <RefuseSheet
+            name={titleOf(props.seen)}
+            onClose={() => setRefusing(false)}
+            onReasons={reasons => decide(false, reasons)}
+          />
+        </Show>
+      </section>
+    </Show>
+  )
+}
+
+/** A no says why, in words that the makers read. */
+function RefuseSheet(props: { name: string; onClose: () => void; onReasons: (reasons: string) => Promise<unknown> }) {
+  const [reasons, setReasons] = createSignal('')
+  const attempts = tries()
+  const send = async (form: HTMLFormElement) => {
+    await props.onReasons(reasons().trim())
+    closestDialog(form)?.close()
+  }
+  return (
+    <Sheet title={t('review.refuse.title', { name: props.name })} onClose={props.onClose}>
+      <form
+        class="form"
+        onSubmit={event => {
+          event.preventDefault()
+          const form = event.currentTarget
+          void attempts.run(() => send(form))
+        }}
+      >
+        <Field
+          label={t('review.reasons')}
+          hint={t('review.reasons.hint')}
+          value={reasons()}
+          onInput={setReasons}
+          maxlength={REVIEW_TEXT_LENGTH_MAX}
+          multiline
+          required
+          autofocus
+        />
+        <FormError code={attempts.except([])} />
+        <Button type="submit" kind="danger" busy={attempts.busy()}>
+          {t('review.refuse')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}
