@@ -1,9 +1,10 @@
 import type { MakerProgram, MakerVersion, ProgramRun } from '@plaza/contract'
 import { verifyRelease } from '@plaza/program-wire'
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync, cpSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync, cpSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { hasProgram } from '../src/program/project.ts'
 import { Terminal, openTown, type Person, type Town } from './maker-town.ts'
 
 // A newcomer follows the guide, word by word, against a whole city. Cities compile uploads in processes of their own.
@@ -100,30 +101,29 @@ test('a program that exists goes the same way, unchanged', async () => {
   const terminal = new Terminal(town, await town.person('bela'), 'bela')
   await terminal.type(`plaza program login ${town.url}`)
   terminal.cd('shop')
-  const fixtures = process.env['PLAZA_PROGRAM_FIXTURES']
-  const fixture = fixtures && path.join(fixtures, 'weui-wxss', 'dist')
-  if (fixture && existsSync(fixture)) cpSync(fixture, terminal.cwd, { recursive: true })
+  const fixture = fixtureFolder()
+  if (fixture) cpSync(fixture, terminal.cwd, { recursive: true })
   else writeExisting(terminal.cwd)
   const config = path.join(terminal.cwd, 'project.config.json')
-  const before = existsSync(config) ? readFileSync(config, 'utf8') : ''
-  const [take, ...rest] = blocks[2]!
+  const settings = () => (existsSync(config) ? readFileSync(config, 'utf8') : '')
+  const before = settings()
+  const [take, check, ...rest] = blocks[2]!
   await terminal.type(`${take} --team "Old Shop" --contact shop@example.org`)
-  expect(existsSync(config) ? readFileSync(config, 'utf8') : '').toBe(before)
+  await terminal.type(check!)
+  const told = terminal.said.join('\n')
   if (!fixture) {
-    await expect(terminal.type('plaza program upload --version 1.0.0')).rejects.toThrow(/mend the errors/)
-    expect(terminal.said.join('\n')).toMatch(
+    expect(told).toMatch(
       /miniprogram\/pages\/index\/index\.js:2: error: wx\.getLocation needs scope\.userLocation, which is not declared\. Add it/,
     )
-    expect(terminal.said.join('\n')).toMatch(/index\.js:3: warning: https:\/\/shop\.example\.org is not declared/)
-    const about = path.join(terminal.cwd, 'plaza.json')
-    const said = JSON.parse(readFileSync(about, 'utf8')) as object
-    const domains = { request: ['https://shop.example.org'] }
-    writeFileSync(about, JSON.stringify({ ...said, domains, scopes: { 'scope.userLocation': 'Shops near you.' } }))
+    expect(told).toMatch(/index\.js:3: warning: https:\/\/shop\.example\.org is not declared/)
+    await expect(terminal.type('plaza program upload --version 1.0.0')).rejects.toThrow(/mend the errors/)
   }
+  declareAsTold(path.join(terminal.cwd, 'plaza.json'), told)
   await follow(terminal, rest)
   await terminal.type('plaza program release')
   const run = await opened(aboutIn(terminal.cwd).appId)
   expect(run.version).toBe('1.0.0')
+  expect(settings()).toBe(before)
   if (!fixture) expect(run.manifest).not.toContain('secret')
 })
 
@@ -161,6 +161,23 @@ test('what was lost on the way is not done twice', async () => {
   expect(versions.map(one => one.version)).toEqual(['1.0.0'])
   await expect(terminal.type('plaza program release')).rejects.toThrow(/No version was approved yet/)
 })
+
+/** A program of somebody else to try, where a developer has one: `PLAZA_PROGRAM_FIXTURES` is it, or a folder of such. */
+function fixtureFolder(): string | undefined {
+  const folder = process.env['PLAZA_PROGRAM_FIXTURES']
+  if (!folder || hasProgram(folder)) return folder
+  return readdirSync(folder)
+    .map(name => path.join(folder, name))
+    .find(hasProgram)
+}
+
+/** Does what `check` advises: declares scopes, each with a reason, and addresses. */
+function declareAsTold(file: string, told: string): void {
+  const scopes = [...told.matchAll(/needs (scope\.\w+)/g)].map(([, scope]) => [scope!, 'It works better with it.'])
+  const domains = [...told.matchAll(/warning: (https:\S+) is not declared/g)].map(([, domain]) => domain!)
+  const about = JSON.parse(readFileSync(file, 'utf8')) as object
+  writeFileSync(file, JSON.stringify({ ...about, scopes: Object.fromEntries(scopes), domains: { request: domains } }))
+}
 
 /** A small project as other tools make it: its program in a folder, things beside it that are nobody's business. */
 function writeExisting(folder: string): void {
