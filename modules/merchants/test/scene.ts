@@ -7,7 +7,7 @@ import { bind } from '@plaza/http'
 import { authenticate, createPerson, identity, openSession, type PersonToCreate } from '@plaza/identity'
 import { derivedId, systemClock } from '@plaza/kernel'
 import { addRider, balances, ledger, transfer, verifyLedger } from '@plaza/ledger'
-import { letters, requestText, signText, writeAuthorization } from '@plaza/pay-wire'
+import { letters, requestText, signText, takeKeyPairsFrom, writeAuthorization, type KeyPair } from '@plaza/pay-wire'
 import { testCity, type TestCity, type TestCityOptions } from '@plaza/testkit'
 import { accountIdOf, cityAccountId, holderFor, wallet } from '@plaza/wallet'
 import Fastify, { type FastifyInstance } from 'fastify'
@@ -131,6 +131,12 @@ const modulesWith = ({ decidePay = payRider.decide, decideRefund = refundRider.d
     },
   }),
 ]
+
+/** So many different key pairs serve all cities of a file, one after the other: no city has as many. */
+const KEY_PAIRS = 6
+const pairs: Promise<KeyPair>[] = []
+let taken = 0
+takeKeyPairsFrom(generate => (pairs[taken++ % KEY_PAIRS] ??= generate()))
 
 /** A city with merchants, over HTTP on both its sides. Its books are checked when it closes. */
 export async function market({ plant = {}, ...options }: MarketOptions = {}): Promise<Market> {
