@@ -103,7 +103,9 @@ test('while a program is developed its page hears of changes, and what is broken
   const seen: (string | undefined)[] = []
   const api = createServer((request, response) => {
     seen.push(request.headers['x-mine'] as string | undefined)
-    response.end('{"ok":true}')
+    const to = { '/on': '/goods', '/away': 'https://other.example.org/' }[request.url ?? '']
+    if (to) response.writeHead(302, { location: to }).end()
+    else response.end('{"ok":true}')
   })
   await new Promise<void>(done => api.listen(0, '127.0.0.1', done))
   const stand = `http://127.0.0.1:${(api.address() as AddressInfo).port}`
@@ -134,6 +136,8 @@ test('while a program is developed its page hears of changes, and what is broken
   expect(await reached.text()).toBe('{"ok":true}')
   expect(seen).toEqual(['7'])
   expect(head(await ask('https://other.example.org/'))).toEqual({ refused: 'domain_not_declared' })
+  expect(head(await ask('https://api.example.org/on'))).toMatchObject({ status: 200 })
+  expect(head(await ask('https://api.example.org/away'))).toEqual({ refused: 'domain_not_declared' })
   // Another site's page cannot send that header, nor reach it by a name of its own.
   expect((await ask('https://api.example.org/goods', {})).status).toBe(403)
 

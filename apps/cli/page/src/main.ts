@@ -25,7 +25,7 @@ async function renew(fromFirstPage = false): Promise<void> {
   const told = (await (await fetch('/program')).json()) as Told
   document.title = told.name
   panes.problems(told.errors, told.warnings)
-  if (running && told.errors.length > 0 && !fromFirstPage) return
+  if (running?.told.number === told.number && !fromFirstPage) return
   const before = running
   before?.close()
   const storage = before?.storage ?? new Storage(told.appId)

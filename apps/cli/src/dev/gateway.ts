@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { PlazaJson } from '../program/project.ts'
-import { BODY_BYTES_MAX, REACH_MS_MAX } from './limits.ts'
+import { BODY_BYTES_MAX, REACH_MS_MAX, REDIRECTS_MAX } from './limits.ts'
 
 export type ReachKind = 'request' | 'upload' | 'download'
 
@@ -42,17 +42,9 @@ export async function reach(
 ): Promise<void> {
   const ask = JSON.parse(Buffer.from(String(request.headers['x-plaza-ask']), 'base64url').toString('utf8')) as Ask
   const body = await bodyOf(request)
-  const to = destinationOf(about, kind, ask.url)
-  if (to === undefined) return answer(response, { refused: 'domain_not_declared' })
   try {
-    const method = ask.method ?? 'GET'
-    const entries = Object.entries(ask.headers ?? {}).filter(([name]) => !NOT_PASSED.test(name))
-    const got = await fetch(to, {
-      method,
-      headers: Object.fromEntries(entries),
-      signal: AbortSignal.timeout(REACH_MS_MAX),
-      ...(body.length > 0 && method !== 'GET' && method !== 'HEAD' ? { body } : {}),
-    })
+    const got = await follow(about, kind, ask, body)
+    if (!got) return answer(response, { refused: 'domain_not_declared' })
     const headers: Record<string, string | string[]> = {}
     got.headers.forEach((value, name) => {
       if (!NOT_TOLD.test(name)) headers[name] = name === 'set-cookie' ? got.headers.getSetCookie() : value
@@ -61,6 +53,30 @@ export async function reach(
   } catch (error) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
     answer(response, { refused: `unreachable: ${cause}` })
+  }
+}
+
+/** Asks, and where it is sent on goes there within what is declared. Undefined: it leads elsewhere. */
+async function follow(
+  about: PlazaJson,
+  kind: ReachKind,
+  ask: Ask,
+  body: Buffer<ArrayBuffer>,
+): Promise<Response | undefined> {
+  const headers = Object.fromEntries(Object.entries(ask.headers ?? {}).filter(([name]) => !NOT_PASSED.test(name)))
+  const signal = AbortSignal.timeout(REACH_MS_MAX)
+  let [url, method, sent] = [ask.url, ask.method ?? 'GET', body]
+  for (let hop = 0; ; hop++) {
+    const to = destinationOf(about, kind, url)
+    if (to === undefined) return undefined
+    const mayCarry = sent.length > 0 && method !== 'GET' && method !== 'HEAD'
+    const got = await fetch(to, { method, headers, signal, redirect: 'manual', ...(mayCarry ? { body: sent } : {}) })
+    const location = got.headers.get('location')
+    const again = location !== null && (mayCarry ? [301, 302, 303] : [301, 302, 303, 307, 308]).includes(got.status)
+    if (!again || hop >= REDIRECTS_MAX) return got
+    url = new URL(location, url).href
+    method = method === 'HEAD' ? 'HEAD' : 'GET'
+    sent = Buffer.alloc(0)
   }
 }
 

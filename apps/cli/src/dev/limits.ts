@@ -7,6 +7,7 @@ export const SETTLE_MS = 60
 /** What one request of the program may carry, and how long it may take. */
 export const BODY_BYTES_MAX = 16 * 1024 * 1024
 export const REACH_MS_MAX = 60_000
+export const REDIRECTS_MAX = 5
 /** Codes of `wx.login` that can still be told. */
 export const CODES_MAX = 100
 /** Pages that listen for changes. */

@@ -7,11 +7,13 @@ import { SETTLE_MS } from './limits.ts'
 
 /** A program as it is at this moment. */
 export interface Build {
-  /** Grows with every build. */
+  /** Of what runs: grows with every change that compiles. */
   readonly number: number
   readonly about: PlazaJson
-  /** The last one that compiled: it goes on running while something is broken. */
+  /** What runs. While a change is broken it is what ran before. */
   readonly compiled: Compiled
+  /** Errors that were there already when this was compiled: a page that nobody mends does not stop work on the others. */
+  readonly known: readonly string[]
   /** What is wrong now, for people. */
   readonly errors: readonly string[]
   readonly warnings: readonly string[]
@@ -53,25 +55,20 @@ export async function watchProject(folder: string): Promise<Watch> {
 
 async function compileNow(folder: string, before: Build | undefined): Promise<Build> {
   const since = performance.now()
-  const number = (before?.number ?? 0) + 1
   try {
     const { about } = openProject(folder)
     const npm = await openNpm(folder)
     const options = { ...(about.appId ? { appId: about.appId } : {}), minify: false, npm: npm.source }
     const compiled = await compile(await readSources(folder), options)
     const errors = compiled.errors.map(toldProblem)
-    const isBroken = errors.length > 0 && before !== undefined
-    return {
-      number,
-      about,
-      compiled: isBroken ? before.compiled : compiled,
-      errors,
-      warnings: compiled.warnings.map(toldProblem),
-      ms: Math.round(performance.now() - since),
-    }
+    const warnings = compiled.warnings.map(toldProblem)
+    const known = compiled.errors.map(({ file, message }) => `${file} ${message}`)
+    const ms = Math.round(performance.now() - since)
+    if (before && known.some(error => !before.known.includes(error))) return { ...before, errors, warnings, ms }
+    return { number: (before?.number ?? 0) + 1, about, compiled, known, errors, warnings, ms }
   } catch (error) {
     // A file may be gone between two steps of an editor, or plaza.json be half written: the next change mends it.
     if (!before) throw error
-    return { ...before, number, errors: [error instanceof Error ? error.message : String(error)] }
+    return { ...before, errors: [error instanceof Error ? error.message : String(error)] }
   }
 }
