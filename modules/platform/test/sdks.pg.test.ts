@@ -1,7 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { MiniApp, OfficialAccount } from 'node-easywechat'
 import ServerRequest from 'node-easywechat/dist/Core/Http/ServerRequest.js'
 import { Webhook } from 'standardwebhooks'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { scanImage } from './scan.ts'
 import { pageSigned } from '../index.ts'
 import { coWechat, coWechatApi, wechatApi, wechatOauth, type KoaLike } from './libraries.ts'
@@ -119,7 +122,15 @@ test('node-easywechat: mini program with the stable token, phone number, content
   await using t = await town()
   const [anna, sam] = [await t.person('anna', { phone: '+34600111222' }), await t.person('sam', { kind: 'operator' })]
   await sam.call('PUT /programs/content-words', { words: [{ word: 'casino', label: 20006, suggest: 'risky' }] })
-  const app = new MiniApp({ app_id: APP, secret: t.secret, use_stable_access_token: true, http: { baseURL: t.api } })
+  const kept = mkdtempSync(path.join(tmpdir(), 'plaza-easywechat-'))
+  onTestFinished(() => rmSync(kept, { recursive: true, force: true }))
+  const app = new MiniApp({
+    app_id: APP,
+    secret: t.secret,
+    use_stable_access_token: true,
+    http: { baseURL: t.api },
+    file_cache: { path: kept },
+  })
   const session = (await app.getUtils().codeToSession(await anna.code())) as { openid: string; session_key: string }
   const client = app.getClient()
   const { body: phone } = await anna.call<{ code: string }>(`POST /programs/${APP}/phone`)
