@@ -35,6 +35,15 @@ describe('the shop’s server', () => {
     return newsOf('/pay/news').at(-1) as Heard
   }
 
+  test('it is found by what it sells, in any language, and by where it is', async () => {
+    const found = await anna.city<{ programs: { name: string }[] }>('GET /programs?q=panader%C3%ADa')
+    expect(found.body.programs.map(one => one.name)).toContain('Harbour Bakery')
+    const near = await anna.city<{ places: { name: string; metres: number }[] }>(
+      'GET /programs/nearby?lon=-8.41&lat=43.37',
+    )
+    expect(near.body.places[0]?.name).toBe('Harbour Bakery, Lantern Street')
+  })
+
   test('news of a payment count once, however often they come; forged, old or foreign ones are refused', async () => {
     const before = newsOf('/pay/news').length
     const no = await bought(anna)

@@ -2,7 +2,7 @@
 import { no } from './http.mjs'
 import { idOf } from './city.mjs'
 import { codeOf } from './pay.mjs'
-import { BACK_ALONE_MAX, backOf, giftOf, isPaid, NEXT } from './rules.mjs'
+import { BACK_ALONE_MAX, backOf, giftOf, isPaid, mustBeReturnable, NEXT } from './rules.mjs'
 import { say, shortOf } from './words.mjs'
 
 /** Messages that people may ask for, by the state that they tell. */
@@ -82,7 +82,7 @@ export function openOrders({ store, pay, city }) {
   async function giveBack(order) {
     if (order.state !== 'refund_asked') throw no(409, 'not_now')
     await settleGift(order)
-    const amount = backOf(order, Date.now())
+    const amount = backOf(order)
     if (order.back.amount !== amount) keep({ do: 'back', no: order.no, ...order.back, amount })
     await pay.refund(order, order.back)
     await back(order)
@@ -125,12 +125,12 @@ export function openOrders({ store, pay, city }) {
     askBack: (order, reason) =>
       alone(order, async () => {
         if (order.state === 'refunded') return
-        const amount = backOf(order, Date.now())
         if (order.state !== 'refund_asked') {
-          keep({ do: 'back', no: order.no, amount, reason })
+          mustBeReturnable(order, Date.now())
+          keep({ do: 'back', no: order.no, amount: backOf(order), reason })
           move(order, 'refund_asked')
         }
-        if (amount <= BACK_ALONE_MAX) await giveBack(order)
+        await finishRefund(order)
       }),
     gift: order => alone(order, () => gift(order)),
     lookAtGift: order =>

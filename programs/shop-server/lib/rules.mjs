@@ -57,9 +57,11 @@ export const isPaid = order => PAID.has(order.state)
 /** How large the envelope of a paid order is. */
 export const giftOf = ({ total }) => Math.min(GIFT_MAX, Math.max(GIFT_MIN, Math.floor(total / GIFT_PARTS)), total)
 
-/** What comes back: all of it, less an envelope that was taken. Refuses `not_now`, and `too_late`. */
-export function backOf(order, nowMs) {
-  if (!isPaid(order) && order.state !== 'refund_asked') throw no(409, 'not_now')
+/** Whether somebody may ask for their money back now. Refuses `not_now`, and `too_late`. */
+export function mustBeReturnable(order, nowMs) {
+  if (!isPaid(order)) throw no(409, 'not_now')
   if (nowMs - order.paidAt > BACK_WITHIN_MS) throw no(409, 'too_late')
-  return order.total - (order.gift?.state === 'taken' ? order.gift.amount : 0)
 }
+
+/** What comes back: all of it, less an envelope that was taken. */
+export const backOf = order => order.total - (order.gift?.state === 'taken' ? order.gift.amount : 0)

@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { backOf, giftOf, priced } from '../lib/rules.mjs'
+import { backOf, giftOf, mustBeReturnable, priced } from '../lib/rules.mjs'
 import { openStore } from '../lib/store.mjs'
 
 const DAY_MS = 86_400_000
@@ -36,11 +36,12 @@ test('an envelope is a tenth within bounds, and never more than was paid', () =>
 
 test('what comes back is all of it, less an envelope that was taken, for two weeks', () => {
   const order = { state: 'delivered', total: 1_490, paidAt: 0 }
-  expect(backOf(order, DAY_MS)).toBe(1_490)
-  expect(backOf({ ...order, gift: { amount: 149, state: 'taken' } }, DAY_MS)).toBe(1_341)
-  expect(backOf({ ...order, gift: { amount: 149, state: 'gone' } }, DAY_MS)).toBe(1_490)
-  expect(() => backOf(order, 15 * DAY_MS)).toThrow('too_late')
-  expect(() => backOf({ ...order, state: 'refunded' }, 0)).toThrow('not_now')
+  expect(backOf(order)).toBe(1_490)
+  expect(backOf({ ...order, gift: { amount: 149, state: 'taken' } })).toBe(1_341)
+  expect(backOf({ ...order, gift: { amount: 149, state: 'gone' } })).toBe(1_490)
+  expect(() => mustBeReturnable(order, 13 * DAY_MS)).not.toThrow()
+  expect(() => mustBeReturnable(order, 15 * DAY_MS)).toThrow('too_late')
+  expect(() => mustBeReturnable({ ...order, state: 'refunded' }, 0)).toThrow('not_now')
 })
 
 describe('the journal', () => {
