@@ -129,7 +129,7 @@ test('node-easywechat: mini program with the stable token, phone number, content
     secret: t.secret,
     use_stable_access_token: true,
     http: { baseURL: t.api },
-    file_cache: { path: kept },
+    file_cache: { path: kept, dirMode: 0o700, fileMode: 0o600, ext: '.json' },
   })
   const session = (await app.getUtils().codeToSession(await anna.code())) as { openid: string; session_key: string }
   const client = app.getClient()
