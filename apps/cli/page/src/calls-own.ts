@@ -76,7 +76,7 @@ export const citizen: Calls = {
     return PLACE
   },
   async requestPayment(program, args) {
-    if (!Object.hasOwn(program.told.scopes, 'scope.payment')) throw undeclared(program, 'scope.payment')
+    if (!Object.hasOwn(program.told.scopes, 'scope.payment')) undeclared(program, 'scope.payment')
     const wish = `${text(args['package'])}\nNothing is moved: this is the sandbox.`
     const answer = await ask({ title: 'Sandbox wallet', text: wish, buttons: ['Cancel', 'Pay'] })
     if (answer?.button !== 1) throw new Refused('cancel')

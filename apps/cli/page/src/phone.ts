@@ -24,7 +24,8 @@ export function makePhone(running: () => Program | undefined): Phone & { readonl
   const slot = el('div', { className: 'slot' })
   const toast = el('p', { className: 'toast', role: 'status', hidden: true })
   const tabs = el('nav', { hidden: true })
-  const box = el('section', { className: 'phone', ariaLabel: 'The program' }, bar, slot, tabs, toast)
+  const site = el('p', { className: 'site', hidden: true })
+  const box = el('section', { className: 'phone', ariaLabel: 'The program' }, bar, slot, site, tabs, toast)
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
     box,
@@ -43,8 +44,10 @@ export function makePhone(running: () => Program | undefined): Phone & { readonl
     failed: why => slot.replaceChildren(el('p', { className: 'failed' }, `It was ended: ${why}`)),
   }
 
-  function drawBar({ bar: said }: NavPage, depth: number): void {
+  function drawBar({ bar: said, webView }: NavPage, depth: number): void {
     back.hidden = depth < 2
+    site.hidden = webView === undefined
+    site.textContent = `Here citizens see ${webView ?? ''}: look at it with “plaza program preview”.`
     title.textContent = said.title || running()?.told.name || ''
     box.classList.toggle('custom', said.custom)
     bar.style.background = said.background
@@ -59,7 +62,7 @@ export function makePhone(running: () => Program | undefined): Phone & { readonl
       ...tab.items.map((item, index) => {
         const isOn = index === tab.index
         const icon = isOn ? (item.selectedIcon ?? item.icon) : item.icon
-        const image = icon ? el('img', { alt: '', src: `/files/${icon}` }) : undefined
+        const image = icon ? picture(icon) : undefined
         const onclick = () => running()?.tell({ name: 'tab', index })
         const button = el('button', { type: 'button', onclick }, image, item.text)
         button.style.color = isOn ? tab.selectedColor : tab.color
@@ -67,5 +70,17 @@ export function makePhone(running: () => Program | undefined): Phone & { readonl
         return button
       }),
     )
+  }
+
+  function picture(src: string): HTMLElement {
+    const image = el('img', { alt: '' })
+    void running()
+      ?.asset(src)
+      .then(found => {
+        if (found) image.src = URL.createObjectURL(new Blob([found.bytes], { type: found.type }))
+        return undefined
+      })
+    image.addEventListener('load', () => URL.revokeObjectURL(image.src))
+    return image
   }
 }
