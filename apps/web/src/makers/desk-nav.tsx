@@ -7,13 +7,17 @@ import { Answer, loadShown } from '../shops/parts.tsx'
 import { Cell, Group } from '../ui/controls.tsx'
 import { Page, usePlace } from '../ui/page.tsx'
 import { wide } from '../ui/state.ts'
+import { loadMade } from './changed.ts'
 import { BEHIND, PROFILE, WORK, type Section } from './sections.ts'
 import { mayAs, programName } from './state.ts'
 import '../styles/desk.css'
 
 /** The desk of a program on a large screen: its parts on the left, what is chosen beside them, and one of it beside that. */
 export function MakerNav(props: { appId: string }) {
-  const loaded = loadShown(() => call('GET /makers/programs/:appId', { appId: props.appId }))
+  const loaded = loadMade(
+    () => props.appId,
+    () => call('GET /makers/programs/:appId', { appId: props.appId }),
+  )
   const place = usePlace()
   // A wide screen never stands empty beside the list.
   createEffect(() => {

@@ -1,9 +1,10 @@
 import { lazy, Match, Show, Switch } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
-import { Answer, loadShown } from '../shops/parts.tsx'
+import { Answer } from '../shops/parts.tsx'
 import { Empty } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
+import { loadMade, madeChanged } from './changed.ts'
 import { Home } from './home.tsx'
 import type { Desk } from './parts.tsx'
 import { VersionPage } from './version.tsx'
@@ -22,7 +23,11 @@ const Acts = lazy(() => import('./acts.tsx').then(module => ({ default: module.A
 
 /** The desk of one program, by the page that its address names. */
 export function MakerDesk(props: { appId: string; page?: string; version?: string }) {
-  const loaded = loadShown(() => call('GET /makers/programs/:appId', { appId: props.appId }))
+  const loaded = loadMade(
+    () => props.appId,
+    () => call('GET /makers/programs/:appId', { appId: props.appId }),
+  )
+  const changed = () => madeChanged(props.appId)
   return (
     <Show
       when={loaded.data()}
@@ -32,9 +37,7 @@ export function MakerDesk(props: { appId: string; page?: string; version?: strin
         </Page>
       }
     >
-      {program => (
-        <DeskOf program={program()} set={loaded.set} again={loaded.again} page={props.page} version={props.version} />
-      )}
+      {program => <DeskOf program={program()} changed={changed} page={props.page} version={props.version} />}
     </Show>
   )
 }

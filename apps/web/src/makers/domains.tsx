@@ -6,6 +6,7 @@ import { ApiError } from '../engine/api.ts'
 import { Field } from '../ui/controls.tsx'
 import { MakerPage, ReviewedNote, type Desk } from './parts.tsx'
 import { ProfileForm } from './profile-form.tsx'
+import { isDomain } from './rules.ts'
 
 const KINDS = ['request', 'socket', 'upload', 'download', 'web'] as const
 type Kind = (typeof KINDS)[number]
@@ -45,16 +46,3 @@ export function Domains(props: Desk) {
 
 const linesOf = (text: string): string[] =>
   [...new Set(text.split(/\s+/).filter(line => line !== ''))].slice(0, PROGRAM_DOMAINS_MAX)
-
-/** Whether the city could take it: a scheme, a name of the public net, perhaps a port, and nothing else. */
-export function isDomain(line: string, kind: Kind): boolean {
-  const url = URL.canParse(line) ? new URL(line) : undefined
-  if (!url || !(url.protocol === 'https:' || (kind === 'socket' && url.protocol === 'wss:'))) return false
-  const bare = `${url.protocol}//${url.host}`
-  return [bare, `${bare}/`].includes(line.toLowerCase()) && isPublicName(url.hostname)
-}
-
-const isPublicName = (host: string): boolean =>
-  /^[^.[]+(\.[^.]+)+$/.test(host) &&
-  !/^[\d.]+$/.test(host) &&
-  !/\.(local|localhost|internal|lan|home\.arpa)$/.test(host)

@@ -3,13 +3,14 @@ import { createEffect, createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { t } from '../i18n.ts'
-import { replaceTop } from '../router.ts'
+import { replaceTop, visit } from '../router.ts'
 import { FormError, tries } from '../screens/sign-form.tsx'
 import { FreshSheet } from '../shops/fresh.tsx'
 import { Answer, loadShown } from '../shops/parts.tsx'
 import { Choice } from '../ui/choice.tsx'
 import { Button, Empty, Field } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
+import { wide } from '../ui/state.ts'
 import { mayDevelop } from './state.ts'
 import '../styles/makers.css'
 
@@ -61,7 +62,7 @@ function Registration(props: { teams: readonly Team[]; categories: readonly stri
     const { program, secret } = await call('POST /makers/programs', { id, team: team(), profile })
     setMade({ appId: program.appId, ...(secret === undefined ? {} : { secret }) })
   }
-  const goOn = () => replaceTop(`/me/makers/${made()!.appId}`)
+  const goOn = () => (wide() ? visit(`/maker/${made()!.appId}`) : replaceTop(`/me/makers/${made()!.appId}`))
   // Told already, by a try whose answer was lost: a new secret is to be had at the desk.
   createEffect(() => made() && made()!.secret === undefined && goOn())
   return (

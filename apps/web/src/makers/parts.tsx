@@ -10,9 +10,8 @@ import '../styles/makers.css'
 /** What every page of a program's desk is given. */
 export interface Desk {
   readonly program: MakerProgram
-  /** The server answered with the program as it is now. */
-  readonly set: (program: MakerProgram) => void
-  readonly again: () => Promise<void>
+  /** Something of it is not as it was: whatever shows it asks again. */
+  readonly changed: () => void
 }
 
 /** A page of the desk of one program; one that was stopped says so everywhere. */

@@ -14,6 +14,7 @@ import { Button, Field } from '../ui/controls.tsx'
 import { toast } from '../ui/toast.tsx'
 import { MakerPage, ReviewedNote, type Desk } from './parts.tsx'
 import { Items, withItem, WordsFields } from './profile-form.tsx'
+import { coordinatesOf } from './rules.ts'
 import { cleanWords, inWords, saveProfile, type Words } from './state.ts'
 
 /** About a metre. */
@@ -21,8 +22,10 @@ const DECIMALS = 5
 
 /** Where a program is to be found in the city; whoever is near sees it in Discover. */
 export function Places(props: Desk) {
-  const save = async (change: (places: readonly ProgramPlace[]) => ProgramPlace[]) =>
-    props.set(await saveProfile(props.program.appId, ({ places }) => ({ places: change(places) })))
+  const save = async (change: (places: readonly ProgramPlace[]) => ProgramPlace[]) => {
+    await saveProfile(props.program.appId, ({ places }) => ({ places: change(places) }))
+    props.changed()
+  }
   return (
     <MakerPage program={props.program} title={t('places.title')}>
       <ReviewedNote />
@@ -98,13 +101,4 @@ function fieldsOf(item: ProgramPlace | undefined) {
       }
     },
   }
-}
-
-/** Latitude and longitude as they are typed: `43.46, -3.80`. */
-export function coordinatesOf(typed: string): { lat: number; lon: number } | undefined {
-  const [lat = NaN, lon = NaN, ...more] = typed
-    .split(/[,;\s]+/)
-    .filter(Boolean)
-    .map(Number)
-  return more.length === 0 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? { lat, lon } : undefined
 }

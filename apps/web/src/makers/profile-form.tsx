@@ -15,7 +15,8 @@ type Change = (now: ProgramProfile) => Partial<ProgramProfile>
 export function ProfileForm(props: Desk & { change: Change; children: JSX.Element }) {
   const attempts = tries()
   const save = async () => {
-    props.set(await saveProfile(props.program.appId, props.change))
+    await saveProfile(props.program.appId, props.change)
+    props.changed()
     toast(t('made.saved'))
   }
   return (

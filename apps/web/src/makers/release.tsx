@@ -1,4 +1,4 @@
-import type { MakerProgram, MakerVersion } from '@plaza/contract'
+import type { MakerProgram } from '@plaza/contract'
 import { createSignal, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
@@ -9,27 +9,7 @@ import { Button } from '../ui/controls.tsx'
 import { Chips } from '../ui/paged.tsx'
 import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
-
-const STEPS = [1, 5, 10, 25, 50, 100] as const
-const ALL = 100
-
-type Of = Pick<MakerVersion, 'id' | 'state' | 'approved' | 'version'>
-
-/** Everybody does not have it yet, and nothing else stands in the way. */
-export const mayRelease = (program: MakerProgram, version: Of): boolean =>
-  version.approved && !program.stopped && ['approved', 'grey'].includes(version.state)
-
-/** It was released before; or it is released, and going back to it ends a grey release. */
-export const mayGoBack = (program: MakerProgram, { id, state, approved }: Of): boolean =>
-  approved &&
-  (state === 'old' ? program.released !== undefined : program.grey !== undefined && program.released?.id === id)
-
-/** Shares that a version may be given to: the first release is for everybody, and a share only grows. */
-export function sharesFor(program: MakerProgram, version: string): number[] {
-  if (!program.released) return [ALL]
-  const now = program.grey?.id === version ? program.grey.percent : 0
-  return STEPS.filter(step => step > now)
-}
+import { ALL, sharesFor, type Of } from './rules.ts'
 
 /** Gives a version to a share of the people, or to all. */
 export function ReleaseSheet(props: { program: MakerProgram; version: Of; onClose: () => void; onDone: () => void }) {

@@ -3,10 +3,11 @@ import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
-import { Answer, loadShown } from '../shops/parts.tsx'
+import { Answer } from '../shops/parts.tsx'
 import { Button, Cell, Empty, Group } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { nameOfCard } from '../ui/names.ts'
+import { loadMade } from './changed.ts'
 import { MakerPage, type Desk } from './parts.tsx'
 import { rollBack } from './release.tsx'
 import { isOwner } from './state.ts'
@@ -20,11 +21,8 @@ const LOOKS = {
 
 /** What was given to whom, and gone back to, the newest first; and the way back to the version before. */
 export function Releases(props: Desk) {
-  const loaded = loadShown(async () => {
-    const { steps } = await call('GET /makers/programs/:appId/releases', { appId: props.program.appId })
-    return steps
-  })
-  const again = async () => void (await Promise.all([loaded.again(), props.again()]))
+  const of = () => props.program.appId
+  const loaded = loadMade(of, async () => (await call('GET /makers/programs/:appId/releases', { appId: of() })).steps)
   return (
     <MakerPage program={props.program} title={t('releases.title')}>
       <Answer loaded={loaded}>
@@ -37,7 +35,11 @@ export function Releases(props: Desk) {
             <Show when={isOwner(props.program) && before(props, steps())}>
               {target => (
                 <div class="big-action">
-                  <Button kind="danger" icon="undo" onClick={() => void rollBack(props.program, target()).then(again)}>
+                  <Button
+                    kind="danger"
+                    icon="undo"
+                    onClick={() => void rollBack(props.program, target()).then(props.changed)}
+                  >
                     {t('release.back_to', { version: target().version })}
                   </Button>
                 </div>

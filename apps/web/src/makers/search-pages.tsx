@@ -13,8 +13,10 @@ interface SearchPage {
 
 /** Pages of a program that search may lead to. */
 export const SearchPages = (props: Desk) => {
-  const save = async (change: (pages: readonly SearchPage[]) => SearchPage[]) =>
-    props.set(await saveProfile(props.program.appId, ({ pages }) => ({ pages: change(pages) })))
+  const save = async (change: (pages: readonly SearchPage[]) => SearchPage[]) => {
+    await saveProfile(props.program.appId, ({ pages }) => ({ pages: change(pages) }))
+    props.changed()
+  }
   return (
     <Items<SearchPage>
       title={t('pages.title')}

@@ -13,8 +13,10 @@ type TemplateField = Template['fields'][number]
 
 /** Messages that a program may write to whoever asked for one: a title, and the names of what it fills in. */
 export function Templates(props: Desk) {
-  const save = async (change: (templates: readonly Template[]) => Template[]) =>
-    props.set(await saveProfile(props.program.appId, ({ templates }) => ({ templates: change(templates) })))
+  const save = async (change: (templates: readonly Template[]) => Template[]) => {
+    await saveProfile(props.program.appId, ({ templates }) => ({ templates: change(templates) }))
+    props.changed()
+  }
   return (
     <MakerPage program={props.program} title={t('templates.title')}>
       <ReviewedNote />

@@ -6,18 +6,26 @@ import { uuidv7 } from '../engine/ids.ts'
 import { listTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { FormError, tries } from '../screens/sign-form.tsx'
-import { loadShown } from '../shops/parts.tsx'
 import { Button, Field } from '../ui/controls.tsx'
 import { nameOfCard } from '../ui/names.ts'
 import { now } from '../ui/state.ts'
+import { loadMade } from './changed.ts'
 import '../styles/disputes.css'
 
 /** What makers and reviewers said about a version, and the field to say more. */
-export function Thread(props: { version: string; as: ReviewMessage['side'] }) {
-  const loaded = loadShown(async () => {
-    const { messages } = await call('GET /makers/versions/:version/messages', { version: props.version })
-    return messages
-  })
+export function Thread(props: {
+  version: string
+  /** What is named when it has to be asked again. */
+  of: string
+  as: ReviewMessage['side']
+}) {
+  const loaded = loadMade(
+    () => props.of,
+    async () => {
+      const { messages } = await call('GET /makers/versions/:version/messages', { version: props.version })
+      return messages
+    },
+  )
   const send = async (said: { id: string; text: string }) => {
     await call('POST /makers/versions/:version/messages', { version: props.version, ...said })
     await loaded.again()

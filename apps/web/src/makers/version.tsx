@@ -5,38 +5,42 @@ import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { openProgram } from '../host/live.ts'
 import { tried } from '../screens/open.ts'
-import { Answer, loadShown } from '../shops/parts.tsx'
+import { Answer } from '../shops/parts.tsx'
 import { Button, Cell, Group } from '../ui/controls.tsx'
 import { nameOfCard } from '../ui/names.ts'
 import { IconButton } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { bytesOf } from './bytes.ts'
+import { loadMade } from './changed.ts'
 import { Findings, Problems } from './findings.tsx'
 import { MakerPage, StateMark, type Desk } from './parts.tsx'
-import { mayGoBack, mayRelease, ReleaseSheet, rollBack } from './release.tsx'
+import { ReleaseSheet, rollBack } from './release.tsx'
+import { mayGoBack, mayRelease } from './rules.ts'
 import { isOwner, mayDevelop, maySubmit } from './state.ts'
 import { Thread } from './thread.tsx'
 
 /** One version: where it stands, what was found in it, what reviewers said, and what may be done with it now. */
 export function VersionPage(props: Desk & { version: string }) {
   const of = () => ({ appId: props.program.appId, version: props.version })
-  const loaded = loadShown(() => call('GET /makers/programs/:appId/versions/:version', of()))
-  const again = async () => void (await Promise.all([loaded.again(), props.again()]))
+  const loaded = loadMade(
+    () => props.program.appId,
+    () => call('GET /makers/programs/:appId/versions/:version', of()),
+  )
   return (
     <MakerPage
       program={props.program}
       title={loaded.data()?.version.version ?? t('versions.one')}
-      actions={<IconButton icon="refresh" label={t('refresh')} onClick={() => void again()} />}
+      actions={<IconButton icon="refresh" label={t('refresh')} onClick={props.changed} />}
     >
       <Answer loaded={loaded}>
         {data => (
           <>
             <Head one={data().version} />
-            <Acts {...props} one={data().version} again={again} />
+            <Acts {...props} one={data().version} />
             <Found {...data()} />
             <Show when={data().version.submittedAt}>
-              <Thread version={props.version} as="maker" />
+              <Thread version={props.version} of={props.program.appId} as="maker" />
             </Show>
             <Facts one={data().version} />
           </>
@@ -76,7 +80,7 @@ function Acts(props: Desk & { one: MakerVersion }) {
   const of = () => ({ appId: props.program.appId, version: props.one.id })
   const does = async (act: () => Promise<unknown>, said: string) => {
     if (await tried(act)) toast(said)
-    await props.again()
+    props.changed()
   }
   const submit = () =>
     does(() => call('POST /makers/programs/:appId/versions/:version/submit', of()), t('version.submitted'))
@@ -119,7 +123,7 @@ function Acts(props: Desk & { one: MakerVersion }) {
         </Button>
       </Show>
       <Show when={isOwner(props.program) && mayGoBack(props.program, props.one)}>
-        <Button kind="danger" icon="undo" onClick={() => void rollBack(props.program, props.one).then(props.again)}>
+        <Button kind="danger" icon="undo" onClick={() => void rollBack(props.program, props.one).then(props.changed)}>
           {t(props.program.grey && props.one.state === 'released' ? 'release.end_share' : 'release.back')}
         </Button>
       </Show>
@@ -128,7 +132,7 @@ function Acts(props: Desk & { one: MakerVersion }) {
           program={props.program}
           version={props.one}
           onClose={() => setReleasing(false)}
-          onDone={() => void props.again()}
+          onDone={props.changed}
         />
       </Show>
     </div>

@@ -5,11 +5,12 @@ import { listTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { pages } from '../router.ts'
 import { openBeside } from '../shops/address.ts'
-import { Answer, loadShown } from '../shops/parts.tsx'
+import { Answer } from '../shops/parts.tsx'
 import { Cell, Empty, Group } from '../ui/controls.tsx'
 import { More, paged, type Paged } from '../ui/paged.tsx'
 import { now } from '../ui/state.ts'
 import { makerAt } from './address.ts'
+import { loadMade } from './changed.ts'
 import { CommandLines } from './command-lines.tsx'
 import { MakerPage, StateMark, type Desk } from './parts.tsx'
 import { mayDevelop } from './state.ts'
@@ -22,7 +23,10 @@ export function Versions(props: Desk) {
     const { versions: rows, more } = await call('GET /makers/programs/:appId/versions', of)
     return { rows, more }
   }
-  const first = loadShown(() => ask())
+  const first = loadMade(
+    () => props.program.appId,
+    () => ask(),
+  )
   const list: Paged<MakerVersion> = paged(first, id => ask(list.rows().find(one => one.id === id)?.createdAt))
   return (
     <MakerPage program={props.program} title={t('versions.title')}>

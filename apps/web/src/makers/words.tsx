@@ -1,6 +1,5 @@
 import type { ProgramProfile } from '@plaza/contract'
 import {
-  KEYWORD_LENGTH_MAX,
   KEYWORDS_MAX,
   LICENCE_NUMBER_LENGTH_MAX,
   PROGRAM_ABOUT_LENGTH_MAX,
@@ -17,6 +16,7 @@ import { Button, Field } from '../ui/controls.tsx'
 import { categoryName, licenceName } from './findings.tsx'
 import { MadeIcon, MakerPage, ReviewedNote, type Desk } from './parts.tsx'
 import { ProfileForm, WordsFields } from './profile-form.tsx'
+import { keywordsOf } from './rules.ts'
 import { SearchPages } from './search-pages.tsx'
 import { cleanWords } from './state.ts'
 
@@ -89,11 +89,6 @@ function WordsOf(props: Desk & { categories: readonly { id: string; licences: st
     </ProfileForm>
   )
 }
-
-const keywordsOf = (typed: string): string[] =>
-  [...new Set(typed.split(/[,，、;\n]/).map(word => word.trim().slice(0, KEYWORD_LENGTH_MAX)))]
-    .filter(word => word !== '')
-    .slice(0, KEYWORDS_MAX)
 
 /** A licence that the category asks for: its number and a picture of it. */
 function LicenceFields(props: { kind: string; licence: Licence | undefined; onChange: (next: Licence) => void }) {

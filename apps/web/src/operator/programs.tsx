@@ -3,8 +3,9 @@ import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { language, t } from '../i18n.ts'
 import { openFromRoot, pages, push, root, top } from '../router.ts'
+import { loadMade } from '../makers/changed.ts'
 import { Mark } from '../makers/parts.tsx'
-import { Answer, loadShown } from '../shops/parts.tsx'
+import { Answer } from '../shops/parts.tsx'
 import { Cell, Empty, Group } from '../ui/controls.tsx'
 import { nameOfCard } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
@@ -16,11 +17,17 @@ import '../styles/makers.css'
 export const reviewAt = (...parts: readonly string[]): string =>
   [root() === '/reviews' ? '/reviews' : '/operator/programs', ...parts].join('/')
 
+/** What is named when the queue has to be asked again. */
+export const QUEUE = 'reviews'
+
 const open = (page: string): void => (root() === '/reviews' ? openFromRoot : push)(reviewAt(page))
 
 /** Operators: versions that wait for review, the longest first, and the ways to all programs, their numbers and listed words. */
 export function ReviewQueue() {
-  const loaded = loadShown(async () => (await call('GET /makers/reviews')).reviews)
+  const loaded = loadMade(
+    () => QUEUE,
+    async () => (await call('GET /makers/reviews')).reviews,
+  )
   return (
     <Page
       title={t('reviews.title')}

@@ -5,6 +5,7 @@ import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { ActsOf } from '../makers/acts.tsx'
+import { loadMade, madeChanged } from '../makers/changed.ts'
 import { bytesOf } from '../makers/bytes.ts'
 import { Findings, Problems } from '../makers/findings.tsx'
 import { MadeIcon, StateMark } from '../makers/parts.tsx'
@@ -16,8 +17,8 @@ import { nameOfCard } from '../ui/names.ts'
 import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
 import { now, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
-import { Desk, loadDesk } from './parts.tsx'
-import { age, FourEyes } from './programs.tsx'
+import { Desk } from './parts.tsx'
+import { age, FourEyes, QUEUE } from './programs.tsx'
 import { ChangedFiles } from './review-files.tsx'
 import { Asked, ProfileChanges } from './review-profile.tsx'
 import '../styles/makers.css'
@@ -27,13 +28,20 @@ export type Seen = Api['GET /makers/reviews/:version']['reply']
 
 /** Operators: one version with all that is new in it, and the word on it. */
 export function ReviewPage(props: { version: string }) {
-  const loaded = loadDesk(() => call('GET /makers/reviews/:version', { version: props.version }))
+  const loaded = loadMade(
+    () => props.version,
+    () => call('GET /makers/reviews/:version', { version: props.version }),
+  )
+  const changed = () => madeChanged(props.version, QUEUE)
   return (
-    <Desk title={loaded.data() ? titleOf(loaded.data()!) : t('reviews.title')} loaded={loaded}>
+    <Desk
+      title={loaded.data() ? titleOf(loaded.data()!) : t('reviews.title')}
+      loaded={{ ...loaded, again: async () => changed() }}
+    >
       {data => (
         <>
           <Head seen={data()} />
-          <Decision seen={data()} again={loaded.again} />
+          <Decision seen={data()} changed={changed} />
           <Asked seen={data()} />
           <ProfileChanges seen={data()} />
           <section class="desk-part found">
@@ -42,7 +50,7 @@ export function ReviewPage(props: { version: string }) {
             <Findings findings={data().findings} />
           </section>
           <ChangedFiles version={props.version} files={data().files} more={data().more} />
-          <Thread version={props.version} as="reviewer" />
+          <Thread version={props.version} of={props.version} as="reviewer" />
           <section class="desk-part">
             <h2>{t('made.acts')}</h2>
             <ActsOf appId={data().review.version.appId} />
@@ -100,19 +108,19 @@ const Fact = (props: { name: string; value: string }) => (
 )
 
 /** Who looks at it, and a yes or a no with reasons. */
-function Decision(props: { seen: Seen; again: () => Promise<void> }) {
+function Decision(props: { seen: Seen; changed: () => void }) {
   const [refusing, setRefusing] = createSignal(false)
   const version = () => props.seen.review.version
   const claimed = () => props.seen.review.claimedBy
   const isMine = () => claimed()?.id === store().myId
   const claim = async (on: boolean) => {
     await tried(() => call('PUT /makers/reviews/:version/claim', { version: version().id, on }))
-    await props.again()
+    props.changed()
   }
   const decide = async (approve: boolean, reasons: string) => {
     const after = await call('POST /makers/reviews/:version/decide', { version: version().id, approve, reasons })
     toast(t(after.state === 'review' ? 'review.one_more' : approve ? 'desk.approved.now' : 'desk.rejected.now'))
-    await props.again()
+    props.changed()
   }
   const approve = async () => {
     const sure = { title: t('review.approve.sure', { name: titleOf(props.seen) }), text: t('review.approve.text') }
