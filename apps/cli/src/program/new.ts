@@ -1,18 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
-import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Complaint } from '../complaint.ts'
 import type { Desk, Options } from './desk.ts'
-import {
-  formatSettings,
-  hasProgram,
-  openProject,
-  PROFILE_FILE,
-  programRoot,
-  writeProject,
-  type PlazaJson,
-} from './project.ts'
+import { formatSettings, hasProgram, openProject, PROFILE_FILE, programRoot, writeProject } from './project.ts'
 import { register } from './register.ts'
 import { cityFor } from './session.ts'
 
@@ -54,31 +45,25 @@ function copyTemplate(folder: string, { template = 'plain', ...options }: Option
   // npm and git would treat the template itself by this name.
   renameSync(path.join(folder, 'gitignore'), path.join(folder, '.gitignore'))
   const { about } = openProject(folder)
-  writeProject(
-    folder,
-    identified({ ...about, ...(options.name ? { names: { en: nameOf(options.name) } } : {}) }, options),
-  )
+  writeProject(folder, {
+    ...about,
+    ...(options.name ? { names: { en: nameOf(options.name) } } : {}),
+    ...(options.category ? { category: options.category } : {}),
+  })
 }
 
 /** A project that other tools made: nothing of it is changed, `plaza.json` is put beside it. */
 function takeIn(folder: string, options: Options): void {
   if (!hasProgram(folder)) throw new Complaint(`There is no app.json in ${folder}, nor where project.config.json says.`)
   const name = options.name ?? titleOf(folder) ?? path.basename(folder)
-  const about: PlazaJson = {
+  writeProject(folder, {
     names: { en: nameOf(name) },
     abouts: { en: nameOf(name) },
     category: options.category ?? 'tools',
     domains: {},
     scopes: {},
-  }
-  writeProject(folder, identified(about, options))
+  })
 }
-
-const identified = (about: PlazaJson, { category }: Options): PlazaJson => ({
-  id: randomUUID(),
-  ...about,
-  ...(category ? { category } : {}),
-})
 
 const nameOf = (text: string): string => text.trim().slice(0, NAME_LENGTH_MAX)
 

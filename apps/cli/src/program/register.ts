@@ -1,5 +1,6 @@
 import { makersApi } from '@plaza/contract'
 import { derivedId } from '@plaza/kernel'
+import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Complaint } from '../complaint.ts'
@@ -12,8 +13,9 @@ import { openSession, type Session } from './session.ts'
 /** Registers the program of a folder and writes its app id into `plaza.json`. The same file is one program, however often. */
 export async function register(desk: Desk, options: Options, folder: string): Promise<void> {
   const project = openProject(folder)
-  const { about } = project
-  if (!about.id) throw new Complaint('plaza.json has no "id": put a UUID there, under which it is registered.')
+  const about = { id: randomUUID() as string, ...project.about }
+  // Written before it is used: a repeat after a lost answer registers the same program.
+  writeProject(folder, about)
   const session = openSession(desk, options, about.city)
   const { api, kept } = session
   const team = await teamFor(desk, session, options)
@@ -23,7 +25,7 @@ export async function register(desk: Desk, options: Options, folder: string): Pr
   if (secret) {
     writeCity(desk.settings, api.origin, { secrets: { ...kept.secrets, [appId]: secret } })
     desk.say(`The secret of its server is in ${keptFile(desk.settings)}: plaza program secret`)
-  }
+  } else desk.say('Its server’s secret was told before. Where that was lost: plaza program secret --renew')
   writeProject(folder, { ...about, appId, city: api.origin })
   nameInFormat(folder, appId)
   desk.say(`Registered as ${appId} at ${api.origin}.`)
