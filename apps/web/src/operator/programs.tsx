@@ -10,7 +10,6 @@ import { Cell, Empty, Group } from '../ui/controls.tsx'
 import { nameOfCard } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { now } from '../ui/state.ts'
-import '../styles/desk.css'
 import '../styles/makers.css'
 
 /** Reviews have a list of their own beside them where there is room; else they are pages among the operator's. */
@@ -31,7 +30,7 @@ export function ReviewQueue() {
   return (
     <Page
       title={t('reviews.title')}
-      class="desk-nav review-queue"
+      class="review-queue"
       actions={<IconButton icon="refresh" label={t('refresh')} onClick={() => void loaded.again()} />}
     >
       <Answer loaded={loaded}>
