@@ -1,4 +1,4 @@
-import type { MakerProgram, MakerVersion, ProgramRun } from '@plaza/contract'
+import type { DeveloperKey, MakerProgram, MakerVersion, ProgramRun } from '@plaza/contract'
 import { verifyRelease } from '@plaza/program-wire'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync, cpSync } from 'node:fs'
 import path from 'node:path'
@@ -22,10 +22,10 @@ const blocks = [
 
 let town: Town
 let operator: Person
-let bo: Person
+let boris: Person
 beforeAll(async () => {
   town = await openTown()
-  ;[operator, bo] = await Promise.all([town.person('omar', 'operator'), town.person('boris')])
+  ;[operator, boris] = await Promise.all([town.person('omar', 'operator'), town.person('boris')])
 })
 afterAll(() => town?.[Symbol.asyncDispose]())
 
@@ -52,7 +52,7 @@ async function follow(terminal: Terminal, block: readonly string[]): Promise<str
 
 /** Opens it as a client does: nothing runs that was not signed. */
 async function opened(appId: string): Promise<ProgramRun> {
-  const run = await bo.call<ProgramRun>(`POST /programs/${appId}/open`, {})
+  const run = await boris.call<ProgramRun>(`POST /programs/${appId}/open`, {})
   const verdict = await verifyRelease({
     appId,
     env: 'release',
@@ -128,13 +128,18 @@ test('a program that exists goes the same way, unchanged', async () => {
 })
 
 test('a program with a library of components brings it along', async () => {
-  const terminal = new Terminal(town, await town.person('carla'), 'carla')
+  const carla = await town.person('carla')
+  const terminal = new Terminal(town, carla, 'carla')
   await terminal.type(`plaza program login ${town.url}`)
   symlinkSync(path.join(root, 'node_modules'), path.join(terminal.folder, 'node_modules'))
   await terminal.type('plaza program new list --template tdesign --team Reef --contact reef@example.org --name Reef')
   terminal.cd('list')
   const said = await terminal.type('plaza program preview')
-  expect(said).toContain(`/trial/${aboutIn(terminal.cwd).appId}`)
+  const { appId } = aboutIn(terminal.cwd)
+  expect(said).toContain(`/trial/${appId}`)
+  const run = await carla.call<ProgramRun>(`POST /programs/${appId}/open`, { trial: true })
+  expect(run).toMatchObject({ envVersion: 'trial', program: { name: 'Reef' } })
+  await expect(boris.call(`POST /programs/${appId}/open`, { trial: true })).rejects.toThrow('not_found')
   await terminal.type('plaza program preview')
   expect(terminal.said.join('\n')).not.toContain('Uploading')
   const again = await terminal.type('plaza program new . --existing')
@@ -160,6 +165,12 @@ test('what was lost on the way is not done twice', async () => {
   )
   expect(versions.map(one => one.version)).toEqual(['1.0.0'])
   await expect(terminal.type('plaza program release')).rejects.toThrow(/No version was approved yet/)
+
+  await terminal.type('plaza program key --renew')
+  const { keys } = await dora.call<{ keys: DeveloperKey[] }>('GET /makers/keys')
+  expect(keys.map(one => one.revokedAt !== undefined)).toEqual([false, true])
+  // What the void key signed is not submitted any more, and the answer says what to do.
+  await expect(terminal.type('plaza program submit')).rejects.toThrow(/revoked.*plaza program key --renew/)
 })
 
 /** A program of somebody else to try, where a developer has one: `PLAZA_PROGRAM_FIXTURES` is it, or a folder of such. */

@@ -2,7 +2,7 @@
 const REMEDIES: Readonly<Record<string, string>> = {
   not_signed_in: 'Run "plaza program login".',
   tier_too_low: 'Open Plaza, "Wallet, Who you are".',
-  key_revoked: 'Run "plaza program key --renew".',
+  key_revoked: 'Run "plaza program key --renew", then upload it under a new number.',
   version_taken: 'Name a higher one: "plaza program upload --version …".',
   checks_failed: 'Run "plaza program check" to see them.',
   review_open: 'See "plaza program status".',
