@@ -1,5 +1,16 @@
 import { defineConfig } from 'vitest/config'
 
+const pg = {
+  globalSetup: ['packages/testkit/src/global-setup.ts'],
+  // They race real processes and clocks: on a busy machine one may need a second try, which is reported.
+  retry: 2,
+  expect: { poll: { timeout: 5_000 } },
+  testTimeout: 90_000,
+  hookTimeout: 90_000,
+  // They wait for PostgreSQL and clocks more than they compute.
+  maxWorkers: 3,
+  sequence: { groupOrder: 1 },
+}
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.plaza/**']
 
 // A test says by its file name what it needs: nothing, a PostgreSQL, or the whole city.
@@ -18,15 +29,16 @@ export default defineConfig({
       {
         test: {
           name: 'pg',
+          ...pg,
+          // Each has a database and a city of its own; loading all modules for each file would take longer than they do.
+          isolate: false,
           include: ['{packages,modules,city,apps,tests}/**/*.{pg,nats}.test.ts'],
-          exclude: elsewhere,
-          globalSetup: ['packages/testkit/src/global-setup.ts'],
-          // They race real processes and clocks: on a busy machine one may need a second try, which is reported.
-          retry: 2,
-          expect: { poll: { timeout: 5_000 } },
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          exclude: [...elsewhere, '**/*.alone.pg.test.ts'],
         },
+      },
+      {
+        // They put something in the place of a module, which others must not meet.
+        test: { name: 'alone', ...pg, include: ['{packages,modules}/**/*.alone.pg.test.ts'], exclude: elsewhere },
       },
       {
         test: {
@@ -40,7 +52,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           // Two cities at a time: each waits for its browser half of the time.
           maxWorkers: 2,
-          sequence: { groupOrder: 1 }, // when the small tests are done: a city fills the machine
+          sequence: { groupOrder: 2 }, // when the small tests are done: a city fills the machine
         },
       },
     ],
