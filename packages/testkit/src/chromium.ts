@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 
 const PLACES = [
+  // Without windows from the start: the same work in half the time.
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
