@@ -35,7 +35,7 @@ export async function openTown() {
     roles: ['api', 'gateway', 'worker'],
   })
   const config = { cityName: 'Plaza', publicUrl: server.url, groupMembersMax: 500 }
-  const opened = await openCity({ ...source, works: false, poolMax: 2, config })
+  const opened = await openCity({ ...source, works: false, config })
   return {
     url: server.url,
     home,

@@ -25,7 +25,8 @@ let operator: Person
 let boris: Person
 beforeAll(async () => {
   town = await openTown()
-  ;[operator, boris] = await Promise.all([town.person('omar', 'operator'), town.person('boris')])
+  operator = await town.person('omar', 'operator')
+  boris = await town.person('boris')
 })
 afterAll(() => town?.[Symbol.asyncDispose]())
 

@@ -22,8 +22,8 @@ Page({
     this.show(list.tick(this.data.items, currentTarget.dataset.id))
   },
 
-  remove({ currentTarget }) {
-    this.show(list.remove(this.data.items, currentTarget.dataset.id))
+  clear() {
+    this.show(list.clear(this.data.items))
   },
 
   /** Draws the list and keeps it for the next visit. */

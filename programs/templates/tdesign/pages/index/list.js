@@ -9,4 +9,5 @@ exports.add = (items, title) => [{ id: `${Date.now()}`, title, done: false }, ..
 
 exports.tick = (items, id) => items.map(item => (item.id === id ? { ...item, done: !item.done } : item))
 
-exports.remove = (items, id) => items.filter(item => item.id !== id)
+/** Takes away what was bought. */
+exports.clear = items => items.filter(item => !item.done)
