@@ -3,12 +3,12 @@ import { For, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { push, root } from '../router.ts'
 import { copyText } from '../shops/fresh.tsx'
-import { openProgram } from '../host/live.ts'
 import { Button, Cell, Group } from '../ui/controls.tsx'
 import { PageCell } from '../ui/page-cell.tsx'
 import { makerAt } from './address.ts'
 import { CommandLines } from './command-lines.tsx'
 import { MadeIcon, MakerPage, type Desk } from './parts.tsx'
+import { run } from './run.ts'
 import { BEHIND, PROFILE, WORK, type Section } from './sections.ts'
 import { inWords, mayAs, programName } from './state.ts'
 import { UploadNews } from './upload-news.tsx'
@@ -22,12 +22,12 @@ export const Home = (props: Desk) => (
       <p>{inWords(props.program.profile.abouts)}</p>
       <div class="made-acts">
         <Show when={props.program.released}>
-          <Button small kind="primary" onClick={() => void openProgram(props.program.appId)}>
+          <Button small kind="primary" onClick={() => void run(props.program.appId)}>
             {t('program.open')}
           </Button>
         </Show>
         <Show when={props.program.trial}>
-          <Button small onClick={() => void openProgram(props.program.appId, '', { trial: true })}>
+          <Button small onClick={() => void run(props.program.appId, true)}>
             {t('trial.open')}
           </Button>
         </Show>

@@ -101,7 +101,7 @@ export function Items<T>(props: {
         {({ item }) => (
           <ItemSheet
             title={item === undefined ? props.add : props.name(item)}
-            fields={props.fields(item)}
+            fields={() => props.fields(item)}
             onSave={next => props.onSave(next, item)}
             {...(item === undefined ? {} : { onRemove: () => props.onRemove(item) })}
             onClose={() => setOpen(undefined)}
@@ -114,12 +114,13 @@ export function Items<T>(props: {
 
 function ItemSheet<T>(props: {
   title: string
-  fields: { readonly view: JSX.Element; readonly read: () => T }
+  fields: () => { readonly view: JSX.Element; readonly read: () => T }
   onSave: (next: T) => Promise<unknown>
   onRemove?: () => Promise<unknown>
   onClose: () => void
 }) {
   const attempts = tries()
+  const { view, read } = props.fields()
   const run = (form: Element, act: () => Promise<unknown>) =>
     attempts.run(async () => {
       await act()
@@ -138,10 +139,10 @@ function ItemSheet<T>(props: {
         ref={form}
         onSubmit={event => {
           event.preventDefault()
-          void run(form, () => props.onSave(props.fields.read()))
+          void run(form, () => props.onSave(read()))
         }}
       >
-        {props.fields.view}
+        {view}
         <FormError code={attempts.except([])} />
         <Button type="submit" kind="primary" busy={attempts.busy()}>
           {t('save')}

@@ -131,6 +131,10 @@ function Members(props: {
 function Ask(props: { here: readonly MakerMember[]; onPut: Put }) {
   const [query, setQuery] = createSignal('')
   const [open, setOpen] = createSignal(false)
+  const put: Put = async (...what) => {
+    await props.onPut(...what)
+    setOpen(false)
+  }
   const people = createMemo(() => {
     watch('contacts')
     const here = new Set(props.here.map(one => one.person.id))
@@ -163,7 +167,7 @@ function Ask(props: { here: readonly MakerMember[]; onPut: Put }) {
                   person={person}
                   name={nameOf(person)}
                   note={`@${store().people.get(person)?.handle ?? ''}`}
-                  onAsk={row => openMenu(row, rolesFor(person, props.onPut))}
+                  onAsk={row => openMenu(row, rolesFor(person, put))}
                 />
               )}
             </For>

@@ -3,7 +3,6 @@ import { createEffect, createSignal, For, on, Show } from 'solid-js'
 import { call, codeOf } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
-import { openProgram } from '../host/live.ts'
 import { tried } from '../screens/open.ts'
 import { Answer } from '../shops/parts.tsx'
 import { Button, Cell, Group } from '../ui/controls.tsx'
@@ -15,6 +14,7 @@ import { bytesOf } from './bytes.ts'
 import { loadMade } from './changed.ts'
 import { Findings, Problems } from './findings.tsx'
 import { MakerPage, StateMark, type Desk } from './parts.tsx'
+import { run } from './run.ts'
 import { ReleaseSheet, rollBack } from './release.tsx'
 import { mayGoBack, mayRelease } from './rules.ts'
 import { isOwner, mayDevelop, maySubmit } from './state.ts'
@@ -108,7 +108,7 @@ function Acts(props: Desk & { one: MakerVersion }) {
         </Button>
       </Show>
       <Show when={isTried()}>
-        <Button icon="smile" onClick={() => void openProgram(props.program.appId, '', { trial: true })}>
+        <Button icon="smile" onClick={() => void run(props.program.appId, true)}>
           {t('trial.open')}
         </Button>
       </Show>
