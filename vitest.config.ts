@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'unit',
           // They share no state but their own: a process of its own for each file would cost more than they do.
           isolate: false,
+          testTimeout: 30_000,
           include: ['{packages,modules,city,programs,apps,tools}/**/*.test.ts'],
           exclude: [...elsewhere, '**/*.{pg,nats,story}.test.ts', '**/browser/**'],
         },

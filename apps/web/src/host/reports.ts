@@ -35,7 +35,7 @@ export class Reports {
   }
 
   #later(): void {
-    this.#timer ??= setTimeout(() => this.#send(), GATHERED_MS)
+    if (this.#timer === undefined) this.#timer = setTimeout(() => this.#send(), GATHERED_MS)
   }
 
   /** A report that is lost is lost: it is one of many, and nothing waits for it. */
