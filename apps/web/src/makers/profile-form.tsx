@@ -45,7 +45,7 @@ export const WordsFields = (props: {
   onInput: (words: Words) => void
 }) => (
   <fieldset class="words">
-    <legend>{props.label}</legend>
+    <legend class="hidden-visually">{props.label}</legend>
     <For each={LANGUAGES}>
       {({ id, name }) => (
         <Field

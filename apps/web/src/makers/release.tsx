@@ -35,7 +35,7 @@ export function ReleaseSheet(props: { program: MakerProgram; version: Of; onClos
           void attempts.run(() => release(form))
         }}
       >
-        <p class="form-text">{t(shares.length > 1 ? 'release.text' : 'release.text.first')}</p>
+        <p class="form-text">{t(props.program.released ? 'release.text' : 'release.text.first')}</p>
         <Show when={shares.length > 1}>
           <Chips
             label={t('release.share')}

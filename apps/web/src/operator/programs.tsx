@@ -29,7 +29,7 @@ export function ReviewQueue() {
   )
   return (
     <Page
-      title={t('reviews.title')}
+      title={t('reviews.short')}
       class="review-queue"
       actions={<IconButton icon="refresh" label={t('refresh')} onClick={() => void loaded.again()} />}
     >
