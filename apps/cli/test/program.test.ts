@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,19 +7,24 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { makersApi } from '@plaza/contract'
 import { requestOf } from '../src/program/api.ts'
+import { build } from '../src/program/build.ts'
 import { FakeCitizen } from '../src/dev/citizen.ts'
 import { destinationOf } from '../src/dev/gateway.ts'
 import { serveDev } from '../src/dev/serve.ts'
 import { watchProject } from '../src/dev/watch.ts'
 import { keptFile, readKept, writeKept } from '../src/program/kept.ts'
 import { readOptions, readWhole } from '../src/program/options.ts'
+import { openProject } from '../src/program/project.ts'
 import { originOf } from '../src/program/session.ts'
 import { publicOf, newKey, signText } from '../src/program/signing.ts'
 import { digestOf, readSources, zipOf } from '../src/program/sources.ts'
-import { readZip } from '@plaza/program-compiler'
-import { isSigned } from '@plaza/program-wire'
+import { compile, readZip } from '@plaza/program-compiler'
+import { isSigned, type PackagePart } from '@plaza/program-wire'
 
 const templates = fileURLToPath(new URL('../../../programs/templates/', import.meta.url))
+
+/** For what compiles, on a machine that does other things too. */
+const patient = { timeout: 60_000 }
 
 let folder: string
 beforeEach(() => {
@@ -77,6 +82,19 @@ test('only the program travels, and the same files are the same bytes', async ()
   expect(digestOf(readZip(zip))).toBe(digestOf(sources))
 })
 
+test('a library that a program uses travels with it: the city installs nothing', patient, async () => {
+  cpSync(path.join(templates, 'tdesign'), folder, { recursive: true })
+  symlinkSync(fileURLToPath(new URL('../../../node_modules', import.meta.url)), path.join(folder, 'node_modules'))
+  const { sources, own, compiled } = await build(openProject(folder))
+  expect(compiled.errors).toEqual([])
+  expect([...own.keys()].filter(name => name.includes('tdesign'))).toEqual([])
+  const inCity = await compile(readZip(zipOf(sources)), { strict: true })
+  expect(inCity.errors).toEqual([])
+  const facts = ({ styles, assets, pages }: PackagePart) => ({ styles, assets, pages })
+  expect(inCity.manifest.packages.map(facts)).toEqual(compiled.manifest.packages.map(facts))
+  expect(inCity.manifest.components).toEqual(compiled.manifest.components)
+})
+
 test('the gateway lets through what is declared, and leads it to this machine where it is said so', () => {
   const about = {
     domains: { request: ['https://api.example.org'], socket: ['wss://api.example.org'] },
@@ -98,7 +116,7 @@ test('a made-up citizen is the same at each login, and a code is good once', () 
   expect(citizen.session('wx1', two)).toEqual(first)
 })
 
-test('while a program is developed its page hears of changes, and what is broken stops nothing', async () => {
+test('while a program is developed its page hears of changes, and what is broken stops nothing', patient, async () => {
   cpSync(path.join(templates, 'plain'), folder, { recursive: true })
   const seen: (string | undefined)[] = []
   const api = createServer((request, response) => {

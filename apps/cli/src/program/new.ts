@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Complaint } from '../complaint.ts'
@@ -45,11 +45,20 @@ function copyTemplate(folder: string, { template = 'plain', ...options }: Option
   // npm and git would treat the template itself by this name.
   renameSync(path.join(folder, 'gitignore'), path.join(folder, '.gitignore'))
   const { about } = openProject(folder)
+  if (options.name) entitle(folder, nameOf(options.name))
   writeProject(folder, {
     ...about,
     ...(options.name ? { names: { en: nameOf(options.name) } } : {}),
     ...(options.category ? { category: options.category } : {}),
   })
+}
+
+/** Its window is called as it is. */
+function entitle(folder: string, name: string): void {
+  const file = path.join(folder, 'app.json')
+  const app = JSON.parse(readFileSync(file, 'utf8')) as { window: object }
+  const window = { ...app.window, navigationBarTitleText: name }
+  writeFileSync(file, `${JSON.stringify({ ...app, window }, null, 2)}\n`)
 }
 
 /** A project that other tools made: nothing of it is changed, `plaza.json` is put beside it. */
