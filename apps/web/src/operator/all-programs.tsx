@@ -34,19 +34,19 @@ export function AllPrograms() {
             <For each={shown()} fallback={<Empty icon="apps" title={t('programs.none_found')} />}>
               {one => <ProgramRow one={one} onTurn={() => setAsked(one)} />}
             </For>
+            <Show when={asked()} keyed>
+              {one => (
+                <ReasonSheet
+                  title={t(one.program.stopped ? 'takedown.undo.of' : 'takedown.of', { name: one.program.name })}
+                  text={t(one.program.stopped ? 'takedown.undo.text' : 'takedown.text')}
+                  ok={t(one.program.stopped ? 'takedown.undo' : 'takedown.do')}
+                  danger={!one.program.stopped}
+                  onClose={() => setAsked(undefined)}
+                  onReason={({ reason }) => turn(one, reason)}
+                />
+              )}
+            </Show>
           </section>
-          <Show when={asked()} keyed>
-            {one => (
-              <ReasonSheet
-                title={t(one.program.stopped ? 'takedown.undo.of' : 'takedown.of', { name: one.program.name })}
-                text={t(one.program.stopped ? 'takedown.undo.text' : 'takedown.text')}
-                ok={t(one.program.stopped ? 'takedown.undo' : 'takedown.do')}
-                danger={!one.program.stopped}
-                onClose={() => setAsked(undefined)}
-                onReason={({ reason }) => turn(one, reason)}
-              />
-            )}
-          </Show>
         </>
       )}
     </Desk>
