@@ -2,6 +2,7 @@ const { language } = require('./language')
 
 const all = {
   en: {
+    name: 'Harbour Bakery',
     shop: 'Shop',
     basket: 'Basket',
     orders: 'Orders',
@@ -69,6 +70,7 @@ const all = {
     remove: 'Take it out',
   },
   es: {
+    name: 'Panadería del Puerto',
     shop: 'Tienda',
     basket: 'Cesta',
     orders: 'Pedidos',
@@ -136,6 +138,7 @@ const all = {
     remove: 'Quitar',
   },
   zh: {
+    name: '港湾面包房',
     shop: '店铺',
     basket: '购物袋',
     orders: '订单',
