@@ -113,7 +113,6 @@ export const UNSUPPORTED_CALLS: ReadonlySet<string> = new Set([
   'requestCommonPayment',
   'requestDeviceVoIP',
   'requestFacialVerify',
-  'requestMerchantTransfer',
   'requestOrderPayment',
   'requestPluginPayment',
   'requestSubscribeDeviceMessage',
