@@ -34,7 +34,8 @@ export function ActsOf(props: { appId: string }) {
     <Answer loaded={first}>
       {() => (
         <>
-          <ol class="inspect acts">
+          {/* Nothing in it takes the focus, and it must be scrolled by keyboard too. */}
+          <ol class="inspect acts" tabindex={0} aria-label={t('made.acts')}>
             <For each={rows()}>
               {one => (
                 <li class="inspect-step">

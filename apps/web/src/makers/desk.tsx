@@ -32,7 +32,7 @@ export function MakerDesk(props: { appId: string; page?: string; version?: strin
     <Show
       when={loaded.data()}
       fallback={
-        <Page title={t('makers.title')}>
+        <Page title={t('makers.short')}>
           <Answer loaded={loaded}>{() => null}</Answer>
         </Page>
       }
@@ -45,7 +45,7 @@ export function MakerDesk(props: { appId: string; page?: string; version?: strin
 const DeskOf = (props: Desk & { page: string | undefined; version: string | undefined }) => (
   <Switch
     fallback={
-      <Page title={t('makers.title')}>
+      <Page title={t('makers.short')}>
         <Empty icon="apps" title={t('made.nothing')} />
       </Page>
     }

@@ -26,7 +26,7 @@ export function Makers() {
     await loaded.again()
   }
   return (
-    <Page title={t('makers.title')}>
+    <Page title={t('makers.short')}>
       <Answer loaded={loaded}>
         {data => (
           <>

@@ -45,7 +45,7 @@ export function Releases(props: Desk) {
                 </div>
               )}
             </Show>
-            <ol class="inspect">
+            <ol class="inspect" tabindex={0} aria-label={t('releases.title')}>
               <For each={steps()}>{step => <StepLine step={step} />}</For>
             </ol>
           </Show>

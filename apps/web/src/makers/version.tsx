@@ -185,7 +185,7 @@ function Facts(props: { one: MakerVersion }) {
     <Group title={t('version.facts')}>
       <Show when={props.one.by}>{by => <Cell title={t('version.by')} value={nameOfCard(by())} />}</Show>
       <For each={times().filter(([, at]) => at !== undefined)}>
-        {([name, at]) => <Cell title={name} value={<time>{fullTime(at!, language())}</time>} />}
+        {([name, at]) => <Cell title={name} note={<time>{fullTime(at!, language())}</time>} />}
       </For>
       <Cell
         title={t('version.size')}

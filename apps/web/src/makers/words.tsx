@@ -26,7 +26,7 @@ type Licence = ProgramProfile['licences'][number]
 export function ProgramWords(props: Desk) {
   const loaded = loadShown(async () => (await call('GET /makers/categories')).categories)
   return (
-    <MakerPage program={props.program} title={t('words.title')}>
+    <MakerPage program={props.program} title={t('words.short')}>
       <ReviewedNote />
       <Answer loaded={loaded}>{categories => <WordsOf {...props} categories={categories()} />}</Answer>
       <SearchPages {...props} />
