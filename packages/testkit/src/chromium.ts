@@ -16,6 +16,9 @@ export const CHROMIUM_ARGS: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
+  // A process for each site, as every desktop has it: a shell without a window would not.
+  '--site-per-process',
+  '--enable-features=IsolateSandboxedIframes',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
