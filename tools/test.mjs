@@ -7,17 +7,12 @@ import { checks, runCheck } from './checks.mjs'
 import { buildWeb, checkNode, installPackages, root, say, tool } from './setup.mjs'
 
 const APT_WAIT_MS = 5 * 60_000
-/** For what would only be quicker. */
-const APT_WAIT_SHORT_MS = 60_000
 
 checkNode()
 installPackages()
-// The shell without a window does the same work in half the time; a whole Chromium is as good.
-const BROWSERS = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome']
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'chromium-headless-shell']
 if (!process.env.CHROMIUM_PATH) {
-  const waitMs = findProgram(...BROWSERS) ? APT_WAIT_SHORT_MS : APT_WAIT_MS
-  provide(BROWSERS[0], findProgram(BROWSERS[0]), 'quick tests in a browser', waitMs)
-  if (!findProgram(...BROWSERS)) provide(BROWSERS[1], undefined, 'tests in a browser')
+  provide(BROWSERS[0], findProgram(...BROWSERS), 'tests in a browser')
   const found = findProgram(...BROWSERS)
   if (found) process.env.CHROMIUM_PATH = found
 }
@@ -35,20 +30,20 @@ function count(ok) {
 }
 
 /** Installs a program that some tests need where we may (root with apt); else says what there will not be. */
-function provide(name, found, needs, waitMs = APT_WAIT_MS) {
+function provide(name, found, needs) {
   if (found) return
   if (process.getuid?.() === 0 && findProgram('apt-get')) {
     say(`Installing ${name} for ${needs}…`)
-    apt(waitMs, 'update', '-qq')
-    apt(waitMs, 'install', '-y', '--no-install-recommends', name)
+    apt('update', '-qq')
+    apt('install', '-y', '--no-install-recommends', name)
     if (findProgram(name)) return
   }
   say(`${name} is not installed: no ${needs}.`)
 }
 
-function apt(timeout, ...args) {
+function apt(...args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  spawnSync('apt-get', args, { stdio: 'ignore', env, timeout })
+  spawnSync('apt-get', args, { stdio: 'ignore', env, timeout: APT_WAIT_MS })
 }
 
 function findProgram(...names) {
