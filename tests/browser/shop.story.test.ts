@@ -158,6 +158,6 @@ describe.skipIf(!chromium)('a shop of somebody else', () => {
       .getByRole('button', { name: /order [0-9A-F]{6}/ })
       .first()
       .click()
-    await nadia.page.getByText('€16.56').first().waitFor()
+    await nadia.page.getByText('€16.56').filter({ visible: true }).first().waitFor()
   })
 })
