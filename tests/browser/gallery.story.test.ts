@@ -15,6 +15,7 @@ import { friendsWithMoney, passwordOf } from './lib/money.ts'
 const TALL = { width: 390, height: 2400 }
 const PAINTED_WITHIN_MS = 20_000
 const LOOK_EVERY_MS = 100
+const SLIDES_MS = 500
 const A_PAGE_MS = 15_000
 /** A tap that opened nothing by then was missed; it is tried again so often. */
 const SOON_MS = 4_000
@@ -63,7 +64,6 @@ describe.skipIf(!chromium)('the gallery', () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false, programs: true }), openChromium(chromium as string)])
     await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 100n)
     anna = await openDevice(browser, city.url, 'phone')
-    await anna.page.emulateMedia({ reducedMotion: 'reduce' })
     await anna.page.addInitScript(LISTEN)
     await anna.page.reload()
     await signIn(anna.page, 'anna', passwordOf('anna'))
@@ -139,6 +139,8 @@ describe.skipIf(!chromium)('the gallery', () => {
   async function back(): Promise<void> {
     await anna.page.goBack()
     await anna.page.getByRole('heading', { name: /^(Components|API)$/, level: 1 }).waitFor()
+    // The page that goes may still lie over the list.
+    await anna.page.waitForTimeout(SLIDES_MS)
     await (await Inside.of(anna.page)).see('Search')
   }
 
