@@ -43,15 +43,6 @@ const components: Record<string, string> = {
   'Own components': 'custom',
   WXS: 'wxs',
 }
-/** Groups of calls: one for each page that shows any, and two of the page that shows most. */
-const apis: Record<string, string> = {
-  Dialogs: 'calls',
-  Animation: 'animation',
-  Queries: 'query',
-  'Clipboard and codes': 'calls',
-  'People and sharing': 'people',
-}
-
 const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
@@ -205,15 +196,11 @@ describe.skipIf(!chromium)('the gallery', () => {
     await back()
   })
 
-  test(
-    'groups of calls open too',
-    async () => {
-      await press(anna.page, 'API')
-      await painted('tabs/apis/apis')
-      await walk(apis)
-    },
-    5 * A_PAGE_MS,
-  )
+  test('the list of calls opens', async () => {
+    await press(anna.page, 'API')
+    await painted('tabs/apis/apis')
+    expect(await errors()).toEqual([])
+  })
 
   test('what is stored is read again', async () => {
     const page = await enter('Storage', 'calls')
