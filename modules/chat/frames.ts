@@ -1,12 +1,13 @@
-import { FRAMES_VERSION, type Down } from '@plaza/contract'
+import { FRAMES_VERSION, isRich, type Down } from '@plaza/contract'
 import type { City, Module } from '@plaza/house'
 import { privacyOf } from '@plaza/identity'
+import { Refusal } from '@plaza/kernel'
 import { admission, hub, type Push, type Session } from '@plaza/realtime'
 import { conversationSubject, personSubject } from './announce.ts'
 import { append } from './append.ts'
 import { changeMine } from './mine.ts'
 import { eventsAfter } from './messages.ts'
-import { cleanBody, targetOf } from './rules.ts'
+import { cleanBody, targetOf, type PlainSend } from './rules.ts'
 import * as store from './store.ts'
 import { sync } from './sync.ts'
 import { typingAudience } from './typing.ts'
@@ -38,7 +39,8 @@ export const frames: NonNullable<Module['frames']> = {
 
   send(city, session, frame) {
     const socket = session as Session
-    const body = cleanBody(frame)
+    if (isRich(frame.k)) throw new Refusal('bad_input', { field: 'k' })
+    const body = cleanBody(frame as PlainSend)
     append(
       city,
       {

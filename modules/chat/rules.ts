@@ -1,8 +1,11 @@
-import { limits, type Send } from '@plaza/contract'
+import { limits, type RichKind, type Send } from '@plaza/contract'
 import { Refusal } from '@plaza/kernel'
 
+/** What can be judged without looking anything up: everything but the rich kinds. */
+export type PlainSend = { readonly k: Exclude<Send['k'], RichKind>; readonly b: Send['b'] }
+
 /** The body that will be kept: only what the kind knows, within its limits. Refuses `text_empty`, `text_too_long`, `too_many_mentions`, `bad_input`. */
-export function cleanBody(frame: Pick<Send, 'k' | 'b'>): Record<string, unknown> {
+export function cleanBody(frame: PlainSend): Record<string, unknown> {
   switch (frame.k) {
     case 'text':
     case 'edit': {

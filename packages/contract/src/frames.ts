@@ -1,4 +1,14 @@
 import { Type as T, type Static } from 'typebox'
+import {
+  FileWish,
+  PersonBody,
+  PictureWish,
+  PlaceBody,
+  RecordWish,
+  StickerBody,
+  VideoWish,
+  VoiceWish,
+} from './bodies.ts'
 import * as limits from './limits.ts'
 import type { UploadState } from './makers-parts.ts'
 import type { TradeState } from './merchants-pay.ts'
@@ -21,19 +31,23 @@ export const ReactBody = T.Object({
 })
 export type ReactBody = Static<typeof ReactBody>
 
-/** What a person may put into a conversation. `edit`, `recall` and `react` change the message `re`. */
+/** `silent`: shown and counted as always, but it calls nobody; its body says so, too. */
+const Sent = { t: T.Literal('send'), id: Uuid, c: ConversationId, silent: T.Optional(T.Literal(true)) }
+
+/** What a person may put into a conversation. `edit`, `recall` and `react` change the message `re`; others may answer it. */
 export const Send = T.Union([
-  T.Object({
-    t: T.Literal('send'),
-    id: Uuid,
-    c: ConversationId,
-    k: T.Literal('text'),
-    b: TextBody,
-    re: T.Optional(Seq),
-  }),
-  T.Object({ t: T.Literal('send'), id: Uuid, c: ConversationId, k: T.Literal('edit'), b: TextBody, re: Seq }),
-  T.Object({ t: T.Literal('send'), id: Uuid, c: ConversationId, k: T.Literal('recall'), b: T.Object({}), re: Seq }),
-  T.Object({ t: T.Literal('send'), id: Uuid, c: ConversationId, k: T.Literal('react'), b: ReactBody, re: Seq }),
+  T.Object({ ...Sent, k: T.Literal('text'), b: TextBody, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('edit'), b: TextBody, re: Seq }),
+  T.Object({ ...Sent, k: T.Literal('recall'), b: T.Object({}), re: Seq }),
+  T.Object({ ...Sent, k: T.Literal('react'), b: ReactBody, re: Seq }),
+  T.Object({ ...Sent, k: T.Literal('picture'), b: PictureWish, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('video'), b: VideoWish, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('voice'), b: VoiceWish, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('file'), b: FileWish, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('place'), b: PlaceBody, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('person'), b: PersonBody, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('sticker'), b: StickerBody, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('record'), b: RecordWish, re: T.Optional(Seq) }),
 ])
 export type Send = Static<typeof Send>
 
@@ -117,6 +131,14 @@ export const ChatEvent = T.Object({
   k: T.Union([
     T.Literal('text'),
     T.Literal('card'),
+    T.Literal('picture'),
+    T.Literal('video'),
+    T.Literal('voice'),
+    T.Literal('file'),
+    T.Literal('place'),
+    T.Literal('person'),
+    T.Literal('sticker'),
+    T.Literal('record'),
     T.Literal('edit'),
     T.Literal('recall'),
     T.Literal('react'),
@@ -129,6 +151,8 @@ export const ChatEvent = T.Object({
   edited: T.Optional(Instant),
   recalled: T.Optional(Instant),
   reactions: T.Optional(T.Record(T.String(), T.Array(PersonId))),
+  /** I deleted it for me: it is empty, and only keeps its number. */
+  hidden: T.Optional(T.Literal(true)),
 })
 export type ChatEvent = Static<typeof ChatEvent>
 
@@ -167,7 +191,16 @@ export type ChatRow = Static<typeof ChatRow>
 /** Other things of a person's log: the client refreshes what is named. */
 export const Notice = T.Object({
   u: Seq,
-  k: T.Union([T.Literal('contacts'), T.Literal('request'), T.Literal('me'), T.Literal('devices')]),
+  k: T.Union([
+    T.Literal('contacts'),
+    T.Literal('request'),
+    T.Literal('me'),
+    T.Literal('devices'),
+    /** Messages `qs` of `c` that I deleted for me. */
+    T.Literal('hidden'),
+    /** A scheduled text was sent (or could not be), or a reminder is due. */
+    T.Literal('scheduled'),
+  ]),
   b: T.Record(T.String(), T.Unknown()),
   at: Instant,
 })

@@ -1,3 +1,4 @@
+export * from './bodies.ts'
 export * from './endpoint.ts'
 export * from './frames.ts'
 export * from './refusals.ts'
@@ -72,6 +73,7 @@ export type {
 } from './makers.ts'
 export type { MyProgram, ProgramCard, ProgramRelease, ProgramRun, StarredPage } from './programs.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
+export type { Attachment, FileCard, FileKind } from './media.ts'
 export type { Member, Role } from './chat.ts'
 export type {
   BankLink,

@@ -49,6 +49,13 @@ export const RECALL_WINDOW_MS = 2 * 60_000
 export const EDIT_WINDOW_MS = 15 * 60_000
 export const DRAFT_LENGTH_MAX = 4_000
 export const PINS_MAX = 50
+/** Messages that one deed takes together: forwarding, keeping, deleting for oneself. */
+export const CHOSEN_MESSAGES_MAX = 100
+export const FAVOURITES_MAX = 10_000
+export const FAVOURITE_NOTE_LENGTH_MAX = 500
+export const SCHEDULED_PER_PERSON_MAX = 100
+export const REMINDERS_PER_PERSON_MAX = 100
+export const SCHEDULE_AHEAD_MAX_MS = 365 * 86_400_000
 
 export const FRAME_BYTES_MAX = 32_768
 export const PAGE_MESSAGES_MAX = 100
@@ -58,6 +65,36 @@ export const PING_INTERVAL_MS = 25_000
 export const SEND_QUEUE_MAX = 200
 
 export const AVATAR_BYTES_MAX = 512 * 1024
+
+/** Files of messages: what one may weigh, by what it is sent as, and what all of a person's may weigh together. */
+export const PICTURE_BYTES_MAX = 32 * 1024 ** 2
+export const VIDEO_BYTES_MAX = 2 * 1024 ** 3
+export const VOICE_BYTES_MAX = 8 * 1024 ** 2
+export const FILE_BYTES_MAX = 2 * 1024 ** 3
+export const STORAGE_BYTES_MAX = 10 * 1024 ** 3
+/** Pixels of a picture, all its frames together; and frames of an animation. */
+export const PICTURE_PIXELS_MAX = 100_000_000
+export const PICTURE_FRAMES_MAX = 300
+export const VOICE_MS_MAX = 5 * 60_000
+export const UPLOADS_OPEN_MAX = 50
+/** An upload that stood still for so long is forgotten; a file that was never sent goes after it was ready for so long. */
+export const UPLOAD_LIFE_MS = 24 * 3_600_000
+export const PICTURES_PER_MESSAGE_MAX = 9
+export const CAPTION_LENGTH_MAX = 1_000
+/** 64 bytes as base64url. */
+export const WAVE_LENGTH_MAX = 86
+export const FILE_NAME_LENGTH_MAX = 255
+export const FILE_TYPE_LENGTH_MAX = 100
+export const PLACE_NAME_LENGTH_MAX = 100
+export const STICKER_NAME_LENGTH_MAX = 40
+export const RECORD_LINES_MAX = 100
+export const RECORD_TITLE_LENGTH_MAX = 80
+export const RECORD_BYTES_MAX = 128 * 1024
+export const ATTACHMENTS_PAGE_MAX = 60
+export const LINK_LENGTH_MAX = 2_000
+/** Sides of the smaller copies of a picture, in pixels. */
+export const THUMB_SIDE_MAX = 320
+export const VIEW_SIDE_MAX = 1_600
 
 /** Largest amount of one payment, in digits of the minor unit. */
 export const AMOUNT_DIGITS_MAX = 15
@@ -167,3 +204,6 @@ export const NUMBER_DAYS_MAX = 90
 export const NEARBY_MAX = 50
 export const NEARBY_METRES_MAX = 20_000
 export const PROGRAM_OPEN_MS_MAX = 120_000
+/** What is searched for, and hits of one answer. */
+export const SEARCH_WORDS_LENGTH_MAX = 100
+export const SEARCH_PAGE_MAX = 50

@@ -1,4 +1,4 @@
-import type { ChatEvent, ChatRow, Down, Notice } from '@plaza/contract'
+import { isShown, type ChatEvent, type ChatRow, type Down, type Notice } from '@plaza/contract'
 import { rowAfter } from './phone-rows.ts'
 
 type Told = Extract<Down, { t: 'ev' | 'row' | 'note' | 'seen' }>
@@ -131,8 +131,7 @@ export class PhoneCopy {
   #event({ t: _, u, ...event }: Extract<Told, { t: 'ev' }>): void {
     const row = this.rows.get(event.c)
     if (!row) return
-    if (row.hidden && (event.k === 'text' || event.k === 'card' || event.k === 'system'))
-      this.rows.set(row.c, { ...row, hidden: false })
+    if (row.hidden && isShown(event.k)) this.rows.set(row.c, { ...row, hidden: false })
     const log = this.#log(event.c)
     const head = log.events.at(-1)?.q ?? 0
     if (event.q > head) log.ahead.set(event.q, event)

@@ -1,10 +1,9 @@
-import type { ChatEvent, ChatRow, SystemBody } from '@plaza/contract'
+import { isShown, type ChatEvent, type ChatRow, type SystemBody } from '@plaza/contract'
 
 /** A line of the chats list after one more event of its conversation, reckoned exactly as the server reckons it. */
 export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
   const next: ChatRow = { ...row, q: event.q, n: event.n }
-  if (event.k === 'text' || event.k === 'card' || event.k === 'system')
-    Object.assign(next, { last: event, at: event.at })
+  if (isShown(event.k)) Object.assign(next, { last: event, at: event.at })
   else if (row.last) next.last = lastAfter(row.last, event)
   if (event.f === me) {
     next.readQ = event.q

@@ -1,4 +1,14 @@
-import { FRAMES_VERSION, limits, type ChatEvent, type Down, type MineChange, type Send, type Up } from '@plaza/contract'
+import {
+  FRAMES_VERSION,
+  isRich,
+  limits,
+  type ChatEvent,
+  type Down,
+  type MineChange,
+  type Send,
+  type TextBody,
+  type Up,
+} from '@plaza/contract'
 import { systemDice, uuidv7, type Dice } from '@plaza/kernel'
 import { WebSocket } from 'ws'
 import { PhoneCopy, snapshotOf, type PhoneSnapshot } from './phone-copy.ts'
@@ -302,7 +312,9 @@ export class Phone implements Disposable {
     if (frame.t === 'send') {
       this.acked.push({ id, c, q })
       const { k, b, re } = frame
-      const body: Record<string, unknown> = 'text' in b ? cleaned(b) : { ...b }
+      // What the server made of the rich kinds was pushed before.
+      if (isRich(k)) return waiting.done({ id, c, q })
+      const body: Record<string, unknown> = k === 'text' || k === 'edit' ? cleaned(b as TextBody) : { ...b }
       this.copy.tell({
         t: 'ev',
         ...(u === undefined ? {} : { u }),
