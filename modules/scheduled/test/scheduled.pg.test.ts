@@ -1,0 +1,148 @@
+import { appended, chat, eventsAfter, openDirect, sync, textBody } from '@plaza/chat'
+import { contacts, seedFriendships } from '@plaza/contacts'
+import type { Call } from '@plaza/house'
+import { createPeople, identity } from '@plaza/identity'
+import { days, hours, minutes } from '@plaza/kernel'
+import { testCity } from '@plaza/testkit'
+import { expect, test } from 'vitest'
+import { deliver } from '../deliver.ts'
+import { scheduled } from '../index.ts'
+import { listReminders, remind } from '../remind.ts'
+import { schedule } from '../schedule.ts'
+import { sendScheduled } from '../send-now.ts'
+import * as store from '../store.ts'
+
+async function scene() {
+  const city = await testCity({ modules: [identity, contacts, chat, scheduled] })
+  const [anna, bo] = [city.newId(), city.newId()]
+  await createPeople(city, [
+    { id: anna, handle: 'anna', name: 'Anna' },
+    { id: bo, handle: 'bo_h', name: 'Bo' },
+  ])
+  await seedFriendships(city, [{ a: anna, b: bo, since: 1 }])
+  const { c } = await openDirect(city, anna, bo)
+  const as = <Input>(person: string, input: Input) =>
+    ({ input, by: { person, device: person, kind: 'citizen' } }) as Call<Input>
+  const after = (ms: number) => city.clock.now() + ms
+  return {
+    city,
+    anna,
+    bo,
+    c,
+    later: (text: string, ms: number, more: { id?: string; silent?: true } = {}) =>
+      schedule(
+        city,
+        as(anna, {
+          id: more.id ?? city.newId(),
+          c,
+          b: { text },
+          at: after(ms),
+          ...(more.silent ? { silent: more.silent } : {}),
+        }),
+      ),
+    now: (id: string) => sendScheduled(city, as(anna, { id })),
+    remind: (q: number, ms: number, id = city.newId()) => remind(city, as(bo, { id, c, q, at: after(ms) })),
+    said: async () => (await eventsAfter(city, c, bo, 0, 100)).events.filter(event => event.k === 'text'),
+    pass: async (ms: number) => (city.skip(ms), city.settle()),
+    notices: async (person: string) => {
+      for await (const frame of sync(city, person, 1)) return frame.notices.map(notice => notice.k)
+      return []
+    },
+    [Symbol.asyncDispose]: () => city[Symbol.asyncDispose](),
+  }
+}
+
+test('a text is sent when its time comes, once, under its own id, and silently if so wished', async () => {
+  await using place = await scene()
+  const { city, anna, c } = place
+  const id = city.newId()
+  const row = await place.later('Happy birthday', hours(3), { id, silent: true })
+  expect(row).toMatchObject({ id, c, b: { text: 'Happy birthday' }, silent: true })
+  expect(await place.later('Happy birthday', hours(3), { id, silent: true })).toEqual(row)
+  await expect(place.later('Something else', hours(3), { id })).rejects.toMatchObject({ code: 'exists_different' })
+  await place.pass(hours(2))
+  expect(await place.said()).toEqual([])
+  expect(await store.messagesFor(city.db, anna, c)).toHaveLength(1)
+  await place.pass(hours(1))
+  expect(await place.said()).toMatchObject([{ id, f: anna, b: { text: 'Happy birthday', silent: true } }])
+  expect(await store.messagesFor(city.db, anna, c)).toEqual([])
+  await deliver(city, { id })
+  expect(await place.said()).toHaveLength(1)
+  expect(await place.notices(anna)).toContain('scheduled')
+})
+
+test('a crash between sending and forgetting sends nothing twice', async () => {
+  await using place = await scene()
+  const { city, anna, c } = place
+  const { id } = await place.later('Once', hours(1))
+  const draft = { conv: c, id, sender: anna, kind: 'text' as const, body: textBody('Once', undefined), re: null }
+  await appended(city, { ...draft, origin: undefined, arrivedMs: 0 })
+  await place.pass(hours(1))
+  expect(await place.said()).toHaveLength(1)
+  expect(await store.messagesFor(city.db, anna, c)).toEqual([])
+})
+
+test('it can be cancelled until its sending begins, or sent at once', async () => {
+  await using place = await scene()
+  const { city, anna, bo } = place
+  const { id } = await place.later('Never', hours(1))
+  expect(await store.cancel(city.db, bo, id)).toBe('gone')
+  expect(await store.cancel(city.db, anna, id)).toBe('gone')
+  expect(await store.cancel(city.db, anna, id)).toBe('gone')
+  await place.pass(hours(2))
+  expect(await place.said()).toEqual([])
+  const soon = await place.later('Now, please', hours(1))
+  await place.now(soon.id)
+  await city.settle()
+  expect(await place.said()).toMatchObject([{ b: { text: 'Now, please' } }])
+  const begun = await place.later('Too late', hours(1))
+  await store.begin(city.db, begun.id)
+  expect(await store.cancel(city.db, anna, begun.id)).toBe('begun')
+  await expect(place.now(city.newId())).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('what may not be said any more stays, with the reason, and may be tried again', async () => {
+  await using place = await scene()
+  const { city, anna, bo, c } = place
+  const { id } = await place.later('Still friends?', hours(1))
+  await chat.listens?.['contacts.ended']?.(city, { a: anna, b: bo } as never)
+  await place.pass(hours(1))
+  expect(await store.messagesFor(city.db, anna, c)).toMatchObject([{ id, failed: expect.any(String) as string }])
+  expect(await place.said()).toEqual([])
+})
+
+test('times have a limit, and so has what somebody puts off', async () => {
+  await using place = await scene()
+  await expect(place.later('Far away', days(366))).rejects.toMatchObject({ code: 'time_out_of_range' })
+  await expect(place.later('  ', hours(1))).rejects.toMatchObject({ code: 'text_empty' })
+  for (let i = 0; i < 100; i++) await place.later(`No. ${i}`, hours(1))
+  await expect(place.later('One too many', hours(1))).rejects.toMatchObject({ code: 'too_many_scheduled' })
+})
+
+test('a reminder is due at its time and stays until one is done; it has no copy of the message', async () => {
+  await using place = await scene()
+  const { city, anna, bo, c } = place
+  const say = async (kind: 'text' | 'recall', body: object, re: number | null = null) => {
+    const draft = { conv: c, id: city.newId(), sender: anna, kind, body: { ...body }, re }
+    const verdict = await appended(city, { ...draft, origin: undefined, arrivedMs: 0 })
+    return verdict.ok ? verdict.event.q : 0
+  }
+  const q = await say('text', textBody('Bring the keys', undefined))
+  const id = city.newId()
+  await place.remind(q, minutes(1), id)
+  await place.remind(q, minutes(1), id)
+  expect((await listReminders(city, bo)).rows).toMatchObject([
+    { id, q, due: false, event: { b: { text: 'Bring the keys' } } },
+  ])
+  await place.pass(minutes(1))
+  expect((await listReminders(city, bo)).rows).toMatchObject([{ id, due: true }])
+  expect(await place.notices(bo)).toContain('scheduled')
+  expect(await place.notices(anna)).not.toContain('scheduled')
+  await say('recall', {}, q)
+  expect((await listReminders(city, bo)).rows[0]?.event?.b).toEqual({})
+  await expect(place.remind(q, minutes(1))).rejects.toMatchObject({ code: 'target_not_found' })
+  await store.dropReminder(city.db, anna, id)
+  expect((await listReminders(city, bo)).rows).toHaveLength(1)
+  await store.dropReminder(city.db, bo, id)
+  expect((await listReminders(city, bo)).rows).toEqual([])
+})
