@@ -43,7 +43,7 @@ try {
 }
 
 async function onPhone(browser: Browser, url: string): Promise<void> {
-  await using device = await openDevice(browser, url, 'phone', '/', 2)
+  await using device = await openDevice(browser, url, 'phone', { density: 2 })
   const { page } = device
   await page.setViewportSize(PHONE)
   await signIn(page, 'lucia', 'harbour-1234')
@@ -67,7 +67,7 @@ async function onPhone(browser: Browser, url: string): Promise<void> {
 }
 
 async function onDesktop(browser: Browser, url: string): Promise<void> {
-  await using device = await openDevice(browser, url, 'desktop', '/', 1)
+  await using device = await openDevice(browser, url, 'desktop')
   const { page } = device
   await page.setViewportSize(DESKTOP)
   await signIn(page, 'lucia', 'harbour-1234')

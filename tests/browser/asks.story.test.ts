@@ -220,7 +220,7 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
     await good(page)
 
     const [, code = ''] = /\/check\/([0-9a-f]+)/.exec(readFileSync(files[0] as string, 'latin1')) ?? []
-    await using stranger = await openDevice(browser, city.url, 'phone', `/check/${code}`)
+    await using stranger = await openDevice(browser, city.url, 'phone', { path: `/check/${code}` })
     await stranger.page.getByText('The city made a statement with this code').waitFor()
     await good(stranger.page)
     const choose = stranger.page.getByLabel('Choose the file')

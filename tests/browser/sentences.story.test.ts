@@ -39,7 +39,7 @@ describe.skipIf(!chromium)('the sentences of the screens', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 10_000n)
-    anna = await openDevice(browser, city.url, 'phone')
+    anna = await openDevice(browser, city.url, 'phone', { keeps: true })
     await anna.context.addInitScript(watch)
     await anna.page.goto(city.url)
     await signIn(anna.page, 'anna', passwordOf('anna'))
@@ -97,6 +97,8 @@ describe.skipIf(!chromium)('the sentences of the screens', () => {
       page.evaluate<string[]>(
         `performance.getEntriesByType('resource').map(one => one.name).filter(name => /assets.(\\w+-)?en-/.test(name))`,
       )
+    // What is fetched ahead of everything is no part of it.
+    await expect.poll(asked).toContainEqual(expect.stringContaining('/assets/refusals-en-'))
     const before = await asked()
     await page.evaluate(`history.pushState(null, '', '/me/wallet'); dispatchEvent(new PopStateEvent('popstate'))`)
     await page.locator('.balance-amount').waitFor()

@@ -31,7 +31,8 @@ describe.skipIf(!chromium)('a shop is paid', () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 10_000n)
     await operators(city.databaseUrl, ['olga'])
-    ;[nora, anna] = [await openDevice(browser, city.url, 'phone'), await openDevice(browser, city.url, 'phone')]
+    nora = await openDevice(browser, city.url, 'phone')
+    anna = await openDevice(browser, city.url, 'phone', { keeps: true })
     await signIn(anna.page, 'anna', passwordOf('anna'))
     await choosePin(anna.page, city.url, 'anna', PIN)
   })
@@ -131,7 +132,7 @@ describe.skipIf(!chromium)('a shop is paid', () => {
     const made = page.waitForResponse(answer => answer.url().endsWith('/till/orders'))
     await press(page, 'Show code')
     const { link } = (await (await made).json()) as { link: string }
-    await using bruno = await openDevice(browser, city.url, 'phone', new URL(link).pathname)
+    await using bruno = await openDevice(browser, city.url, 'phone', { path: new URL(link).pathname })
     await press(bruno.page, 'Sign in')
     await fill(bruno.page, 'Handle', 'bruno')
     await fill(bruno.page, 'Password', passwordOf('bruno'))

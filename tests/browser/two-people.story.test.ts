@@ -42,7 +42,10 @@ describe.skipIf(!chromium)('two people', () => {
   beforeAll(async () => {
     pictures = mkdtempSync(join(tmpdir(), 'plaza-pictures-'))
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
-    ;[anna, bo] = await Promise.all([openDevice(browser, city.url, 'phone'), openDevice(browser, city.url, 'phone')])
+    ;[anna, bo] = (await Promise.all([0, 1].map(() => openDevice(browser, city.url, 'phone', { keeps: true })))) as [
+      Device,
+      Device,
+    ]
   })
   afterAll(async () => {
     await browser?.close()

@@ -139,14 +139,17 @@ async function spawnShop(env: NodeJS.ProcessEnv): Promise<ChildProcess> {
 /** Between the city and the shop's server: writes down what is brought, and loses it when it should. */
 async function openWire(to: string, heard: Heard[], isLosing: () => boolean): Promise<Server> {
   const server = createServer((request, response) => {
-    void textOf(request).then(async body => {
+    const pass = async () => {
+      const body = await textOf(request)
       if (isLosing()) return response.writeHead(503).end()
       heard.push({ path: request.url ?? '', headers: request.headers, body })
       const headers = { ...request.headers } as Record<string, string>
       for (const name of ['host', 'connection', 'content-length', 'transfer-encoding']) delete headers[name]
       const answer = await fetch(to + (request.url ?? ''), { method: 'POST', headers, body })
       return response.writeHead(answer.status).end(await answer.text())
-    })
+    }
+    // Whoever asks may end, and the shop may be killed while it answers.
+    pass().catch(() => response.destroy())
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return server

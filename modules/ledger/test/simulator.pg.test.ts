@@ -12,6 +12,8 @@ const ASKS_EACH = 30
 /** Answers that never reach whoever asked. */
 const DROPPED = 0.3
 const KILL_EACH_MS = 25
+/** Answers between two kills: a slow machine gets on all the same. */
+const ANSWERS_BETWEEN = 5
 
 /** One caller: asks, loses answers, repeats, sometimes out of order; remembers what it was promised. */
 class Caller {
@@ -20,6 +22,7 @@ class Caller {
   readonly waiting: Transfer[] = []
   readonly dice: SeededDice
   readonly made: Bank
+  answers = 0
   constructor(made: Bank, dice: SeededDice) {
     this.made = made
     this.dice = dice
@@ -45,6 +48,7 @@ class Caller {
   }
 
   hear(asked: Transfer, verdict: Verdict): void {
+    this.answers += 1
     if (!verdict.ok) return
     const before = this.promised.get(asked.id)
     if (before) expect(verdict).toMatchObject({ code: 'exists', transfer: before.row })
@@ -75,7 +79,7 @@ test(`dropped answers, repeats, two processes and killed connections: every prom
   for (const name of PEOPLE) await made.fund(name, 500)
   const dice = new SeededDice(seed)
   const callers = Array.from({ length: CALLERS }, (_, i) => new Caller(made, new SeededDice(seed + i)))
-  const killer = killConnections(made, dice)
+  const killer = killConnections(made, dice, () => callers.reduce((sum, { answers }) => sum + answers, 0))
   await Promise.all(
     callers.map(caller => caller.run(transfer => door.transfer(dice.chance(0.5) ? city : other, transfer))),
   )
@@ -107,12 +111,15 @@ async function wholeJournal(city: Bank['city']): Promise<Posted[]> {
 }
 
 /** Ends the connections of batchers wherever they are just now, most of all between the two flights. */
-function killConnections({ city }: Bank, dice: SeededDice): { stop(): Promise<number> } {
+function killConnections({ city }: Bank, dice: SeededDice, answers: () => number): { stop(): Promise<number> } {
   let stopped = false
+  let next = 0
   let kills = 0
   const work = (async () => {
     while (!stopped) {
       await new Promise(resolve => setTimeout(resolve, dice.float() * 2 * KILL_EACH_MS))
+      if (answers() < next) continue
+      next = answers() + ANSWERS_BETWEEN
       const { count } = await city.db.one<{ count: number }>(sql`
         select count(pg_terminate_backend(pid))::integer as count from pg_stat_activity
         where datname = current_database() and pid <> pg_backend_pid() and state in ('active', 'idle in transaction')

@@ -15,19 +15,28 @@ export interface Device extends AsyncDisposable {
   readonly faults: string[]
 }
 
-/** A new device of somebody, at the address `path` of the city. `density` is pixels of its screen per CSS pixel. */
+export interface DeviceOptions {
+  /** Where in the city it begins. */
+  readonly path?: string
+  /** Pixels of its screen per CSS pixel. */
+  readonly density?: number
+  /** It keeps the app for when there is no network, which takes a while for each new device. */
+  readonly keeps?: boolean
+}
+
+/** A new device of somebody, at an address of the city. */
 export async function openDevice(
   browser: Browser,
   url: string,
   kind: 'phone' | 'desktop',
-  path = '/',
-  density = 1,
+  { path = '/', density = 1, keeps = false }: DeviceOptions = {},
 ): Promise<Device> {
   const phone = kind === 'phone'
   const context = await browser.newContext({
     viewport: phone ? PHONE : DESKTOP,
     locale: 'en-GB',
     deviceScaleFactor: density,
+    serviceWorkers: keeps ? 'allow' : 'block',
     ...(phone ? { isMobile: true, hasTouch: true, userAgent: PHONE_AGENT } : {}),
   })
   context.setDefaultTimeout(WAIT_MS)
