@@ -5,8 +5,16 @@ import type { Project } from './project.ts'
 import { parseFault } from './scripts.ts'
 import { rewriteWxs } from './wxs.ts'
 
-// The package's ES module wants a bundler that imports WASM; its CommonJS one reads it from disk.
-const { TmplGroup } = createRequire(import.meta.url)('glass-easel-template-compiler') as { TmplGroup: new () => Group }
+const require = createRequire(import.meta.url)
+
+/**
+ * The package's ES module wants a bundler that imports WASM; its CommonJS one reads it from disk. Asked for when something is
+ * compiled: a city that starts need not wait for it.
+ */
+function newGroup(): Group {
+  const { TmplGroup } = require('glass-easel-template-compiler') as { TmplGroup: new () => Group }
+  return new TmplGroup()
+}
 
 /** A compiled template: an expression over `G, R, D, X, Y, Z, P, Q` and the helpers of WXS. */
 export interface Template {
@@ -30,7 +38,7 @@ interface Told {
 
 /** Compiles the templates at `entries` (paths without ending) and all that they import, include and call. */
 export function compileTemplates(project: Project, entries: Iterable<string>): Templates {
-  const group = new TmplGroup()
+  const group = newGroup()
   const tags = new Set<string>()
   const done = new Set<string>()
   const wxs = new Map<string, string>()

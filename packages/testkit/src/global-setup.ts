@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { clearLeftovers, openDatabase } from '@plaza/postgres'
+import { BUNDLES_VARIABLE } from './bundle.ts'
 import { dropRunDatabases, RUN_VARIABLE, SERVER_VARIABLE } from './database.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
@@ -12,10 +13,16 @@ const PREFIX = 'plaza-tests-'
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env[SERVER_VARIABLE]) return undefined
   process.env[RUN_VARIABLE] = `${process.pid}${randomBytes(2).toString('hex')}`
+  const bundles = mkdtempSync(path.join(os.tmpdir(), 'plaza-bundles-'))
+  process.env[BUNDLES_VARIABLE] = bundles
+  const forget = () => rmSync(bundles, { recursive: true, force: true })
   const outside = process.env['PLAZA_DATABASE_URL']
   if (outside) {
     process.env[SERVER_VARIABLE] = outside
-    return dropRunDatabases
+    return async () => {
+      await dropRunDatabases()
+      forget()
+    }
   }
   await sweep()
   const home = mkdtempSync(path.join(os.tmpdir(), `${PREFIX}${process.pid}-`))
@@ -27,6 +34,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   return async () => {
     await database.stop()
     rmSync(home, { recursive: true, force: true })
+    forget()
   }
 }
 

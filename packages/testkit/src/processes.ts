@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
+import { bundleOf } from './bundle.ts'
 
 const script = fileURLToPath(new URL('../../../apps/server/test/serve.ts', import.meta.url))
-const tsx = import.meta.resolve('tsx')
 
 export interface CityProcessOptions {
   readonly home: string
@@ -33,7 +33,7 @@ export interface CityProcess extends AsyncDisposable {
 export async function startCity(options: CityProcessOptions): Promise<CityProcess> {
   const { roles = ['api', 'gateway', 'worker'], port = 0, settings, ...rest } = options
   const argument = JSON.stringify({ ...settings, ...rest, roles, port, host: '127.0.0.1' })
-  const child = spawn(process.execPath, ['--import', tsx, script, argument], {
+  const child = spawn(process.execPath, ['--enable-source-maps', await bundleOf(script), argument], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const said = await firstLine(child)
