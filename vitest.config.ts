@@ -51,6 +51,8 @@ export default defineConfig({
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A city in a process and a browser of their own each: what they share is only the code that drives them.
+          isolate: false,
           // Two cities at a time: each waits for its browser half of the time.
           maxWorkers: 2,
           sequence: { groupOrder: 2 }, // when the small tests are done: a city fills the machine
