@@ -40,7 +40,8 @@ export const frames: NonNullable<Module['frames']> = {
   send(city, session, frame) {
     const socket = session as Session
     if (isRich(frame.k)) throw new Refusal('bad_input', { field: 'k' })
-    const body = cleanBody(frame as PlainSend)
+    const said = cleanBody(frame as PlainSend)
+    const body = frame.silent ? { ...said, silent: true } : said
     append(
       city,
       {

@@ -2,6 +2,7 @@ import type { Module } from '@plaza/house'
 import { settleDirect } from './direct.ts'
 import { leaveAll } from './leave.ts'
 import { notice } from './notices.ts'
+import { forgetHidden } from './store-hidden.ts'
 
 interface Befriended {
   a: string
@@ -22,7 +23,10 @@ export const listens: NonNullable<Module['listens']> = {
   'contacts.request_changed': async (city, { id, people }: { id: string; people: string[] }) => {
     for (const person of people) await notice(city, person, 'request', { id })
   },
-  'identity.person_erased': (city, { person }: { person: string }) => leaveAll(city, person),
+  'identity.person_erased': async (city, { person }: { person: string }) => {
+    await leaveAll(city, person)
+    await forgetHidden(city.db, person)
+  },
   'identity.person_changed': async (city, { person }: { person: string }) => notice(city, person, 'me', {}),
   'bots.hook_disabled': async (city, { bot, owner }: { bot: string; owner: string }) =>
     notice(city, owner, 'me', { bot, hook: 'disabled' }),

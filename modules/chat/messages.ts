@@ -11,10 +11,10 @@ export async function readerOf(
   city: City,
   conv: string,
   person: string,
-): Promise<{ joinedQ: number; leftQ: number | null; role: store.MemberRow['role'] }> {
+): Promise<store.Reader & { role: store.MemberRow['role'] }> {
   const [member] = await store.memberships(city.db, person, [conv])
   if (!member) throw new Refusal('not_a_member')
-  return { joinedQ: member.joined_q, leftQ: member.left_q, role: member.role }
+  return { person, joinedQ: member.joined_q, leftQ: member.left_q, role: member.role }
 }
 
 export interface PageWish {

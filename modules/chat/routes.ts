@@ -6,6 +6,7 @@ import { appended } from './append.ts'
 import { changeGroup, setRole } from './change-group.ts'
 import { createGroup, rowOf } from './create-group.ts'
 import { openDirect } from './direct.ts'
+import { hideMessages } from './hide.ts'
 import { groupCode, invite, joinGroup, seeInvite } from './invite.ts'
 import { leave, removeMember } from './leave.ts'
 import { page, readerOf } from './messages.ts'
@@ -31,6 +32,10 @@ export const routes: readonly Route[] = [
     membersOf(city, by.person, input.id, input.after, input.limit ?? MEMBERS_PAGE),
   ),
   route(chatApi.readers, (city, { by, input }) => readers(city, by.person, input.id, input.q)),
+  route(chatApi.hideMessages, async (city, { by, input }) => {
+    await hideMessages(city, by.person, input.id, input.qs)
+    return done
+  }),
   route(chatApi.openDirect, (city, { by, input }) => openDirect(city, by.person, input.person)),
   route(chatApi.createGroup, (city, { by, input }) => createGroup(city, by.person, input)),
   route(chatApi.changeGroup, (city, { by, input: { id, ...set } }) => changeGroup(city, by.person, id, set)),

@@ -3,6 +3,7 @@ import type { City } from '@plaza/house'
 import { cards, privacyOf } from '@plaza/identity'
 import { ROWS_PER_PERSON_MAX } from './limits.ts'
 import { asShown } from './shown.ts'
+import { hiddenAmong, shownBefore } from './store-hidden.ts'
 import * as store from './store.ts'
 
 /** Lines of a person's chats list with the people they speak of. */
@@ -23,7 +24,7 @@ export async function rowsOf(
     const peer = peerOf(row, person)
     return peer ? [{ conv: row.conv, person: peer }] : []
   })
-  const [last, seen] = await Promise.all([lastMessages(city, lines), sharedMarks(city, person, peers)])
+  const [last, seen] = await Promise.all([lastMessages(city, person, lines), sharedMarks(city, person, peers)])
   return lines.map(row => line(row, person, last.get(row.conv), seen.get(row.conv))).sort((a, b) => b.at - a.at)
 }
 
@@ -83,14 +84,28 @@ function line(
 
 const isGone = (row: store.LineRow) => row.gone || row.left_q !== null
 
-/** The newest shown message of each conversation that its reader may see: for who left, the one that told it. */
-async function lastMessages(city: City, lines: readonly store.LineRow[]): Promise<Map<string, store.MessageRow>> {
+/** The newest shown message of each conversation that its reader may see and did not delete: for who left, the one that told it. */
+async function lastMessages(
+  city: City,
+  person: string,
+  lines: readonly store.LineRow[],
+): Promise<Map<string, store.MessageRow>> {
   const places = lines.flatMap(row => {
     const q = isGone(row) ? (row.left_q ?? 0) : row.shown_q
-    return q > row.joined_q ? [{ conv: row.conv, q }] : []
+    return q > row.joined_q ? [{ conv: row.conv, q, after: row.joined_q }] : []
   })
-  const found = await store.messagesAt(city.db, places)
-  return new Map(found.map(message => [message.conv, message]))
+  const [found, hidden] = await Promise.all([store.messagesAt(city.db, places), hiddenAmong(city.db, person, places)])
+  const last = new Map(found.map(message => [message.conv, message]))
+  if (hidden.length === 0) return last
+  const gone = new Set(hidden.map(({ conv }) => conv))
+  const before = await shownBefore(
+    city.db,
+    person,
+    places.filter(({ conv }) => gone.has(conv)),
+  )
+  for (const conv of gone) last.delete(conv)
+  for (const message of before) last.set(message.conv, message)
+  return last
 }
 
 /** How far peers have read, of those who share read marks with somebody who shares theirs. */

@@ -14,11 +14,12 @@ export function asShown(row: MessageRow, reactions?: Record<string, string[]>): 
 
 /** An event as it happened, except that words recalled since are not told again. */
 export function asHappened(row: MessageRow): ChatEvent {
-  const emptied = row.recalled_at !== null || row.target_recalled === true
+  const emptied = row.recalled_at !== null || row.target_recalled === true || row.hidden === true
   return {
     ...plain(row),
     b: emptied ? {} : row.body,
     ...(row.recalled_at === null ? {} : { recalled: row.recalled_at }),
+    ...(row.hidden ? { hidden: true as const } : {}),
   }
 }
 

@@ -27,15 +27,3 @@ export async function someMessages(
     .toSorted((a, b) => a.q - b.q)
     .map(row => (gone.has(row.q) ? { ...asShown(row), b: {}, hidden: true as const } : asShown(row)))
 }
-
-/** Door: which of these messages were taken back by now, whoever asks. */
-export async function recalledAmong(
-  city: City,
-  places: readonly { readonly c: string; readonly q: number }[],
-): Promise<{ c: string; q: number }[]> {
-  const rows = await store.messagesAt(
-    city.db,
-    places.map(({ c, q }) => ({ conv: c, q })),
-  )
-  return rows.filter(row => row.recalled_at !== null).map(row => ({ c: row.conv, q: row.q }))
-}

@@ -110,6 +110,15 @@ export interface MessageRow {
   recalled_at: number | null
   /** For an edit: whether the message it changed was recalled since. */
   target_recalled?: boolean
+  /** Whether the reader deleted it for themself. */
+  hidden?: boolean
+}
+
+/** Whoever reads a conversation, and the part of its history that is theirs. */
+export interface Reader {
+  readonly person: string
+  readonly joinedQ: number
+  readonly leftQ: number | null
 }
 
 /** How far the peers of direct conversations have read, where they share it. */
@@ -136,7 +145,7 @@ export function shownMessages(
   db: Queries,
   conv: string,
   page: { before?: number; after?: number; limit: number },
-  reader: { joinedQ: number; leftQ: number | null },
+  reader: Reader,
 ): Promise<MessageRow[]> {
   const newerFirst = page.after === undefined
   return db.rows(sql`
@@ -146,6 +155,10 @@ export function shownMessages(
       and kind in ('text', 'card', 'system')
       and q > ${Math.max(reader.joinedQ, page.after ?? 0)}
       and q < ${Math.min(page.before ?? 2147483647, (reader.leftQ ?? 2147483646) + 1)}
+      and not exists (
+        select from chat.hidden_message as hidden
+        where hidden.person = ${reader.person} and hidden.conv = message.conv and hidden.q = message.q
+      )
     ${newerFirst ? sql`order by q desc` : sql`order by q`}
     limit ${page.limit}`)
 }
@@ -156,7 +169,7 @@ export function eventsAfter(
   conv: string,
   after: number,
   limit: number,
-  reader: { joinedQ: number; leftQ: number | null },
+  reader: Reader,
 ): Promise<MessageRow[]> {
   return db.rows(sql`
     select event.conv, event.q, event.n, event.sender, event.id, event.kind, event.body, event.re, event.at,
@@ -164,7 +177,11 @@ export function eventsAfter(
       (event.kind = 'edit' and exists (
         select from chat.message as target
         where target.conv = event.conv and target.q = event.re and target.recalled_at is not null
-      )) as target_recalled
+      )) as target_recalled,
+      exists (
+        select from chat.hidden_message as hidden
+        where hidden.person = ${reader.person} and hidden.conv = event.conv and hidden.q = event.q
+      ) as hidden
     from chat.message as event
     where event.conv = ${conv}
       and event.q > ${Math.max(reader.joinedQ, after)}

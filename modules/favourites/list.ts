@@ -1,4 +1,4 @@
-import { recalledAmong } from '@plaza/chat'
+import { standingAt } from '@plaza/chat'
 import type { favouritesApi, InputOf, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { cards } from '@plaza/identity'
@@ -14,15 +14,9 @@ export async function listFavourites(
   const pattern = input.q?.trim() ? patternOf(input.q) : undefined
   const rows = await store.page(city.db, by.person, { pattern, before: input.before, limit: PAGE + 1 })
   const shown = rows.slice(0, PAGE)
-  const recalled = new Set(
-    (
-      await recalledAmong(
-        city,
-        shown.map(row => ({ c: row.event.c, q: row.event.q })),
-      )
-    ).map(placeOf),
-  )
-  const gone = shown.filter(row => recalled.has(placeOf(row.event)))
+  const places = shown.map(({ event }) => ({ conv: event.c, q: event.q }))
+  const recalled = (await standingAt(city, places)).filter(event => event.recalled !== undefined)
+  const gone = shown.filter(row => recalled.some(event => event.id === row.event.id && event.c === row.event.c))
   if (gone.length > 0)
     await store.drop(
       city.db,
@@ -36,5 +30,3 @@ export async function listFavourites(
     more: rows.length > PAGE,
   }
 }
-
-const placeOf = ({ c, q }: { c: string; q: number }): string => `${c} ${q}`

@@ -2,6 +2,7 @@ import { bots } from '@plaza/bots'
 import { chat } from '@plaza/chat'
 import { contacts } from '@plaza/contacts'
 import { envelopes } from '@plaza/envelopes'
+import { favourites } from '@plaza/favourites'
 import type { Module } from '@plaza/house'
 import { identity } from '@plaza/identity'
 import { ledger } from '@plaza/ledger'
@@ -11,6 +12,8 @@ import { merchants } from '@plaza/merchants'
 import { platform } from '@plaza/platform'
 import { programs } from '@plaza/programs'
 import { wallet } from '@plaza/wallet'
+import { scheduled } from '@plaza/scheduled'
+import { search } from '@plaza/search'
 
 /** The institutions of this city, lower layers first: this is the order of their migrations. */
 export const modules: readonly Module[] = [
@@ -20,6 +23,8 @@ export const modules: readonly Module[] = [
   contacts,
   chat,
   wallet,
+  favourites,
+  scheduled,
   envelopes,
   merchants,
   programs,

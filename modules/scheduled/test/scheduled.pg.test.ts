@@ -1,4 +1,4 @@
-import { appended, chat, eventsAfter, openDirect, sync, textBody } from '@plaza/chat'
+import { appended, chat, createGroup, eventsAfter, openDirect, sync, textBody } from '@plaza/chat'
 import { contacts, seedFriendships } from '@plaza/contacts'
 import type { Call } from '@plaza/house'
 import { createPeople, identity } from '@plaza/identity'
@@ -103,12 +103,18 @@ test('it can be cancelled until its sending begins, or sent at once', async () =
 
 test('what may not be said any more stays, with the reason, and may be tried again', async () => {
   await using place = await scene()
-  const { city, anna, bo, c } = place
-  const { id } = await place.later('Still friends?', hours(1))
-  await chat.listens?.['contacts.ended']?.(city, { a: anna, b: bo } as never)
+  const { city, anna, bo } = place
+  const { c } = await createGroup(city, anna, { id: city.newId(), title: 'Yard', people: [bo] })
+  const id = city.newId()
+  const input = { id, c, b: { text: 'Still here?' }, at: city.clock.now() + hours(1) }
+  await schedule(city, { input, by: { person: anna, device: anna, kind: 'citizen' } } as Call<typeof input>)
+  await chat.listens?.['identity.person_erased']?.(city, { person: anna } as never)
   await place.pass(hours(1))
-  expect(await store.messagesFor(city.db, anna, c)).toMatchObject([{ id, failed: expect.any(String) as string }])
-  expect(await place.said()).toEqual([])
+  expect(await store.messagesFor(city.db, anna, c)).toMatchObject([{ id, failed: 'not_a_member' }])
+  await deliver(city, { id })
+  await place.now(id)
+  await city.settle()
+  expect(await store.messagesFor(city.db, anna, c)).toMatchObject([{ id, failed: 'not_a_member' }])
 })
 
 test('times have a limit, and so has what somebody puts off', async () => {

@@ -3,12 +3,16 @@ import * as bots from './bots.ts'
 import * as chat from './chat.ts'
 import * as contacts from './contacts.ts'
 import * as envelopes from './envelopes.ts'
+import * as favourites from './favourites.ts'
 import * as identity from './identity.ts'
 import * as makers from './makers.ts'
 import * as media from './media.ts'
 import * as merchants from './merchants.ts'
 import * as platform from './platform.ts'
 import * as programs from './programs.ts'
+import * as scheduled from './scheduled.ts'
+import * as notifications from './notifications.ts'
+import * as search from './search.ts'
 import * as wallet from './wallet.ts'
 
 type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
@@ -16,12 +20,16 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof chat> &
   Endpoints<typeof contacts> &
   Endpoints<typeof envelopes> &
+  Endpoints<typeof favourites> &
   Endpoints<typeof identity> &
   Endpoints<typeof makers> &
   Endpoints<typeof media> &
   Endpoints<typeof merchants> &
   Endpoints<typeof platform> &
   Endpoints<typeof programs> &
+  Endpoints<typeof scheduled> &
+  Endpoints<typeof notifications> &
+  Endpoints<typeof search> &
   Endpoints<typeof wallet>
 type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
 
@@ -42,6 +50,8 @@ export const endpoints: readonly Endpoint[] = [
   media,
   contacts,
   chat,
+  favourites,
+  scheduled,
   wallet,
   envelopes,
   merchants,

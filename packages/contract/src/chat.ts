@@ -64,6 +64,18 @@ export const readers = endpoint({
   reply: T.Object({ readers: T.Array(PersonCard), of: T.Integer() }),
   refusals: ['not_a_member', 'target_not_found', 'not_your_message'],
 })
+export const hideMessages = endpoint({
+  verb: 'POST',
+  path: '/chats/:id/hidden',
+  doc: 'Delete messages for me, on all my devices; others keep them. Those that are gone already are passed over.',
+  who: 'person',
+  input: T.Object({
+    id: ConversationId,
+    qs: T.Array(Seq, { minItems: 1, maxItems: limits.CHOSEN_MESSAGES_MAX, uniqueItems: true }),
+  }),
+  reply: Done,
+  refusals: ['not_a_member', 'target_not_found'],
+})
 export const openDirect = endpoint({
   verb: 'POST',
   path: '/chats/direct',
