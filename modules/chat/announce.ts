@@ -2,6 +2,7 @@ import type { Down } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { Lru } from '@plaza/kernel'
 import type { Push } from '@plaza/realtime'
+import { hintMoved } from './hints.ts'
 import { SUBJECTS_REMEMBERED_MAX } from './limits.ts'
 import type { NewEvent } from './types.ts'
 
@@ -36,6 +37,7 @@ export function announce(city: City, event: NewEvent, audience: Audience, origin
   for (const { person, u } of audience.people)
     city.bus.publish(personSubject(person), { f, u, o: origin } satisfies Push)
   if (audience.large) city.bus.publish(conversationSubject(event.conv), { f, q: event.q, o: origin } satisfies Push)
+  hintMoved(city, event.conv)
 }
 
 /** Tells one person's devices something under its number in their log. */

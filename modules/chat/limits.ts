@@ -24,3 +24,14 @@ export const SHARED_MS = 60_000
 export const HEAD_CHECK_ALONE_MS = 15_000
 /** Bus subjects of people kept at hand. */
 export const SUBJECTS_REMEMBERED_MAX = 100_000
+/** Conversations that moved are told to whoever reads all of them at most this often, and at most so many at once. */
+export const HINT_PAUSE_MS = 100
+export const HINTS_MAX = 5_000
+/** Conversations that a reader remembers to have moved. */
+export const DIRTY_MAX = 50_000
+export const READ_AT_ONCE_MAX = 500
+export const READ_TURN_MAX = 10_000
+/** Conversations that a reader looks through in each turn, besides those that it was told of. */
+export const WALK_PAGE = 2_000
+/** A reader whose process died is free again after this. */
+export const READER_LEASE_MS = 30_000

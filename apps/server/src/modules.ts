@@ -32,3 +32,4 @@ export const modules: readonly Module[] = [
   bots,
   platform,
 ]
+  search,

@@ -58,4 +58,5 @@ export const endpoints: readonly Endpoint[] = [
   platform,
   programs,
   makers,
+  search,
 ].flatMap(m => Object.values(m).filter(isEndpoint))

@@ -78,6 +78,7 @@ export type {
   VersionState,
 } from './makers.ts'
 export type { MyProgram, ProgramCard, ProgramRelease, ProgramRun, StarredPage } from './programs.ts'
+export type { SearchKind } from './search.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Attachment, FileCard, FileKind } from './media.ts'
 export type { Member, Role } from './chat.ts'
