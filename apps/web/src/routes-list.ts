@@ -1,6 +1,7 @@
 import { from, type Pane, type Route } from './routes-parts.ts'
 import { makerRoutes } from './routes-makers.ts'
 import { programRoutes } from './routes-programs.ts'
+import { talkRoutes } from './routes-talk.ts'
 import { Chats } from './screens/chats.tsx'
 
 /** Also fetched ahead, once the list is drawn: opening a chat must not wait. */
@@ -125,6 +126,7 @@ export const routes: Route[] = [
     path: '/me/wallet/family',
     pane: 'content',
     screen: from(() => import('./wallet/family.tsx'), 'FamilyPage'),
+  ...talkRoutes,
     under: ['/me', '/me/wallet'],
   },
   {

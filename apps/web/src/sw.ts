@@ -1,3 +1,5 @@
+import { isKept, keptFile } from './sw-files.ts'
+
 /** The few things of a service worker's world that are used here; TypeScript cannot know both it and the page's. */
 interface Worker {
   location: Location
@@ -61,6 +63,7 @@ async function media(request: Request): Promise<Response> {
   const response = await fetch(request)
   if (response.ok) {
     await cache.put(request, response.clone())
+  if (isKept(event.request)) return event.respondWith(keptFile(event.request))
     const keys = await cache.keys()
     if (keys.length > MEDIA_MAX) await Promise.all(keys.slice(0, keys.length - MEDIA_MAX).map(key => cache.delete(key)))
   }

@@ -7,6 +7,8 @@ function world() {
   const later: { run: () => void; ms: number }[] = []
   const acked: string[] = []
   const refused: string[] = []
+  const uploads: string[] = []
+  const forgotten: string[] = []
   const state = { online: true, now: 1_000 }
   const open = () =>
     new Outbox({
@@ -17,9 +19,11 @@ function world() {
       later: (run, ms) => void later.push({ run, ms }),
       changed: () => {},
       acked: item => void acked.push(item.id),
+      upload: item => void uploads.push(...(item.files ?? []).map(file => file.id)),
+      forget: files => void forgotten.push(...files.map(file => file.id)),
       refused: (_item, code) => void refused.push(code),
     })
-  return { stored, sent, later, acked, refused, state, open }
+  return { stored, sent, later, acked, refused, uploads, forgotten, state, open }
 }
 const text = (id: string, c = 'c1'): OutContent => ({ id, c, k: 'text', b: { text: id } })
 const ackOf = (id: string): Ack => ({ id, c: 'c1', q: 1, n: 1, at: 5 })
@@ -128,4 +132,70 @@ test('of drafts that have not left only the newest is sent', async () => {
   state.online = true
   outbox.flush()
   expect(sent).toEqual([{ id: 'a', c: 'c1', k: 'mine', set: { draft: 'hello', pin: true } }])
+})
+
+const picture = (id: string, count = 2): [OutContent, Pick<OutItem, 'files'>] => [
+  { id, c: 'c1', k: 'picture', b: { items: [{ file: '' }], text: 'Look' } },
+  {
+    files: Array.from({ length: count }, (_, i) => ({
+      id: `${id}-${i}`,
+      as: 'picture',
+      name: 'a.jpg',
+      type: 'image/jpeg',
+      bytes: 3,
+    })),
+  },
+]
+
+test('a message waits for its files, lets words pass, and leaves with what the city calls them', async () => {
+  const { sent, uploads, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(...picture('p1'))
+  await outbox.add(text('m2'))
+  expect(sent.map(one => one.id)).toEqual(['m2'])
+  expect(uploads).toContain('p1-0')
+  outbox.uploaded('p1-1', 'bb')
+  expect(sent).toHaveLength(1)
+  outbox.uploaded('p1-0', 'aa')
+  expect(sent.at(-1)).toEqual({
+    id: 'p1',
+    c: 'c1',
+    k: 'picture',
+    b: { items: [{ file: 'aa' }, { file: 'bb' }], text: 'Look' },
+  })
+})
+
+test('it stays after the ack until the body of the server is here; a lost connection asks again', async () => {
+  const { stored, sent, acked, forgotten, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(...picture('p1', 1))
+  outbox.uploaded('p1-0', 'aa')
+  outbox.ack(ackOf('p1'))
+  expect(acked).toEqual(['p1'])
+  expect(outbox.get('p1')?.state).toBe('sent')
+  expect(stored.has('p1')).toBe(true)
+  outbox.disconnected()
+  outbox.flush()
+  expect(sent.map(one => one.id)).toEqual(['p1', 'p1'])
+  outbox.ack(ackOf('p1'))
+  outbox.readBack('p1')
+  expect(stored.size).toBe(0)
+  expect(forgotten).toEqual(['p1-0'])
+})
+
+test('a file that the city refuses keeps its message here, to be tried again or taken back', async () => {
+  const { sent, uploads, forgotten, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(...picture('p1', 1))
+  outbox.notUploaded('p1-0', 'media_too_large')
+  expect(outbox.get('p1')).toMatchObject({ state: 'failed', code: 'media_too_large' })
+  outbox.retry('p1')
+  expect(uploads).toEqual(['p1-0', 'p1-0'])
+  outbox.remove('p1')
+  expect(forgotten).toEqual(['p1-0'])
+  outbox.uploaded('p1-0', 'aa')
+  expect(sent).toEqual([])
 })

@@ -24,6 +24,7 @@ function device(cursor = 0) {
       pending: () => [],
       missing: c => void kept.missing.push(c),
       notice: kind => void kept.notices.push(kind),
+      forgetMessages: () => {},
       send: frame => void sent.push(frame),
       arrived: () => {},
     },

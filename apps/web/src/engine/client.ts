@@ -1,11 +1,12 @@
 import type { ChatEvent, Down, Me, MineChange, Notice } from '@plaza/contract'
+import type { Uploads } from '../talk/uploads.ts'
 import { call } from './api.ts'
 import { People } from './contacts.ts'
 import { Db } from './db.ts'
 import { History } from './history.ts'
 import { uuidv7 } from './ids.ts'
-import { Outbox, type Ack, type NewContent, type OutContent, type OutItem } from './outbox.ts'
-import { rowAfterMine } from './rules.ts'
+import { Outbox, type Ack, type NewContent, type OutContent, type OutFile, type OutItem } from './outbox.ts'
+import { isRich, rowAfterMine } from './rules.ts'
 import { Socket } from './socket.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
@@ -19,6 +20,8 @@ export interface ClientEvents {
 }
 
 const TYPING_EVERY_MS = 3_000
+/** Where the service worker keeps the files of messages that were seen here. */
+const FILES_CACHE = 'plaza-files'
 
 /** One person's Plaza in this tab: everything behind the screens. */
 export class Client {
@@ -33,6 +36,10 @@ export class Client {
   readonly #events: ClientEvents
   readonly #asked = new Set<string>()
   #typedAt = 0
+  /** Brings files to the city; fetched with the first of them. */
+  #uploads: Promise<Uploads> | undefined
+  /** How much of each file that is being sent has arrived, from 0 to 1. */
+  readonly progress = new Map<string, number>()
 
   /** Opens what is kept on this device; the server is asked afterwards. */
   static async open(me: Me, events: ClientEvents): Promise<Client> {
@@ -72,7 +79,8 @@ export class Client {
         keepCursor: u => db.setCursor(u),
         pending: c => this.outbox.of(c),
         missing: c => void this.#fetchRow(c),
-        notice: kind => this.#notice(kind),
+        notice: (kind, body) => this.#notice(kind, body),
+        forgetMessages: () => this.history.forgetAll(),
         send: frame => this.#socket.send(frame),
         arrived: event => events.arrived(event),
       },
@@ -86,6 +94,8 @@ export class Client {
       later: (run, ms) => setTimeout(run, ms),
       changed: c => store.topics.touch(`thread:${c}`, `row:${c}`),
       acked: (item, ack) => this.#acked(item, ack),
+      upload: item => void this.#uploader().then(uploads => item.files?.forEach(file => uploads.bring(file))),
+      forget: files => void this.#forget(files),
       refused: (_item, code) => events.refused(code),
     })
     this.outbox.load(unsent)
@@ -104,14 +114,24 @@ export class Client {
     this.#socket.stop()
     if (tell) this.#tabs.tell({ t: 'signed-out' })
     this.#tabs.close()
+    void this.#uploads?.then(uploads => uploads.stop())
     await this.db.flush()
     this.db.close()
-    if (forget) await Db.forget(this.store.myId)
+    if (forget) await Promise.all([Db.forget(this.store.myId), globalThis.caches?.delete(FILES_CACHE)])
   }
 
-  /** Gives a client-made id to what the person did, keeps it, and sends it when it can. */
-  say(content: NewContent): Promise<void> {
-    const done = this.outbox.add({ ...content, id: uuidv7() })
+  /** Gives a client-made id to what the person did, keeps it, and sends it when it can. `shown` is how it looks until then. */
+  say(content: NewContent, shown?: OutItem['shown']): Promise<void> {
+    const done = this.outbox.add({ ...content, id: uuidv7() }, shown ? { shown } : {})
+    this.store.topics.flush()
+    return done
+  }
+
+  /** Sends a message with files: their bytes are kept here first, and it waits until they are with the city. */
+  async sayWith(content: NewContent, files: { file: OutFile; bytes: Blob }[], shown: OutItem['shown']): Promise<void> {
+    await Promise.all(files.map(({ file, bytes }) => this.db.keepFile(file.id, bytes)))
+    const more = { files: files.map(({ file }) => file), ...(shown ? { shown } : {}) }
+    const done = this.outbox.add({ ...content, id: uuidv7() }, more)
     this.store.topics.flush()
     return done
   }
@@ -198,11 +218,46 @@ export class Client {
     if (re !== undefined) event.re = re
     this.#sync.confirmed(event)
     this.store.topics.flush()
+    if (isRich(item.content.k)) return void this.#readBack(item, ack)
   }
 
   async #told(writing: Promise<void>): Promise<void> {
     await writing
     this.#tabs.tell({ t: 'outbox' })
+  }
+
+  /** Asks for a message as the server made it. Without an answer it is sent again when the connection is back, and acked again. */
+  async #readBack(item: OutItem, ack: Ack): Promise<void> {
+    const frame = { t: 'pull', id: uuidv7(), c: ack.c, after: ack.q - 1, n: 1 } as const
+    const [event] = (await this.#socket.pull(frame).catch(() => undefined))?.evs ?? []
+    if (event?.id !== item.id) return
+    this.#sync.confirmed(event)
+    this.outbox.readBack(item.id)
+    this.store.topics.flush()
+  }
+
+  #uploader(): Promise<Uploads> {
+    this.#uploads ??= import('../talk/uploads.ts').then(
+      ({ Uploads }) =>
+        new Uploads({
+          bytes: id => this.db.file(id),
+          arrived: (id, part) => {
+            this.progress.set(id, part)
+            this.store.topics.touch(`upload:${id}`)
+          },
+          ready: (id, file) => this.outbox.uploaded(id, file),
+          failed: (id, code) => this.outbox.notUploaded(id, code),
+        }),
+    )
+    return this.#uploads
+  }
+
+  async #forget(files: OutFile[]): Promise<void> {
+    for (const { id, file } of files) {
+      this.progress.delete(id)
+      void this.db.dropFile(id).catch(() => {})
+      if (file === undefined && this.outbox.active) void this.#uploader().then(uploads => uploads.drop(id))
+    }
   }
 
   #news(news: TabNews): void {
@@ -219,8 +274,10 @@ export class Client {
     this.outbox.flush()
   }
 
-  #notice(kind: Notice['k']): void {
-    if (kind === 'contacts' || kind === 'request') void this.people.refresh()
+  #notice(kind: Notice['k'], body: Notice['b']): void {
+    if (kind === 'hidden') this.history.hide(body['c'] as string, body['qs'] as number[])
+    else if (kind === 'scheduled') this.store.topics.touch('scheduled')
+    else if (kind === 'contacts' || kind === 'request') void this.people.refresh()
     else if (kind === 'me')
       void call('GET /identity/me')
         .then(me => this.store.setMe(me))

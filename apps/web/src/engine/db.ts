@@ -22,6 +22,7 @@ interface Schema extends DBSchema {
   contacts: { key: string; value: Contact }
   requests: { key: string; value: FriendRequest }
   outbox: { key: string; value: OutItem }
+  files: { key: string; value: Blob }
   meta: { key: string; value: unknown }
 }
 interface Change {
@@ -69,8 +70,10 @@ export class Db {
   }
 
   static async open(person: string): Promise<Db> {
-    const idb = await openDB<Schema>(nameOf(person), 1, {
-      upgrade(db) {
+    const idb = await openDB<Schema>(nameOf(person), 2, {
+      upgrade(db, from) {
+        db.createObjectStore('files')
+        if (from > 0) return
         db.createObjectStore('rows', { keyPath: 'c' })
         db.createObjectStore('people', { keyPath: 'id' })
         db.createObjectStore('messages', { keyPath: ['c', 'q'] })
@@ -187,6 +190,19 @@ export class Db {
   async outbox(): Promise<OutItem[]> {
     await this.#keepOutbox()
     return this.#idb.getAll('outbox')
+  }
+
+  /** Bytes that wait for their message to be sent. */
+  async keepFile(id: string, bytes: Blob): Promise<void> {
+    await this.#idb.put('files', bytes, id)
+  }
+
+  file(id: string): Promise<Blob | undefined> {
+    return this.#idb.get('files', id)
+  }
+
+  async dropFile(id: string): Promise<void> {
+    await this.#idb.delete('files', id)
   }
 
   saveOut(item: OutItem): Promise<void> {

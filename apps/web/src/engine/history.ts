@@ -276,6 +276,26 @@ export class History {
     return reply?.events.find(event => event.q === q)
   }
 
+  /** Takes messages away that I deleted for me, here or on another device. */
+  hide(c: string, qs: number[]): void {
+    const { store, db } = this.#ports
+    this.#altering = this.#altering.then(() => qs.forEach(q => db.remove('messages', [c, q])))
+    const thread = store.threads.get(c)
+    if (!thread) return
+    thread.items = thread.items.filter(item => !qs.includes(item.q))
+    this.#touch(c)
+  }
+
+  /** Lets go of all that is stored: open windows are read again, others when they are opened. */
+  forgetAll(): void {
+    const { store, db } = this.#ports
+    for (const c of store.ranges.keys()) {
+      store.ranges.delete(c)
+      db.remove('ranges', c)
+      this.#altering = this.#altering.then(() => db.forgetMessages(c))
+    }
+  }
+
   #touch(c: string): void {
     this.#ports.store.topics.touch(`thread:${c}`)
   }

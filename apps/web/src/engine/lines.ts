@@ -1,6 +1,6 @@
 import type { ChatEvent } from '@plaza/contract'
-import type { OutItem } from './outbox.ts'
-import { changed } from './rules.ts'
+import { stands, type OutItem } from './outbox.ts'
+import { changed, isChange } from './rules.ts'
 import { endOfDay } from './time.ts'
 
 /** A message or happening as it is drawn, with what its neighbours make of it. */
@@ -33,7 +33,7 @@ export function linesOf(
   const lines: Line[] = events.map(event => plain(event))
   if (options.tail) {
     for (const item of out) {
-      if (item.content.k === 'text' && !known.has(item.id)) lines.push({ ...plain(eventOf(item, me)), out: item })
+      if (stands(item) && !known.has(item.id)) lines.push({ ...plain(eventOf(item, me)), out: item })
     }
   }
   let unreadTold = options.unreadFrom === undefined
@@ -82,16 +82,18 @@ const plain = (event: ChatEvent): Line => ({
 
 const sameRun = (a: ChatEvent, b: ChatEvent) =>
   a.f === b.f &&
-  a.k === 'text' &&
-  b.k === 'text' &&
+  joins(a.k) &&
+  joins(b.k) &&
   a.recalled === undefined &&
   b.recalled === undefined &&
   b.at - a.at < RUN_GAP_MS
 
+const joins = (k: string) => k !== 'card' && k !== 'system'
+
 function withPending(item: ChatEvent, out: OutItem[], me: string): ChatEvent {
   let event = item
   for (const one of out) {
-    if (one.content.k !== 'mine' && one.content.k !== 'text' && one.content.re === item.q)
+    if (one.content.k !== 'mine' && isChange(one.content.k) && one.content.re === item.q)
       event = changed(event, eventOf(one, me))
   }
   return event
@@ -101,7 +103,7 @@ function withPending(item: ChatEvent, out: OutItem[], me: string): ChatEvent {
 export function eventOf(item: OutItem, me: string): ChatEvent {
   if (item.content.k === 'mine') throw new Error('a change of what is mine is no event')
   const { c, k, b, re } = item.content
-  const event: ChatEvent = { c, q: 0, n: 0, f: me, id: item.id, k, b: { ...b }, at: item.at }
+  const event: ChatEvent = { c, q: 0, n: 0, f: me, id: item.id, k, b: { ...(item.shown ?? b) }, at: item.at }
   if (re !== undefined) event.re = re
   return event
 }

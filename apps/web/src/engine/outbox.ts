@@ -1,10 +1,23 @@
-import type { MineChange, Send } from '@plaza/contract'
+import type { FileKind, MineChange, Send } from '@plaza/contract'
+import { isChange, isRich } from './rules.ts'
 
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 export type OutContent = Without<Send, 't'> | { id: string; c: string; k: 'mine'; set: MineChange }
 
 /** What a person does, before it has its id. */
 export type NewContent = Without<OutContent, 'id'>
+
+/** A file that goes with a message. Its bytes are kept on this device, under its id, until the message is sent. */
+export interface OutFile {
+  id: string
+  as: FileKind
+  name: string
+  type: string
+  bytes: number
+  original?: true
+  /** What the city calls it, once all of it is there. */
+  file?: string
+}
 
 /** Something this person did that the server has not yet confirmed. Its id stays the same however often it is sent. */
 export interface OutItem {
@@ -13,11 +26,18 @@ export interface OutItem {
   content: OutContent
   /** When the person did it. */
   at: number
-  /** `sending` is forgotten with the connection: only an ack is a fact. */
-  state: 'waiting' | 'sending' | 'failed'
+  /** `sending` is forgotten with the connection: only an ack is a fact. `sent`: acked, and its body is being read back. */
+  state: 'waiting' | 'sending' | 'sent' | 'failed'
   code?: string
   notBefore?: number
+  /** It waits until these are uploaded. */
+  files?: OutFile[]
+  /** How it is drawn here until the server has made its body. */
+  shown?: Record<string, unknown>
 }
+
+/** Whether it stands in the chat by itself, and does not change something there. */
+export const stands = ({ content: { k } }: OutItem): boolean => k !== 'mine' && !isChange(k)
 
 export interface Ack {
   id: string
@@ -36,6 +56,10 @@ export interface OutboxPorts {
   later(run: () => void, ms: number): void
   changed(c: string): void
   acked(item: OutItem, ack: Ack): void
+  /** Begins or goes on to bring this item's files to the city. */
+  upload(item: OutItem): void
+  /** Its files are no longer needed here. */
+  forget(files: OutFile[]): void
   /** A final no for something that leaves no bubble behind. */
   refused(item: OutItem, code: string): void
 }
@@ -80,8 +104,9 @@ export class Outbox {
     for (const c of chats) this.#ports.changed(c)
   }
 
-  async add(content: OutContent): Promise<void> {
+  async add(content: OutContent, more: Pick<OutItem, 'files' | 'shown'> = {}): Promise<void> {
     const item = this.#merged(content) ?? {
+      ...more,
       id: content.id,
       c: content.c,
       content,
@@ -109,6 +134,11 @@ export class Outbox {
     const now = this.#ports.now()
     for (const item of this.#items.values()) {
       if (item.state !== 'waiting' || held.has(item.c)) continue
+      // What waits for its files lets others pass: a word is not held up by a film.
+      if (item.files?.some(file => file.file === undefined)) {
+        this.#ports.upload(item)
+        continue
+      }
       if ((item.notBefore ?? 0) > now) held.add(item.c)
       else if (this.#ports.transmit(item.content)) this.#items.set(item.id, { ...item, state: 'sending' })
       else return
@@ -118,17 +148,47 @@ export class Outbox {
   /** What was under way may or may not have arrived; the same ids will tell. */
   disconnected(): void {
     for (const item of this.#items.values()) {
-      if (item.state === 'sending') this.#items.set(item.id, { ...item, state: 'waiting' })
+      if (item.state === 'sending' || item.state === 'sent') this.#items.set(item.id, { ...item, state: 'waiting' })
     }
+  }
+
+  /** A file of a message is with the city; the last of them lets it go. */
+  uploaded(file: string, id: string): void {
+    const item = this.#withFile(file)
+    if (!item) return
+    const files = item.files!.map(one => (one.id === file ? { ...one, file: id } : one))
+    const whole = files.every(one => one.file !== undefined)
+    this.#set({ ...item, files, ...(whole ? { content: filled(item.content, files) } : {}) })
+    this.flush()
+  }
+
+  /** A file cannot be brought to the city: the message stays here, and says why. */
+  notUploaded(file: string, code: string): void {
+    const item = this.#withFile(file)
+    if (item) this.#set({ ...item, state: 'failed', code })
+  }
+
+  #withFile(file: string): OutItem | undefined {
+    return [...this.#items.values()].find(item => item.files?.some(one => one.id === file))
   }
 
   ack(ack: Ack): void {
     const item = this.#items.get(ack.id)
     if (!item) return
+    // The server makes the bodies of these: they stay until theirs is here.
+    if (isRich(item.content.k)) {
+      this.#items.set(item.id, { ...item, state: 'sent' })
+      return this.#ports.acked(item, ack)
+    }
     this.#items.delete(ack.id)
     this.#ports.acked(item, ack)
     this.#ports.changed(item.c)
     void this.#ports.drop(ack.id)
+  }
+
+  /** The body of a sent message is here. */
+  readBack(id: string): void {
+    this.remove(id)
   }
 
   nak(id: string, code: string, retryMs?: number): void {
@@ -138,7 +198,7 @@ export class Outbox {
       const waitMs = Math.min(retryMs, RETRY_MS_MAX)
       this.#set({ ...item, state: 'waiting', notBefore: this.#ports.now() + waitMs })
       this.#ports.later(() => this.flush(), waitMs)
-    } else if (item.content.k === 'text') {
+    } else if (stands(item)) {
       this.#set({ ...item, state: 'failed', code })
     } else {
       this.#items.delete(id)
@@ -161,6 +221,7 @@ export class Outbox {
     if (!item) return
     this.#items.delete(id)
     void this.#ports.drop(id)
+    if (item.files) this.#ports.forget(item.files)
     this.#ports.changed(item.c)
   }
 
@@ -169,4 +230,13 @@ export class Outbox {
     void this.#ports.save(item)
     this.#ports.changed(item.c)
   }
+}
+
+/** The message with what the city calls its files. */
+function filled(content: OutContent, files: OutFile[]): OutContent {
+  const ids = files.map(one => ({ file: one.file! }))
+  if (content.k === 'picture') return { ...content, b: { ...content.b, items: ids } }
+  if (content.k === 'video' || content.k === 'voice' || content.k === 'file')
+    return { ...content, b: { ...content.b, ...ids[0]! } } as OutContent
+  return content
 }

@@ -6,11 +6,20 @@ export function place(have: number, number: number): 'next' | 'old' | 'gap' {
   return number === have + 1 ? 'next' : 'gap'
 }
 
-/** Events that stand as a line of their own; the others change an earlier one. */
-export const countable = (event: ChatEvent): boolean => event.k === 'text' || event.k === 'card' || event.k === 'system'
+const CHANGES: ReadonlySet<string> = new Set(['edit', 'recall', 'react', 'update'])
+/** Whether this changes an earlier event, and is no line of its own. */
+export const isChange = (k: string): boolean => CHANGES.has(k)
 
+/** Events that stand as a line of their own; the others change an earlier one, or were deleted by me. */
+export const countable = (event: ChatEvent): boolean => !isChange(event.k) && event.hidden === undefined
+
+/** What a message says in words: its text, or what is written below a picture. */
 export const textOf = (event: ChatEvent): string =>
-  event.k === 'text' || event.k === 'card' ? ((event.b as TextBody).text ?? '') : ''
+  event.k === 'system' ? '' : ((event.b as Partial<TextBody>).text ?? '')
+
+const PLAIN: ReadonlySet<string> = new Set(['text', 'card', 'system'])
+/** Messages that are more than words; their bodies are made by the server. */
+export const isRich = (k: string): boolean => !PLAIN.has(k) && !isChange(k) && k !== 'mine'
 
 export const unreadOf = (row: ChatRow): number => Math.max(0, row.n - row.readN)
 

@@ -11,7 +11,7 @@ const TYPING_SHOWN_MS = 6_000
 
 /**
  * What this tab knows, each thing once. Topics: `me`, `status`, `rows`, `row:<c>`, `thread:<c>`, `typing:<c>`,
- * `person:<id>`, `contacts`, `requests`, `devices`, `faces:<c>`, `uploads:<appId>`.
+ * `person:<id>`, `contacts`, `requests`, `devices`, `faces:<c>`, `uploads:<appId>`, `upload:<file>`, `scheduled`.
  */
 export class Store {
   readonly topics = new Topics()

@@ -22,7 +22,9 @@ export interface SyncPorts {
   pending(c: string): OutItem[]
   /** A row was spoken of that this device does not have. */
   missing(c: string): void
-  notice(k: Notice['k']): void
+  notice(k: Notice['k'], b: Notice['b']): void
+  /** This device is too far behind: what is stored of conversations may lack what I did elsewhere. */
+  forgetMessages(): void
   send(frame: Up): void
   arrived(event: ChatEvent): void
 }
@@ -79,7 +81,7 @@ export class Sync {
         if (place(this.#have, frame.u) !== 'old') this.#row(frame.row)
         return this.reached(frame.u)
       case 'note':
-        if (place(this.#have, frame.u) !== 'old') this.#ports.notice(frame.k)
+        if (place(this.#have, frame.u) !== 'old') this.#ports.notice(frame.k, frame.b)
         return this.reached(frame.u)
       case 'seen':
         this.#seen(frame.c, frame.p, frame.q)
@@ -103,13 +105,16 @@ export class Sync {
   }
 
   #page(frame: Extract<Down, { t: 'sync' }>): void {
-    if (frame.from === 0) this.#snapshot ??= new Set()
+    if (frame.from === 0 && !this.#snapshot) {
+      this.#snapshot = new Set()
+      this.#ports.forgetMessages()
+    }
     for (const card of frame.people) this.#person(card)
     for (const row of frame.rows) {
       this.#snapshot?.add(row.c)
       this.#row(row)
     }
-    for (const kind of new Set(frame.notices.map(notice => notice.k))) this.#ports.notice(kind)
+    for (const notice of newestOfEach(frame.notices)) this.#ports.notice(notice.k, notice.b)
     if (frame.more) return
     if (this.#snapshot) this.#forgetOthers(this.#snapshot)
     this.#snapshot = undefined
@@ -218,6 +223,12 @@ export class Sync {
     this.#asking = true
     this.#ports.send({ t: 'sync', u: this.#have })
   }
+}
+
+/** Notices only name what to refresh, so that the newest of a kind says it all; but what was deleted is named by each. */
+function newestOfEach(notices: Notice[]): Notice[] {
+  const newest = new Map(notices.map(notice => [notice.k, notice]))
+  return notices.filter(notice => notice.k === 'hidden' || newest.get(notice.k) === notice)
 }
 
 /** A row told late: its stream has moved on since. */

@@ -1,6 +1,7 @@
-import { createMemo, createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { call } from '../engine/api.ts'
+import { countable } from '../engine/rules.ts'
 import { t, type Key } from '../i18n.ts'
 import { push } from '../router.ts'
 import { Empty, Skeleton } from '../ui/controls.tsx'
@@ -11,11 +12,15 @@ import { Bar, IconButton, usePlace } from '../ui/page.tsx'
 import { onArrival, store, watch } from '../ui/state.ts'
 import { say } from '../ui/toast.tsx'
 import { Composer, type Writing } from './composer.tsx'
+import { choosing } from './chosen.ts'
 import { keepRow } from './open.ts'
 import { Readers } from './readers.tsx'
+import { Rich } from './line.tsx'
 import { Window } from './window.tsx'
 import '../styles/chat.css'
 import '../styles/composer.css'
+
+const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ default: module.ChosenBar })))
 
 /** One conversation. */
 export function Chat(props: { id: string }) {
@@ -51,8 +56,10 @@ function ChatOf(props: { row: ChatRow }) {
   const place = usePlace()
   const [writing, setWriting] = createSignal<Writing>({ w: 'new' })
   const c = props.row.c
+  // Here before the first picture is drawn: what comes later would move what one reads.
+  void Rich.preload()
   onArrival(event => {
-    if (event.c === c && event.k === 'text' && place.shown())
+    if (event.c === c && countable(event) && event.k !== 'system' && event.b['silent'] !== true && place.shown())
       say(t('chats.said', { name: nameOf(event.f), text: lineOf(event) }))
   })
   return (
@@ -69,10 +76,19 @@ function ChatOf(props: { row: ChatRow }) {
         onAgain={text => setWriting({ w: 'again', text })}
       />
       <Show
-        when={closedBecause(props.row)}
-        fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}
+        when={choosing(c)}
+        fallback={
+          <Show
+            when={closedBecause(props.row)}
+            fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}
+          >
+            {key => <p class="chat-closed">{t(key())}</p>}
+          </Show>
+        }
       >
-        {key => <p class="chat-closed">{t(key())}</p>}
+        <Suspense>
+          <ChosenBar />
+        </Suspense>
       </Show>
       <Show when={place.shown()}>
         <Readers />

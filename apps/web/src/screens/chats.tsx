@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
 import { textOf, unreadOf } from '../engine/rules.ts'
@@ -19,10 +19,18 @@ import { client, now, store, watch } from '../ui/state.ts'
 import { openPerson } from './open.ts'
 
 const ROW_REM = 4.5
+/** What is not a chat comes when the chats stand. */
+const REMINDERS_AFTER_MS = 2_500
+const DueReminders = lazy(() => import('../talk/reminders.tsx').then(module => ({ default: module.DueReminders })))
 
 /** The first tab: every conversation, the latest first. */
 export function Chats() {
   const [query, setQuery] = createSignal('')
+  const [later, setLater] = createSignal(false)
+  onMount(() => {
+    const timer = setTimeout(() => setLater(true), REMINDERS_AFTER_MS)
+    onCleanup(() => clearTimeout(timer))
+  })
   const order = createMemo(() => (watch('rows'), store().order()))
   const found = createMemo(() => {
     const wanted = query().trim()
@@ -64,6 +72,11 @@ export function Chats() {
       <span ref={element => queueMicrotask(() => element.isConnected && onPull(element.closest('.scroll')!, drawer))} />
       <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
       <Show when={loaded()} fallback={<Skeleton rows={9} />}>
+      <Show when={later() && !query()}>
+        <Suspense>
+          <DueReminders />
+        </Suspense>
+      </Show>
         <Show when={found().length > 0}>
           <List items={found()} height={ROW_REM} label={t('tab.chats')}>
             {c => (

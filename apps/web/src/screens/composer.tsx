@@ -1,17 +1,21 @@
 import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import type { ChatEvent, ChatRow } from '@plaza/contract'
-import { DRAFT_LENGTH_MAX, TEXT_LENGTH_MAX } from '@plaza/contract/limits'
+import { CAPTION_LENGTH_MAX, DRAFT_LENGTH_MAX, TEXT_LENGTH_MAX } from '@plaza/contract/limits'
 import { textOf } from '../engine/rules.ts'
 import { t } from '../i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { lineOf, nameOf } from '../ui/names.ts'
-import { openMenu } from '../ui/menu.tsx'
+import { contextMenu } from '../ui/menu.tsx'
 import { IconButton } from '../ui/page.tsx'
+import type { Said } from '../talk/recorder.tsx'
 import { client, fine, store, wide } from '../ui/state.ts'
-import { mayPayIn, payMenu } from './pay-menu.ts'
+import { attachedFiles, dropZone } from './attached.ts'
 import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
 
 const Emoji = lazy(() => import('./emoji.tsx').then(module => ({ default: module.Emoji })))
+const Tray = lazy(() => import('../talk/tray.tsx').then(module => ({ default: module.Tray })))
+const DropHere = lazy(() => import('../talk/drop-here.tsx').then(module => ({ default: module.DropHere })))
+const Recorder = lazy(() => import('../talk/recorder.tsx').then(module => ({ default: module.Recorder })))
 /** Then nothing needs to be measured while one types. */
 const GROWS_BY_ITSELF = CSS.supports('field-sizing', 'content')
 const DRAFT_AFTER_MS = 800
@@ -37,6 +41,12 @@ export function Composer(props: {
   const [emoji, setEmoji] = createSignal(false)
   const [query, setQuery] = createSignal<string | undefined>()
   const [picked, setPicked] = createSignal<Mentioned[]>([])
+  const files = attachedFiles()
+  const [recording, setRecording] = createSignal<{ held: PointerEvent | undefined }>()
+  const over = dropZone(
+    () => area,
+    list => void files.add(list),
+  )
   let pickerKeys: ((event: KeyboardEvent) => boolean) | undefined
   let draftTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -106,23 +116,55 @@ export function Composer(props: {
     props.onWriting({ w: 'new' })
   }
 
-  const send = () => {
-    const words = text().trim()
-    if (words === '' || words.length > TEXT_LENGTH_MAX) return
-    const writing = props.writing
+  const body = (words: string) => {
     const mentions = picked()
       .filter(one => words.includes(`@${one.name}`))
       .map(one => one.id)
-    const b = mentions.length > 0 ? { text: words, mentions: [...new Set(mentions)] } : { text: words }
+    return mentions.length > 0 ? { text: words, mentions: [...new Set(mentions)] } : { text: words }
+  }
+  const sendable = (words: string) => words !== '' && words.length <= TEXT_LENGTH_MAX
+  const answered = () => (props.writing.w === 'reply' ? props.writing.to.q : undefined)
+
+  const sendFiles = () => {
+    const [all, words, re] = [files.all(), text().trim(), answered()]
+    if (words.length > CAPTION_LENGTH_MAX) return
+    const how = { text: words, original: files.original(), re }
+    void import('../talk/send-files.ts').then(({ sendAttached }) => sendAttached(c, all, how)).then(files.clear)
+    said(props.writing)
+  }
+
+  const send = (silent?: true) => {
+    if (files.all().length > 0) return sendFiles()
+    const words = text().trim()
+    if (!sendable(words)) return
+    const writing = props.writing
+    const b = body(words)
+    const how = silent ? { silent } : {}
     if (writing.w === 'edit') void client().say({ c, k: 'edit', b, re: writing.of.q })
-    else if (writing.w === 'reply') void client().say({ c, k: 'text', b, re: writing.to.q })
-    else void client().say({ c, k: 'text', b })
+    else if (writing.w === 'reply') void client().say({ c, k: 'text', b, re: writing.to.q, ...how })
+    else void client().say({ c, k: 'text', b, ...how })
+    said(writing)
+  }
+
+  /** What was written has left; the next may be written. */
+  const said = (writing: Writing) => {
     write(writing.w === 'edit' ? props.row.draft : '')
     setPicked([])
     setQuery(undefined)
     if (writing.w !== 'new') props.onWriting({ w: 'new' })
     if (writing.w !== 'edit') keepDraft()
     if (!emoji() && document.activeElement !== area) area.focus()
+  }
+
+  /** Other ways to send, by a long press or the right button. */
+  const more = (at: { x: number; y: number } | Element) => {
+    const words = text().trim()
+    const writing = props.writing
+    if (!sendable(words) || writing.w === 'edit' || files.all().length > 0) return
+    const re = answered()
+    void import('../talk/send-menu.tsx').then(({ openSendMenu }) =>
+      openSendMenu(at, { row: props.row, b: body(words), re, silently: () => send(true), put: () => said(writing) }),
+    )
   }
 
   const insert = (words: string, replaced = 0) => {
@@ -160,8 +202,25 @@ export function Composer(props: {
     }
   }
 
-  // Takes the place of the button that sends while there is nothing to send.
-  const mayPay = () => text() === '' && props.writing.w === 'new' && mayPayIn(props.row)
+  // They take the place of the button that sends while there is nothing to send.
+  const idle = () => text() === '' && files.all().length === 0 && props.writing.w !== 'edit'
+  const isReady = () => (text().trim() !== '' || files.all().length > 0) && text().length <= TEXT_LENGTH_MAX
+  const plus = (from: Element) =>
+    void import('../talk/plus-menu.ts').then(({ openPlusMenu }) =>
+      openPlusMenu(from, {
+        row: props.row,
+        re: answered(),
+        onFiles: (list, as) => void files.add(list, as),
+        onSent: () => said(props.writing),
+      }),
+    )
+  const recorded = (voice?: Said) => {
+    setRecording(undefined)
+    if (!voice) return
+    const re = answered()
+    void import('../talk/send-files.ts').then(({ sendVoice }) => sendVoice(c, voice.bytes, voice.ms, voice.wave, re))
+    if (re !== undefined) said(props.writing)
+  }
   const quoted = () =>
     props.writing.w === 'reply' ? props.writing.to : props.writing.w === 'edit' ? props.writing.of : undefined
   return (
@@ -185,6 +244,25 @@ export function Composer(props: {
           </div>
         )}
       </Show>
+      <Show when={files.all().length > 0 && files.all()}>
+        {all => (
+          <Suspense>
+            <Tray all={all()} original={files.original()} onChange={files.setAll} onOriginal={files.setOriginal} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={over()}>
+        <Suspense>
+          <DropHere />
+        </Suspense>
+      </Show>
+      <Show when={recording()} keyed>
+        {({ held }) => (
+          <Suspense>
+            <Recorder held={held} onDone={recorded} />
+          </Suspense>
+        )}
+      </Show>
       <div class="composer-row">
         <IconButton
           icon="smile"
@@ -201,27 +279,43 @@ export function Composer(props: {
           maxlength={TEXT_LENGTH_MAX + 500}
           enterkeyhint="enter"
           onInput={onInput}
+          onPaste={event => {
+            const pasted = [...(event.clipboardData?.files ?? [])]
+            if (pasted.length > 0) (event.preventDefault(), void files.add(pasted))
+          }}
           onKeyDown={onKeyDown}
           onBlur={() => setTimeout(() => setQuery(undefined), 200)}
           onFocus={() => !wide() && setEmoji(false)}
         />
-        <Show when={mayPay()}>
+        <Show when={idle()}>
+          <button
+            type="button"
+            class="icon-button mic"
+            aria-label={t('chat.speak')}
+            title={t('chat.speak')}
+            onPointerDown={event => event.button === 0 && setRecording({ held: event })}
+            onContextMenu={event => event.preventDefault()}
+            onClick={event => event.detail === 0 && setRecording({ held: undefined })}
+          >
+            <Icon name="mic" />
+          </button>
           <IconButton
             icon="plus"
             label={t('chat.plus')}
             popup
-            onClick={event => openMenu(event.currentTarget as Element, payMenu(props.row))}
+            onClick={event => plus(event.currentTarget as Element)}
           />
         </Show>
         <button
           type="button"
           class="send"
-          hidden={mayPay()}
-          classList={{ ready: text().trim() !== '' }}
-          disabled={text().trim() === '' || text().length > TEXT_LENGTH_MAX}
+          ref={element => contextMenu(element, more)}
+          hidden={idle()}
+          classList={{ ready: isReady() }}
+          disabled={!isReady()}
           aria-label={t(props.writing.w === 'edit' ? 'save' : 'chat.send')}
           onPointerDown={event => event.preventDefault()}
-          onClick={send}
+          onClick={() => send()}
         >
           <Icon name={props.writing.w === 'edit' ? 'check' : 'up'} />
         </button>
@@ -233,7 +327,14 @@ export function Composer(props: {
       </Show>
       <Show when={emoji()}>
         <Suspense fallback={<div class="emoji" />}>
-          <Emoji onPick={glyph => insert(glyph)} />
+          <Emoji
+            onPick={glyph => insert(glyph)}
+            onSticker={b => {
+              const re = answered()
+              void client().say({ c, k: 'sticker', b, ...(re === undefined ? {} : { re }) }, { ...b })
+              if (re !== undefined) props.onWriting({ w: 'new' })
+            }}
+          />
         </Suspense>
       </Show>
     </div>

@@ -1,7 +1,12 @@
-import { createSignal, For, Show } from 'solid-js'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import type { StickerBody } from '@plaza/contract'
 import { t, type Key } from '../i18n.ts'
 
+const StickerGrid = lazy(() => import('../talk/stickers.tsx').then(module => ({ default: module.StickerGrid })))
+
 const KEPT = 'plaza.emoji'
+/** The tab behind the last category. */
+const STICKERS = 100
 const RECENT_MAX = 24
 
 const split = (glyphs: string): string[] => glyphs.split(' ')
@@ -51,10 +56,10 @@ const CATEGORIES: { key: Key; mark: string; glyphs: string[] }[] = [
 ]
 
 /** The system's own glyphs, no pictures to load; those used last stand first. */
-export function Emoji(props: { onPick: (glyph: string) => void }) {
+export function Emoji(props: { onPick: (glyph: string) => void; onSticker: (body: StickerBody) => void }) {
   const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
   const [chosen, setChosen] = createSignal(recent().length > 0 ? -1 : 0)
-  const shown = () => (chosen() < 0 ? recent() : CATEGORIES[chosen()]!.glyphs)
+  const shown = () => (chosen() < 0 ? recent() : (CATEGORIES[chosen()]?.glyphs ?? []))
   const pick = (glyph: string) => {
     props.onPick(glyph)
     const next = [glyph, ...recent().filter(one => one !== glyph)].slice(0, RECENT_MAX)
@@ -79,8 +84,14 @@ export function Emoji(props: { onPick: (glyph: string) => void }) {
       <div class="emoji-tabs" role="tablist" aria-label={t('chat.emoji')}>
         <Show when={recent().length > 0}>{tab(-1, '🕘', 'emoji.recent')}</Show>
         <For each={CATEGORIES}>{(category, i) => tab(i(), category.mark, category.key)}</For>
+        {tab(STICKERS, '🐦', 'emoji.stickers')}
       </div>
-      <div class="emoji-grid" role="tabpanel" aria-label={t('chat.emoji')}>
+      <Show when={chosen() === STICKERS}>
+        <Suspense>
+          <StickerGrid onPick={props.onSticker} />
+        </Suspense>
+      </Show>
+      <div class="emoji-grid" role="tabpanel" aria-label={t('chat.emoji')} hidden={chosen() === STICKERS}>
         <For each={shown()}>
           {glyph => (
             <button type="button" onPointerDown={event => event.preventDefault()} onClick={() => pick(glyph)}>

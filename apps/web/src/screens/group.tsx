@@ -32,6 +32,11 @@ export function Details(props: { id: string }) {
               <GroupParts row={known()} />
             </Show>
             <Group>
+            <Group>
+              <Cell title={t('find.in_chat')} onClick={() => push(`/chats/${props.id}/search`)} />
+              <Cell title={t('talk.media')} onClick={() => push(`/chats/${props.id}/media`)} />
+              <Cell title={t('talk.scheduled')} onClick={() => push(`/chats/${props.id}/scheduled`)} />
+            </Group>
               <Switch
                 label={t('chat.mute')}
                 hint={t('chat.mute.hint')}

@@ -2,14 +2,18 @@ import { For } from 'solid-js'
 import type { ChatEvent, ChatRow } from '@plaza/contract'
 import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '@plaza/contract/limits'
 import type { OutItem } from '../engine/outbox.ts'
-import { textOf } from '../engine/rules.ts'
 import { refusal, t } from '../i18n.ts'
 import { isCard } from '../ui/cards.tsx'
 import { closeMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
 import { client, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
+import { isRich, textOf } from '../engine/rules.ts'
+import { choose } from './chosen.ts'
 import type { LineActions } from './line.tsx'
 import { showReaders } from './readers.tsx'
+
+/** What is done with messages beyond the chat; fetched when it is wished. */
+const deeds = () => import('../talk/deeds.tsx')
 
 export const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 const EDIT_AGAIN_MS = 5 * 60_000
@@ -28,16 +32,25 @@ type At = { x: number; y: number } | Element
 export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineActions): void {
   // A card is for its module to change.
   const mine = event.f === store().myId && !isCard(event)
+  const editable = mine && !isRich(event.k)
   const age = Date.now() - event.at
   const writable = row.open && row.role !== 'gone'
   const items: MenuItem[] = []
   if (writable) items.push({ label: t('chat.reply'), icon: 'reply', run: () => actions.reply(event) })
-  items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copy(event) })
-  if (mine && writable && age < EDIT_WINDOW_MS)
+  if (textOf(event) !== '') items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copy(event) })
+  if (!isCard(event))
+    items.push({ label: t('chat.forward'), icon: 'forward_to', run: () => void deeds().then(d => d.forward([event])) })
+  if (editable && writable && age < EDIT_WINDOW_MS)
     items.push({ label: t('chat.edit'), icon: 'edit', run: () => actions.edit(event) })
   if (event.f === store().myId && store().me.privacy.readReceipts && row.kind === 'group') {
     items.push({ label: t('chat.readers'), icon: 'checks', run: () => showReaders(event) })
   }
+  items.push(
+    { label: t('chat.favourite'), icon: 'star', run: () => void deeds().then(d => d.keep([event])) },
+    { label: t('chat.remind'), icon: 'clock', run: () => void deeds().then(d => d.remind(event)) },
+    { label: t('chat.select'), icon: 'checks', run: () => choose(event) },
+    { label: t('chat.hide_message'), icon: 'trash', run: () => void deeds().then(d => d.hide([event])), danger: true },
+  )
   if (mine && writable && age < RECALL_WINDOW_MS) {
     items.push({ label: t('chat.recall'), icon: 'undo', run: () => recall(event), danger: true })
   }

@@ -1,8 +1,8 @@
-import { createEffect, createMemo, createSignal, For, onCleanup, Show, untrack } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, lazy, onCleanup, Show, Suspense, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow, TextBody } from '@plaza/contract'
 import type { Line } from '../engine/lines.ts'
 import { linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
-import { textOf } from '../engine/rules.ts'
+import { isRich, textOf } from '../engine/rules.ts'
 import { clockTime, fullTime, lineTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -13,10 +13,13 @@ import { lineOf, nameOf, recalledText, systemText } from '../ui/names.ts'
 import { usePlace } from '../ui/page.tsx'
 import { client, now, store } from '../ui/state.ts'
 import { followLink } from './links.ts'
+import { choosing, isChoosable, isChosen, toggleChosen } from './chosen.ts'
 import { failedMenu, lineMenu, recalledTextOf } from './line-menu.tsx'
 import { openPerson } from './open.ts'
+import '../styles/chosen.css'
 
 const DRAWN_MS = 300
+export const Rich = lazy(() => import('../talk/rich.tsx').then(module => ({ default: module.Rich })))
 
 export interface LineActions {
   reply(event: ChatEvent): void
@@ -31,6 +34,7 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
   const line = untrack(() => props.line)
   const event = () => line().event
   const mine = () => event().f === store().myId
+  const chooses = () => choosing(event().c) && isChoosable(event())
   let element!: HTMLDivElement
   // Drawn once at its full size before the browser may skip it: the scroller then never guesses. What comes while another
   // page lies over the chat is drawn when it is seen; skipped before that, Chromium would leave it out.
@@ -45,7 +49,7 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
       class="line fresh"
       ref={element}
       data-q={event().q || undefined}
-      classList={{ mine: mine(), first: line().first, last: line().last }}
+      classList={{ mine: mine(), first: line().first, last: line().last, choosing: chooses() }}
     >
       <Show when={line().unread}>
         <p class="unread-line">
@@ -62,6 +66,18 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
         fallback={<Sentence event={event()} again={props.actions.again} />}
       >
         <Bubble line={line()} row={props.row} mine={mine()} actions={props.actions} tail={props.tail} />
+      </Show>
+      <Show when={chooses()}>
+        <label class="choose">
+          <input
+            type="checkbox"
+            class="hidden-visually"
+            aria-label={`${nameOf(event().f)}: ${lineOf(event())}`}
+            checked={isChosen(event())}
+            onChange={() => toggleChosen(event())}
+          />
+          <span class="check" classList={{ on: isChosen(event()) }} />
+        </label>
       </Show>
     </div>
   )
@@ -87,7 +103,8 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
   const event = () => props.line.event
   const named = () => props.row.kind === 'group' && !props.mine && props.line.first
   const text = createMemo(() => textOf(event()))
-  const big = createMemo(() => event().re === undefined && !isCard(event()) && onlyEmoji(text()))
+  const big = createMemo(() => event().re === undefined && event().k === 'text' && onlyEmoji(text()))
+  const rich = () => isRich(event().k)
   const reactions = () => Object.entries(event().reactions ?? {})
   const failed = () => props.line.out?.state === 'failed'
   const show = (at: { x: number; y: number } | Element) =>
@@ -130,7 +147,14 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
           </Show>
           <div
             class="bubble"
-            classList={{ big: big(), card: isCard(event()), waiting: Boolean(props.line.out) && !failed() }}
+            classList={{
+              big: big(),
+              card: isCard(event()),
+              rich: rich(),
+              [`k-${event().k}`]: rich(),
+              bare: rich() && text() === '',
+              waiting: Boolean(props.line.out) && !failed(),
+            }}
             tabindex="0"
             title={fullTime(event().at, language())}
             ref={element => contextMenu(element, show)}
@@ -142,7 +166,18 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
             </Show>
             <Show
               when={isCard(event())}
-              fallback={<Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />}
+              fallback={
+                <>
+                  <Show when={rich()}>
+                    <Suspense fallback={<span class="rich-wait" />}>
+                      <Rich event={event()} out={props.line.out} />
+                    </Suspense>
+                  </Show>
+                  <Show when={text() !== ''}>
+                    <Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />
+                  </Show>
+                </>
+              }
             >
               <Card event={event()} />
             </Show>

@@ -69,6 +69,20 @@ export function MePage() {
           note={t('me.self.note')}
           onClick={() => void openDirect(store().myId)}
         />
+        <TabCell
+          to="/me/favourites"
+          icon="star"
+          tint="#b14a17"
+          title={t('talk.favourites')}
+          note={t('talk.favourites.cell')}
+        />
+        <TabCell
+          to="/me/reminders"
+          icon="clock"
+          tint="#1667c0"
+          title={t('talk.reminders')}
+          note={t('talk.reminders.cell')}
+        />
         <TabCell to="/me/settings" icon="settings" tint="#56605b" title={t('settings.title')} />
         <Show when={me().person.kind === 'operator'}>
           <TabCell to="/operator" icon="shield" tint="#1667c0" title={t('desk.title')} note={t('desk.me')} />

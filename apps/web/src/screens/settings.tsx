@@ -56,6 +56,13 @@ export function Settings() {
         <Cell title={t('sign_out')} danger onClick={() => void leave()} />
       </Group>
     </Page>
+        <Cell
+          icon="inbox"
+          tint="#a4368f"
+          title={t('talk.storage')}
+          note={t('talk.storage.cell')}
+          onClick={() => push('/me/settings/storage')}
+        />
   )
 }
 

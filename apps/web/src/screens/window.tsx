@@ -6,6 +6,7 @@ import type { Thread } from '../engine/thread.ts'
 import { t } from '../i18n.ts'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { onWanted } from '../ui/jump.ts'
 import { client, store } from '../ui/state.ts'
 import { LineView, type LineActions } from './line.tsx'
 import { drawnLines } from './drawn-lines.ts'
@@ -167,7 +168,8 @@ export function Window(props: {
     // After the telling, which is batched: places are measured around a drawing that happens at once.
     const off = store().topics.on(`thread:${c}`, () => queueMicrotask(refresh))
     const far = unreadAtOpen > UNREAD_FROM_END_MAX
-    void open(far ? firstRow.readQ + 1 : undefined)
+    // A chat that is opened for one of its messages begins there.
+    if (!onWanted(c, q => void jump(q))) void open(far ? firstRow.readQ + 1 : undefined)
     const seen = () => noteRead()
     document.addEventListener('visibilitychange', seen)
     addEventListener('focus', seen)
@@ -261,7 +263,7 @@ export function Window(props: {
 }
 
 const isSaidBy = (person: string, { event }: Line): boolean =>
-  event.f === person && event.k === 'text' && event.recalled === undefined
+  event.f === person && event.k !== 'system' && event.recalled === undefined
 
 const Waiting = (props: { failed: boolean; again: () => void }) => (
   <Show when={props.failed} fallback={<Skeleton rows={5} />}>

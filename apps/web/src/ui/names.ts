@@ -1,6 +1,6 @@
 import type { ChatEvent, ChatRow, PersonCard, PersonKind, SystemBody } from '@plaza/contract'
 import { cardLine, isCard } from './cards.tsx'
-import { textOf } from '../engine/rules.ts'
+import { isRich, textOf } from '../engine/rules.ts'
 import { listOf, t, type Key } from '../i18n.ts'
 import { client, store, watch } from './state.ts'
 
@@ -53,8 +53,24 @@ export function systemText(event: ChatEvent): string {
 export function lineOf(event: ChatEvent): string {
   if (event.recalled !== undefined) return recalledText(event)
   if (event.k === 'system') return systemText(event)
+  if (isRich(event.k)) return richLine(event)
   return (isCard(event) ? cardLine(event) : textOf(event)).replace(/\s+/g, ' ')
 }
+
+/** A message that is more than words: its kind, and what it is called or how long it is. */
+function richLine(event: ChatEvent): string {
+  const { person, ms, emoji, name, title, text } = event.b as Partial<Record<string, string & number>>
+  const more =
+    (event.k === 'person' && person && nameOf(person)) ||
+    (event.k === 'voice' && ms !== undefined && minutesOf(ms)) ||
+    (event.k === 'sticker' && emoji) ||
+    (name ?? title ?? text ?? '')
+  return `[${t(`line.${event.k}` as Key)}] ${more}`.trimEnd()
+}
+
+/** A length of sound or film, as players say it. */
+export const minutesOf = (ms: number): string =>
+  `${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1_000)).padStart(2, '0')}`
 
 export const recalledText = (event: ChatEvent): string =>
   t('system.recalled', { me: event.f === store().myId ? 'yes' : 'no', by: nameOf(event.f) })

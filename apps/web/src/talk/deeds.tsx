@@ -1,0 +1,105 @@
+import type { ChatEvent } from '@plaza/contract'
+import { call } from '../engine/api.ts'
+import { uuidv7 } from '../engine/ids.ts'
+import type { NewContent } from '../engine/outbox.ts'
+import { textOf } from '../engine/rules.ts'
+import { lineTime } from '../engine/time.ts'
+import { openDialog } from '../host/dialog.tsx'
+import { language, t } from '../i18n.ts'
+import { tried } from '../screens/open.ts'
+import { confirm } from '../ui/sheet.tsx'
+import { client, now } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
+import { SendTo, type Wish } from './send-to.tsx'
+import { WhenSheet } from './when.tsx'
+
+/** Asks to whom, and passes messages on: each as it is, or all as one record. Whether they were. */
+export async function forward(events: ChatEvent[], as: 'each' | 'record' = 'each'): Promise<boolean> {
+  const [first] = events
+  if (!first) return false
+  const wish = await openDialog<Wish>(done => <SendTo events={events} onDone={done} />)
+  if (!wish) return false
+  for (const c of wish.chats) {
+    if (as === 'record') {
+      void client().say(
+        { c, k: 'record', b: { from: first.c, qs: events.map(event => event.q) } },
+        { title: '', lines: [] },
+      )
+    } else {
+      for (const event of events) void client().say(passedOn(event, c), { ...event.b })
+    }
+    if (wish.note) void client().say({ c, k: 'text', b: { text: wish.note } })
+  }
+  toast(t('talk.forwarded'))
+  return true
+}
+
+/** A message as it is said again in another chat: the same words, the same files, nobody mentioned. */
+export function passedOn(event: ChatEvent, c: string): NewContent {
+  const body = event.b as Record<string, never>
+  const text = textOf(event)
+  const caption = text ? { text } : {}
+  switch (event.k) {
+    case 'picture': {
+      const { items, original } = body as unknown as { items: { file: string }[]; original?: true }
+      return {
+        c,
+        k: 'picture',
+        b: { items: items.map(({ file }) => ({ file })), ...caption, ...(original ? { original } : {}) },
+      }
+    }
+    case 'video':
+      return { c, k: 'video', b: { file: body['file']!, ...caption } }
+    case 'voice':
+      return { c, k: 'voice', b: { file: body['file']! } }
+    case 'file':
+      return { c, k: 'file', b: { file: body['file']!, name: body['name']! } }
+    case 'place':
+    case 'person':
+    case 'sticker':
+      return { c, k: event.k, b: event.b } as NewContent
+    case 'record':
+      return { c, k: 'record', b: { from: event.c, qs: [event.q], title: body['title']! } }
+    default:
+      return { c, k: 'text', b: { text } }
+  }
+}
+
+/** Cards are of those who made them: only what people said can be passed on. */
+export const canForward = (event: ChatEvent): boolean => event.k !== 'card'
+
+export async function keep(events: ChatEvent[]): Promise<boolean> {
+  const [first] = events
+  if (!first) return false
+  const kept = await tried(() => call('POST /favourites', { c: first.c, qs: events.map(event => event.q) }))
+  if (kept) toast(t('talk.kept'))
+  return kept
+}
+
+/** Deletes messages on all my devices, once I am sure. */
+export async function hide(events: ChatEvent[]): Promise<boolean> {
+  const [first] = events
+  if (!first) return false
+  const count = events.length
+  const sure = await confirm({
+    title: t('talk.hide.title', { count }),
+    text: t('talk.hide.text'),
+    ok: t('chat.hide_message'),
+    danger: true,
+  })
+  if (!sure) return false
+  const qs = events.map(event => event.q)
+  return tried(async () => {
+    await call('POST /chats/:id/hidden', { id: first.c, qs })
+    client().history.hide(first.c, qs)
+  })
+}
+
+export async function remind(event: ChatEvent): Promise<void> {
+  const at = await openDialog<number>(done => (
+    <WhenSheet title={t('chat.remind')} ok={t('chat.remind')} onDone={done} />
+  ))
+  if (at === undefined) return
+  if (await tried(() => call('POST /reminders', { id: uuidv7(), c: event.c, q: event.q, at })))
+    toast(t('talk.reminded', { time: lineTime(at, now(), language()) }))
+}

@@ -1,0 +1,164 @@
+import type { Attachment } from '@plaza/contract'
+import { createMemo, createSignal, For, Show } from 'solid-js'
+import { call } from '../engine/api.ts'
+import { listTime } from '../engine/time.ts'
+import { language, t, type Key } from '../i18n.ts'
+import { openChat, tried } from '../screens/open.ts'
+import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { wantMessage } from '../ui/jump.ts'
+import { load } from '../ui/load.ts'
+import { minutesOf, nameOf } from '../ui/names.ts'
+import { Page } from '../ui/page.tsx'
+import { Chips } from '../ui/paged.tsx'
+import { now } from '../ui/state.ts'
+import { Unloaded } from './favourites.tsx'
+import { fileUrl, sizeOf } from './files.ts'
+import { hashPicture } from './thumbhash.ts'
+import '../styles/talk.css'
+
+const KINDS = ['picture', 'video', 'file', 'link', 'voice'] as const
+type Kind = (typeof KINDS)[number]
+
+/** Everything that was sent in a chat besides words: pictures and films by month, files and links in lists. */
+export function MediaPage(props: { id: string }) {
+  const [kind, setKind] = createSignal<Kind>('picture')
+  const [older, setOlder] = createSignal<Attachment[]>([])
+  const [more, setMore] = createSignal<boolean>()
+  const [busy, setBusy] = createSignal(false)
+  const ask = (before?: number) =>
+    call('GET /chats/:id/attachments', { id: props.id, kind: kind(), ...(before === undefined ? {} : { before }) })
+  const first = load(kind, () => {
+    setOlder([])
+    setMore(undefined)
+    return ask()
+  })
+  const items = () => [...(first.data()?.items ?? []), ...older()]
+  const goes = () => more() ?? first.data()?.more ?? false
+  const next = async () => {
+    setBusy(true)
+    await tried(async () => {
+      const page = await ask(items().at(-1)?.q)
+      setOlder([...older(), ...page.items])
+      setMore(page.more)
+    })
+    setBusy(false)
+  }
+  const open = (item: Attachment) => {
+    wantMessage(props.id, item.q)
+    openChat(props.id)
+  }
+  const grid = () => kind() === 'picture' || kind() === 'video'
+  return (
+    <Page title={t('talk.media')}>
+      <Chips
+        label={t('talk.media.kind')}
+        all={KINDS}
+        on={kind()}
+        name={one => t(`talk.media.${one}` as Key)}
+        onChoose={setKind}
+      />
+      <Show when={!first.code()} fallback={<Unloaded code={first.code()!} again={first.again} />}>
+        <Show when={first.data() && !first.loading()} fallback={<Skeleton rows={5} />}>
+          <Show
+            when={items().length > 0}
+            fallback={<Empty icon={grid() ? 'image' : 'file'} title={t('talk.media.none')} />}
+          >
+            <Show when={grid()} fallback={<Rows items={items()} onOpen={open} />}>
+              <Months c={props.id} items={items()} onOpen={open} />
+            </Show>
+            <Show when={goes()}>
+              <div class="big-action">
+                <Button busy={busy()} onClick={() => void next()}>
+                  {t('list.more')}
+                </Button>
+              </div>
+            </Show>
+          </Show>
+        </Show>
+      </Show>
+    </Page>
+  )
+}
+
+/** The months of some things, newest first, each with its things. */
+export function byMonth<T extends { at: number }>(items: readonly T[]): { month: number; items: T[] }[] {
+  const months: { month: number; items: T[] }[] = []
+  for (const item of items) {
+    const day = new Date(item.at)
+    const month = new Date(day.getFullYear(), day.getMonth()).getTime()
+    const last = months.at(-1)
+    if (last?.month === month) last.items.push(item)
+    else months.push({ month, items: [item] })
+  }
+  return months
+}
+
+function Months(props: { c: string; items: Attachment[]; onOpen: (item: Attachment) => void }) {
+  const months = createMemo(() => byMonth(props.items))
+  const name = (month: number) => new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric' }).format(month)
+  return (
+    <For each={months()}>
+      {({ month, items }) => (
+        <section>
+          <h2 class="list-head">{name(month)}</h2>
+          <div class="media-grid">
+            <For each={items}>
+              {item => (
+                <button
+                  type="button"
+                  aria-label={`${t(`line.${item.k}` as Key)}, ${nameOf(item.f)}, ${listTime(item.at, now(), language())}`}
+                  style={item.hash ? { 'background-image': `url(${hashPicture(item.hash) ?? ''})` } : {}}
+                  onClick={() => props.onOpen(item)}
+                >
+                  <Show when={item.k === 'picture' && !item.gone && item.file}>
+                    {file => <img src={fileUrl(props.c, file(), 'thumb')} alt="" loading="lazy" decoding="async" />}
+                  </Show>
+                  <Show when={item.k === 'video'}>
+                    <Icon name="play" />
+                    <span>{minutesOf(item.ms ?? 0)}</span>
+                  </Show>
+                </button>
+              )}
+            </For>
+          </div>
+        </section>
+      )}
+    </For>
+  )
+}
+
+const Rows = (props: { items: Attachment[]; onOpen: (item: Attachment) => void }) => (
+  <div class="group-box kept" role="list" aria-label={t('talk.media')}>
+    <For each={props.items}>
+      {item => (
+        <div class="kept-row" role="listitem">
+          <button type="button" class="kept-open" onClick={() => props.onOpen(item)}>
+            <span class="kept-words" dir="auto">
+              {item.title ?? item.name ?? item.url ?? t('line.voice')}
+            </span>
+            <span class="kept-by">
+              <Icon name={item.k === 'link' ? 'link' : item.k === 'voice' ? 'mic' : 'file'} />
+              {nameOf(item.f)} · {listTime(item.at, now(), language())}
+              <Show when={item.bytes}>{bytes => <> · {sizeOf(bytes(), language())}</>}</Show>
+              <Show when={item.k === 'voice' && item.ms}>{ms => <> · {minutesOf(ms())}</>}</Show>
+            </span>
+          </button>
+          <Show when={item.url}>
+            {url => (
+              <a
+                class="icon-button"
+                href={url()}
+                target="_blank"
+                rel="noopener noreferrer nofollow"
+                aria-label={t('talk.media.open', { what: url() })}
+              >
+                <Icon name="link" />
+              </a>
+            )}
+          </Show>
+        </div>
+      )}
+    </For>
+  </div>
+)

@@ -1,0 +1,77 @@
+import type { PlaceBody } from '@plaza/contract'
+import { PLACE_NAME_LENGTH_MAX } from '@plaza/contract/limits'
+import { createSignal, onMount, Show } from 'solid-js'
+import { openDialog } from '../host/dialog.tsx'
+import { t } from '../i18n.ts'
+import { Button, Field } from '../ui/controls.tsx'
+import { closestDialog, Sheet } from '../ui/sheet.tsx'
+
+const FOUND_WITHIN_MS = 15_000
+
+/** Asks where: here, as this device finds it, or by coordinates; and how the place is called. */
+export const askPlace = (): Promise<PlaceBody | undefined> =>
+  openDialog<PlaceBody>(done => <PlaceSheet onDone={done} />)
+
+/** "41.1496, -8.6109" as two numbers of degrees; undefined when it is no place on the earth. */
+export function placeOf(text: string): { lat: number; lon: number } | undefined {
+  const [lat, lon, ...rest] = text.split(/[\s,;]+/).filter(part => part !== '')
+  if (lat === undefined || lon === undefined || rest.length > 0) return undefined
+  const place = { lat: Number(lat), lon: Number(lon) }
+  return Math.abs(place.lat) <= 90 && Math.abs(place.lon) <= 180 ? place : undefined
+}
+
+function PlaceSheet(props: { onDone: (place?: PlaceBody) => void }) {
+  const [where, setWhere] = createSignal('')
+  const [name, setName] = createSignal('')
+  const [looking, setLooking] = createSignal(false)
+  const [lost, setLost] = createSignal(false)
+  let answer: PlaceBody | undefined
+  const find = () => {
+    setLooking(true)
+    setLost(false)
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setWhere(`${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}`)
+        setLooking(false)
+      },
+      () => (setLooking(false), setLost(true)),
+      { enableHighAccuracy: true, timeout: FOUND_WITHIN_MS },
+    )
+  }
+  onMount(find)
+  const place = () => placeOf(where())
+  const send = (form: HTMLFormElement) => {
+    const found = place()
+    if (!found) return
+    answer = { ...found, ...(name().trim() ? { name: name().trim() } : {}) }
+    closestDialog(form)?.close()
+  }
+  return (
+    <Sheet title={t('talk.plus.place')} onClose={() => props.onDone(answer)}>
+      <form
+        class="form"
+        onSubmit={event => {
+          event.preventDefault()
+          send(event.currentTarget)
+        }}
+      >
+        <Field
+          label={t('talk.place.where')}
+          value={where()}
+          onInput={setWhere}
+          hint={looking() ? t('talk.place.looking') : t('talk.place.hint')}
+          error={lost() && !where() ? t('talk.place.lost') : where() && !place() ? t('talk.place.wrong') : undefined}
+        />
+        <Field label={t('talk.place.name')} value={name()} onInput={setName} maxlength={PLACE_NAME_LENGTH_MAX} />
+        <Show when={!looking()}>
+          <Button icon="place" onClick={find}>
+            {t('talk.place.here')}
+          </Button>
+        </Show>
+        <Button type="submit" kind="primary" disabled={!place()}>
+          {t('chat.send')}
+        </Button>
+      </form>
+    </Sheet>
+  )
+}

@@ -1,0 +1,54 @@
+import type { ChatRow } from '@plaza/contract'
+import { t } from '../i18n.ts'
+import { mayPayIn, payMenu } from '../screens/pay-menu.ts'
+import { openMenu, type MenuItem } from '../ui/menu.tsx'
+import { client, fine } from '../ui/state.ts'
+
+interface Plus {
+  row: ChatRow
+  re: number | undefined
+  /** Files were chosen; as what they are meant. */
+  onFiles: (files: File[], as?: 'file') => void
+  /** Something was sent that answers what was quoted. */
+  onSent: () => void
+}
+
+/** What can be put into a chat besides words. */
+export function openPlusMenu(at: Element, plus: Plus): void {
+  const { row, re } = plus
+  const c = row.c
+  const answer = re === undefined ? {} : { re }
+  const items: MenuItem[] = [
+    { label: t('talk.plus.picture'), icon: 'image', run: () => choose('image/*,video/*', plus.onFiles) },
+    { label: t('talk.plus.file'), icon: 'file', run: () => choose('', files => plus.onFiles(files, 'file')) },
+  ]
+  if (!fine())
+    items.push({ label: t('talk.plus.camera'), icon: 'camera', run: () => choose('image/*', plus.onFiles, true) })
+  items.push(
+    {
+      label: t('talk.plus.place'),
+      icon: 'place',
+      run: async () => {
+        const body = await (await import('./place-sheet.tsx')).askPlace()
+        if (body) (void client().say({ c, k: 'place', b: body, ...answer }, { ...body }), plus.onSent())
+      },
+    },
+    {
+      label: t('talk.plus.person'),
+      icon: 'contacts',
+      run: async () => {
+        const person = await (await import('./person-sheet.tsx')).askPerson()
+        if (person) (void client().say({ c, k: 'person', b: { person }, ...answer }, { person }), plus.onSent())
+      },
+    },
+  )
+  openMenu(at, mayPayIn(row) ? [...items, ...payMenu(row)] : items)
+}
+
+/** Lets the person choose files; nothing happens when they change their mind. */
+function choose(accept: string, then: (files: File[]) => void, capture = false): void {
+  const input = Object.assign(document.createElement('input'), { type: 'file', accept, multiple: !capture })
+  if (capture) input.setAttribute('capture', 'environment')
+  input.addEventListener('change', () => then([...(input.files ?? [])]))
+  input.click()
+}

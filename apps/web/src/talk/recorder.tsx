@@ -1,0 +1,172 @@
+import { createSignal, onCleanup, onMount, Show } from 'solid-js'
+import { t } from '../i18n.ts'
+import { Icon } from '../ui/icon.tsx'
+import { minutesOf } from '../ui/names.ts'
+import { IconButton } from '../ui/page.tsx'
+import { toast } from '../ui/toast.tsx'
+import '../styles/tray.css'
+
+/** Longer is not said in one go. */
+export const VOICE_MS_MAX = 60_000
+/** Shorter was a slip of the finger. */
+const SHORT_MS = 700
+/** Pressed shorter than this, the microphone stays on without a finger. */
+const TAP_MS = 350
+const AWAY_PX = 90
+const LOCK_PX = 70
+const TICK_MS = 100
+const WAVE_BYTES = 64
+const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
+
+export interface Said {
+  bytes: Blob
+  ms: number
+  wave: string
+}
+
+/** Listens until it is told to stop; loudness is noted along the way. */
+async function listen(): Promise<{ stop: () => Promise<Said>; cancel: () => void }> {
+  const stream = await navigator.mediaDevices.getUserMedia({ audio: true })
+  const type = TYPES.find(one => MediaRecorder.isTypeSupported(one))
+  const recorder = new MediaRecorder(stream, type ? { mimeType: type, audioBitsPerSecond: 32_000 } : {})
+  const context = new AudioContext()
+  const analyser = context.createAnalyser()
+  context.createMediaStreamSource(stream).connect(analyser)
+  const samples = new Uint8Array(analyser.fftSize)
+  const loud: number[] = []
+  const timer = setInterval(() => {
+    analyser.getByteTimeDomainData(samples)
+    loud.push(Math.min(255, Math.max(...samples.map(sample => Math.abs(sample - 128))) * 2))
+  }, TICK_MS)
+  const parts: Blob[] = []
+  recorder.addEventListener('dataavailable', event => parts.push(event.data))
+  const began = performance.now()
+  recorder.start()
+  const end = () => {
+    clearInterval(timer)
+    for (const track of stream.getTracks()) track.stop()
+    void context.close()
+  }
+  return {
+    stop: () =>
+      new Promise(done => {
+        const ms = Math.round(performance.now() - began)
+        recorder.addEventListener('stop', () => {
+          end()
+          done({ bytes: new Blob(parts, { type: recorder.mimeType.split(';')[0]! }), ms, wave: waveOf(loud) })
+        })
+        recorder.stop()
+      }),
+    cancel: () => {
+      recorder.stop()
+      end()
+    },
+  }
+}
+
+/** Loudness over the whole length, in up to 64 steps, as base64url. */
+export function waveOf(loud: number[]): string {
+  const steps = Math.min(WAVE_BYTES, loud.length)
+  const bytes = Array.from({ length: steps }, (_, i) =>
+    Math.max(...loud.slice(Math.floor((i * loud.length) / steps), Math.floor(((i + 1) * loud.length) / steps))),
+  )
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}
+
+/**
+ * Lies over the composer while one speaks. Held: lifting the finger sends, sliding to the side throws away, sliding up (or a
+ * short press) goes on without the finger.
+ */
+export function Recorder(props: { held: PointerEvent | undefined; onDone: (said?: Said) => void }) {
+  const [ms, setMs] = createSignal(0)
+  const [locked, setLocked] = createSignal(props.held === undefined)
+  const [away, setAway] = createSignal(false)
+  let listening: Awaited<ReturnType<typeof listen>> | undefined
+  let over = false
+  const began = performance.now()
+
+  const finish = async (keep: boolean) => {
+    if (over) return
+    over = true
+    if (!listening) return props.onDone()
+    if (!keep) {
+      listening.cancel()
+      return props.onDone()
+    }
+    const said = await listening.stop()
+    if (said.ms < SHORT_MS) toast(t('talk.voice.short'))
+    props.onDone(said.ms < SHORT_MS ? undefined : said)
+  }
+  const onMove = (event: PointerEvent) => {
+    if (locked() || !props.held) return
+    setAway(Math.abs(event.clientX - props.held.clientX) > AWAY_PX)
+    if (props.held.clientY - event.clientY > LOCK_PX) setLocked(true)
+  }
+  const onUp = () => {
+    if (locked()) return
+    if (performance.now() - began < TAP_MS) setLocked(true)
+    else void finish(!away())
+  }
+  onMount(() => {
+    addEventListener('pointermove', onMove)
+    addEventListener('pointerup', onUp)
+    addEventListener('pointercancel', onUp)
+    let timer: ReturnType<typeof setInterval> | undefined
+    listen().then(
+      made => {
+        if (over) return made.cancel()
+        listening = made
+        const start = performance.now()
+        timer = setInterval(() => {
+          setMs(performance.now() - start)
+          if (ms() >= VOICE_MS_MAX) void finish(true)
+        }, TICK_MS)
+      },
+      () => {
+        over = true
+        toast(t('talk.voice.no_mic'))
+        props.onDone()
+      },
+    )
+    onCleanup(() => {
+      clearInterval(timer)
+      removeEventListener('pointermove', onMove)
+      removeEventListener('pointerup', onUp)
+      removeEventListener('pointercancel', onUp)
+      void finish(false)
+    })
+  })
+  return (
+    <div
+      class="recorder"
+      classList={{ away: away() }}
+      role="group"
+      aria-label={t('talk.voice.recording')}
+      onKeyDown={event => event.key === 'Escape' && (event.stopPropagation(), void finish(false))}
+    >
+      <span class="recorder-time" role="timer">
+        <i />
+        {minutesOf(ms())}
+      </span>
+      <Show
+        when={locked()}
+        fallback={<span class="recorder-hint">{t(away() ? 'talk.voice.let_go' : 'talk.voice.slide')}</span>}
+      >
+        <span class="recorder-hint" />
+        <IconButton icon="trash" label={t('talk.voice.throw')} onClick={() => void finish(false)} />
+        <button
+          type="button"
+          class="send ready"
+          aria-label={t('talk.voice.send')}
+          ref={element => queueMicrotask(() => element.focus())}
+          onClick={() => void finish(true)}
+        >
+          <Icon name="up" />
+        </button>
+      </Show>
+    </div>
+  )
+}

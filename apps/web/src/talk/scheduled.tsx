@@ -1,0 +1,81 @@
+import type { ScheduledMessage } from '@plaza/contract'
+import { For, Show } from 'solid-js'
+import { call } from '../engine/api.ts'
+import { lineTime } from '../engine/time.ts'
+import { language, refusal, t } from '../i18n.ts'
+import { tried } from '../screens/open.ts'
+import { Empty, Skeleton } from '../ui/controls.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { load } from '../ui/load.ts'
+import { openMenu } from '../ui/menu.tsx'
+import { IconButton, Page } from '../ui/page.tsx'
+import { now, watch } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
+import { Unloaded } from './favourites.tsx'
+import '../styles/talk.css'
+
+/** What the city will send for me in this chat, the next one first. */
+export function Scheduled(props: { id: string }) {
+  const list = load(
+    () => (watch('scheduled'), props.id),
+    async () => (await call('GET /chats/:id/scheduled', { id: props.id })).rows,
+  )
+  const change = (act: () => Promise<unknown>) =>
+    tried(async () => {
+      await act()
+      await list.again()
+    })
+  const menu = (from: Element, one: ScheduledMessage) =>
+    openMenu(from, [
+      { label: t('talk.send_now'), icon: 'up', run: () => void change(() => call('POST /scheduled/:id/send', one)) },
+      { label: t('chat.copy'), icon: 'copy', run: () => void copy(one.b.text) },
+      {
+        label: t('talk.unschedule'),
+        icon: 'trash',
+        run: () => void change(() => call('DELETE /scheduled/:id', { id: one.id })),
+        danger: true,
+      },
+    ])
+  return (
+    <Page title={t('talk.scheduled')}>
+      <Show when={!list.code()} fallback={<Unloaded code={list.code()!} again={list.again} />}>
+        <Show when={list.data()} fallback={<Skeleton rows={3} />}>
+          <Show
+            when={list.data()!.length > 0}
+            fallback={<Empty icon="clock" title={t('talk.scheduled.none')} text={t('talk.scheduled.none.text')} />}
+          >
+            <div class="group-box kept" role="list" aria-label={t('talk.scheduled')}>
+              <For each={list.data()}>
+                {one => (
+                  <div class="kept-row" role="listitem" classList={{ ringing: one.failed !== undefined }}>
+                    <span class="kept-open">
+                      <span class="kept-words" dir="auto">
+                        {one.b.text}
+                      </span>
+                      <span class="kept-by">
+                        <Icon name={one.failed ? 'alert' : one.silent ? 'mute' : 'clock'} />
+                        {one.failed ? refusal(one.failed) : lineTime(one.at, now(), language())}
+                      </span>
+                    </span>
+                    <IconButton
+                      icon="more"
+                      label={t('talk.more', { what: one.b.text.slice(0, 40) })}
+                      popup
+                      onClick={event => menu(event.currentTarget as Element, one)}
+                    />
+                  </div>
+                )}
+              </For>
+            </div>
+          </Show>
+        </Show>
+      </Show>
+    </Page>
+  )
+}
+
+const copy = (text: string): Promise<void> =>
+  navigator.clipboard.writeText(text).then(
+    () => toast(t('copied')),
+    () => toast(t('copy_failed')),
+  )

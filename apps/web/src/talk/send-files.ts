@@ -1,0 +1,72 @@
+import { uuidv7 } from '../engine/ids.ts'
+import type { OutFile } from '../engine/outbox.ts'
+import { client } from '../ui/state.ts'
+import type { Attached } from './prepare.ts'
+
+interface Words {
+  text: string
+  original: boolean
+  re: number | undefined
+}
+
+/**
+ * Sends what was attached: the pictures together, then each film and file by itself. The words go below the first that can
+ * have some, else they follow as a message.
+ */
+export async function sendAttached(c: string, all: Attached[], { text, original, re }: Words): Promise<void> {
+  const pictures = all.filter(one => one.as === 'picture')
+  const answer = re === undefined ? {} : { re }
+  let caption = text ? { text } : {}
+  const takeCaption = () => {
+    const taken = caption
+    caption = {}
+    return taken
+  }
+  if (pictures.length > 0) {
+    const files = await Promise.all(pictures.map(one => packed(one, original)))
+    const items = pictures.map(({ w, h }, i) => ({ file: '', w, h, bytes: files[i]!.file.bytes }))
+    const b = { items: [], ...takeCaption(), ...(original ? { original: true as const } : {}) }
+    await client().sayWith({ c, k: 'picture', b, ...answer }, files, { ...b, items })
+  }
+  for (const one of all.filter(({ as }) => as !== 'picture')) {
+    const file = await packed(one, true)
+    if (one.as === 'video') {
+      const b = { file: '', ...takeCaption() }
+      await client().sayWith({ c, k: 'video', b, ...answer }, [file], {
+        ...b,
+        w: one.w,
+        h: one.h,
+        ms: one.ms,
+        bytes: file.file.bytes,
+      })
+    } else {
+      const b = { file: '', name: one.name }
+      await client().sayWith({ c, k: 'file', b, ...answer }, [file], {
+        ...b,
+        bytes: file.file.bytes,
+        type: file.file.type,
+      })
+    }
+  }
+  if ('text' in caption) void client().say({ c, k: 'text', b: { text } })
+}
+
+async function packed(one: Attached, original: boolean): Promise<{ file: OutFile; bytes: Blob }> {
+  const bytes = (original ? undefined : await one.small) ?? one.original
+  const type = bytes.type || 'application/octet-stream'
+  const file: OutFile = { id: one.id, as: one.as, name: one.name, type, bytes: bytes.size }
+  return { file: original && one.as === 'picture' ? { ...file, original } : file, bytes }
+}
+
+/** Sends what was said aloud. */
+export async function sendVoice(
+  c: string,
+  bytes: Blob,
+  ms: number,
+  wave: string,
+  re: number | undefined,
+): Promise<void> {
+  const file: OutFile = { id: uuidv7(), as: 'voice', name: 'voice', type: bytes.type, bytes: bytes.size }
+  const content = { c, k: 'voice' as const, b: { file: '' }, ...(re === undefined ? {} : { re }) }
+  await client().sayWith(content, [{ file, bytes }], { file: '', ms, wave, bytes: bytes.size })
+}

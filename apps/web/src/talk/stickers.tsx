@@ -1,0 +1,51 @@
+import type { ChatEvent, StickerBody } from '@plaza/contract'
+import { createSignal, For, Show } from 'solid-js'
+import { t, type Key } from '../i18n.ts'
+import { PACK, pictureOf, stickers } from './sticker-pack.ts'
+import '../styles/rich.css'
+
+const KEPT = 'plaza.stickers'
+const RECENT_MAX = 6
+
+/** A sticker as it is drawn here, or its emoji where the pack is not known. */
+export function Sticker(props: { event: ChatEvent }) {
+  const body = () => props.event.b as StickerBody
+  return <Drawn pack={body().pack} name={body().name} emoji={body().emoji} />
+}
+
+const labelOf = (name: string): string => t(`sticker.${name}` as Key)
+
+const Drawn = (props: { pack: string; name: string; emoji: string }) => {
+  const drawing = () => (props.pack === PACK ? stickers.find(one => one.name === props.name) : undefined)
+  return (
+    <Show when={drawing()} fallback={<span class="sticker-word">{props.emoji}</span>}>
+      {one => (
+        <img class="sticker" src={pictureOf(one())} alt={labelOf(one().name)} draggable={false} />
+      )}
+    </Show>
+  )
+}
+
+/** The stickers to choose from, those used last first. */
+export function StickerGrid(props: { onPick: (body: StickerBody) => void }) {
+  const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
+  const shown = () => stickers.toSorted((a, b) => rank(a.name) - rank(b.name))
+  const rank = (name: string) => (recent().includes(name) ? recent().indexOf(name) : RECENT_MAX)
+  const pick = ({ name, emoji }: { name: string; emoji: string }) => {
+    props.onPick({ pack: PACK, name, emoji })
+    const next = [name, ...recent().filter(one => one !== name)].slice(0, RECENT_MAX)
+    localStorage.setItem(KEPT, JSON.stringify(next))
+    setRecent(next)
+  }
+  return (
+    <div class="sticker-grid" role="tabpanel" aria-label={t('talk.stickers')}>
+      <For each={shown()}>
+        {one => (
+          <button type="button" onPointerDown={event => event.preventDefault()} onClick={() => pick(one)}>
+            <Drawn pack={PACK} name={one.name} emoji={one.emoji} />
+          </button>
+        )}
+      </For>
+    </div>
+  )
+}
