@@ -1,8 +1,6 @@
 import type { ChatEvent } from '@plaza/contract'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
-import type { NewContent } from '../engine/outbox.ts'
-import { textOf } from '../engine/rules.ts'
 import { lineTime } from '../engine/time.ts'
 import { openDialog } from '../host/dialog.tsx'
 import { language, t } from '../i18n.ts'
@@ -10,6 +8,7 @@ import { tried } from '../screens/open.ts'
 import { confirm } from '../ui/sheet.tsx'
 import { client, now } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
+import { passedOn } from './passed-on.ts'
 import { SendTo, type Wish } from './send-to.tsx'
 import { WhenSheet } from './when.tsx'
 
@@ -32,37 +31,6 @@ export async function forward(events: ChatEvent[], as: 'each' | 'record' = 'each
   }
   toast(t('talk.forwarded'))
   return true
-}
-
-/** A message as it is said again in another chat: the same words, the same files, nobody mentioned. */
-export function passedOn(event: ChatEvent, c: string): NewContent {
-  const body = event.b as Record<string, never>
-  const text = textOf(event)
-  const caption = text ? { text } : {}
-  switch (event.k) {
-    case 'picture': {
-      const { items, original } = body as unknown as { items: { file: string }[]; original?: true }
-      return {
-        c,
-        k: 'picture',
-        b: { items: items.map(({ file }) => ({ file })), ...caption, ...(original ? { original } : {}) },
-      }
-    }
-    case 'video':
-      return { c, k: 'video', b: { file: body['file']!, ...caption } }
-    case 'voice':
-      return { c, k: 'voice', b: { file: body['file']! } }
-    case 'file':
-      return { c, k: 'file', b: { file: body['file']!, name: body['name']! } }
-    case 'place':
-    case 'person':
-    case 'sticker':
-      return { c, k: event.k, b: event.b } as NewContent
-    case 'record':
-      return { c, k: 'record', b: { from: event.c, qs: [event.q], title: body['title']! } }
-    default:
-      return { c, k: 'text', b: { text } }
-  }
 }
 
 /** Cards are of those who made them: only what people said can be passed on. */

@@ -15,6 +15,7 @@ import { now } from '../ui/state.ts'
 import { Unloaded } from './favourites.tsx'
 import { fileUrl, sizeOf } from './files.ts'
 import { hashPicture } from './thumbhash.ts'
+import { byMonth } from './times.ts'
 import '../styles/talk.css'
 
 const KINDS = ['picture', 'video', 'file', 'link', 'voice'] as const
@@ -79,19 +80,6 @@ export function MediaPage(props: { id: string }) {
       </Show>
     </Page>
   )
-}
-
-/** The months of some things, newest first, each with its things. */
-export function byMonth<T extends { at: number }>(items: readonly T[]): { month: number; items: T[] }[] {
-  const months: { month: number; items: T[] }[] = []
-  for (const item of items) {
-    const day = new Date(item.at)
-    const month = new Date(day.getFullYear(), day.getMonth()).getTime()
-    const last = months.at(-1)
-    if (last?.month === month) last.items.push(item)
-    else months.push({ month, items: [item] })
-  }
-  return months
 }
 
 function Months(props: { c: string; items: Attachment[]; onOpen: (item: Attachment) => void }) {

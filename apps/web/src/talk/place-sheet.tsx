@@ -5,20 +5,13 @@ import { openDialog } from '../host/dialog.tsx'
 import { t } from '../i18n.ts'
 import { Button, Field } from '../ui/controls.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import { placeOf } from './places.ts'
 
 const FOUND_WITHIN_MS = 15_000
 
 /** Asks where: here, as this device finds it, or by coordinates; and how the place is called. */
 export const askPlace = (): Promise<PlaceBody | undefined> =>
   openDialog<PlaceBody>(done => <PlaceSheet onDone={done} />)
-
-/** "41.1496, -8.6109" as two numbers of degrees; undefined when it is no place on the earth. */
-export function placeOf(text: string): { lat: number; lon: number } | undefined {
-  const [lat, lon, ...rest] = text.split(/[\s,;]+/).filter(part => part !== '')
-  if (lat === undefined || lon === undefined || rest.length > 0) return undefined
-  const place = { lat: Number(lat), lon: Number(lon) }
-  return Math.abs(place.lat) <= 90 && Math.abs(place.lon) <= 180 ? place : undefined
-}
 
 function PlaceSheet(props: { onDone: (place?: PlaceBody) => void }) {
   const [where, setWhere] = createSignal('')

@@ -4,6 +4,7 @@ import { Icon } from '../ui/icon.tsx'
 import { minutesOf } from '../ui/names.ts'
 import { IconButton } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
+import { waveOf } from './waves.ts'
 import '../styles/tray.css'
 
 /** Longer is not said in one go. */
@@ -15,7 +16,6 @@ const TAP_MS = 350
 const AWAY_PX = 90
 const LOCK_PX = 70
 const TICK_MS = 100
-const WAVE_BYTES = 64
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 
 export interface Said {
@@ -62,18 +62,6 @@ async function listen(): Promise<{ stop: () => Promise<Said>; cancel: () => void
       end()
     },
   }
-}
-
-/** Loudness over the whole length, in up to 64 steps, as base64url. */
-export function waveOf(loud: number[]): string {
-  const steps = Math.min(WAVE_BYTES, loud.length)
-  const bytes = Array.from({ length: steps }, (_, i) =>
-    Math.max(...loud.slice(Math.floor((i * loud.length) / steps), Math.floor(((i + 1) * loud.length) / steps))),
-  )
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
 }
 
 /**

@@ -19,9 +19,7 @@ const Drawn = (props: { pack: string; name: string; emoji: string }) => {
   const drawing = () => (props.pack === PACK ? stickers.find(one => one.name === props.name) : undefined)
   return (
     <Show when={drawing()} fallback={<span class="sticker-word">{props.emoji}</span>}>
-      {one => (
-        <img class="sticker" src={pictureOf(one())} alt={labelOf(one().name)} draggable={false} />
-      )}
+      {one => <img class="sticker" src={pictureOf(one())} alt={labelOf(one().name)} draggable={false} />}
     </Show>
   )
 }

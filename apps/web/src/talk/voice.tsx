@@ -6,21 +6,7 @@ import { minutesOf } from '../ui/names.ts'
 import { isHeard, nextRate, partOf, pause, play, playing, rate, seek } from './player.ts'
 import { Progress, type RichProps } from './progress.tsx'
 import { bytesOf } from './thumbhash.ts'
-
-const BARS = 32
-/** A bar is never lower than this part of the highest. */
-const LOW = 0.12
-
-/** Bars of loudness from 0 to 1, as many as are drawn. */
-export function barsOf(wave: Uint8Array): number[] {
-  if (wave.length === 0) return Array.from({ length: BARS }, () => LOW)
-  const high = Math.max(1, ...wave)
-  return Array.from({ length: BARS }, (_, i) => {
-    const from = Math.floor((i * wave.length) / BARS)
-    const part = wave.slice(from, Math.max(from + 1, Math.floor(((i + 1) * wave.length) / BARS)))
-    return Math.max(LOW, Math.max(...part) / high)
-  })
-}
+import { BARS, barsOf } from './waves.ts'
 
 /** What somebody said aloud. */
 export function Voice(props: RichProps) {
