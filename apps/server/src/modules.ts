@@ -11,9 +11,9 @@ import { media } from '@plaza/media'
 import { merchants } from '@plaza/merchants'
 import { platform } from '@plaza/platform'
 import { programs } from '@plaza/programs'
-import { wallet } from '@plaza/wallet'
 import { scheduled } from '@plaza/scheduled'
 import { search } from '@plaza/search'
+import { wallet } from '@plaza/wallet'
 
 /** The institutions of this city, lower layers first: this is the order of their migrations. */
 export const modules: readonly Module[] = [
@@ -31,5 +31,5 @@ export const modules: readonly Module[] = [
   makers,
   bots,
   platform,
-]
   search,
+]
