@@ -29,6 +29,7 @@ export const HINT_PAUSE_MS = 100
 export const HINTS_MAX = 5_000
 /** Conversations that a reader remembers to have moved. */
 export const DIRTY_MAX = 50_000
+/** Conversations and events that a reader takes at once, and events in one turn. */
 export const READ_AT_ONCE_MAX = 500
 export const READ_TURN_MAX = 10_000
 /** Conversations that a reader looks through in each turn, besides those that it was told of. */

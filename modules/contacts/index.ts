@@ -13,6 +13,7 @@ import { removeContact } from './remove.ts'
 import { withdrawRequest } from './withdraw.ts'
 
 export { seedFriendships } from './befriend.ts'
+export { openRequest, remarksOn } from './called.ts'
 export type { Befriended, Blocked, ContactChanged, Ended, RequestChanged } from './events.ts'
 export { areFriends, isOpen } from './look.ts'
 export { directConversationId } from './rules.ts'

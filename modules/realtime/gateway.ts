@@ -22,6 +22,7 @@ const businessOf: Record<Up['t'], Business> = {
   ping: BUSINESS.enter,
   mine: BUSINESS.mine,
   typing: BUSINESS.ephemeral,
+  look: BUSINESS.ephemeral,
 }
 
 /** Overload control of this process; the chat tells it how long sends waited. */

@@ -30,6 +30,8 @@ export interface Config {
   s3Url: string | undefined
   /** Webhooks of bots may call this machine and its networks: for development. */
   allowPrivateHooks: boolean
+  /** Hosts of push services instead of those of the usual browsers. */
+  pushHosts: string[] | undefined
   /** The bank behind the wallets: one to practise with beside the city, or none. */
   bank: 'sandbox' | 'none' | 'iso20022'
   /** The channel of a bank that speaks ISO 20022 over HTTP; only with `iso20022`. */
@@ -80,6 +82,9 @@ export function readConfig(args: string[], environment: Environment): Config {
     mailFrom: env('PLAZA_MAIL_FROM'),
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
     allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
+    pushHosts: env('PLAZA_PUSH_HOSTS')
+      ?.split(',')
+      .map(host => host.trim()),
     bank,
     timeZone: env('PLAZA_TIME_ZONE') && zone(env('PLAZA_TIME_ZONE') as string, 'PLAZA_TIME_ZONE'),
     bankPort: env('PLAZA_BANK_PORT') === undefined ? undefined : readPort(env('PLAZA_BANK_PORT') as string),

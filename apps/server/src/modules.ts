@@ -9,6 +9,7 @@ import { ledger } from '@plaza/ledger'
 import { makers } from '@plaza/makers'
 import { media } from '@plaza/media'
 import { merchants } from '@plaza/merchants'
+import { notifications } from '@plaza/notifications'
 import { platform } from '@plaza/platform'
 import { programs } from '@plaza/programs'
 import { scheduled } from '@plaza/scheduled'
@@ -32,4 +33,5 @@ export const modules: readonly Module[] = [
   bots,
   platform,
   search,
+  notifications,
 ]

@@ -14,7 +14,8 @@ import { openHttp } from './http.ts'
 import { merchantKeys, openMerchantDoor } from './merchant-door.ts'
 import { modules } from './modules.ts'
 import { openProgramDoor, programKey, programSockets } from './program-door.ts'
-import { ensurePushKeys } from './push-keys.ts'
+import { PUSH_HOSTS, usePush } from '@plaza/notifications'
+import { pushKeys, pushSubject } from './push-keys.ts'
 
 /** What a process does: answer HTTP calls, hold sockets, do the work in the background. At home all three. */
 export type Role = 'api' | 'gateway' | 'worker'
@@ -33,6 +34,8 @@ export interface ServerOptions {
   smtpUrl?: string
   mailFrom?: string
   allowPrivateHooks?: boolean
+  /** Hosts of push services instead of those of the usual browsers. */
+  pushHosts?: readonly string[]
   /** The currency of the wallets, ISO 4217. */
   currency?: string
   /** Where days and months of the city begin, a name of the IANA database. */
@@ -68,7 +71,6 @@ const GROUP_MEMBERS_MAX = 500
 /** Starts one process of a city and resolves when it answers. `stop` lets what was begun finish, then closes everything. */
 export async function startServer(options: ServerOptions): Promise<{ url: string; stop(): Promise<void> }> {
   const { log, roles } = options
-  ensurePushKeys(options.home)
   const shownHost = options.host === '0.0.0.0' || options.host === '127.0.0.1' ? 'localhost' : options.host
   const publicUrl = options.publicUrl ?? `http://${shownHost}:${options.port}`
   const beside = options.programServers ?? []
@@ -114,6 +116,12 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       personOf: personBehind,
     })
     usePromotions(city, { open: openPromotion, standing: promotionStanding, end: endPromotion })
+    usePush(city, {
+      ...pushKeys(options.home),
+      subject: pushSubject(publicUrl, options.mailFrom),
+      hosts: options.pushHosts ?? PUSH_HOSTS,
+      allowPrivate: options.allowPrivateHooks === true,
+    })
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
     if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf, others: programSockets(city) })

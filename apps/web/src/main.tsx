@@ -18,6 +18,8 @@ import { Toast } from './ui/toast.tsx'
 const Welcome = lazy(() => import('./screens/welcome.tsx').then(module => ({ default: module.Welcome })))
 const CheckPage = lazy(() => billsCheck().then(module => ({ default: module.CheckPage })))
 const AHEAD_MS = 300
+/** Tells the city while somebody looks, and goes where a notification leads. */
+const attend = () => import('./notify/attend.ts').then(module => module.attend())
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** On a phone a page slides over the other; elsewhere it is simply there. */
@@ -63,7 +65,7 @@ applyLook()
 startRouter({ animate, parentsOf })
 await Promise.all([speak(firstLanguage()), sessions.start()])
 render(App, document.getElementById('app')!)
-setTimeout(() => void Promise.all([chat(), sentences('refusals')]), AHEAD_MS)
+setTimeout(() => void Promise.all([chat(), sentences('refusals'), attend()]), AHEAD_MS)
 
 // A new release has replaced the files of this one.
 addEventListener('vite:preloadError', () => location.reload())

@@ -23,6 +23,7 @@ const transfer = () => import('./wallet/transfer.tsx')
 const envelope = () => import('./wallet/envelope.tsx')
 const familyGive = () => import('./wallet/family-give.tsx')
 const codeLink = from(() => import('./pay/code-link.tsx'), 'CodeLink')
+const find = () => import('./find/find.tsx')
 const shops = () => import('./shops/shops.tsx')
 const inspect = () => import('./shops/inspect.tsx')
 const myDisputes = () => import('./pay/my-disputes.tsx')
@@ -106,6 +107,14 @@ export const routes: Route[] = [
     screen: from(familyGive, 'FamilyHere'),
     under: ['/chats', '/chats/:id'],
   },
+  {
+    path: '/chats/:id/search',
+    pane: 'aside',
+    screen: from(find, 'FindInChat'),
+    under: ['/chats', '/chats/:id', '/chats/:id/details'],
+  },
+  { path: '/search', pane: 'content', screen: from(find, 'Find'), under: ['/chats'] },
+  { path: '/search/:words', pane: 'content', screen: from(find, 'Find'), under: ['/chats'] },
   { path: '/contacts', pane: 'list', screen: from(() => import('./screens/contacts.tsx'), 'Contacts'), under: [] },
   { path: '/contacts/new', pane: 'content', screen: from(friends, 'NewFriends'), under: ['/contacts'] },
   { path: '/contacts/add', pane: 'content', screen: from(friends, 'AddContact'), under: ['/contacts'] },
@@ -117,6 +126,7 @@ export const routes: Route[] = [
   { path: '/discover', pane: 'list', screen: from(me, 'Discover'), under: [] },
   { path: '/scan', pane: 'content', screen: from(() => import('./screens/scan.tsx'), 'Scan'), under: ['/discover'] },
   ...programRoutes,
+  ...talkRoutes,
   { path: '/me', pane: 'list', screen: from(me, 'MePage'), under: [] },
   { path: '/me/profile', pane: 'content', screen: from(me, 'Profile'), under: ['/me'] },
   { path: '/me/code', pane: 'content', screen: from(codes, 'MyCode'), under: ['/me'] },
@@ -126,7 +136,6 @@ export const routes: Route[] = [
     path: '/me/wallet/family',
     pane: 'content',
     screen: from(() => import('./wallet/family.tsx'), 'FamilyPage'),
-  ...talkRoutes,
     under: ['/me', '/me/wallet'],
   },
   {
@@ -251,6 +260,12 @@ export const routes: Route[] = [
     path: '/me/settings/privacy',
     pane: 'content',
     screen: from(settings, 'PrivacyPage'),
+    under: ['/me', '/me/settings'],
+  },
+  {
+    path: '/me/settings/notifications',
+    pane: 'content',
+    screen: from(() => import('./notify/page.tsx'), 'NotificationsPage'),
     under: ['/me', '/me/settings'],
   },
   {

@@ -3,7 +3,14 @@ import { isKept, keptFile } from './sw-files.ts'
 /** The few things of a service worker's world that are used here; TypeScript cannot know both it and the page's. */
 interface Worker {
   location: Location
-  clients: { claim(): Promise<void> }
+  clients: {
+    claim(): Promise<void>
+    matchAll(options: { type: 'window'; includeUncontrolled: boolean }): Promise<WindowClient[]>
+    openWindow(path: string): Promise<WindowClient | null>
+  }
+  registration: {
+    showNotification(title: string, options: NotificationOptions & { renotify?: boolean }): Promise<void>
+  }
   skipWaiting(): Promise<void>
   addEventListener(
     type: 'install' | 'activate',
@@ -13,6 +20,19 @@ interface Worker {
     type: 'fetch',
     listener: (event: { request: Request; respondWith(answer: Promise<Response>): void }) => void,
   ): void
+  addEventListener(
+    type: 'push',
+    listener: (event: { data: { json(): unknown } | null; waitUntil(work: Promise<unknown>): void }) => void,
+  ): void
+  addEventListener(
+    type: 'notificationclick',
+    listener: (event: { notification: Notification; waitUntil(work: Promise<unknown>): void }) => void,
+  ): void
+}
+interface WindowClient {
+  focus(): Promise<WindowClient>
+  postMessage(message: unknown): void
+  readonly visibilityState: DocumentVisibilityState
 }
 const worker = globalThis as unknown as Worker
 
@@ -43,6 +63,7 @@ async function forgetOld(): Promise<void> {
 worker.addEventListener('fetch', event => {
   const url = new URL(event.request.url)
   if (event.request.method !== 'GET' || url.origin !== worker.location.origin) return
+  if (isKept(event.request)) return event.respondWith(keptFile(event.request))
   if (url.pathname.startsWith('/api/') || url.pathname === '/ws') return
   if (event.request.mode === 'navigate') event.respondWith(shell(event.request))
   else if (url.pathname.startsWith('/media/')) event.respondWith(media(event.request))
@@ -63,9 +84,49 @@ async function media(request: Request): Promise<Response> {
   const response = await fetch(request)
   if (response.ok) {
     await cache.put(request, response.clone())
-  if (isKept(event.request)) return event.respondWith(keptFile(event.request))
     const keys = await cache.keys()
     if (keys.length > MEDIA_MAX) await Promise.all(keys.slice(0, keys.length - MEDIA_MAX).map(key => cache.delete(key)))
   }
   return response
+}
+
+/** What the city sends to a device that nobody looks at. */
+interface Call {
+  tag: string
+  title: string
+  body: string
+  path: string
+  unread: number
+}
+
+worker.addEventListener('push', event => {
+  const call = event.data?.json() as Call | undefined
+  // Every push must show something, whatever it brings.
+  event.waitUntil(show(call ?? { tag: 'plaza', title: 'Plaza', body: '', path: '/', unread: 0 }))
+})
+
+async function show({ tag, title, body, path, unread }: Call): Promise<void> {
+  if (unread > 0) await (navigator as { setAppBadge?: (count: number) => Promise<void> }).setAppBadge?.(unread)
+  await worker.registration.showNotification(title, {
+    body,
+    tag,
+    renotify: true,
+    icon: '/icon-192.png',
+    badge: '/icon-maskable.png',
+    data: { path },
+  })
+}
+
+worker.addEventListener('notificationclick', event => {
+  event.notification.close()
+  const { path } = event.notification.data as { path: string }
+  event.waitUntil(open(path))
+})
+
+/** Goes to the page in a window that is open already, or in a new one. */
+async function open(path: string): Promise<void> {
+  const [window] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  if (!window) return void (await worker.clients.openWindow(path))
+  window.postMessage({ t: 'open', path })
+  await window.focus()
 }

@@ -59,4 +59,5 @@ export const endpoints: readonly Endpoint[] = [
   programs,
   makers,
   search,
+  notifications,
 ].flatMap(m => Object.values(m).filter(isEndpoint))

@@ -77,6 +77,8 @@ export const Up = T.Union([
   T.Object({ t: T.Literal('sync'), u: Seq }),
   T.Object({ t: T.Literal('typing'), c: ConversationId }),
   T.Object({ t: T.Literal('got'), u: Seq }),
+  /** Somebody looks at this device (said again every minute) or no longer does: meanwhile none of theirs is called. */
+  T.Object({ t: T.Literal('look'), on: T.Boolean() }),
   T.Object({ t: T.Literal('ping') }),
 ])
 export type Up = Static<typeof Up>

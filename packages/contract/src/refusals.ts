@@ -188,6 +188,8 @@ export const refusals = {
   broadcasts_used_up: 429,
   consent_missing: 403,
   address_not_declared: 403,
+  // notifications
+  push_host_refused: 400,
   // sockets
   frame_invalid: 400,
   frame_too_large: 413,

@@ -57,7 +57,7 @@ export class NotOutside extends Error {
 
 export interface OutboundOptions {
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
   /** Also addresses of this machine and its networks: for tests, and cities whose bots live beside them. */
   readonly allowPrivate: boolean
   readonly timeoutMs?: number

@@ -153,6 +153,11 @@ export class Client {
     this.#socket.send({ t: 'typing', c })
   }
 
+  /** Tells the city that somebody looks at this device, or no longer does. */
+  look(on: boolean): void {
+    this.#socket.send({ t: 'look', on })
+  }
+
   tellTabs(news: TabNews): void {
     this.#tabs.tell(news)
   }
@@ -213,17 +218,12 @@ export class Client {
 
   #acked(item: OutItem, ack: Ack): void {
     if (item.content.k === 'mine') return
+    if (isRich(item.content.k)) return void this.#readBack(item, ack)
     const { c, k, b, re } = item.content
     const event: ChatEvent = { c, q: ack.q, n: ack.n, f: this.store.myId, id: item.id, k, b: { ...b }, at: ack.at }
     if (re !== undefined) event.re = re
     this.#sync.confirmed(event)
     this.store.topics.flush()
-    if (isRich(item.content.k)) return void this.#readBack(item, ack)
-  }
-
-  async #told(writing: Promise<void>): Promise<void> {
-    await writing
-    this.#tabs.tell({ t: 'outbox' })
   }
 
   /** Asks for a message as the server made it. Without an answer it is sent again when the connection is back, and acked again. */
@@ -258,6 +258,11 @@ export class Client {
       void this.db.dropFile(id).catch(() => {})
       if (file === undefined && this.outbox.active) void this.#uploader().then(uploads => uploads.drop(id))
     }
+  }
+
+  async #told(writing: Promise<void>): Promise<void> {
+    await writing
+    this.#tabs.tell({ t: 'outbox' })
   }
 
   #news(news: TabNews): void {

@@ -6,7 +6,7 @@ import { listTime } from '../engine/time.ts'
 import { language, t, type Key } from '../i18n.ts'
 import { openFromRoot, pages, push } from '../router.ts'
 import { ChatAvatar } from '../ui/avatar.tsx'
-import { Badge, Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { Badge, Button, Cell, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { List } from '../ui/list.tsx'
 import { contextMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
@@ -52,6 +52,7 @@ export function Chats() {
     )
   })
   const loaded = () => (watch('rows'), watch('status'), store().loaded)
+  const everywhere = () => openFromRoot(`/search/${encodeURIComponent(query().trim())}`)
   const drawer = () => void import('../programs/drawer.ts').then(({ openDrawer }) => openDrawer())
   return (
     <Page
@@ -71,12 +72,12 @@ export function Chats() {
     >
       <span ref={element => queueMicrotask(() => element.isConnected && onPull(element.closest('.scroll')!, drawer))} />
       <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
-      <Show when={loaded()} fallback={<Skeleton rows={9} />}>
       <Show when={later() && !query()}>
         <Suspense>
           <DueReminders />
         </Suspense>
       </Show>
+      <Show when={loaded()} fallback={<Skeleton rows={9} />}>
         <Show when={found().length > 0}>
           <List items={found()} height={ROW_REM} label={t('tab.chats')}>
             {c => (
@@ -99,6 +100,9 @@ export function Chats() {
               )}
             </For>
           </div>
+        </Show>
+        <Show when={query().trim()}>
+          <Cell icon="search" title={t('find.everywhere', { words: query().trim() })} onClick={everywhere} />
         </Show>
         <Show when={found().length + people().length === 0}>
           <Show when={query()} fallback={<NoChats />}>

@@ -3,6 +3,7 @@ import type { ChatRow } from '@plaza/contract'
 import { ANNOUNCEMENT_LENGTH_MAX, GROUP_TITLE_LENGTH_MAX } from '@plaza/contract/limits'
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
+import { ChatRule } from '../notify/chat-rule.tsx'
 import { backTo, push } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, Cell, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
@@ -32,17 +33,20 @@ export function Details(props: { id: string }) {
               <GroupParts row={known()} />
             </Show>
             <Group>
-            <Group>
               <Cell title={t('find.in_chat')} onClick={() => push(`/chats/${props.id}/search`)} />
               <Cell title={t('talk.media')} onClick={() => push(`/chats/${props.id}/media`)} />
               <Cell title={t('talk.scheduled')} onClick={() => push(`/chats/${props.id}/scheduled`)} />
             </Group>
+            <Group>
               <Switch
                 label={t('chat.mute')}
                 hint={t('chat.mute.hint')}
                 on={known().mute}
                 onChange={mute => client().mine(props.id, { mute })}
               />
+              <Show when={known().kind !== 'self' && known().role !== 'gone'}>
+                <ChatRule c={props.id} />
+              </Show>
               <Switch label={t('chat.pin')} on={known().pin} onChange={pin => client().mine(props.id, { pin })} />
             </Group>
             <Show when={known().kind === 'group' && known().role !== 'gone'}>

@@ -31,6 +31,12 @@ export function Settings() {
       <Group>
         <Cell icon="key" tint="#07803f" title={t('settings.account')} onClick={() => push('/me/settings/account')} />
         <Cell icon="laptop" tint="#1667c0" title={t('settings.devices')} onClick={() => push('/me/settings/devices')} />
+        <Cell
+          icon="unmute"
+          tint="#c2571a"
+          title={t('notify.title')}
+          onClick={() => push('/me/settings/notifications')}
+        />
         <Cell icon="shield" tint="#6b4fd3" title={t('settings.privacy')} onClick={() => push('/me/settings/privacy')} />
       </Group>
       <Group>
@@ -50,12 +56,6 @@ export function Settings() {
         />
       </Group>
       <Group>
-        <Cell icon="info" tint="#56605b" title={t('settings.about')} onClick={() => push('/me/settings/about')} />
-      </Group>
-      <Group>
-        <Cell title={t('sign_out')} danger onClick={() => void leave()} />
-      </Group>
-    </Page>
         <Cell
           icon="inbox"
           tint="#a4368f"
@@ -63,6 +63,12 @@ export function Settings() {
           note={t('talk.storage.cell')}
           onClick={() => push('/me/settings/storage')}
         />
+        <Cell icon="info" tint="#56605b" title={t('settings.about')} onClick={() => push('/me/settings/about')} />
+      </Group>
+      <Group>
+        <Cell title={t('sign_out')} danger onClick={() => void leave()} />
+      </Group>
+    </Page>
   )
 }
 

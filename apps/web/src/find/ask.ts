@@ -1,0 +1,72 @@
+import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import type { ChatEvent, SearchKind } from '@plaza/contract'
+import { ApiError, call, codeOf, type ApiCode } from '../engine/api.ts'
+import { keepRow } from '../screens/open.ts'
+import { client, store } from '../ui/state.ts'
+
+/** What is looked for; dates are whole days of this device. */
+export interface Wish {
+  readonly words: string
+  readonly chat?: string
+  readonly from?: string
+  readonly kind?: SearchKind
+  readonly since?: number
+  readonly until?: number
+}
+
+const TYPED_MS = 200
+const SIGN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]$/u
+
+/** Whether the server has something to look for: everywhere it wants more than one sign. */
+export const canAsk = ({ words, chat, from, kind, since, until }: Wish): boolean => {
+  const plain = words.trim()
+  if (chat !== undefined) return Boolean(plain || from || kind || since || until)
+  return plain !== '' && !SIGN.test(plain) && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(plain)
+}
+
+/** The messages of the server that answer the wish, asked for when the person has stopped typing for a moment. */
+export function askFor(wish: () => Wish) {
+  const [hits, setHits] = createSignal<readonly ChatEvent[]>([])
+  const [next, setNext] = createSignal<string>()
+  const [busy, setBusy] = createSignal(false)
+  const [code, setCode] = createSignal<ApiCode>()
+  let stop = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const ask = async (before?: string): Promise<void> => {
+    const { signal } = stop
+    setBusy(true)
+    try {
+      const { words, ...rest } = wish()
+      const page = await call('GET /search', { words: words.trim(), ...rest, ...(before ? { before } : {}) }, signal)
+      if (signal.aborted) return
+      for (const card of page.people) {
+        store().setPerson(card)
+        client().db.put('people', card)
+      }
+      for (const row of page.rows) keepRow(row)
+      batch(() => {
+        setHits(before ? [...hits(), ...page.hits] : page.hits)
+        setNext(page.next)
+        setCode(undefined)
+        setBusy(false)
+      })
+    } catch (error) {
+      if (signal.aborted) return
+      batch(() => (setCode(codeOf(error instanceof ApiError ? error : new ApiError('offline'))), setBusy(false)))
+    }
+  }
+
+  const begin = (): void => {
+    stop.abort()
+    stop = new AbortController()
+    clearTimeout(timer)
+    setCode(undefined)
+    if (!canAsk(wish())) return void batch(() => (setHits([]), setNext(undefined), setBusy(false)))
+    setBusy(true)
+    timer = setTimeout(() => void ask(), TYPED_MS)
+  }
+  createEffect(on(() => JSON.stringify(wish()), begin))
+  onCleanup(() => (stop.abort(), clearTimeout(timer)))
+  return { hits, next, busy, code, more: () => ask(next()), again: begin }
+}

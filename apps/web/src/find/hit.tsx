@@ -1,0 +1,62 @@
+import { createMemo, For, Show } from 'solid-js'
+import type { ChatEvent } from '@plaza/contract'
+import { listTime } from '../engine/time.ts'
+import { language, t } from '../i18n.ts'
+import { pages, push, backTo } from '../router.ts'
+import { Avatar, ChatAvatar } from '../ui/avatar.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { wantMessage } from '../ui/jump.ts'
+import { lineOf, nameOf, titleOf } from '../ui/names.ts'
+import { now, store, triple, watch } from '../ui/state.ts'
+import { marked } from './marks.ts'
+
+/** A text with what was looked for marked in it. */
+export const Marked = (props: { text: string; words: string }) => (
+  <For each={marked(props.text, props.words)}>
+    {piece => (piece.marked ? <mark>{piece.text}</mark> : <>{piece.text}</>)}
+  </For>
+)
+
+/** Opens the chat where the message stands: beside this page where there is room, else over it. */
+export function openHit({ c, q }: ChatEvent): void {
+  const path = `/chats/${c}`
+  wantMessage(c, q)
+  if (!pages().includes(path)) push(path)
+  else if (!triple()) backTo(page => page === path)
+}
+
+const ICONS: Partial<Record<string, IconName>> = { file: 'inbox', picture: 'image', place: 'discover', person: 'me' }
+
+/** A message that was found: where, who, when, and the words around what was looked for. */
+export function Hit(props: { hit: ChatEvent; words: string; inChat?: boolean; onOpen: () => void }) {
+  const row = createMemo(() => (watch(`row:${props.hit.c}`), store().rows.get(props.hit.c)))
+  const who = () => (props.hit.f === store().myId ? t('system.you') : nameOf(props.hit.f))
+  const title = () => (props.inChat ? who() : row() ? titleOf(row()!) : '…')
+  const said = () => {
+    const line = lineOf(props.hit)
+    return props.inChat || row()?.kind !== 'group' ? line : t('chats.said', { name: who(), text: line })
+  }
+  return (
+    <div role="listitem">
+      <button type="button" class="chat-line hit" data-row onClick={() => (props.onOpen(), openHit(props.hit))}>
+        <Show when={props.inChat} fallback={<ChatAvatar c={props.hit.c} />}>
+          <Avatar person={props.hit.f} />
+        </Show>
+        <span class="chat-line-text">
+          <span class="chat-line-top">
+            <span class="chat-line-name">
+              <b>{title()}</b>
+            </span>
+            <time>{listTime(props.hit.at, now(), language())}</time>
+          </span>
+          <span class="chat-line-last">
+            <span>
+              <Show when={ICONS[props.hit.k]}>{icon => <Icon name={icon()} class="muted" />}</Show>{' '}
+              <Marked text={said()} words={props.words} />
+            </span>
+          </span>
+        </span>
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import { readOn } from '@plaza/chat'
+import { notificationsApi } from '@plaza/contract'
+import { module, route } from '@plaza/house'
+import { DEVICES_CHANGED } from '@plaza/identity'
+import { decide } from './decide.ts'
+import { deliver } from './deliver.ts'
+import { frames } from './frames.ts'
+import { hear, SAID } from './hear.ts'
+import { LOOK_MS } from './limits.ts'
+import { requestChanged, tryCall } from './others.ts'
+import { callDevice, changeNotifications, devicesChanged, forgetDevice, notificationsOf, setRule } from './settings.ts'
+import { forget } from './store.ts'
+
+export { PUSH_HOSTS, usePush, type PushConfig } from './connect.ts'
+
+/** Calls people who do not look, on their devices, for what they want to be called for. */
+export const notifications = module({
+  name: 'notifications',
+  sql: new URL('./sql/', import.meta.url),
+  routes: [
+    route(notificationsApi.notifications, notificationsOf),
+    route(notificationsApi.changeNotifications, changeNotifications),
+    route(notificationsApi.notifyDevice, callDevice),
+    route(notificationsApi.forgetNotifyDevice, forgetDevice),
+    route(notificationsApi.notifyRule, setRule),
+    route(notificationsApi.tryNotification, tryCall),
+  ],
+  frames,
+  listens: {
+    [SAID]: decide,
+    'contacts.request_changed': requestChanged,
+    [DEVICES_CHANGED]: devicesChanged,
+    'identity.person_erased': (city, { person }: { person: string }) => city.db.tx(tx => forget(tx, person)),
+  },
+  chores: {
+    hear: { everyMs: LOOK_MS, run: city => readOn(city, { name: 'notifications', from: 'now', take: hear }) },
+    deliver: { everyMs: LOOK_MS, run: deliver },
+  },
+})

@@ -1,0 +1,148 @@
+import { chat, seedConversations } from '@plaza/chat'
+import { contacts } from '@plaza/contacts'
+import { identity } from '@plaza/identity'
+import { derivedId, systemClock } from '@plaza/kernel'
+import { findChromium, testCity } from '@plaza/testkit'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChromium } from './lib/chromium.ts'
+import { serveCity, type ServedCity } from './lib/city.ts'
+import { comeIn, openDevice, press, type Device } from './lib/device.ts'
+import { cut, faults, open, still } from './lib/look.ts'
+import { friendsWithMoney, sessionsOf } from './lib/money.ts'
+import { bubble, log } from './lib/talk.ts'
+
+// Anna remembers that somebody once said something, and finds it again: by words of three languages, by who said it and when.
+
+const chromium = findChromium()
+if (!chromium) process.stdout.write('skipped: no Chromium\n')
+
+const HANDLES = ['anna', 'bob', 'cleo'] as const
+const OLD_MS = 40 * 86_400_000
+const EXPECTED = /ERR_INTERNET_DISCONNECTED/
+
+describe.skipIf(!chromium)('search', () => {
+  let city: ServedCity
+  let browser: Browser
+  let anna: Device
+  let desk: Device
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
+    await friendsWithMoney(city.databaseUrl, HANDLES, 100n)
+    await tellOldStories(city.databaseUrl)
+    const [token, other] = (await sessionsOf(city.databaseUrl, ['anna', 'anna'])) as [string, string]
+    ;[anna, desk] = await Promise.all([
+      openDevice(browser, city.url, 'phone'),
+      openDevice(browser, city.url, 'desktop'),
+    ])
+    await Promise.all([comeIn(anna, city.url, token, '/chats'), comeIn(desk, city.url, other, '/chats')])
+  })
+  afterAll(async () => {
+    expect([anna, desk].flatMap(device => device?.faults ?? []).filter(fault => !EXPECTED.test(fault))).toEqual([])
+    await browser?.close()
+    await city?.[Symbol.asyncDispose]()
+  })
+
+  const field = (page: Page) => page.locator('.page:not([inert])').getByRole('searchbox').last()
+  const hit = (page: Page, text: string) =>
+    page.getByRole('list', { name: 'Messages' }).getByRole('button').filter({ hasText: text })
+
+  test('words typed into the list of chats find a message of long ago, and it stands in its place', async () => {
+    const { page } = anna
+    await field(page).fill('FARO')
+    await press(page, /Search messages for “FARO”/)
+    await hit(page, 'El faro del puerto').waitFor()
+    expect(await hit(page, 'El faro del puerto').locator('mark').allInnerTexts()).toEqual(['faro'])
+    await hit(page, 'El faro del puerto').click()
+    await bubble(page, 'El faro del puerto').waitFor()
+    await expect.poll(() => bubble(page, 'El faro del puerto').isVisible()).toBe(true)
+    await expect.poll(() => bubble(page, 'This is story 298').count()).toBe(0)
+    await press(page, 'Back')
+    await hit(page, 'El faro del puerto').waitFor()
+  })
+
+  test('people and groups are there at once, links apart, Chinese by two signs; what was looked for is remembered', async () => {
+    const { page } = anna
+    await field(page).fill('bob')
+    await page.getByRole('list', { name: 'People' }).getByRole('button').filter({ hasText: 'Bob' }).waitFor()
+    await field(page).fill('old')
+    await page.getByRole('list', { name: 'Chats' }).getByRole('button').filter({ hasText: 'Old stories' }).waitFor()
+    await field(page).fill('tide')
+    await page.getByRole('list', { name: 'Links' }).getByRole('button').filter({ hasText: 'tides.test' }).waitFor()
+    await field(page).fill('地')
+    await page.getByText('from two characters on').waitFor()
+    await field(page).fill('地铁')
+    await hit(page, '地铁站在左边').waitFor()
+    await field(page).fill('nobody ever said')
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor()
+    await press(page, 'Clear')
+    await page.getByRole('group', { name: 'Recent searches' }).getByRole('button', { name: 'FARO' }).waitFor()
+    for (const theme of ['light', 'dark'] as const) {
+      await open(page, `${city.url}/search/story`, { theme, language: 'en' })
+      await hit(page, 'story').first().waitFor()
+      expect(await faults(page)).toEqual([])
+      expect(await cut(page)).toEqual([])
+    }
+  })
+
+  test('in one chat a single sign, a person and days are enough; beside the chat it shows its place', async () => {
+    const { page } = desk
+    await page.goto(`${city.url}/chats/${STORIES}/search`)
+    await still(page)
+    await field(page).fill('左')
+    await hit(page, '地铁站在左边').waitFor()
+    await press(page, 'Clear')
+    await press(page, 'From')
+    await page.getByRole('dialog').getByRole('button').filter({ hasText: 'Cleo' }).click()
+    await hit(page, 'tides.test').waitFor()
+    await press(page, 'Kind')
+    await press(page.getByRole('dialog'), 'Links')
+    await expect.poll(() => page.getByRole('list', { name: 'Messages' }).getByRole('button').count()).toBe(1)
+    await hit(page, 'tides.test').click()
+    await bubble(page, 'tides.test').waitFor()
+    expect(await faults(page)).toEqual([])
+  })
+
+  test('without a network people and chats are still found, and the rest says why it is not', async () => {
+    const { page } = anna
+    await page.goto(`${city.url}/search`)
+    await still(page)
+    await anna.context.setOffline(true)
+    await field(page).fill('bob')
+    await page.getByRole('list', { name: 'People' }).getByRole('button').filter({ hasText: 'Bob' }).waitFor()
+    await page.getByRole('heading', { name: 'The messages could not be searched' }).waitFor()
+    await anna.context.setOffline(false)
+    await press(page, 'Try again')
+    await page.getByRole('heading', { name: 'The messages could not be searched' }).waitFor({ state: 'detached' })
+    expect(await log(page).count()).toBe(0)
+  })
+})
+
+const STORIES = derivedId('old', 'stories')
+
+/** A group with three hundred messages, of which some are worth finding again. */
+async function tellOldStories(databaseUrl: string): Promise<void> {
+  await using city = await testCity({ modules: [identity, contacts, chat], databaseUrl, clock: systemClock })
+  const people = HANDLES.map(handle => derivedId(handle))
+  const at = city.clock.now() - OLD_MS
+  const told = new Map<number, [number, string]>([
+    [4, [1, 'El faro del puerto brilla de noche']],
+    [9, [1, '地铁站在左边，出口很近']],
+    [12, [2, 'High tide at six: https://tides.test/today']],
+  ])
+  await seedConversations(city, [
+    {
+      id: STORIES,
+      kind: 'group',
+      title: 'Old stories',
+      createdAt: at,
+      members: people.map((person, i) => ({ person, role: i === 0 ? 'owner' : 'member' })),
+      messages: Array.from({ length: 300 }, (_, i) => ({
+        from: people[told.get(i)?.[0] ?? i % 2]!,
+        text: told.get(i)?.[1] ?? `This is story ${i}`,
+        at: at + i * 60_000,
+      })),
+    },
+  ])
+}
