@@ -28,8 +28,6 @@ export { logHeads, movedAfter, type Moved } from './moved.ts'
 export type { Verdict } from './types.ts'
 
 const TRIM_MAX = 10_000
-export { notice } from './notices.ts'
-export { someMessages } from './some.ts'
 
 export const chat = module({
   name: 'chat',
