@@ -4,7 +4,7 @@ import { Metrics, type City, type CityConfig, type Logger } from '@plaza/house'
 import { authenticate } from '@plaza/identity'
 import { outboxOf } from '@plaza/jobs'
 import { systemClock, systemDice, uuidv7, type Clock } from '@plaza/kernel'
-import { openFiles } from './files.ts'
+import { openFiles, openLargeFiles } from './files.ts'
 import { modules } from './modules.ts'
 
 export interface CityOptions {
@@ -43,6 +43,7 @@ export async function openCity(options: CityOptions): Promise<OpenCity> {
     db,
     bus,
     blobs: openFiles(options),
+    files: openLargeFiles(options),
     outbox,
     log: options.log,
     metrics: new Metrics({ process: true }),

@@ -9,14 +9,17 @@ import { programOrigin } from '@plaza/programs'
 import { isLoopback } from './loopback.ts'
 import { programRoutes } from './program-door.ts'
 import { programUploads } from './program-uploads.ts'
+import { uploads, UPLOADS_PATH } from './uploads.ts'
 import { webLogin } from './web-login.ts'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { performance } from 'node:perf_hooks'
 
 const BODY_BYTES_MAX = 1024 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
+/** A piece of an upload may take longer than any other request. */
+const UPLOAD_TIMEOUT_MS = 15 * 60_000
 const webFolder = fileURLToPath(new URL('../../web/dist/', import.meta.url))
 
 /** The HTTP side of a process: the API, its reference, health, metrics, pictures and the web app. */
@@ -24,7 +27,7 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: UPLOAD_TIMEOUT_MS,
     keepAliveTimeout: 75_000,
     genReqId: () => city.newId(),
     routerOptions: { maxParamLength: 1_500 },
@@ -33,6 +36,7 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   const headers = secureHeaders(city.config.publicUrl, programOrigin(city))
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers).header('x-request-id', request.id)
+    if (!mayTakeLong(request)) hurry(request)
     done()
   })
   app.addHook('onResponse', (request, reply, done) => {
@@ -48,10 +52,20 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   pictures(app, city)
   programRoutes(app, city)
   programUploads(app, city)
+  uploads(app, city)
   await signedNews(app, city)
   await webLogin(app, city)
   await webApp(app)
   return app
+}
+
+const mayTakeLong = ({ method, url }: FastifyRequest) =>
+  method === 'GET' || method === 'HEAD' || url.startsWith(UPLOADS_PATH)
+
+/** Cuts off who takes too long to say what they want. */
+function hurry({ raw }: FastifyRequest): void {
+  const timer = setTimeout(() => raw.complete || raw.destroy(), REQUEST_TIMEOUT_MS)
+  raw.once('close', () => clearTimeout(timer))
 }
 
 /**

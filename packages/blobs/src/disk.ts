@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { access, mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { placeOf } from './place.ts'
 
 /**
  * Files on disk under their SHA-256: `<folder>/ab/cd/<hex>`. A file is written beside its place, synced, then renamed, so
@@ -13,8 +14,7 @@ export class DiskBlobs {
   }
 
   #pathOf(id: string): string {
-    if (!/^[0-9a-f]{64}$/.test(id)) throw new Error('assertion failed: a blob id is a hex SHA-256')
-    return join(this.#folder, id.slice(0, 2), id.slice(2, 4), id)
+    return join(this.#folder, placeOf(id))
   }
 
   /** Keeps bytes and returns their id; the same bytes are kept once. */

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { signed, type Credentials } from './sigv4.ts'
+import { placeOf } from './place.ts'
+import { EMPTY_SHA256, signed, type Credentials } from './sigv4.ts'
 
 /** One request may take this long. */
 const TIMEOUT_MS = 15_000
 /** Every request is safe to repeat, since content names its object: a store that stumbles is asked again, later each time. */
 const TRIES_MAX = 3
 const RETRY_MS = 200
-const EMPTY = createHash('sha256').digest('hex')
 
 export interface S3Options {
   /** Where the store is and which bucket: `https://s3.example.org/bucket`. Addressed by path, which every S3 understands. */
@@ -57,7 +57,6 @@ export class S3Blobs {
 
   /** The body of the answer; undefined when there is no such object. Throws when the store fails or refuses. */
   async #ask(method: 'GET' | 'HEAD' | 'PUT', id: string, body?: Uint8Array): Promise<Uint8Array | undefined> {
-    if (!/^[0-9a-f]{64}$/.test(id)) throw new Error('assertion failed: a blob id is a hex SHA-256')
     for (let turn = 1; ; turn++) {
       const answer = await this.#askOnce(method, id, body).catch((error: unknown) => error as Error)
       const stumbled = answer instanceof Error || answer.status >= 500 || answer.status === 429
@@ -76,8 +75,8 @@ export class S3Blobs {
 
   async #askOnce(method: string, id: string, body?: Uint8Array): Promise<{ status: number; bytes: Uint8Array }> {
     const { url: bucket, credentials, now } = this.#options
-    const url = new URL(`${bucket}/${id.slice(0, 2)}/${id.slice(2, 4)}/${id}`)
-    const unsigned = { method, url, headers: {}, bodyHash: body ? id : EMPTY, at: new Date(now()) }
+    const url = new URL(`${bucket}/${placeOf(id)}`)
+    const unsigned = { method, url, headers: {}, bodyHash: body ? id : EMPTY_SHA256, at: new Date(now()) }
     const answer = await fetch(url, {
       method,
       headers: signed(unsigned, credentials),

@@ -16,6 +16,9 @@ export interface Unsigned {
   readonly at: Date
 }
 
+/** The hash of no body. */
+export const EMPTY_SHA256 = createHash('sha256').digest('hex')
+
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
 

@@ -1,6 +1,7 @@
 import type { Bus } from '@plaza/bus'
 import type { Database, Prepared, Queries, Sql } from '@plaza/db'
 import type { Clock, Dice } from '@plaza/kernel'
+import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Caller } from './module.ts'
 import type { Metrics } from './metrics.ts'
@@ -27,8 +28,22 @@ export interface CityConfig {
   readonly beside?: ReadonlyMap<string, string>
   /** Checks of identity are played by a sandbox that says what whoever asks tells it to: for demos and tests, never for a city with real money. */
   readonly sandbox?: boolean
+  /** What all files of one person may weigh together; `limits.STORAGE_BYTES_MAX` unless said otherwise. */
+  readonly storageBytesMax?: number
+  /** How devices find a way to each other for calls; without it only within one network. */
+  readonly calls?: CallServers
   /** A refusal that its endpoint does not list is a bug and answered as one: for tests. Else it is only told in the log. */
   readonly strictContract?: boolean
+}
+
+/** Servers that help the devices of a call to reach each other. */
+export interface CallServers {
+  /** Tell a device its own address: `stun:turn.example.org:3478`. */
+  readonly stun: readonly string[]
+  /** Pass sound and pictures on where nothing else gets through: `turn:turn.example.org:3478?transport=udp`. */
+  readonly turn: readonly string[]
+  /** Shared with the TURN server (coturn's `static-auth-secret`): credentials are made from it, and last for hours. */
+  readonly turnSecret?: string
 }
 
 /** Content-addressed files: hex SHA-256 names bytes that never change. */
@@ -36,6 +51,18 @@ export interface Blobs {
   put(bytes: Uint8Array): Promise<string>
   get(id: string): Promise<Uint8Array | undefined>
   has(id: string): Promise<boolean>
+}
+
+/** Large content-addressed files, apart from `Blobs` because these may go again. They stream and are never in memory whole. */
+export interface Files {
+  /** A folder of this machine where what is being uploaded gathers until it is moved in. */
+  readonly incoming: string
+  /** Moves a whole file of this machine in; `id` is the SHA-256 of its bytes. The same bytes are kept once. */
+  put(id: string, path: string): Promise<void>
+  size(id: string): Promise<number | undefined>
+  /** The bytes, or those from one place to another (both included); undefined when there is no such file. */
+  read(id: string, part?: { readonly from: number; readonly to: number }): Promise<Readable | undefined>
+  remove(id: string): Promise<void>
 }
 
 /** Something that whoever listens to the topic is to hear. */
@@ -69,6 +96,7 @@ export interface City {
   readonly db: Database
   readonly bus: Bus
   readonly blobs: Blobs
+  readonly files: Files
   readonly outbox: Outbox
   readonly log: Logger
   readonly metrics: Metrics

@@ -31,6 +31,8 @@ export function bind(app: FastifyInstance, city: City, routes: readonly Route[])
     app.route({
       method: endpoint.verb,
       url: `/api${endpoint.path}`,
+      // A HEAD is a question of its own (of uploads, in tus), never the shadow of a GET.
+      exposeHeadRoute: false,
       schema: { ...split.schema, response: { 200: endpoint.reply } },
       ...(mayCompress(endpoint) ? { onSend: compressAnswer } : {}),
       handler: async (request, reply) => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { DiskBlobs } from '@plaza/blobs'
+import { DiskBlobs, DiskFiles } from '@plaza/blobs'
 import { MemoryBus, type Bus } from '@plaza/bus'
 import { Database, migrate } from '@plaza/db'
 import { Metrics, type Caller, type City, type CityConfig, type Module } from '@plaza/house'
@@ -56,6 +56,7 @@ export async function testCity(options: TestCityOptions): Promise<TestCity> {
     db,
     bus,
     blobs: new DiskBlobs(folder),
+    files: new DiskFiles(path.join(folder, 'files'), path.join(folder, 'incoming')),
     outbox,
     log: pino({ level: 'silent' }),
     metrics: new Metrics(),

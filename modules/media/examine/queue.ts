@@ -1,0 +1,142 @@
+import { perCity, type City } from '@plaza/house'
+import { Refusal } from '@plaza/kernel'
+import { existsSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { stat, writeFile } from 'node:fs/promises'
+import { examineFailed, uploadEnded } from '../events.ts'
+import { EXAMINED_AT_ONCE, LEASE_MS, REST_MS, TRIES_MAX, WAITING_MAX } from '../limits.ts'
+import { insertFile, lockBytes } from '../store-files.ts'
+import { transcoderOf } from '../transcode.ts'
+import { dropStaged, sha256Of, stagedAt } from '../uploads/staged.ts'
+import { endUpload, leaseUpload, type UploadRow } from '../uploads/store.ts'
+import { examine, type Examined } from './examine.ts'
+
+const ANEW = 'anew'
+const THUMB = 'thumb'
+const VIEW = 'view'
+
+/** Uploads that this process is to examine; it works on some at once. */
+class Queue {
+  readonly #city: City
+  readonly #waiting: (string | undefined)[] = []
+  readonly #working = new Set<Promise<void>>()
+
+  constructor(city: City) {
+    this.#city = city
+    city.onStop(() => this.idle())
+  }
+
+  add(id: string | undefined): void {
+    if (this.#waiting.length < WAITING_MAX && !this.#waiting.includes(id)) this.#waiting.push(id)
+    this.#next()
+  }
+
+  #next(): void {
+    while (this.#working.size < EXAMINED_AT_ONCE && this.#waiting.length > 0) {
+      const id = this.#waiting.shift()
+      const work: Promise<void> = turn(this.#city, id)
+        .then(more => {
+          if (more) this.add(undefined)
+        })
+        .catch((error: unknown) => examineFailed(this.#city, error))
+        .finally(() => {
+          this.#working.delete(work)
+          this.#next()
+        })
+      this.#working.add(work)
+    }
+  }
+
+  async idle(): Promise<void> {
+    while (this.#working.size > 0) await Promise.all(this.#working)
+  }
+}
+
+const queues = perCity(city => new Queue(city))
+
+/** An upload is complete: this process, which has its bytes, examines it. */
+export const takeUp = (city: City, id: string): void => queues(city).add(id)
+
+/** Chore: takes up what a process left when it died. */
+export async function takeUpForgotten(city: City): Promise<void> {
+  queues(city).add(undefined)
+}
+
+/** For tests: until nothing is examined in this process. */
+export const examined = (city: City): Promise<void> => queues(city).idle()
+
+/** Examines one upload: that of the id, or whichever waits. Whether there may be more. */
+async function turn(city: City, id: string | undefined): Promise<boolean> {
+  const now = city.clock.now()
+  const upload = await leaseUpload(city.db, { now, until: now + LEASE_MS }, id)
+  // What lies on another machine is examined there.
+  if (!upload || !existsSync(stagedAt(city, upload.id))) return false
+  try {
+    if (upload.tries > TRIES_MAX) throw new Refusal('media_broken')
+    await keep(city, upload, await examine(subjectOf(city, upload), transcoderOf(city)))
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    await endUpload(city.db, upload.id, { state: 'refused', code: error.code })
+    uploadEnded(city, upload.sentAs, error.code)
+  }
+  await dropStaged(city, upload.id, [ANEW, THUMB, VIEW])
+  return id === undefined
+}
+
+const subjectOf = (city: City, { id, bytes, sentAs, type, original }: UploadRow) => ({
+  path: stagedAt(city, id),
+  anew: stagedAt(city, id, ANEW),
+  bytes,
+  sentAs,
+  type,
+  original,
+})
+
+/** Moves the file and its copies in, then notes them in one commit with the end of the upload: a row never names what is not there. */
+async function keep(city: City, upload: UploadRow, seen: Examined): Promise<void> {
+  const path = stagedAt(city, upload.id, seen.keep === 'written anew' ? ANEW : '')
+  const { size, id } = await measured(path)
+  const copies = await Promise.all([
+    copyOf(city, upload.id, THUMB, seen.thumb),
+    copyOf(city, upload.id, VIEW, seen.view),
+  ])
+  const [thumb, view] = copies
+  await city.db.tx(async tx => {
+    await lockBytes(tx, [id, ...copies.flatMap(copy => copy?.id ?? [])])
+    await city.files.put(id, path)
+    for (const copy of copies) if (copy) await city.files.put(copy.id, copy.path)
+    const now = city.clock.now()
+    const file = {
+      id,
+      kind: upload.sentAs,
+      type: seen.type,
+      bytes: size,
+      w: seen.w ?? null,
+      h: seen.h ?? null,
+      ms: seen.ms ?? null,
+      hash: seen.hash ?? null,
+      wave: seen.wave ?? null,
+      thumb: thumb?.id ?? null,
+      view: view?.id ?? null,
+    }
+    await insertFile(tx, file, upload.person, { now, lookAt: now + REST_MS })
+    await endUpload(tx, upload.id, { state: 'ready', file: id })
+  })
+  uploadEnded(city, upload.sentAs, 'ready')
+}
+
+async function measured(path: string): Promise<{ size: number; id: string }> {
+  return { size: (await stat(path)).size, id: await sha256Of(path) }
+}
+
+async function copyOf(
+  city: City,
+  upload: string,
+  name: string,
+  bytes: Buffer | undefined,
+): Promise<{ id: string; path: string } | undefined> {
+  if (!bytes) return undefined
+  const path = stagedAt(city, upload, name)
+  await writeFile(path, bytes)
+  return { id: createHash('sha256').update(bytes).digest('hex'), path }
+}
