@@ -1,0 +1,148 @@
+import { findChromium } from '@plaza/testkit'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChromium } from './lib/chromium.ts'
+import { serveCity, type ServedCity } from './lib/city.ts'
+import { comeIn, openDevice, press, toast, type Device } from './lib/device.ts'
+import { cut, faults } from './lib/look.ts'
+import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { bubble, choose, log, say, words } from './lib/talk.ts'
+
+// Anna passes messages on, keeps some, deletes one for herself, and puts off what she wants to say; Bruno hears what he should.
+
+const chromium = findChromium()
+if (!chromium) process.stdout.write('skipped: no Chromium\n')
+
+const POLL = { timeout: 15_000, interval: 100 }
+
+describe.skipIf(!chromium)('what one does with messages', () => {
+  let city: ServedCity
+  let browser: Browser
+  let friends: Friends
+  let anna: Device
+  let desk: Device
+  let bruno: Device
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
+    friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
+    const [hers, hersToo, his] = await sessionsOf(city.databaseUrl, ['anna', 'anna', 'bruno'])
+    anna = await openDevice(browser, city.url, 'phone')
+    desk = await openDevice(browser, city.url, 'desktop')
+    bruno = await openDevice(browser, city.url, 'phone')
+    const chat = `/chats/${friends.direct}`
+    await Promise.all([
+      comeIn(anna, city.url, hers as string, chat),
+      comeIn(desk, city.url, hersToo as string, chat),
+      comeIn(bruno, city.url, his as string, chat),
+    ])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.[Symbol.asyncDispose]()
+  })
+
+  const open = (page: Page, path: string) => page.goto(city.url + path)
+  const dialog = (page: Page) => page.getByRole('dialog')
+  const good = async ({ page }: Device, what: string) =>
+    expect([...(await faults(page)), ...(await cut(page))].map(fault => `${what}: ${fault}`)).toEqual([])
+  const inBothLooks = async (device: Device, what: string) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await device.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await good(device, `${what}, ${colorScheme}`)
+    }
+  }
+
+  test('a message is passed on with a word, and several one by one', async () => {
+    for (const text of ['The ferry leaves at nine', 'Bring the map', 'And water']) await say(anna.page, text)
+    await choose(anna.page, 'The ferry leaves at nine', 'Forward')
+    await dialog(anna.page).getByText('Dinner crew').click()
+    await dialog(anna.page).getByLabel('A word to go with it').fill('For tomorrow')
+    await inBothLooks(anna, 'send to')
+    await press(dialog(anna.page), 'Send')
+    await toast(anna.page, 'Forwarded').waitFor()
+    await choose(anna.page, 'Bring the map', 'Select')
+    await log(anna.page)
+      .getByRole('checkbox', { name: /And water/ })
+      .press('Space')
+    await inBothLooks(anna, 'choosing')
+    await press(anna.page, 'Forward')
+    await anna.page.getByRole('menuitem', { name: 'One by one' }).click()
+    await dialog(anna.page).getByText('Dinner crew').click()
+    await press(dialog(anna.page), 'Send')
+    await expect.poll(() => log(anna.page).getByRole('checkbox').count(), POLL).toBe(0)
+    await open(bruno.page, `/chats/${friends.group}`)
+    const said = ['The ferry leaves at nine', 'For tomorrow', 'Bring the map', 'And water']
+    await expect.poll(() => words(bruno.page), POLL).toEqual(said)
+    await open(bruno.page, `/chats/${friends.direct}`)
+  })
+
+  test('what is deleted for oneself goes from all of one’s devices, and from nobody else’s', async () => {
+    await bubble(desk.page, 'And water').waitFor()
+    await choose(anna.page, 'And water', 'Delete for me')
+    await good(anna, 'delete for me')
+    await press(dialog(anna.page), 'Delete for me')
+    for (const { page } of [anna, desk])
+      await expect.poll(() => words(page), POLL).toEqual(['The ferry leaves at nine', 'Bring the map'])
+    await anna.page.reload()
+    await bubble(anna.page, 'Bring the map').waitFor()
+    expect(await words(anna.page)).not.toContain('And water')
+    expect(await words(bruno.page)).toContain('And water')
+  })
+
+  test('a favourite is found by a note, leads back to its chat, and goes with a recall', async () => {
+    await say(bruno.page, 'Bus 12 from the market')
+    await choose(anna.page, 'Bus 12', 'Add to favourites')
+    await toast(anna.page, 'Added to favourites').waitFor()
+    await open(anna.page, '/me/favourites')
+    await press(anna.page, /^More: Bus 12/)
+    await anna.page.getByRole('menuitem', { name: 'Note' }).click()
+    await dialog(anna.page).getByLabel('Note').fill('to the airport')
+    await press(dialog(anna.page), 'Save')
+    await anna.page.getByLabel('Search favourites').fill('AIRPORT')
+    await inBothLooks(anna, 'favourites')
+    await anna.page.getByRole('listitem').getByText('Bus 12 from the market').click()
+    await bubble(anna.page, 'Bus 12').waitFor()
+    await choose(bruno.page, 'Bus 12', 'Recall')
+    await log(anna.page).getByText('Bruno recalled a message').waitFor()
+    await open(anna.page, '/me/favourites')
+    await anna.page.getByText('No favourites yet').waitFor()
+    await good(anna, 'no favourites')
+  })
+
+  test('a reminder waits among others until it is called off', async () => {
+    await open(anna.page, `/chats/${friends.direct}`)
+    await choose(anna.page, 'Bring the map', 'Remind me')
+    await inBothLooks(anna, 'when')
+    await dialog(anna.page).getByText('Tomorrow morning').click()
+    await toast(anna.page, /You will be reminded/).waitFor()
+    await open(anna.page, '/me/reminders')
+    await anna.page.getByText('Bring the map').waitFor()
+    await inBothLooks(anna, 'reminders')
+    await press(anna.page, 'Do not remind: Bring the map')
+    await anna.page.getByText('No reminders').waitFor()
+  })
+
+  test('what is said silently arrives as always; what is scheduled waits, and is sent once', async () => {
+    await open(anna.page, `/chats/${friends.direct}`)
+    const send = async (text: string, how: string) => {
+      await anna.page.getByRole('textbox', { name: 'Message', exact: true }).fill(text)
+      await anna.page.getByRole('button', { name: 'Send', exact: true }).click({ button: 'right' })
+      await anna.page.getByRole('menuitem', { name: how }).click()
+    }
+    await send('Sleep well', 'Send silently')
+    await bubble(bruno.page, 'Sleep well').waitFor()
+    await send('Good morning', 'Send later…')
+    await dialog(anna.page).getByText('Tomorrow morning').click()
+    await toast(anna.page, /Will be sent/).waitFor()
+    await open(anna.page, `/chats/${friends.direct}/scheduled`)
+    await anna.page.getByRole('listitem').getByText('Good morning').waitFor()
+    await inBothLooks(anna, 'scheduled')
+    expect(await words(bruno.page)).not.toContain('Good morning')
+    await press(anna.page, /^More: Good morning/)
+    await anna.page.getByRole('menuitem', { name: 'Send now' }).click()
+    await bubble(bruno.page, 'Good morning').waitFor()
+    await anna.page.getByText('Nothing is scheduled').waitFor()
+    expect([anna, desk, bruno].flatMap(device => device.faults)).toEqual([])
+  })
+})
