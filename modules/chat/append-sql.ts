@@ -70,6 +70,14 @@ export const insertMessages = prepared(
     as event(conv, q, n, sender, id, kind, body, re)`,
 )
 
+export const insertAttachments = prepared(
+  'chat_insert_attachments',
+  `insert into chat.attachment (conv, q, place, file, kind, sender, bytes, name, inside, at)
+  select conv, q, place, file, kind, sender, bytes::bigint, name, inside, to_timestamp(at / 1000)
+  from unnest($1::uuid[], $2::integer[], $3::integer[], $4::text[], $5::text[], $6::uuid[], $7::float8[], $8::text[],
+    $9::boolean[], $10::float8[]) as event(conv, q, place, file, kind, sender, bytes, name, inside, at)`,
+)
+
 export const moveHeads = prepared(
   'chat_move_heads',
   `update chat.conversation

@@ -1,12 +1,12 @@
-import { FRAMES_VERSION, isRich, type Down } from '@plaza/contract'
+import { FRAMES_VERSION, isRich, type Down, type Send } from '@plaza/contract'
 import type { City, Module } from '@plaza/house'
 import { privacyOf } from '@plaza/identity'
-import { Refusal } from '@plaza/kernel'
 import { admission, hub, type Push, type Session } from '@plaza/realtime'
 import { conversationSubject, personSubject } from './announce.ts'
 import { append } from './append.ts'
 import { changeMine } from './mine.ts'
 import { eventsAfter } from './messages.ts'
+import { richBody, type RichSend } from './rich.ts'
 import { cleanBody, targetOf, type PlainSend } from './rules.ts'
 import * as store from './store.ts'
 import { sync } from './sync.ts'
@@ -39,36 +39,18 @@ export const frames: NonNullable<Module['frames']> = {
 
   send(city, session, frame) {
     const socket = session as Session
-    if (isRich(frame.k)) throw new Refusal('bad_input', { field: 'k' })
-    const said = cleanBody(frame as PlainSend)
-    const body = frame.silent ? { ...said, silent: true } : said
-    append(
-      city,
-      {
-        conv: frame.c,
-        id: frame.id,
-        sender: socket.caller.person,
-        kind: frame.k,
-        body,
-        re: targetOf(frame.re),
-        origin: socket.origin,
-        arrivedMs: city.clock.now(),
-      },
-      (verdict, u) => {
-        if (!verdict.ok)
-          return socket.send({
-            t: 'nak',
-            id: frame.id,
-            code: verdict.code,
-            ...(verdict.retryMs ? { retryMs: verdict.retryMs } : {}),
-          } satisfies Down)
-        const { q, n, at } = verdict.event
-        if (u !== undefined && u > socket.u) socket.u = u
-        socket.sendText(
-          `{"t":"ack","id":"${frame.id}","c":"${frame.c}","q":${q},"n":${n},${u === undefined ? '' : `"u":${u},`}"at":${at}}`,
-        )
-      },
-    )
+    const before = preparing.get(socket)
+    if (!isRich(frame.k) && !before) return put(city, socket, frame, plainBody(frame))
+    // A message whose files are looked up is not overtaken by words that its sender said after it.
+    const turn = (before ?? Promise.resolve())
+      .catch(() => {})
+      .then(async () => {
+        const body = isRich(frame.k) ? await richBody(city, socket.caller.person, frame as RichSend) : plainBody(frame)
+        put(city, socket, frame, body)
+      })
+      .finally(() => preparing.get(socket) === turn && preparing.delete(socket))
+    preparing.set(socket, turn)
+    return turn
   },
 
   async mine(city, session, { id, c, set }) {
@@ -97,6 +79,45 @@ export const frames: NonNullable<Module['frames']> = {
   ping(city, session) {
     session.send({ t: 'pong', u: (session as Session).u, now: city.clock.now() } satisfies Down)
   },
+}
+
+/** Sockets with messages whose files are being looked up, in the order in which they came. */
+const preparing = new WeakMap<Session, Promise<void>>()
+
+function plainBody(frame: Send): Record<string, unknown> {
+  const said = cleanBody(frame as PlainSend)
+  return frame.silent ? { ...said, silent: true } : said
+}
+
+/** Puts a message in line for the next commit. What the city made of a rich one its sender hears as everybody does, before the ack. */
+function put(city: City, socket: Session, frame: Send, body: Record<string, unknown>): void {
+  append(
+    city,
+    {
+      conv: frame.c,
+      id: frame.id,
+      sender: socket.caller.person,
+      kind: frame.k,
+      body,
+      re: targetOf(frame.re),
+      origin: isRich(frame.k) ? undefined : socket.origin,
+      arrivedMs: city.clock.now(),
+    },
+    (verdict, u) => {
+      if (!verdict.ok)
+        return socket.send({
+          t: 'nak',
+          id: frame.id,
+          code: verdict.code,
+          ...(verdict.retryMs ? { retryMs: verdict.retryMs } : {}),
+        } satisfies Down)
+      const { q, n, at } = verdict.event
+      if (u !== undefined && u > socket.u) socket.u = u
+      socket.sendText(
+        `{"t":"ack","id":"${frame.id}","c":"${frame.c}","q":${q},"n":${n},${u === undefined ? '' : `"u":${u},`}"at":${at}}`,
+      )
+    },
+  )
 }
 
 /** Catch-ups under way, each with the cursor of one more that was asked for meanwhile. */

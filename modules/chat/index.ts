@@ -1,13 +1,17 @@
 import { module } from '@plaza/house'
+import { keepFilesFor } from '@plaza/media'
+import { keptOf } from './exports.ts'
 import { frames } from './frames.ts'
 import { NOTICE_KEEP_MS } from './limits.ts'
 import { listens } from './listens.ts'
 import { routes } from './routes.ts'
+import { usesOfFiles } from './storage.ts'
 import { dropInvites } from './store-groups.ts'
 import { trimNotices } from './store.ts'
 import { watchHeads } from './watch-heads.ts'
 
 export { appended } from './append.ts'
+export { openChatFile } from './read-file.ts'
 export { postCard, updateCard, type NewCard } from './cards.ts'
 export { createGroup } from './create-group.ts'
 export { openDirect, settleDirect } from './direct.ts'
@@ -35,6 +39,7 @@ export const chat = module({
   routes,
   frames,
   listens,
+  exports: keptOf,
   chores: {
     trim: {
       everyMs: 3_600_000,
@@ -44,5 +49,8 @@ export const chat = module({
       },
     },
   },
-  start: watchHeads,
+  start: city => {
+    keepFilesFor(city, usesOfFiles)
+    return watchHeads(city)
+  },
 })

@@ -1,4 +1,4 @@
-import { limits } from '@plaza/contract'
+import { isMessage, isRich, limits } from '@plaza/contract'
 import { isDeepStrictEqual } from 'node:util'
 import type { Draft, Head, KnownMessage, Membership, NewEvent, Refused, Target, Verdict } from './types.ts'
 
@@ -122,8 +122,8 @@ function mayChange(draft: Draft, member: Membership, target: Target | undefined,
   if (draft.kind === 'update') return mayUpdate(target)
   if (!target) return refused('target_not_found')
   if (countable(draft)) return undefined
-  // Words may be edited and taken back; a card is for its module to change. Both may be reacted to.
-  if (target.kind !== 'text' && !(draft.kind === 'react' && target.kind === 'card')) return refused('target_not_found')
+  // Words may be edited; what people sent may be taken back; a card is for its module to change. All may be reacted to.
+  if (!mayBe(draft.kind, target.kind)) return refused('target_not_found')
   if (target.recalled_at !== null) return refused('already_recalled')
   if (draft.kind === 'edit') {
     if (target.sender !== draft.sender) return refused('not_your_message')
@@ -143,13 +143,19 @@ function mayChange(draft: Draft, member: Membership, target: Target | undefined,
   return undefined
 }
 
+function mayBe(change: Draft['kind'], target: Target['kind']): boolean {
+  if (target === 'text') return true
+  if (change === 'react') return isMessage(target)
+  return change === 'recall' && isRich(target)
+}
+
 function mayUpdate(target: Target | undefined): Refused | undefined {
   return target?.kind === 'card' ? undefined : refused('target_not_found')
 }
 
 /** Messages: what stands for itself and is counted as unread. */
 function countable({ kind }: Draft): boolean {
-  return kind === 'text' || kind === 'card'
+  return kind === 'text' || isMessage(kind)
 }
 
 /** Later drafts of the same batch see what this one did. */

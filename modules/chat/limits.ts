@@ -36,3 +36,14 @@ export const READ_TURN_MAX = 10_000
 export const WALK_PAGE = 2_000
 /** A reader whose process died is free again after this. */
 export const READER_LEASE_MS = 30_000
+/** Records within records. */
+export const RECORD_DEPTH_MAX = 3
+/** Events that one page of links looks through. */
+export const LINKS_SPAN = 20_000
+/** Links of one message that are listed. */
+export const LINKS_PER_MESSAGE_MAX = 10
+/** Files that are let go of in one commit, and commits of one wish. */
+export const FREED_AT_ONCE_MAX = 500
+export const FREE_TURNS_MAX = 100
+/** Stretches that one page of links looks through until it finds some. */
+export const LINK_TURNS_MAX = 10

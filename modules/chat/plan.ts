@@ -1,5 +1,7 @@
+import { isRich } from '@plaza/contract'
 import { boolArray, floatArray, intArray, textArray, uuidArray, UuidList, type Prepared } from '@plaza/db'
 import * as statements from './append-sql.ts'
+import { filesOf } from './attachments.ts'
 import type { Head, Membership, NewEvent } from './types.ts'
 
 type Step = { readonly query: Prepared; readonly values: unknown[] }
@@ -162,6 +164,7 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
           at,
         ],
       },
+      ...attachmentsOf(events),
       ...changesOf(events),
     ],
   }
@@ -195,6 +198,28 @@ export function heardBy(
     const u = cursors[at]
     return { person, u: u === undefined ? undefined : u - behind }
   })
+}
+
+/** The files of the events' messages; a batch of plain words has none. */
+function attachmentsOf(events: readonly NewEvent[]): Step[] {
+  if (!events.some(event => isRich(event.kind))) return []
+  const rows = events.flatMap(event =>
+    filesOf(event.kind, event.body).map((file, place) => ({ event, place, ...file })),
+  )
+  if (rows.length === 0) return []
+  const values = [
+    uuidArray(rows.map(row => row.event.conv)),
+    intArray(rows.map(row => row.event.q)),
+    intArray(rows.map(row => row.place)),
+    textArray(rows.map(row => row.file)),
+    textArray(rows.map(row => row.kind)),
+    uuidArray(rows.map(row => row.event.sender)),
+    floatArray(rows.map(row => row.bytes)),
+    textArray(rows.map(row => row.name)),
+    boolArray(rows.map(row => row.inside)),
+    floatArray(rows.map(row => row.event.at)),
+  ]
+  return [{ query: statements.insertAttachments, values }]
 }
 
 /** Edits, recalls, updates and reactions also change how their target stands now. Of several to one message the last counts. */

@@ -1,4 +1,4 @@
-import type { PersonCard } from '@plaza/contract'
+import { isRich, type PersonCard } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { cards, privacyOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
@@ -15,7 +15,7 @@ export async function readers(
 ): Promise<{ readers: PersonCard[]; of: number }> {
   await readerOf(city, conv, me)
   const [message] = await store.messagesAt(city.db, [{ conv, q: targetOf(q) ?? 0 }])
-  if (!message || message.kind !== 'text') throw new Refusal('target_not_found')
+  if (!message || !(message.kind === 'text' || isRich(message.kind))) throw new Refusal('target_not_found')
   if (message.sender !== me) throw new Refusal('not_your_message')
   const [head] = await store.conversationRows(city.db, [conv])
   const of = Math.max(0, (head?.size ?? 1) - 1)

@@ -1,4 +1,4 @@
-import { chatApi, type Member } from '@plaza/contract'
+import { chatApi, mediaApi, type Member } from '@plaza/contract'
 import { route, type City, type Route } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
@@ -9,10 +9,12 @@ import { openDirect } from './direct.ts'
 import { hideMessages } from './hide.ts'
 import { groupCode, invite, joinGroup, seeInvite } from './invite.ts'
 import { leave, removeMember } from './leave.ts'
+import { attachmentsOf } from './list-attachments.ts'
 import { page, readerOf } from './messages.ts'
 import { readers } from './readers.ts'
 import { peopleOf } from './rows.ts'
 import { targetOf, textBody } from './rules.ts'
+import { freeStorage, myStorage } from './storage.ts'
 import * as store from './store.ts'
 
 const done = { done: true } as const
@@ -28,6 +30,9 @@ export const routes: readonly Route[] = [
     return { row, ...(head?.announcement ? { announcement: head.announcement } : {}), members, people }
   }),
   route(chatApi.messages, (city, { by, input }) => page(city, input.id, by.person, input)),
+  route(mediaApi.attachments, (city, { by, input: { id, ...wish } }) => attachmentsOf(city, by.person, id, wish)),
+  route(mediaApi.myStorage, myStorage),
+  route(mediaApi.freeStorage, freeStorage),
   route(chatApi.members, (city, { by, input }) =>
     membersOf(city, by.person, input.id, input.after, input.limit ?? MEMBERS_PAGE),
   ),

@@ -152,7 +152,7 @@ export function shownMessages(
     select conv, q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at
     from chat.message
     where conv = ${conv}
-      and kind in ('text', 'card', 'system')
+      and kind not in ('edit', 'recall', 'react', 'update')
       and q > ${Math.max(reader.joinedQ, page.after ?? 0)}
       and q < ${Math.min(page.before ?? 2147483647, (reader.leftQ ?? 2147483646) + 1)}
       and not exists (

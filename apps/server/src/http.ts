@@ -6,7 +6,9 @@ import { bind, compressAnswer, openapi, referenceCss, referenceHtml, referenceSc
 import { blobOf } from '@plaza/media'
 import { bankCallback, identityCallback } from '@plaza/wallet'
 import { programOrigin } from '@plaza/programs'
+import { chatFiles } from './chat-files.ts'
 import { isLoopback } from './loopback.ts'
+import { dossierFile } from './dossier-door.ts'
 import { programRoutes } from './program-door.ts'
 import { programUploads } from './program-uploads.ts'
 import { uploads, UPLOADS_PATH } from './uploads.ts'
@@ -50,9 +52,11 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   health(app, city)
   reference(app)
   pictures(app, city)
+  dossierFile(app, city)
   programRoutes(app, city)
   programUploads(app, city)
   uploads(app, city)
+  chatFiles(app, city)
   await signedNews(app, city)
   await webLogin(app, city)
   await webApp(app)

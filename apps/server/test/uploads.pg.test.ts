@@ -1,5 +1,7 @@
+import { FRAMES_VERSION, type Down } from '@plaza/contract'
 import { createTestDatabase, freePort, provideTemplate, startCity, type CityProcess } from '@plaza/testkit'
 import { createHash, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -7,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pino from 'pino'
 import { expect, test } from 'vitest'
+import { WebSocket } from 'ws'
 import { migrateAll } from '../src/index.ts'
 
 const log = pino({ level: 'silent' })
@@ -45,6 +48,15 @@ async function open() {
     authorization,
     call: (method: string, path: string, headers: Record<string, string>, body?: Buffer) =>
       fetch(url + path, { method, headers: { authorization, ...headers }, ...(body ? { body } : {}) }),
+    notes: async () => {
+      const me = '01890000-0000-7000-8000-000000000001'
+      const answer = await fetch(`${url}/api/chats/direct`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({ person: me }),
+      })
+      return ((await answer.json()) as { c: string }).c
+    },
     killAndStart: async () => (await process.kill9(), start()),
     async [Symbol.asyncDispose]() {
       await process[Symbol.asyncDispose]()
@@ -56,7 +68,7 @@ async function open() {
 
 test('an upload in tus goes on after the server was killed in the middle of it, and nothing is lost or doubled', async () => {
   await using city = await open()
-  const bytes = randomBytes(24 * 1024 * 1024)
+  const bytes = randomBytes(8 * 1024 * 1024)
   const options = await city.call('OPTIONS', '/api/uploads', {})
   expect(options.headers.get('tus-extension')).toContain('creation-with-upload')
   expect((await city.call('POST', '/api/uploads', { 'upload-length': '5' })).status).toBe(412)
@@ -96,10 +108,53 @@ test('an upload in tus goes on after the server was killed in the middle of it, 
       file: { id: file, kind: 'file', bytes: bytes.length, name: 'storm.bin' },
     })
 
+  await readBack(city, file, bytes)
   expect((await city.call('HEAD', `/api/uploads/${file}`, TUS)).status).toBe(404)
   const other = await city.call('POST', '/api/uploads', { ...PIECE, 'upload-length': '6' }, Buffer.from('harbor'))
   expect([other.status, other.headers.get('upload-offset')]).toEqual([201, '6'])
 })
+
+/** Sends it to oneself, and reads it whole, in parts, and not at all. */
+async function readBack(city: Awaited<ReturnType<typeof open>>, file: string, bytes: Buffer): Promise<void> {
+  const conv = await city.notes()
+  const socket = new WebSocket(`${city.url.replace('http', 'ws')}/ws`, {
+    headers: { authorization: city.authorization },
+  })
+  await once(socket, 'open')
+  const heard: Down[] = []
+  socket.on('message', (data: Buffer) => heard.push(JSON.parse(String(data)) as Down))
+  const [hello, id] = [{ t: 'hello', v: FRAMES_VERSION, u: 0 }, '01890000-0000-7000-8000-0000000000bb']
+  const b = { file, name: 'storm – «final».html' }
+  for (const frame of [hello, { t: 'send', id, c: conv, k: 'file', b }]) socket.send(JSON.stringify(frame))
+  await expect.poll(() => heard.find(frame => frame.t === 'ack'), { timeout: 5_000 }).toBeDefined()
+  const kinds = heard.map(frame => frame.t).filter(kind => kind === 'ev' || kind === 'ack')
+  expect(kinds).toEqual(['ev', 'ack'])
+  expect(heard.find(frame => frame.t === 'ev')).toMatchObject({ k: 'file', b: { ...b, bytes: bytes.length } })
+  socket.close()
+
+  const path = `/api/chats/${conv}/files/${file}`
+  const whole = await city.call('GET', path, {})
+  expect(Buffer.from(await whole.arrayBuffer()).equals(bytes)).toBe(true)
+  expect(Object.fromEntries(whole.headers)).toMatchObject({
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''storm%20%E2%80%93%20%C2%ABfinal%C2%BB.html`,
+    'cache-control': 'private, max-age=31536000, immutable',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+  })
+  const part = await city.call('GET', path, { range: 'bytes=5-9' })
+  expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 5-9/${bytes.length}`])
+  expect(Buffer.from(await part.arrayBuffer())).toEqual(bytes.subarray(5, 10))
+  const tail = await city.call('GET', path, { range: 'bytes=-3' })
+  expect(Buffer.from(await tail.arrayBuffer())).toEqual(bytes.subarray(-3))
+  expect((await city.call('GET', path, { range: `bytes=${bytes.length}-` })).status).toBe(416)
+  const etag = whole.headers.get('etag') ?? ''
+  expect((await city.call('GET', path, { 'if-none-match': etag })).status).toBe(304)
+  expect((await fetch(city.url + path)).status).toBe(401)
+  const elsewhere = path.replace(conv, '01890000-0000-7000-8000-0000000000cc')
+  const refused = await city.call('GET', elsewhere, {})
+  expect([refused.status, await refused.json()]).toMatchObject([404, { error: { code: 'file_not_found' } }])
+}
 
 async function state(city: { call: Awaited<ReturnType<typeof open>>['call'] }, id: string): Promise<unknown> {
   return (await city.call('GET', `/api/uploads/${id}`, {})).json()

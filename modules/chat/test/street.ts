@@ -1,4 +1,5 @@
 import { contacts, seedFriendships } from '@plaza/contacts'
+import type { Module } from '@plaza/house'
 import { identity, createPeople } from '@plaza/identity'
 import { systemClock, type Clock } from '@plaza/kernel'
 import { testCity, type TestCity } from '@plaza/testkit'
@@ -11,9 +12,12 @@ import type { NewEvent, Verdict } from '../types.ts'
 /** A city with some people who all know each other, for the chat's tests. */
 export async function street(
   names: readonly string[],
-  options: { clock?: Clock; friends?: boolean } = {},
+  options: { clock?: Clock; friends?: boolean; more?: readonly Module[] } = {},
 ): Promise<Street> {
-  const city = await testCity({ modules: [identity, contacts, chat], clock: options.clock ?? systemClock })
+  const city = await testCity({
+    modules: [identity, ...(options.more ?? []), contacts, chat],
+    clock: options.clock ?? systemClock,
+  })
   const ids = Object.fromEntries(names.map(name => [name, city.newId()]))
   await createPeople(
     city,

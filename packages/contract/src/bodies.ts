@@ -108,8 +108,10 @@ export const MESSAGE_KINDS = ['text', 'card', ...RICH_KINDS] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
 const rich: ReadonlySet<string> = new Set(RICH_KINDS)
+const messages: ReadonlySet<string> = new Set(MESSAGE_KINDS)
 const shown: ReadonlySet<string> = new Set([...MESSAGE_KINDS, 'system'])
 
 export const isRich = (kind: string): kind is RichKind => rich.has(kind)
+export const isMessage = (kind: string): kind is MessageKind => messages.has(kind)
 /** Whether an event stands as a line of its own; the others change an earlier one. */
 export const isShown = (kind: string): boolean => shown.has(kind)

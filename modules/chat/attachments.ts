@@ -1,0 +1,58 @@
+import type { FileKind, RecordLine } from '@plaza/contract'
+
+/** A file as it stands in a message. */
+export interface InMessage {
+  readonly file: string
+  readonly kind: FileKind
+  readonly bytes: number
+  readonly name: string | null
+  /** Within a record. */
+  readonly inside: boolean
+}
+
+type Body = Readonly<Record<string, unknown>>
+type Part = { readonly file: string; readonly bytes: number; readonly name?: string }
+
+/** The files of a message in the order in which it shows them; those of a record after each other, however deep. */
+export function filesOf(kind: string, body: Body, inside = false): InMessage[] {
+  switch (kind) {
+    case 'picture':
+      return (body['items'] as Part[]).map(part => one('picture', part, inside))
+    case 'video':
+    case 'voice':
+    case 'file':
+      return [one(kind, body as unknown as Part, inside)]
+    case 'record':
+      return (body['lines'] as RecordLine[]).flatMap(line => filesOf(line.k, line.b, true))
+    default:
+      return []
+  }
+}
+
+const one = (kind: FileKind, { file, bytes, name }: Part, inside: boolean): InMessage => ({
+  file,
+  kind,
+  bytes,
+  name: name ?? null,
+  inside,
+})
+
+/** A body that says which of its files are gone. */
+export function withoutFiles(kind: string, body: Body, gone: ReadonlySet<string>): Body {
+  const marked = <P extends Part>(part: P): P => (gone.has(part.file) ? { ...part, gone: true } : part)
+  switch (kind) {
+    case 'picture':
+      return { ...body, items: (body['items'] as Part[]).map(marked) }
+    case 'video':
+    case 'voice':
+    case 'file':
+      return marked(body as unknown as Part) as unknown as Body
+    case 'record':
+      return {
+        ...body,
+        lines: (body['lines'] as RecordLine[]).map(line => ({ ...line, b: withoutFiles(line.k, line.b, gone) })),
+      }
+    default:
+      return body
+  }
+}

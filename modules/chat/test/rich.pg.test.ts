@@ -1,0 +1,189 @@
+import { RICH_KINDS, type Send } from '@plaza/contract'
+import { appendPiece, createUpload, examined, media, standingOf } from '@plaza/media'
+import { systemClock } from '@plaza/kernel'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { hideMessages } from '../hide.ts'
+import { attachmentsOf } from '../list-attachments.ts'
+import { linksIn } from '../links.ts'
+import { page } from '../messages.ts'
+import { openChatFile } from '../read-file.ts'
+import { richBody, type RichSend } from '../rich.ts'
+import { freeStorage, myStorage } from '../storage.ts'
+import { street, type Street } from './street.ts'
+
+async function* whole(bytes: Uint8Array) {
+  yield bytes
+}
+
+/** People who can also send what is more than words. */
+async function lane(names: readonly string[], options: Parameters<typeof street>[1] = {}) {
+  const made = await street(names, { clock: systemClock, ...options, more: [media] })
+  const { city } = made
+  const upload = async (name: string, sentAs: 'picture' | 'file', bytes: Uint8Array): Promise<string> => {
+    const id = city.newId()
+    await createUpload(city, made.id(name), { id, sentAs, name: '', type: '', original: false, bytes: bytes.length })
+    await appendPiece(city, made.id(name), id, { offset: 0, bytes: whole(bytes) })
+    await examined(city)
+    return (await standingOf(city, made.id(name), id)).upload.file ?? ''
+  }
+  const send = async (name: string, conv: string, k: RichSend['k'], b: object, id = city.newId()) => {
+    const frame = { t: 'send', id, c: conv, k, b } as Send as RichSend
+    const body = await richBody(city, made.id(name), frame)
+    return made.say(name, conv, body, { kind: k, id })
+  }
+  return { ...made, upload, send, [Symbol.asyncDispose]: () => made[Symbol.asyncDispose]() }
+}
+type Lane = Awaited<ReturnType<typeof lane>>
+
+const colours = ['red', 'green', 'blue']
+const picture = (n: number) =>
+  sharp({ create: { width: 20 + n, height: 10, channels: 3, background: colours[n % 3] } })
+    .png()
+    .toBuffer()
+const reads = (of: Lane, name: string, conv: string, file: string) =>
+  openChatFile(of.city, of.id(name), { conv, file, size: 'full' })
+const by = (of: Street, name: string) => ({
+  by: { person: of.id(name), device: of.id(name), kind: 'citizen' as const },
+})
+
+test('pictures are sent by id and told by what they are; a repeat is the same message, whatever its sender claims', async () => {
+  await using of = await lane(['anna', 'bo'])
+  const conv = await of.direct('anna', 'bo')
+  const files = [
+    await of.upload('anna', 'picture', await picture(1)),
+    await of.upload('anna', 'picture', await picture(2)),
+  ]
+  const id = of.city.newId()
+  const wish = { items: files.map(file => ({ file, w: 9_999 })), text: ' the harbour' }
+  const sent = await of.send('anna', conv, 'picture', wish, id)
+  expect(sent.body).toMatchObject({
+    items: [
+      { file: files[0], w: 21, h: 10 },
+      { file: files[1], w: 22 },
+    ],
+    text: ' the harbour',
+  })
+  expect((await of.send('anna', conv, 'picture', wish, id)).q).toBe(sent.q)
+  await expect(of.send('anna', conv, 'picture', { ...wish, text: 'other' }, id)).rejects.toThrow('exists_different')
+  const { events } = await page(of.city, conv, of.id('bo'), {})
+  expect(events.at(-1)).toMatchObject({ k: 'picture', n: 1, b: sent.body })
+  expect((await reads(of, 'bo', conv, files[1] ?? '')).type).toBe('image/png')
+  const listed = await attachmentsOf(of.city, of.id('bo'), conv, { kind: 'picture' })
+  expect(listed.items.map(item => item.w)).toEqual([21, 22])
+})
+
+test('nothing of another chat: not by guessing, not by sending it on, not before one came or after one left', async () => {
+  await using of = await lane(['anna', 'bo', 'cy'])
+  const conv = await of.direct('anna', 'bo')
+  const other = await of.direct('anna', 'cy')
+  const file = await of.upload('anna', 'file', Buffer.from('for Bo only'))
+  const sent = await of.send('anna', conv, 'file', { file, name: '../../etc/passwd' })
+  expect(sent.body['name']).toBe('passwd')
+  await expect(reads(of, 'cy', conv, file)).rejects.toThrow('file_not_found')
+  await expect(reads(of, 'cy', other, file)).rejects.toThrow('file_not_found')
+  await expect(reads(of, 'anna', other, file)).rejects.toThrow('file_not_found')
+  await expect(of.send('cy', other, 'file', { file, name: 'x' })).rejects.toThrow('file_not_found')
+  await expect(of.send('cy', other, 'record', { from: conv, qs: [sent.q] })).rejects.toThrow('not_a_member')
+  await expect(attachmentsOf(of.city, of.id('cy'), conv, {})).rejects.toThrow('not_a_member')
+  // Bo may pass on what he was sent, and then Cy has it, too.
+  const bosChat = await of.direct('bo', 'cy')
+  await of.send('bo', bosChat, 'file', { file, name: 'letter.txt' })
+  expect((await reads(of, 'cy', bosChat, file)).bytes).toBe(11)
+  await expect(reads(of, 'cy', conv, file)).rejects.toThrow('file_not_found')
+})
+
+test('what was recalled, or deleted for me, has no files any more', async () => {
+  await using of = await lane(['anna', 'bo'])
+  const conv = await of.direct('anna', 'bo')
+  const [one, two] = [
+    await of.upload('anna', 'picture', await picture(1)),
+    await of.upload('anna', 'picture', await picture(2)),
+  ]
+  const first = await of.send('anna', conv, 'picture', { items: [{ file: one }] })
+  const second = await of.send('anna', conv, 'picture', { items: [{ file: two }] })
+  await of.say('anna', conv, {}, { kind: 'recall', re: first.q })
+  await hideMessages(of.city, of.id('bo'), conv, [second.q])
+  for (const file of [one, two]) await expect(reads(of, 'bo', conv, file)).rejects.toThrow('file_not_found')
+  expect((await reads(of, 'anna', conv, two)).kind).toBe('picture')
+  await expect(reads(of, 'anna', conv, one)).rejects.toThrow('file_not_found')
+})
+
+test('a record copies words and files for whoever gets it, in order, and no more than they were', async () => {
+  await using of = await lane(['anna', 'bo', 'cy'])
+  const conv = await of.direct('anna', 'bo')
+  const file = await of.upload('anna', 'picture', await picture(1))
+  const hello = await of.say('anna', conv, 'hello')
+  const shown = await of.send('bo', conv, 'sticker', { pack: 'harbour', name: 'wave', emoji: '👋' })
+  const sent = await of.send('anna', conv, 'picture', { items: [{ file }] })
+  const gone = await of.say('anna', conv, 'oops')
+  await of.say('anna', conv, {}, { kind: 'recall', re: gone.q })
+  const target = await of.direct('anna', 'cy')
+  const record = await of.send('anna', target, 'record', { from: conv, qs: [sent.q, hello.q, shown.q] })
+  expect(record.body).toMatchObject({
+    title: 'anna, bo',
+    lines: [{ name: 'anna', k: 'text', b: { text: 'hello' } }, { name: 'bo', k: 'sticker' }, { k: 'picture' }],
+  })
+  expect((await reads(of, 'cy', target, file)).kind).toBe('picture')
+  expect((await attachmentsOf(of.city, of.id('cy'), target, {})).items).toEqual([])
+  await expect(of.send('anna', target, 'record', { from: conv, qs: [gone.q] })).rejects.toThrow('target_not_found')
+  await expect(of.send('anna', target, 'record', { from: conv, qs: [1_000] })).rejects.toThrow('target_not_found')
+})
+
+test('places, contacts and stickers say what they are; a stranger is no contact', async () => {
+  await using of = await lane(['anna', 'bo', 'cy'], { friends: false })
+  const conv = await of.direct('anna', 'anna')
+  const at = { lat: 41.38, lon: 2.17, name: 'Barceloneta' }
+  expect((await of.send('anna', conv, 'place', at)).body).toEqual(at)
+  expect((await of.send('anna', conv, 'person', { person: of.id('anna') })).body).toEqual({ person: of.id('anna') })
+  await expect(of.send('anna', conv, 'person', { person: of.id('cy') })).rejects.toThrow('not_a_contact')
+  await expect(of.send('anna', conv, 'sticker', { pack: 'harbour', name: 'x', emoji: 'no' })).rejects.toThrow(
+    'bad_input',
+  )
+  const { q } = await of.say('anna', conv, 'answers', { re: 1 }).catch(() => ({ q: 0 }))
+  expect(q).toBeGreaterThan(0)
+  expect(RICH_KINDS).toContain('record')
+})
+
+test('room is told by chat and freed: the message stays and says so, and the bytes go when nobody has them', async () => {
+  await using of = await lane(['anna', 'bo'])
+  const { city } = of
+  const conv = await of.direct('anna', 'bo')
+  const self = await of.direct('bo', 'bo')
+  const [mine, shared] = [
+    await of.upload('anna', 'file', Buffer.alloc(700)),
+    await of.upload('anna', 'file', Buffer.alloc(300)),
+  ]
+  for (const file of [mine, shared]) await of.send('anna', conv, 'file', { file, name: 'f' })
+  await of.send('bo', self, 'file', { file: shared, name: 'f' })
+  const before = await myStorage(city, { ...by(of, 'anna'), input: {} } as never)
+  expect(before).toMatchObject({ used: 1_000, chats: [{ c: conv, bytes: 1_000, files: 2, kinds: { file: 1_000 } }] })
+  const input = { chat: conv, before: Date.now() + 1_000 }
+  expect(await freeStorage(city, { ...by(of, 'anna'), input } as never)).toEqual({ files: 2, bytes: 1_000 })
+  expect(await freeStorage(city, { ...by(of, 'anna'), input } as never)).toEqual({ files: 0, bytes: 0 })
+  await city.settle()
+  await media.chores?.['sweep']?.run(city)
+  await expect(reads(of, 'bo', conv, mine)).rejects.toThrow('file_gone')
+  expect(await city.files.size(mine)).toBeUndefined()
+  expect((await reads(of, 'bo', self, shared)).bytes).toBe(300)
+  const { events } = await page(city, conv, of.id('bo'), {})
+  expect(events.filter(event => event.k === 'file').map(event => event.b['gone'])).toEqual([true, true])
+  expect(await myStorage(city, { ...by(of, 'anna'), input: {} } as never)).toMatchObject({ used: 0, chats: [] })
+})
+
+test('links are found in words, old and edited ones too', async () => {
+  await using of = await lane(['anna', 'bo'])
+  const conv = await of.direct('anna', 'bo')
+  const first = await of.say('anna', conv, 'see https://example.org/a(b), and http://例子.测试。')
+  await of.say('anna', conv, 'no link')
+  const edited = await of.say('bo', conv, 'https://wrong.example')
+  await of.say('bo', conv, { text: 'https://right.example/?q=1' }, { kind: 'edit', re: edited.q })
+  const { items, more } = await attachmentsOf(of.city, of.id('anna'), conv, { kind: 'link' })
+  expect(items.map(item => [item.q, item.url])).toEqual([
+    [edited.q, 'https://right.example/?q=1'],
+    [first.q, 'https://example.org/a(b'],
+    [first.q, 'http://例子.测试'],
+  ])
+  expect(more).toBe(false)
+  expect(linksIn('javascript:alert(1) data:text/html,x')).toEqual([])
+})
