@@ -23,6 +23,8 @@ const businessOf: Record<Up['t'], Business> = {
   mine: BUSINESS.mine,
   typing: BUSINESS.ephemeral,
   look: BUSINESS.ephemeral,
+  signal: BUSINESS.send,
+  in_call: BUSINESS.enter,
 }
 
 /** Overload control of this process; the chat tells it how long sends waited. */

@@ -30,6 +30,10 @@ export interface Config {
   s3Url: string | undefined
   /** Webhooks of bots may call this machine and its networks: for development. */
   allowPrivateHooks: boolean
+  /** Servers that help devices of a call to reach each other, and the secret of those that pass on. */
+  stunUrls: string[]
+  turnUrls: string[]
+  turnSecret: string | undefined
   /** Hosts of push services instead of those of the usual browsers. */
   pushHosts: string[] | undefined
   /** The bank behind the wallets: one to practise with beside the city, or none. */
@@ -82,9 +86,10 @@ export function readConfig(args: string[], environment: Environment): Config {
     mailFrom: env('PLAZA_MAIL_FROM'),
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
     allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
-    pushHosts: env('PLAZA_PUSH_HOSTS')
-      ?.split(',')
-      .map(host => host.trim()),
+    pushHosts: readList(env('PLAZA_PUSH_HOSTS')),
+    stunUrls: readIce('PLAZA_STUN_URLS', env('PLAZA_STUN_URLS'), /^stuns?:[^\s]+$/),
+    turnUrls: readIce('PLAZA_TURN_URLS', env('PLAZA_TURN_URLS'), /^turns?:[^\s]+$/),
+    turnSecret: env('PLAZA_TURN_SECRET'),
     bank,
     timeZone: env('PLAZA_TIME_ZONE') && zone(env('PLAZA_TIME_ZONE') as string, 'PLAZA_TIME_ZONE'),
     bankPort: env('PLAZA_BANK_PORT') === undefined ? undefined : readPort(env('PLAZA_BANK_PORT') as string),
@@ -100,6 +105,17 @@ export function readConfig(args: string[], environment: Environment): Config {
     identity,
     identityProvider: identity === 'http' ? readIdentityAddress(env) : undefined,
   }
+}
+
+const readList = (text: string | undefined) => text?.split(',').map(part => part.trim())
+
+/** Addresses of STUN and TURN servers (RFC 7064, RFC 7065). */
+function readIce(name: string, text: string | undefined, form: RegExp): string[] {
+  const urls = readList(text) ?? []
+  const wrong = urls.find(url => !form.test(url))
+  if (wrong !== undefined)
+    throw new Complaint(`${name} is a list of addresses such as turn:turn.example.org:3478, and ${wrong} is none`)
+  return urls
 }
 
 /** Where the money is real, so are the people. */

@@ -1,6 +1,8 @@
 import { bots } from '@plaza/bots'
+import { calls } from '@plaza/calls'
 import { chat } from '@plaza/chat'
 import { contacts } from '@plaza/contacts'
+import { dossier } from '@plaza/dossier'
 import { envelopes } from '@plaza/envelopes'
 import { favourites } from '@plaza/favourites'
 import type { Module } from '@plaza/house'
@@ -23,9 +25,10 @@ export const modules: readonly Module[] = [
   ledger,
   contacts,
   chat,
-  wallet,
+  calls,
   favourites,
   scheduled,
+  wallet,
   envelopes,
   merchants,
   programs,
@@ -34,4 +37,5 @@ export const modules: readonly Module[] = [
   platform,
   search,
   notifications,
+  dossier,
 ]

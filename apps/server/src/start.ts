@@ -1,5 +1,5 @@
 import { isoBank, type IsoBankConfig } from '@plaza/banking'
-import type { Logger } from '@plaza/house'
+import type { CallServers, Logger } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
@@ -14,6 +14,7 @@ import { openHttp } from './http.ts'
 import { merchantKeys, openMerchantDoor } from './merchant-door.ts'
 import { modules } from './modules.ts'
 import { openProgramDoor, programKey, programSockets } from './program-door.ts'
+import { useInstitutions } from '@plaza/dossier'
 import { PUSH_HOSTS, usePush } from '@plaza/notifications'
 import { pushKeys, pushSubject } from './push-keys.ts'
 
@@ -36,6 +37,8 @@ export interface ServerOptions {
   allowPrivateHooks?: boolean
   /** Hosts of push services instead of those of the usual browsers. */
   pushHosts?: readonly string[]
+  /** Servers that help the devices of a call to reach each other. */
+  calls?: CallServers
   /** The currency of the wallets, ISO 4217. */
   currency?: string
   /** Where days and months of the city begin, a name of the IANA database. */
@@ -93,6 +96,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       ...(options.currency ? { currency: options.currency } : {}),
       ...(options.timeZone ? { timeZone: options.timeZone } : {}),
       ...(options.sandbox ? { sandbox: true } : {}),
+      ...(options.calls ? { calls: options.calls } : {}),
     },
   })
   const { city } = opened
@@ -116,6 +120,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       personOf: personBehind,
     })
     usePromotions(city, { open: openPromotion, standing: promotionStanding, end: endPromotion })
+    useInstitutions(city, modules)
     usePush(city, {
       ...pushKeys(options.home),
       subject: pushSubject(publicUrl, options.mailFrom),

@@ -1,7 +1,9 @@
 import type { Endpoint, InputOf, ReplyOf } from './endpoint.ts'
 import * as bots from './bots.ts'
+import * as calls from './calls.ts'
 import * as chat from './chat.ts'
 import * as contacts from './contacts.ts'
+import * as dossier from './dossier.ts'
 import * as envelopes from './envelopes.ts'
 import * as favourites from './favourites.ts'
 import * as identity from './identity.ts'
@@ -17,8 +19,10 @@ import * as wallet from './wallet.ts'
 
 type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
 type AllEndpoints = Endpoints<typeof bots> &
+  Endpoints<typeof calls> &
   Endpoints<typeof chat> &
   Endpoints<typeof contacts> &
+  Endpoints<typeof dossier> &
   Endpoints<typeof envelopes> &
   Endpoints<typeof favourites> &
   Endpoints<typeof identity> &
@@ -50,6 +54,7 @@ export const endpoints: readonly Endpoint[] = [
   media,
   contacts,
   chat,
+  calls,
   favourites,
   scheduled,
   wallet,
@@ -60,4 +65,5 @@ export const endpoints: readonly Endpoint[] = [
   makers,
   search,
   notifications,
+  dossier,
 ].flatMap(m => Object.values(m).filter(isEndpoint))

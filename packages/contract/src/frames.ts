@@ -9,6 +9,7 @@ import {
   VideoWish,
   VoiceWish,
 } from './bodies.ts'
+import type { CallShown } from './calls.ts'
 import * as limits from './limits.ts'
 import type { UploadState } from './makers-parts.ts'
 import type { TradeState } from './merchants-pay.ts'
@@ -79,6 +80,16 @@ export const Up = T.Union([
   T.Object({ t: T.Literal('got'), u: Seq }),
   /** Somebody looks at this device (said again every minute) or no longer does: meanwhile none of theirs is called. */
   T.Object({ t: T.Literal('look'), on: T.Boolean() }),
+  /** From one party of a call to another: a session description or a candidate of WebRTC, which the city does not read. */
+  T.Object({
+    t: T.Literal('signal'),
+    call: Uuid,
+    from: Uuid,
+    to: Uuid,
+    b: T.String({ maxLength: limits.SIGNAL_LENGTH_MAX }),
+  }),
+  /** A party is still there. */
+  T.Object({ t: T.Literal('in_call'), call: Uuid, peer: Uuid }),
   T.Object({ t: T.Literal('ping') }),
 ])
 export type Up = Static<typeof Up>
@@ -226,6 +237,9 @@ export type Down =
   | { t: 'program'; app: string; serial: number }
   /** An upload of my team's moved on. A hint: what counts is what GET answers. */
   | { t: 'upload'; app: string; upload: string; state: UploadState }
+  /** A call changed that rings for me or that I am in. A hint: what counts is what GET answers. */
+  | { t: 'call'; call: CallShown }
+  | { t: 'signal'; call: string; from: string; to: string; b: string }
   | { t: 'lag'; u: number }
   | { t: 'lvl'; lvl: number }
   | { t: 'pong'; u: number; now: number }

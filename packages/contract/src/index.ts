@@ -6,8 +6,10 @@ export * from './types.ts'
 export * from './api.ts'
 export * as limits from './limits.ts'
 export * as botsApi from './bots.ts'
+export * as callsApi from './calls.ts'
 export * as chatApi from './chat.ts'
 export * as contactsApi from './contacts.ts'
+export * as dossierApi from './dossier.ts'
 export * as envelopesApi from './envelopes.ts'
 export * as favouritesApi from './favourites.ts'
 export * as identityApi from './identity.ts'
@@ -78,9 +80,12 @@ export type {
   VersionState,
 } from './makers.ts'
 export type { MyProgram, ProgramCard, ProgramRelease, ProgramRun, StarredPage } from './programs.ts'
+export type { Notifications, NotifyRule, QuietHours } from './notifications.ts'
+export type { Dossier } from './dossier.ts'
 export type { SearchKind } from './search.ts'
 export type { OwnedBot, WebhookState } from './bots.ts'
 export type { Attachment, FileCard, FileKind } from './media.ts'
+export type { CallEnd, CallKind, CallParty, CallShown, IceServer } from './calls.ts'
 export type { Member, Role } from './chat.ts'
 export type {
   BankLink,

@@ -96,6 +96,11 @@ export const LINK_LENGTH_MAX = 2_000
 export const THUMB_SIDE_MAX = 320
 export const VIEW_SIDE_MAX = 1_600
 
+/** People in one call: each sends to each, so more of them would be too much for a phone. */
+export const CALL_PARTIES_MAX = 4
+/** A session description of WebRTC. */
+export const SIGNAL_LENGTH_MAX = 24_000
+
 /** Largest amount of one payment, in digits of the minor unit. */
 export const AMOUNT_DIGITS_MAX = 15
 export const PIN_DIGITS = 6

@@ -72,6 +72,9 @@ export const refusals = {
   group_only: 400,
   too_many_groups: 409,
   too_many_pins: 409,
+  call_for_whom: 400,
+  call_full: 409,
+  call_over: 409,
   too_many_favourites: 409,
   too_many_scheduled: 409,
   too_many_reminders: 409,
@@ -190,6 +193,8 @@ export const refusals = {
   address_not_declared: 403,
   // notifications
   push_host_refused: 400,
+  // copies of what is kept
+  copy_too_soon: 429,
   // sockets
   frame_invalid: 400,
   frame_too_large: 413,

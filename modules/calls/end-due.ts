@@ -1,0 +1,15 @@
+import type { City } from '@plaza/house'
+import { change } from './change.ts'
+import { LOOK_MAX, RING_MS, SILENT_MS } from './limits.ts'
+import { dueCalls, endParties, missRings } from './store.ts'
+
+/** Chore: rings that nobody heard are over, and devices that fell silent have left. */
+export async function endDueCalls(city: City): Promise<void> {
+  const now = city.clock.now()
+  const before = { rung: now - RING_MS, heard: now - SILENT_MS }
+  for (const { id } of await dueCalls(city.db, before, LOOK_MAX))
+    await change(city, id, async tx => {
+      await missRings(tx, id, before.rung)
+      await endParties(tx, id, { heardBefore: before.heard }, now)
+    })
+}

@@ -1,0 +1,56 @@
+import { callsApi, type ReplyOf } from '@plaza/contract'
+import { module, route, type City } from '@plaza/house'
+import { cards } from '@plaza/identity'
+import { Refusal } from '@plaza/kernel'
+import { showCall } from './card.ts'
+import { change } from './change.ts'
+import { endDueCalls } from './end-due.ts'
+import { CALL_MOVED } from './events.ts'
+import { frames } from './frames.ts'
+import { joined } from './join.ts'
+import { LOOK_MS } from './limits.ts'
+import { peopleOfCall, show } from './show.ts'
+import { startCall } from './start.ts'
+import * as store from './store.ts'
+
+const done = { done: true } as const
+
+/** Voice and video calls: who rings whom, who is in, and what devices tell each other to get connected. */
+export const calls = module({
+  name: 'calls',
+  sql: new URL('./sql/', import.meta.url),
+  routes: [
+    route(callsApi.startCall, startCall),
+    route(callsApi.joinCall, (city, { by, input }) => joined(city, { ...input, person: by.person })),
+    route(callsApi.declineCall, async (city, { by, input }) => {
+      await mustConcern(city, input.id, by.person)
+      await change(city, input.id, tx => store.answer(tx, input.id, by.person, 'declined'))
+      return done
+    }),
+    route(callsApi.leaveCall, async (city, { by, input }) => {
+      await mustConcern(city, input.id, by.person)
+      await change(city, input.id, (tx, _row, now) =>
+        store.endParties(tx, input.id, { peer: input.peer, person: by.person }, now),
+      )
+      return done
+    }),
+    route(callsApi.openCalls, (city, { by }) => openCalls(city, by.person)),
+  ],
+  frames,
+  listens: {
+    [CALL_MOVED]: showCall,
+    'identity.person_erased': (city, { person }: { person: string }) => store.forget(city.db, person),
+  },
+  chores: { due: { everyMs: LOOK_MS, run: endDueCalls } },
+})
+
+/** Of any other call nobody learns whether there is one. */
+async function mustConcern(city: City, id: string, person: string): Promise<void> {
+  if (!(await store.concerns(city.db, id, person))) throw new Refusal('not_found')
+}
+
+async function openCalls(city: City, person: string): Promise<ReplyOf<typeof callsApi.openCalls>> {
+  const open = []
+  for (const row of await store.openFor(city.db, person)) open.push(await show(city.db, row))
+  return { calls: open, people: await cards(city, open.flatMap(peopleOfCall)) }
+}

@@ -1,0 +1,55 @@
+import { membersAmong, mustMayPost, rowsOf } from '@plaza/chat'
+import { limits, type callsApi, type InputOf, type ReplyOf } from '@plaza/contract'
+import type { Call, City } from '@plaza/house'
+import { cards } from '@plaza/identity'
+import { Refusal } from '@plaza/kernel'
+import { settle, tell } from './change.ts'
+import { callStarted } from './events.ts'
+import { joined, leaveOthers } from './join.ts'
+import { peopleOfCall } from './show.ts'
+import * as store from './store.ts'
+
+type Input = InputOf<typeof callsApi.startCall>
+
+/**
+ * Rings people of a conversation. Where a call is open there already it is joined instead, so two who call each other at the
+ * same moment meet. Refuses `not_a_member`, `not_a_contact`, `admins_only`, `call_for_whom`, `call_over`, `call_full`.
+ */
+export async function startCall(city: City, { input, by }: Call<Input>): Promise<ReplyOf<typeof callsApi.startCall>> {
+  const { id, c: conv, kind, peer } = input
+  await mustMayPost(city, conv, by.person)
+  const known = await store.callOf(city.db, id)
+  if (known && (known.conv !== conv || known.by !== by.person)) throw new Refusal('exists_different')
+  const open = known ?? (await store.openIn(city.db, conv))
+  if (open) return joined(city, { id: open.id, peer, person: by.person })
+  const people = await whom(city, input, by.person)
+  const now = city.clock.now()
+  const call = await city.tx(async tx => {
+    if (!(await store.addCall(tx, { id, conv, kind, by: by.person, at: now }))) return undefined
+    const row = (await store.lockCall(tx, id)) as store.CallRow
+    const busy = await store.busyAmong(tx, people)
+    await store.addParty(tx, { peer, call: id, person: by.person, at: now })
+    const asked = people.map(person => ({ person, answer: busy.has(person) ? ('busy' as const) : null }))
+    await store.ask(tx, id, asked, now)
+    callStarted(city, kind)
+    return settle(city, tx, row, now)
+  })
+  // Somebody else of this conversation was quicker.
+  if (!call) return joined(city, { id: (await store.openIn(city.db, conv))?.id ?? id, peer, person: by.person })
+  tell(city, call)
+  // All of them are in another call: nobody was rung.
+  if (call.state === 'ended') return { call, ice: [], people: await cards(city, peopleOfCall(call)) }
+  await leaveOthers(city, by.person, id)
+  return joined(city, { id, peer, person: by.person })
+}
+
+/** Whom to ring: the other of two, or the chosen members of a group. */
+async function whom(city: City, { c, people }: Input, by: string): Promise<string[]> {
+  const [row] = await rowsOf(city, by, { convs: [c] })
+  if (row?.kind === 'direct' && row.peer) return [row.peer]
+  const chosen = (people ?? []).filter(person => person !== by)
+  const members = await membersAmong(city, c, chosen)
+  if (chosen.length === 0 || chosen.some(person => !members.has(person))) throw new Refusal('call_for_whom')
+  if (chosen.length >= limits.CALL_PARTIES_MAX) throw new Refusal('call_full')
+  return chosen
+}

@@ -1,0 +1,117 @@
+import { Type as T, type Static } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import * as limits from './limits.ts'
+import { ConversationId, Done, Instant, PersonCard, PersonId, Uuid } from './types.ts'
+
+export const CallKind = T.Union([T.Literal('voice'), T.Literal('video')])
+export type CallKind = Static<typeof CallKind>
+
+/** Why a call is over: nobody came in time (`missed`), all said no, all were in another call, its caller gave up, or it was ended. */
+export const CallEnd = T.Union([
+  T.Literal('missed'),
+  T.Literal('declined'),
+  T.Literal('busy'),
+  T.Literal('cancelled'),
+  T.Literal('hung_up'),
+])
+export type CallEnd = Static<typeof CallEnd>
+
+/** One end of a call: somebody on one of their devices. The id is made by that device for this call. */
+export const CallParty = T.Object({ peer: Uuid, person: PersonId, joinedAt: Instant })
+export type CallParty = Static<typeof CallParty>
+
+/** A call as it stands. Sound and pictures go between its parties, never through the city, but for a relay that cannot read them. */
+export const CallShown = T.Object({
+  id: Uuid,
+  c: ConversationId,
+  kind: CallKind,
+  by: PersonId,
+  state: T.Union([T.Literal('ringing'), T.Literal('live'), T.Literal('ended')]),
+  why: T.Optional(CallEnd),
+  at: Instant,
+  answeredAt: T.Optional(Instant),
+  endedAt: T.Optional(Instant),
+  /** Grows with every change: what is older may be passed over. */
+  version: T.Integer(),
+  parties: T.Array(CallParty),
+  /** Whom it rings, and what became of that; without an answer it still does. */
+  asked: T.Array(
+    T.Object({
+      person: PersonId,
+      answer: T.Optional(T.Union([T.Literal('joined'), T.Literal('declined'), T.Literal('busy'), T.Literal('missed')])),
+    }),
+  ),
+})
+export type CallShown = Static<typeof CallShown>
+
+/** As RTCIceServer has it. */
+export const IceServer = T.Object({
+  urls: T.Array(T.String()),
+  username: T.Optional(T.String()),
+  credential: T.Optional(T.String()),
+})
+export type IceServer = Static<typeof IceServer>
+
+const Joined = T.Object({ call: CallShown, ice: T.Array(IceServer), people: T.Array(PersonCard) })
+
+export const startCall = endpoint({
+  verb: 'POST',
+  path: '/calls',
+  doc: 'Call the other side of a conversation, or some members of a group. Where a call is open already, that one is joined; where all are in another one, the answer is a call that is over (`busy`). The id and the peer are yours; a repeat is the same call.',
+  who: 'person',
+  perMinute: 20,
+  input: T.Object({
+    id: Uuid,
+    c: ConversationId,
+    kind: CallKind,
+    peer: Uuid,
+    people: T.Optional(T.Array(PersonId, { minItems: 1, maxItems: limits.CALL_PARTIES_MAX - 1, uniqueItems: true })),
+  }),
+  reply: Joined,
+  refusals: [
+    'not_a_member',
+    'not_a_contact',
+    'admins_only',
+    'call_for_whom',
+    'call_full',
+    'call_over',
+    'exists_different',
+  ],
+  secret: true,
+})
+export const joinCall = endpoint({
+  verb: 'POST',
+  path: '/calls/:id/join',
+  doc: 'Accept a call, or come back to it. Whoever was in another one leaves that.',
+  who: 'person',
+  input: T.Object({ id: Uuid, peer: Uuid }),
+  reply: Joined,
+  refusals: ['not_found', 'call_over', 'call_full'],
+  secret: true,
+})
+export const declineCall = endpoint({
+  verb: 'POST',
+  path: '/calls/:id/decline',
+  doc: 'Do not take a call.',
+  who: 'person',
+  input: T.Object({ id: Uuid }),
+  reply: Done,
+  refusals: ['not_found'],
+})
+export const leaveCall = endpoint({
+  verb: 'POST',
+  path: '/calls/:id/leave',
+  doc: 'Hang up. A call that has nobody to talk to any more is over.',
+  who: 'person',
+  input: T.Object({ id: Uuid, peer: Uuid }),
+  reply: Done,
+  refusals: ['not_found'],
+})
+export const openCalls = endpoint({
+  verb: 'GET',
+  path: '/calls',
+  doc: 'Calls that ring for me, or that I am in.',
+  who: 'person',
+  input: T.Object({}),
+  reply: T.Object({ calls: T.Array(CallShown), people: T.Array(PersonCard) }),
+})
