@@ -46,7 +46,7 @@ export function withoutFiles(kind: string, body: Body, gone: ReadonlySet<string>
     case 'video':
     case 'voice':
     case 'file':
-      return marked(body as unknown as Part) as unknown as Body
+      return gone.has(String(body['file'])) ? { ...body, gone: true } : body
     case 'record':
       return {
         ...body,

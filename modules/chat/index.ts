@@ -4,6 +4,7 @@ import { keptOf } from './exports.ts'
 import { frames } from './frames.ts'
 import { NOTICE_KEEP_MS } from './limits.ts'
 import { listens } from './listens.ts'
+import { dropPreviews } from './preview.ts'
 import { routes } from './routes.ts'
 import { usesOfFiles } from './storage.ts'
 import { dropInvites } from './store-groups.ts'
@@ -46,6 +47,7 @@ export const chat = module({
       run: async city => {
         await trimNotices(city.db, city.clock.now() - NOTICE_KEEP_MS, TRIM_MAX)
         await dropInvites(city.db, city.clock.now())
+        await dropPreviews(city)
       },
     },
   },

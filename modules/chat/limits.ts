@@ -47,3 +47,15 @@ export const FREED_AT_ONCE_MAX = 500
 export const FREE_TURNS_MAX = 100
 /** Stretches that one page of links looks through until it finds some. */
 export const LINK_TURNS_MAX = 10
+/** A page elsewhere and its picture: how much of them is read, how long, over how many redirects. */
+export const PREVIEW_HTML_BYTES_MAX = 512 * 1024
+export const PREVIEW_PICTURE_BYTES_MAX = 4 * 1024 ** 2
+export const PREVIEW_MS_MAX = 6_000
+export const PREVIEW_REDIRECTS_MAX = 3
+export const PREVIEWS_AT_ONCE_MAX = 16
+export const PREVIEW_TITLE_MAX = 200
+export const PREVIEW_TEXT_MAX = 300
+/** What a page said is good for so long; that it said nothing, for less. */
+export const PREVIEW_KEEP_MS = 7 * 86_400_000
+export const PREVIEW_EMPTY_MS = 3_600_000
+export const PREVIEWS_DROPPED_MAX = 10_000

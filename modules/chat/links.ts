@@ -17,7 +17,10 @@ function isLink(url: string): boolean {
 }
 
 /** The words of a message as they stand now. */
-export const wordsOf = ({ body, edited_body }: MessageRow): string => String((edited_body ?? body)['text'] ?? '')
+function wordsOf({ body, edited_body }: MessageRow): string {
+  const { text } = (edited_body ?? body) as { text?: string }
+  return text ?? ''
+}
 
 /**
  * A page of links, newest first. They are looked for in the words themselves, one stretch of the conversation after the other,

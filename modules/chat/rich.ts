@@ -153,7 +153,6 @@ function caption(text: string | undefined): { text?: string } {
 /** The last part of a path, without what a terminal or a file system would take as more than a sign. */
 function plainName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  // oxlint-disable-next-line no-control-regex
-  const plain = last.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '').trim()
+  const plain = last.replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '').trim()
   return plain === '' || /^\.+$/.test(plain) ? 'file' : plain.slice(0, limits.FILE_NAME_LENGTH_MAX)
 }

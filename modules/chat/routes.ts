@@ -11,6 +11,7 @@ import { groupCode, invite, joinGroup, seeInvite } from './invite.ts'
 import { leave, removeMember } from './leave.ts'
 import { attachmentsOf } from './list-attachments.ts'
 import { page, readerOf } from './messages.ts'
+import { linkPreview } from './preview.ts'
 import { readers } from './readers.ts'
 import { peopleOf } from './rows.ts'
 import { targetOf, textBody } from './rules.ts'
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   }),
   route(chatApi.messages, (city, { by, input }) => page(city, input.id, by.person, input)),
   route(mediaApi.attachments, (city, { by, input: { id, ...wish } }) => attachmentsOf(city, by.person, id, wish)),
+  route(mediaApi.linkPreview, linkPreview),
   route(mediaApi.myStorage, myStorage),
   route(mediaApi.freeStorage, freeStorage),
   route(chatApi.members, (city, { by, input }) =>
