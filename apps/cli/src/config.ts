@@ -28,6 +28,10 @@ export interface Config {
   mailFrom: string | undefined
   /** A bucket for pictures and files; they lie in the home without one. */
   s3Url: string | undefined
+  /** What decodes video and sound: a name or path of ffmpeg, or `none`; without it the one on the path, if there is one. */
+  ffmpeg: string | undefined
+  /** What all files of one person may weigh together. */
+  storageBytesMax: number | undefined
   /** Webhooks of bots may call this machine and its networks: for development. */
   allowPrivateHooks: boolean
   /** Servers that help devices of a call to reach each other, and the secret of those that pass on. */
@@ -85,6 +89,8 @@ export function readConfig(args: string[], environment: Environment): Config {
     smtpUrl: readUrl('PLAZA_SMTP_URL', env('PLAZA_SMTP_URL'), ['smtp:', 'smtps:']),
     mailFrom: env('PLAZA_MAIL_FROM'),
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
+    ffmpeg: env('PLAZA_FFMPEG'),
+    storageBytesMax: readGigabytes('PLAZA_STORAGE_GB', env('PLAZA_STORAGE_GB')),
     allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
     pushHosts: readList(env('PLAZA_PUSH_HOSTS')),
     stunUrls: readIce('PLAZA_STUN_URLS', env('PLAZA_STUN_URLS'), /^stuns?:[^\s]+$/),
@@ -173,6 +179,13 @@ function readChoice<const Word extends string>(
   const word = words.find(known => known === value)
   if (value === undefined || word !== undefined) return word
   throw new Complaint(`${what} is ${words.join(' or ')}, not "${value}".`)
+}
+
+/** Whole gigabytes, as bytes. */
+function readGigabytes(what: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value) * 1024 ** 3
+  throw new Complaint(`${what} is a whole number of gigabytes, such as 10, not "${value}".`)
 }
 
 function readRoles(value: string | undefined): Role[] {

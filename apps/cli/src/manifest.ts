@@ -1,5 +1,7 @@
 /** Counts up when the archive's shape changes; a restore refuses what it does not know. */
 export const BACKUP_FORMAT = 1
+/** Folders of the home, and of a backup, whose files are called by their SHA-256. */
+export const FILE_FOLDERS: readonly string[] = ['blobs', 'files']
 export const MANIFEST = 'manifest.json'
 export const PUSH_KEYS = 'push-keys.json'
 /** Without it nobody can read the secrets of merchants that the tables hold. */

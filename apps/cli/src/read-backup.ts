@@ -9,6 +9,7 @@ import { readArchive, type Entry } from './archive.ts'
 import { columnList, listMigrations, listPartitions, listSchemas, listTables } from './catalogue.ts'
 import { Complaint } from './config.ts'
 import {
+  FILE_FOLDERS,
   HOME_FOLDER,
   HOME_PATH,
   MANIFEST,
@@ -152,11 +153,12 @@ async function keepFile(entry: Entry, home: string): Promise<void> {
     return
   }
   const name = path.basename(entry.path)
+  const kind = FILE_FOLDERS.find(folder => entry.path.startsWith(`${folder}/`)) ?? 'blobs'
   const ofHome = entry.path === PUSH_KEYS || entry.path === MERCHANT_KEYS
   const within = HOME_PATH.test(entry.path)
     ? path.join(home, path.dirname(entry.path.slice(HOME_FOLDER.length)))
     : undefined
-  const folder = ofHome ? home : (within ?? path.join(home, 'blobs', name.slice(0, 2), name.slice(2, 4)))
+  const folder = ofHome ? home : (within ?? path.join(home, kind, name.slice(0, 2), name.slice(2, 4)))
   await mkdir(folder, { recursive: true })
   const part = path.join(folder, `${name}.${randomBytes(4).toString('hex')}.part`)
   const handle = await open(part, 'wx', 0o600)

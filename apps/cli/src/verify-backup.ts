@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
 import { readArchive } from './archive.ts'
 import { Complaint } from './config.ts'
-import { BACKUP_FORMAT, HOME_FOLDER, HOME_PATH, MANIFEST, MERCHANT_KEYS, PUSH_KEYS, type Manifest } from './manifest.ts'
+import {
+  BACKUP_FORMAT,
+  FILE_FOLDERS,
+  HOME_FOLDER,
+  HOME_PATH,
+  MANIFEST,
+  MERCHANT_KEYS,
+  PUSH_KEYS,
+  type Manifest,
+} from './manifest.ts'
 
 const MANIFEST_BYTES_MAX = 64 * 1024 * 1024
 
@@ -20,7 +29,7 @@ export async function verifyBackup(file: string): Promise<Manifest> {
       tables.set(Number(name), table)
       for await (const chunk of entry.body) table.hash.update(chunk)
       table.bytes += entry.size
-    } else if (kind === 'blobs') {
+    } else if (FILE_FOLDERS.includes(kind ?? '')) {
       if ((await sha256(entry.body)) !== name) throw damaged(file, `the file ${name}`)
       blobs.count++
       blobs.bytes += entry.size

@@ -11,6 +11,7 @@ import { TAR_END, tarEntry } from './archive.ts'
 import { columnList, listMigrations, listPartitions, listSequences, listTables } from './catalogue.ts'
 import {
   BACKUP_FORMAT,
+  FILE_FOLDERS,
   MANIFEST,
   HOME_FILES,
   HOME_FOLDER,
@@ -75,7 +76,7 @@ async function* archive(client: Client, home: string, tell: (manifest: Manifest)
   for (const [index, table] of tables.entries()) manifest.tables.push(yield* rowsOf(client, index, table))
   await client.query('commit')
   // Files after rows: a file is kept before the row that names it, so none can be missing.
-  yield* blobsOf(home, manifest)
+  for (const kind of FILE_FOLDERS) yield* blobsOf(home, kind, manifest)
   yield* keysOf(home, PUSH_KEYS, sha256 => (manifest.pushKeysSha256 = sha256))
   yield* keysOf(home, MERCHANT_KEYS, sha256 => (manifest.merchantKeysSha256 = sha256))
   for (const name of await homeFiles(home)) {
@@ -114,8 +115,8 @@ async function* rowsOf(client: Client, index: number, table: Table): AsyncGenera
   return { ...table, rows: rows.rowCount, bytes, sha256: hash.digest('hex') }
 }
 
-async function* blobsOf(home: string, manifest: Manifest): AsyncGenerator<Buffer> {
-  const folder = path.join(home, 'blobs')
+async function* blobsOf(home: string, kind: string, manifest: Manifest): AsyncGenerator<Buffer> {
+  const folder = path.join(home, kind)
   if (!existsSync(folder)) return
   for await (const entry of await opendir(folder, { recursive: true })) {
     // Only finished files: their name is their checksum.
@@ -123,7 +124,7 @@ async function* blobsOf(home: string, manifest: Manifest): AsyncGenerator<Buffer
     const file = path.join(entry.parentPath, entry.name)
     const found = await stat(file).catch(() => undefined)
     if (!found) continue // thrown away meanwhile
-    yield* tarEntry(`blobs/${entry.name}`, found.size, chunksOf(createReadStream(file)))
+    yield* tarEntry(`${kind}/${entry.name}`, found.size, chunksOf(createReadStream(file)))
     manifest.blobs.count++
     manifest.blobs.bytes += found.size
   }

@@ -89,12 +89,12 @@ function scratch(): { dir: string } & Disposable {
   return { dir, [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }) }
 }
 
-function putBlob(home: string, text: string): string {
+function putBlob(home: string, text: string, kind = 'blobs'): string {
   const name = createHash('sha256').update(text).digest('hex')
-  const folder = path.join(home, 'blobs', name.slice(0, 2), name.slice(2, 4))
+  const folder = path.join(home, kind, name.slice(0, 2), name.slice(2, 4))
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, name), text)
-  return path.join('blobs', name.slice(0, 2), name.slice(2, 4), name)
+  return path.join(kind, name.slice(0, 2), name.slice(2, 4), name)
 }
 
 async function tableCount(url: string): Promise<number> {
@@ -114,6 +114,7 @@ test('a backup brings everything back as it was: rows, files, keys, sequences, r
   const home = path.join(place.dir, 'home')
   const picture = putBlob(home, 'a picture')
   const empty = putBlob(home, '')
+  const letter = putBlob(home, 'a letter', 'files')
   writeFileSync(path.join(home, 'blobs', 'half.part'), 'not finished')
   writeFileSync(path.join(home, 'push-keys.json'), '{"publicKey":"x"}')
   writeFileSync(path.join(home, 'merchant-keys.json'), '[]')
@@ -123,12 +124,12 @@ test('a backup brings everything back as it was: rows, files, keys, sequences, r
   writeFileSync(path.join(home, 'program-keys.json'), '[1]')
   const file = path.join(place.dir, 'city.tar.gz')
   const manifest = await writeBackup({ databaseUrl: source.url, home, file })
-  expect(manifest.blobs.count).toBe(2)
+  expect(manifest.blobs.count).toBe(3)
 
   const second = path.join(place.dir, 'second')
   await readBackup({ databaseUrl: target.url, home: second, file, migrate })
   expect(await sums(target.url)).toEqual(await sums(source.url))
-  for (const name of [picture, empty, 'push-keys.json', 'merchant-keys.json', 'program-keys.json', journal]) {
+  for (const name of [picture, empty, letter, 'push-keys.json', 'merchant-keys.json', 'program-keys.json', journal]) {
     expect(readFileSync(path.join(second, name))).toEqual(readFileSync(path.join(home, name)))
   }
   await using client = await connect(target.url)

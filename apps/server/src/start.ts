@@ -4,6 +4,7 @@ import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
 import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
+import { probeFfmpeg, useTranscoder } from '@plaza/media'
 import { managesProgram, teamBehind } from '@plaza/makers'
 import { useMerchantDoor, useProgramNames, usePromotions } from '@plaza/merchants'
 import { useMakers, usePlatform } from '@plaza/platform'
@@ -35,6 +36,10 @@ export interface ServerOptions {
   smtpUrl?: string
   mailFrom?: string
   allowPrivateHooks?: boolean
+  /** What decodes video and sound: a name or path of ffmpeg, or `none`. Without it the one on the path, if there is one. */
+  ffmpeg?: string
+  /** What all files of one person may weigh together. */
+  storageBytesMax?: number
   /** Hosts of push services instead of those of the usual browsers. */
   pushHosts?: readonly string[]
   /** Servers that help the devices of a call to reach each other. */
@@ -93,6 +98,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       ...(options.smtpUrl ? { smtpUrl: options.smtpUrl } : {}),
       ...(options.mailFrom ? { mailFrom: options.mailFrom } : {}),
       ...(options.allowPrivateHooks ? { allowPrivateHooks: true } : {}),
+      ...(options.storageBytesMax ? { storageBytesMax: options.storageBytesMax } : {}),
       ...(options.currency ? { currency: options.currency } : {}),
       ...(options.timeZone ? { timeZone: options.timeZone } : {}),
       ...(options.sandbox ? { sandbox: true } : {}),
@@ -127,6 +133,8 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
       hosts: options.pushHosts ?? PUSH_HOSTS,
       allowPrivate: options.allowPrivateHooks === true,
     })
+    const transcoder = options.ffmpeg === 'none' ? undefined : await probeFfmpeg(options.ffmpeg)
+    if (transcoder) useTranscoder(city, transcoder)
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
     if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf, others: programSockets(city) })
