@@ -5,8 +5,9 @@ import { sql } from '@plaza/db'
 import { authenticate, createPeople, identity } from '@plaza/identity'
 import { SeededDice, seconds } from '@plaza/kernel'
 import { openDatabase } from '@plaza/postgres'
-import { search } from '@plaza/search'
+import { questionOf, search } from '@plaza/search'
 import { testCity, type TestCity } from '@plaza/testkit'
+import { placesOf } from '../../modules/search/find.ts'
 import pino from 'pino'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,6 +23,7 @@ const SEED = 7
 const PER_CONVERSATION = 500
 const SIGNS_PER_MESSAGE = 16
 const FEW = 3
+const HITS = 21
 
 const dice = new SeededDice(SEED)
 /** Two-sign words of which the first are said often and the last seldom, as in a language. */
@@ -30,6 +32,8 @@ const WORDS = Array.from({ length: 3_000 }, (_, i) =>
 )
 const word = (): string => WORDS[Math.floor(WORDS.length ** dice.float()) - 1] as string
 const message = (): string => Array.from({ length: SIGNS_PER_MESSAGE / 2 }, word).join('')
+
+const route = search.routes!.find(one => one.endpoint === searchApi.search)!
 
 const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
 const database = await openDatabase({ home, log: pino({ level: 'warn' }, pino.destination(2)) })
@@ -44,8 +48,12 @@ try {
   const texts = new Map(['all chats', 'three chats'].map((who, i) => [who, (i === 0 ? anna : bo) as string]))
   const figures: Record<string, unknown> = { messages: MESSAGES, rounds: ROUNDS, unit: 'ms', ...indexed }
   for (const [kind, asked] of Object.entries(questions())) {
-    for (const [who, person] of texts)
-      figures[`${kind}, ${who}`] = await measure(asked, words => ask(city, person, words))
+    for (const [who, person] of texts) {
+      const parts = await readableBy(city, person)
+      const places = async (words: string) => (await placesOf(city, parts, { words }, questionOf(words), HITS)).length
+      figures[`${kind}, ${who}: index`] = await measure(asked, places)
+      figures[`${kind}, ${who}: whole answer`] = await measure(asked, words => ask(city, person, words))
+    }
     figures[`${kind}, like`] = await measure(asked, words => like(city, anna as string, words))
   }
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
@@ -106,7 +114,6 @@ function questions(): Record<string, string[]> {
   }
 }
 
-const route = search.routes!.find(one => one.endpoint === searchApi.search)!
 async function ask(city: TestCity, person: string, words: string): Promise<number> {
   const reply = await route.handle(city, {
     input: { words },

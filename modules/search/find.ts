@@ -4,7 +4,7 @@ import type { Call, City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { isUuid, Refusal } from '@plaza/kernel'
 import { searched } from './events.ts'
-import { CONVERSATIONS_NAMED_MAX, HITS_DEFAULT } from './limits.ts'
+import { CONVERSATIONS_NAMED_MAX, HITS_DEFAULT, RECENT_SPAN } from './limits.ts'
 import * as store from './store.ts'
 import { conversationWord, kindWord, lexeme, questionOf, type Question } from './words.ts'
 
@@ -40,7 +40,8 @@ export async function search(
   }
 }
 
-function placesOf(
+/** Where the hits stand, newest first: what the index says, before the chat is asked. */
+export async function placesOf(
   city: City,
   parts: readonly Part[],
   input: Asked,
@@ -60,7 +61,12 @@ function placesOf(
   // Every message of a chat has a word of one sign: reading down finds enough of them soon.
   if (input.chat !== undefined && only && (question?.short ?? !input.kind))
     return store.findDown(city.db, only, { query: words.join(' & ') || undefined, ...rest })
-  return store.find(city.db, parts, { query: [...words, ...named(parts)].join(' & '), ...rest })
+  const narrow = named(parts)
+  if (narrow.length === 0 && question) {
+    const recent = await store.findRecent(city.db, parts, { query: words.join(' & '), ...rest }, RECENT_SPAN)
+    if (recent.length === limit) return recent
+  }
+  return store.find(city.db, parts, { query: [...words, ...narrow].join(' & '), ...rest })
 }
 
 /** Few conversations are asked for by the index, so that it need not fetch what was said in others. */

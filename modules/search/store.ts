@@ -36,9 +36,27 @@ export function find(db: Queries, parts: readonly Part[], wish: Wish): Promise<E
     )
     select found.conv, found.q, found.at
     from found
-    join unnest(
-      ${parts.map(part => part.conv)}::uuid[], ${parts.map(part => part.after)}::integer[], ${parts.map(part => part.upTo)}::integer[]
-    ) as part(conv, after, up_to) on part.conv = found.conv and found.q > part.after and found.q <= part.up_to
+    join ${partsOf(parts)} on part.conv = found.conv and found.q > part.after and found.q <= part.up_to
+    order by found.at desc, found.conv desc, found.q desc
+    limit ${wish.limit}`)
+}
+
+/** The same among the newest `span` messages of the city below where the page begins: enough for words that are common. */
+export function findRecent(db: Queries, parts: readonly Part[], wish: Wish, span: number): Promise<End[]> {
+  return db.rows(sql`
+    with found as materialized (
+      select conv, q, at
+      from (
+        select conv, q, at, sender, folded, words from search.message
+        where ${below(wish.before)}
+        order by at desc, conv desc, q desc
+        limit ${span}
+      ) as recent
+      where words @@ ${wish.query}::tsquery and ${narrowed(wish)}
+    )
+    select found.conv, found.q, found.at
+    from found
+    join ${partsOf(parts)} on part.conv = found.conv and found.q > part.after and found.q <= part.up_to
     order by found.at desc, found.conv desc, found.q desc
     limit ${wish.limit}`)
 }
@@ -53,14 +71,23 @@ export function findDown(db: Queries, part: Part, wish: Wish): Promise<End[]> {
     limit ${wish.limit}`)
 }
 
+const partsOf = (parts: readonly Part[]): Sql => sql`
+  unnest(
+    ${parts.map(part => part.conv)}::uuid[], ${parts.map(part => part.after)}::integer[], ${parts.map(part => part.upTo)}::integer[]
+  ) as part(conv, after, up_to)`
+
+const below = (before: End | undefined): Sql =>
+  before
+    ? sql`(at, conv, q) < (to_timestamp(${before.at}::float8 / 1000), ${before.conv}::uuid, ${before.q}::integer)`
+    : sql`true`
+
 function narrowed({ runs, sender, since, until, before }: Wish): Sql {
   return sql`
     not exists (select from unnest(${runs}::text[]) as run where strpos(folded, run) = 0)
     and (${sender ?? null}::uuid is null or sender = ${sender ?? null}::uuid)
     and (${since ?? null}::float8 is null or at >= to_timestamp(${since ?? null}::float8 / 1000))
     and (${until ?? null}::float8 is null or at < to_timestamp(${until ?? null}::float8 / 1000))
-    and (${before?.at ?? null}::float8 is null
-      or (at, conv, q) < (to_timestamp(${before?.at ?? null}::float8 / 1000), ${before?.conv ?? null}::uuid, ${before?.q ?? null}::integer))`
+    and ${below(before)}`
 }
 
 export async function put(db: Queries, entries: readonly Entry[]): Promise<void> {
