@@ -7,6 +7,7 @@ import { personGone, shownAnew } from './closing.ts'
 import { myCode, renewMyCode } from './code.ts'
 import { expireRequests } from './expire.ts'
 import { findPerson } from './find.ts'
+import { keptOf } from './exports.ts'
 import { EXPIRE_EVERY_MS } from './limits.ts'
 import { contactsOfCaller, personAs } from './look.ts'
 import { removeContact } from './remove.ts'
@@ -40,5 +41,6 @@ export const contacts = module({
     'identity.person_reopened': shownAnew,
     'identity.person_erased': personGone,
   },
+  exports: keptOf,
   chores: { expire: { everyMs: EXPIRE_EVERY_MS, run: expireRequests } },
 })

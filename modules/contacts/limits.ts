@@ -1,4 +1,6 @@
 /** `GET /contacts` shows the requests of this time, and no more than so many. */
+/** Friend requests in the copy of what is kept of a person. */
+export const REQUESTS_EXPORTED_MAX = 10_000
 export const REQUESTS_SHOWN_MS = 28 * 86_400_000
 export const REQUESTS_SHOWN_MAX = 200
 /** Requests that are over are forgotten after this. */

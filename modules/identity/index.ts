@@ -10,6 +10,7 @@ import { sendCode } from './codes/send.ts'
 import { useCode } from './codes/use.ts'
 import { PERSON_CLOSED } from './events.ts'
 import { eraseClosed } from './erase.ts'
+import { keptOf } from './exports.ts'
 import { ERASE_EVERY_MS, SWEEP_EVERY_MS } from './limits.ts'
 import { answerLink, scanLink } from './links/answer.ts'
 import { pollLink } from './links/poll.ts'
@@ -83,6 +84,7 @@ export const identity = module({
     route(botsApi.makeBot, makeBot),
     route(botsApi.removeBot, removeBot),
   ],
+  exports: keptOf,
   listens: { [PERSON_CLOSED]: closeBotsOf },
   chores: {
     sweep: { everyMs: SWEEP_EVERY_MS, run: sweep },

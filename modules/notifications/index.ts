@@ -4,6 +4,7 @@ import { module, route } from '@plaza/house'
 import { DEVICES_CHANGED } from '@plaza/identity'
 import { decide } from './decide.ts'
 import { deliver } from './deliver.ts'
+import { keptOf } from './exports.ts'
 import { frames } from './frames.ts'
 import { hear, SAID } from './hear.ts'
 import { LOOK_MS } from './limits.ts'
@@ -26,6 +27,7 @@ export const notifications = module({
     route(notificationsApi.tryNotification, tryCall),
   ],
   frames,
+  exports: keptOf,
   listens: {
     [SAID]: decide,
     'contacts.request_changed': requestChanged,

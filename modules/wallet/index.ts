@@ -9,6 +9,7 @@ import { askDue, moveAsked } from './bank/drive.ts'
 import { bankLinks, finishLink, linkBank, unlinkBank } from './bank/links.ts'
 import { seeMove, seeMoves, topUp, withdraw } from './bank/move.ts'
 import { reconcileDue, seeSuspense } from './bank/reconcile.ts'
+import { keptOf } from './bills/exports.ts'
 import { checkStamp, exportMonth } from './bills/export.ts'
 import { categorize, seeBill, seeBills, seeMonth } from './bills/read.ts'
 import { billWritten } from './bills/service.ts'
@@ -20,6 +21,7 @@ import { findHolder, freezeByOrder, freezeWallet, seeFrozen, unfreezeByOrder, un
 import { CHECK_EVERY_MS, DUE_EVERY_MS, RECONCILE_EVERY_MS, REMIND_EVERY_MS } from './limits.ts'
 import { mayHaveWallet, setPin } from './pin.ts'
 import { proofOptions, prove } from './proofs.ts'
+import { actsAboutMe } from './office/about-me.ts'
 import { seeActs } from './office/acts.ts'
 import { seeDecisions } from './risk/decide.ts'
 import { showWallet } from './show.ts'
@@ -55,6 +57,7 @@ export { mustBeAccepted, refusalOf } from './verdicts.ts'
 /** The wallet in the messenger: who may pay what, how it is confirmed, and how it stands in conversations. */
 export const wallet = module({
   name: 'wallet',
+  exports: keptOf,
   sql: new URL('./sql/', import.meta.url),
   routes: [
     route(walletApi.wallet, (city, call) => {
@@ -105,6 +108,7 @@ export const wallet = module({
     route(walletApi.resolveSuspense, resolveSuspense),
     route(walletApi.decideResolution, decideResolution),
     route(walletApi.officeActs, seeActs),
+    route(walletApi.actsAboutMe, actsAboutMe),
     route(walletApi.riskDecisions, seeDecisions),
     route(walletApi.startCheck, startCheck),
     route(walletApi.myCheck, myCheck),

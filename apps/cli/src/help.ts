@@ -8,6 +8,8 @@ const TEXT = `Plaza, the city's super app
   plaza doctor           check this installation and say how to mend it
   plaza backup <file>    write everything into one file, while the city runs
   plaza restore <file>   bring a backup into an empty home or database
+  plaza export <person> [file]
+                         write everything that the city keeps of a person into one ZIP, readable without Plaza
   plaza audit verify     read the whole ledger and say whether every row is there, unchanged and adds up
   plaza program install <folder>
                          compile a mini program and open it to citizens

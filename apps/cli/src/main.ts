@@ -12,6 +12,7 @@ const verbs: Record<string, () => Promise<Verb>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
   backup: async () => (await import('./backup.ts')).backup,
   restore: async () => (await import('./restore.ts')).restore,
+  export: async () => (await import('./export.ts')).exportPerson,
   audit: async () => (await import('./audit.ts')).audit,
   program: async () => (await import('./program.ts')).program,
   help: async () => (await import('./help.ts')).help,

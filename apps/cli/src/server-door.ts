@@ -25,6 +25,15 @@ export interface ServerDoor {
   installOwnPrograms(source: ProgramSource): Promise<InstalledProgram[]>
   /** Writes to the bucket and reads back; throws with what the store said. */
   probeFiles?(s3Url: string): Promise<void>
+  /** Writes what the city keeps of a person into a ZIP; undefined when nobody has the handle. */
+  exportPerson(options: {
+    databaseUrl: string
+    home: string
+    s3Url?: string
+    log: Logger
+    handle: string
+    file: string
+  }): Promise<{ bytes: number; rows: number } | undefined>
   /** Reads the whole ledger and says what is not in order. */
   auditLedger(databaseUrl: string): Promise<LedgerReport>
   /** Names of migrations that would run now. */

@@ -263,6 +263,12 @@ export const routes: Route[] = [
     under: ['/me', '/me/settings'],
   },
   {
+    path: '/me/settings/data',
+    pane: 'content',
+    screen: from(() => import('./data/page.tsx'), 'DataPage'),
+    under: ['/me', '/me/settings', '/me/settings/privacy'],
+  },
+  {
     path: '/me/settings/notifications',
     pane: 'content',
     screen: from(() => import('./notify/page.tsx'), 'NotificationsPage'),

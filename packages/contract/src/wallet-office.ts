@@ -154,6 +154,14 @@ export const officeActs = endpoint({
   input: T.Object({ before: T.Optional(Uuid) }),
   reply: T.Object({ acts: T.Array(OfficeAct), more: T.Boolean() }),
 })
+export const actsAboutMe = endpoint({
+  verb: 'GET',
+  path: '/wallet/acts',
+  doc: 'What operators looked up of me or did to my wallet, and why they said they did; newest first.',
+  who: 'person',
+  input: nothing,
+  reply: T.Object({ acts: T.Array(T.Omit(OfficeAct, ['person', 'subject'])) }),
+})
 export const tiers = endpoint({
   verb: 'GET',
   path: '/wallet/office/tiers',

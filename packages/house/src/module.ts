@@ -52,6 +52,19 @@ export interface Chore {
   readonly run: (city: City) => Promise<void>
 }
 
+/**
+ * A piece of what is kept of a person, for the copy that is theirs: rows of a list (those of the same name follow each other)
+ * or a file. Names are paths, `contacts/requests`.
+ */
+export type Kept =
+  | {
+      readonly list: string
+      /** What it is called, where the name of the list does not say so: a conversation. */
+      readonly title?: string
+      readonly rows: readonly Readonly<Record<string, unknown>>[]
+    }
+  | { readonly file: string; readonly bytes: AsyncIterable<Uint8Array> }
+
 /** One institution of the city, as the server knows it. Everything else about it stays behind its door. */
 export interface Module {
   readonly name: string
@@ -62,6 +75,8 @@ export interface Module {
   /** Events of other modules, by topic. Handlers are idempotent: an event may come twice. */
   readonly listens?: Readonly<Record<string, (city: City, body: never) => Promise<void>>>
   readonly chores?: Readonly<Record<string, Chore>>
+  /** Everything that this institution keeps of a person, for the person. */
+  readonly exports?: (city: City, person: string) => AsyncIterable<Kept>
   /** Runs in every process that has the role. */
   readonly start?: (city: City) => Promise<void> | void
 }

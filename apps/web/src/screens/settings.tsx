@@ -108,6 +108,9 @@ export function PrivacyPage() {
       <Group title={t('privacy.chat')}>
         <For each={SWITCHES.slice(3)}>{one}</For>
       </Group>
+      <Group>
+        <Cell title={t('data.title')} note={t('data.note')} onClick={() => push('/me/settings/data')} />
+      </Group>
     </Page>
   )
 }
