@@ -9,7 +9,7 @@ import { readMp4, type PrivateBox } from './mp4.ts'
 import { readOgg } from './ogg.ts'
 import { rewritePicture, stillCopies } from './picture.ts'
 import { lookOf, PICTURES, type Look } from './sniff.ts'
-import { waveOf } from './wave.ts'
+import { waveOfPackets, waveOfSamples } from './wave.ts'
 import { readWebm } from './webm.ts'
 
 const HEAD_BYTES = 64
@@ -95,16 +95,8 @@ async function voice(facts: Facts, source: Source, transcoder: Transcoder | unde
     keep: 'as it came',
     type: `audio/${facts.container}`,
     ms,
-    wave: waveOf(heard && heard.length >= WAVE_STEPS ? loudness(heard) : facts.packets),
+    wave: heard && heard.length >= WAVE_STEPS ? waveOfSamples(heard) : waveOfPackets(facts.packets),
   }
-}
-
-/** The mean height of the sound in each step. */
-function loudness(samples: Int16Array): number[] {
-  return Array.from({ length: WAVE_STEPS }, (_, step) => {
-    const part = samples.subarray((step * samples.length) / WAVE_STEPS, ((step + 1) * samples.length) / WAVE_STEPS)
-    return part.reduce((sum, sample) => sum + Math.abs(sample), 0) / Math.max(1, part.length)
-  })
 }
 
 /**
