@@ -226,7 +226,10 @@ export class Client {
     this.store.topics.flush()
   }
 
-  /** Asks for a message as the server made it. Without an answer it is sent again when the connection is back, and acked again. */
+  /**
+   * A message as the server made it was pushed before its ack; what was not heard is asked for. Without an answer it is sent
+   * again when the connection is back, and acked again.
+   */
   async #readBack(item: OutItem, ack: Ack): Promise<void> {
     const frame = { t: 'pull', id: uuidv7(), c: ack.c, after: ack.q - 1, n: 1 } as const
     const [event] = (await this.#socket.pull(frame).catch(() => undefined))?.evs ?? []
@@ -240,6 +243,7 @@ export class Client {
     this.#uploads ??= import('../talk/uploads.ts').then(
       ({ Uploads }) =>
         new Uploads({
+    if ((this.store.ranges.get(ack.c)?.hi ?? 0) >= ack.q) return this.outbox.readBack(item.id)
           bytes: id => this.db.file(id),
           arrived: (id, part) => {
             this.progress.set(id, part)

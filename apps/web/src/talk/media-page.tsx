@@ -52,13 +52,15 @@ export function MediaPage(props: { id: string }) {
   const grid = () => kind() === 'picture' || kind() === 'video'
   return (
     <Page title={t('talk.media')}>
-      <Chips
-        label={t('talk.media.kind')}
-        all={KINDS}
-        on={kind()}
-        name={one => t(`talk.media.${one}` as Key)}
-        onChoose={setKind}
-      />
+      <div class="media-kinds">
+        <Chips
+          label={t('talk.media.kind')}
+          all={KINDS}
+          on={kind()}
+          name={one => t(`talk.media.${one}` as Key)}
+          onChoose={setKind}
+        />
+      </div>
       <Show when={!first.code()} fallback={<Unloaded code={first.code()!} again={first.again} />}>
         <Show when={first.data() && !first.loading()} fallback={<Skeleton rows={5} />}>
           <Show

@@ -25,7 +25,7 @@ export function FileRow(props: RichProps) {
         type="button"
         class="slip-open"
         disabled={props.event.q === 0 || body().gone === true}
-        aria-label={t('talk.save_file', { name: body().name })}
+        title={t('talk.save')}
         onClick={() => saveFile(props.event.c, body().file, body().name)}
       >
         <span class="slip-mark file-mark" aria-hidden="true">

@@ -1,0 +1,269 @@
+import { findChromium } from '@plaza/testkit'
+import { readFileSync } from 'node:fs'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChromium } from './lib/chromium.ts'
+import { serveCity, type ServedCity } from './lib/city.ts'
+import { comeIn, openDevice, press, type Device } from './lib/device.ts'
+import { cut, faults } from './lib/look.ts'
+import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { choose, log } from './lib/talk.ts'
+
+// Anna and Bruno show each other things: pictures, a film, a voice, a file, a place, a person, a sticker, what others said.
+
+const chromium = findChromium()
+if (!chromium) process.stdout.write('skipped: no Chromium\n')
+
+const POLL = { timeout: 20_000, interval: 100 }
+/** A microphone that hums, and nobody to be asked whether it may be used. */
+const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+const OFFLINE = /ERR_INTERNET_DISCONNECTED/
+const film = readFileSync(new URL('../../modules/media/test/samples/clip.webm', import.meta.url))
+
+describe.skipIf(!chromium)('more than words', () => {
+  let city: ServedCity
+  let browser: Browser
+  let friends: Friends
+  let anna: Device
+  let desk: Device
+  let bruno: Device
+  let pictures: Buffer[]
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string, MICROPHONE)])
+    friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
+    const [hers, hersToo, his] = await sessionsOf(city.databaseUrl, ['anna', 'anna', 'bruno'])
+    anna = await openDevice(browser, city.url, 'phone', { keeps: true })
+    desk = await openDevice(browser, city.url, 'desktop')
+    bruno = await openDevice(browser, city.url, 'phone')
+    await anna.context.grantPermissions(['geolocation', 'microphone'])
+    await anna.context.setGeolocation({ latitude: 41.14961, longitude: -8.61099 })
+    pictures = await Promise.all(['#1667c0', '#bd3a4a', '#85610a'].map(colour => pictureOf(desk.page, colour)))
+    const chat = `/chats/${friends.direct}`
+    await Promise.all([
+      comeIn(anna, city.url, hers as string, chat),
+      comeIn(desk, city.url, hersToo as string, chat),
+      comeIn(bruno, city.url, his as string, chat),
+    ])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.[Symbol.asyncDispose]()
+  })
+
+  /** A photograph of the sky in this colour, larger than what is sent. */
+  const pictureOf = async (page: Page, colour: string): Promise<Buffer> => {
+    const url = await page.evaluate<string>(`(() => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 2600, height: 1700 })
+      const context = canvas.getContext('2d')
+      const sky = context.createLinearGradient(0, 0, 0, 1700)
+      sky.addColorStop(0, '${colour}')
+      sky.addColorStop(1, '#fff4dd')
+      context.fillStyle = sky
+      context.fillRect(0, 0, 2600, 1700)
+      return canvas.toDataURL('image/png')
+    })()`)
+    return Buffer.from(url.split(',')[1]!, 'base64')
+  }
+  const last = (page: Page, kind: string): Locator => log(page).locator(`.bubble.k-${kind}:not(.waiting)`).last()
+  /** On a wide screen three panes stand side by side: there nothing is too narrow. */
+  const good = async ({ page }: Device, what: string) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const found = [...(await faults(page)), ...(page === desk.page ? [] : await cut(page))]
+      expect(found.map(fault => `${what}, ${colorScheme}: ${fault}`)).toEqual([])
+    }
+  }
+  const plus = async (page: Page, item: string) => {
+    await press(page, 'More: pay, red envelope')
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+  const attach = async (page: Page, item: string, files: { name: string; mimeType: string; buffer: Buffer }[]) => {
+    const chooser = page.waitForEvent('filechooser')
+    await plus(page, item)
+    await (await chooser).setFiles(files)
+  }
+  const photo = (i: number) => ({ name: `photo-${i}.png`, mimeType: 'image/png', buffer: pictures[i]! })
+  const shown = (page: Page) =>
+    expect
+      .poll(
+        () =>
+          last(page, 'picture')
+            .locator('img')
+            .evaluateAll(all => all.every(one => (one as unknown as { naturalWidth: number }).naturalWidth > 0)),
+        POLL,
+      )
+      .toBe(true)
+
+  test('pictures go with words below them, in the order that one gives them, and are seen large', async () => {
+    await attach(anna.page, 'Picture or video', [photo(0), photo(1), photo(2)])
+    await anna.page.getByRole('list', { name: 'To be sent' }).getByRole('listitem').nth(2).waitFor()
+    await press(anna.page, 'Take out photo-1.png')
+    await press(anna.page, 'More: photo-2.png')
+    await anna.page.getByRole('menuitem', { name: 'Move to the left' }).click()
+    await good(anna, 'the tray')
+    await anna.page.getByRole('textbox', { name: 'Message', exact: true }).fill('From the harbour')
+    await press(anna.page, 'Send')
+    for (const { page } of [anna, desk, bruno]) {
+      await expect
+        .poll(
+          () =>
+            last(page, 'picture')
+              .getByRole('button', { name: /^Picture/ })
+              .count(),
+          POLL,
+        )
+        .toBe(2)
+      await last(page, 'picture').getByText('From the harbour').waitFor()
+      await shown(page)
+    }
+    await attach(bruno.page, 'Picture or video', [photo(1)])
+    await press(bruno.page, 'Send')
+    await shown(anna.page)
+    await expect
+      .poll(
+        () =>
+          last(anna.page, 'picture')
+            .getByRole('button', { name: /^Picture/ })
+            .count(),
+        POLL,
+      )
+      .toBe(1)
+    await good(bruno, 'pictures')
+    await last(anna.page, 'picture')
+      .getByRole('button', { name: /^Picture/ })
+      .click()
+    const viewer = anna.page.getByRole('dialog', { name: 'Pictures and videos' })
+    await viewer.getByText('3 / 3').waitFor()
+    await anna.page.keyboard.press('ArrowLeft')
+    await viewer.getByText('2 / 3').waitFor()
+    await good(anna, 'the viewer')
+    await press(viewer, 'Close')
+  })
+
+  test('a film is sent as it is and plays', async () => {
+    await attach(anna.page, 'Picture or video', [{ name: 'clip.webm', mimeType: 'video/webm', buffer: film }])
+    await anna.page.getByRole('list', { name: 'To be sent' }).waitFor()
+    await press(anna.page, 'Send')
+    await last(bruno.page, 'video')
+      .getByRole('button', { name: /^Play video/ })
+      .click()
+    const video = bruno.page.getByRole('dialog').locator('video')
+    await expect
+      .poll(() => video.evaluate(one => (one as unknown as { readyState: number }).readyState), POLL)
+      .toBeGreaterThan(1)
+    await press(bruno.page.getByRole('dialog'), 'Close')
+  })
+
+  test('a voice is recorded, arrives unheard, and is heard', async () => {
+    await anna.page.getByRole('button', { name: 'Record a voice message' }).focus()
+    await anna.page.keyboard.press('Enter')
+    await anna.page.getByRole('timer').getByText('0:02').waitFor()
+    await good(anna, 'recording')
+    await press(anna.page, 'Send voice message')
+    const voice = last(bruno.page, 'voice')
+    await voice.getByRole('img', { name: 'Not heard yet' }).waitFor()
+    await good(bruno, 'a voice')
+    await voice.getByRole('button', { name: /^Play voice message/ }).click()
+    await expect.poll(() => voice.getByRole('img', { name: 'Not heard yet' }).count(), POLL).toBe(0)
+    await expect.poll(() => last(desk.page, 'voice').count(), POLL).toBe(1)
+
+    // Held, it is sent when the finger lifts; slid away, it is gone.
+    const mic = await anna.page.getByRole('button', { name: 'Record a voice message' }).boundingBox()
+    const hold = async (slide: number) => {
+      await anna.page.mouse.move(mic!.x + 20, mic!.y + 20)
+      await anna.page.mouse.down()
+      await anna.page.getByRole('timer').getByText('0:01').waitFor()
+      await anna.page.mouse.move(mic!.x + 20 - slide, mic!.y + 20)
+      await anna.page.mouse.up()
+      await anna.page.getByRole('timer').waitFor({ state: 'detached' })
+    }
+    await hold(200)
+    await hold(0)
+    await expect.poll(() => log(bruno.page).locator('.bubble.k-voice').count(), POLL).toBe(2)
+  })
+
+  test('a file, a place, a person and a sticker are sent as what they are', async () => {
+    const plan = { name: 'Plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 a plan') }
+    await attach(anna.page, 'File', [plan])
+    await anna.page.getByRole('list', { name: 'To be sent' }).getByText('Plan.pdf').waitFor()
+    await press(anna.page, 'Send')
+    const download = bruno.page.waitForEvent('download')
+    await last(bruno.page, 'file')
+      .getByRole('button', { name: /Plan.pdf/ })
+      .click()
+    expect((await download).suggestedFilename()).toBe('Plan.pdf')
+
+    await plus(anna.page, 'Location')
+    const dialog = anna.page.getByRole('dialog')
+    await expect.poll(() => dialog.getByLabel('Latitude, longitude').inputValue(), POLL).toBe('41.14961, -8.61099')
+    await dialog.getByLabel('Name of the place').fill('The bridge')
+    await good(anna, 'a place to send')
+    await press(dialog, 'Send')
+    await last(bruno.page, 'place').getByText('The bridge').waitFor()
+    expect(await last(bruno.page, 'place').getByRole('link').getAttribute('href')).toMatch(/^geo:41.14961,-8.61099/)
+
+    await plus(anna.page, 'Contact card')
+    await dialog.getByRole('button', { name: /Carla/ }).click()
+    await last(bruno.page, 'person').getByText('@carla').waitFor()
+
+    await press(anna.page, 'Emoji')
+    await anna.page.getByRole('tab', { name: 'Stickers' }).click()
+    await anna.page.getByRole('tabpanel', { name: 'Stickers' }).getByRole('button', { name: 'Pip celebrates' }).click()
+    await last(bruno.page, 'sticker').getByRole('img', { name: 'Pip celebrates' }).waitFor()
+    await good(anna, 'stickers')
+    await good(bruno, 'all kinds')
+  })
+
+  test('what was said is passed on as one record, and read on a page of its own', async () => {
+    await choose(bruno.page, 'The bridge', 'Select')
+    await log(bruno.page)
+      .getByRole('checkbox', { name: /Plan.pdf/ })
+      .press('Space')
+    await press(bruno.page, 'Forward')
+    await bruno.page.getByRole('menuitem', { name: 'As a chat record' }).click()
+    await bruno.page.getByRole('dialog').getByText('Dinner crew').click()
+    await press(bruno.page.getByRole('dialog'), 'Send')
+    await bruno.page.goto(`${city.url}/chats/${friends.group}`)
+    await last(bruno.page, 'record').getByRole('button').click()
+    await bruno.page.getByRole('list', { name: 'Chat record' }).getByText('The bridge').waitFor()
+    await good(bruno, 'a record')
+  })
+
+  test('the media page and the storage page know what was sent', async () => {
+    await desk.page.goto(`${city.url}/chats/${friends.direct}/media`)
+    await expect.poll(() => desk.page.locator('.media-grid button').count(), POLL).toBe(3)
+    await good(desk, 'media')
+    await press(desk.page, 'Files')
+    await desk.page.getByText('Plan.pdf').first().waitFor()
+    await desk.page.goto(`${city.url}/me/settings/storage`)
+    await desk.page.getByText('Bruno').first().waitFor()
+    await good(desk, 'storage')
+  })
+
+  test('without a network what was seen is there, and a picture waits, through a closed tab, to be sent once', async () => {
+    await anna.page.reload()
+    await shown(anna.page)
+    await anna.page.evaluate('navigator.serviceWorker.ready')
+    await anna.page.reload()
+    await shown(anna.page)
+    await anna.context.setOffline(true)
+    await anna.page.reload()
+    await shown(anna.page)
+    await attach(anna.page, 'Picture or video', [photo(2)])
+    await anna.page.getByRole('textbox', { name: 'Message', exact: true }).fill('From the tunnel')
+    await press(anna.page, 'Send')
+    await log(anna.page).locator('.bubble.waiting').getByText('From the tunnel').waitFor()
+    await anna.page.reload()
+    await log(anna.page).locator('.bubble.waiting').getByText('From the tunnel').waitFor()
+    await anna.context.setOffline(false)
+    await bruno.page.goto(`${city.url}/chats/${friends.direct}`)
+    for (const { page } of [anna, bruno])
+      await expect
+        .poll(() => log(page).locator('.bubble:not(.waiting)').getByText('From the tunnel').count(), POLL)
+        .toBe(1)
+    await shown(bruno.page)
+    const unexpected = [anna, desk, bruno].flatMap(device => device.faults).filter(fault => !OFFLINE.test(fault))
+    expect(unexpected).toEqual([])
+  })
+})
