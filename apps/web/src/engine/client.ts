@@ -1,4 +1,4 @@
-import type { ChatEvent, Down, Me, MineChange, Notice } from '@plaza/contract'
+import type { ChatEvent, Down, Me, MineChange, Notice, Up } from '@plaza/contract'
 import type { Uploads } from '../talk/uploads.ts'
 import { call } from './api.ts'
 import { People } from './contacts.ts'
@@ -17,6 +17,10 @@ export interface ClientEvents {
   refused(code: string): void
   arrived(event: ChatEvent): void
   signedOut(): void
+  /** A call rings, moved on, or its other end says something. */
+  called(frame: Extract<Down, { t: 'call' | 'signal' }>): void
+  /** The connection to the city stands: what rings? */
+  connected(): void
 }
 
 const TYPING_EVERY_MS = 3_000
@@ -158,6 +162,11 @@ export class Client {
     this.#socket.send({ t: 'look', on })
   }
 
+  /** Of a call that this device is in. What is lost on the way is told again with the next connection. */
+  tellCall(frame: Extract<Up, { t: 'signal' | 'in_call' }>): void {
+    this.#socket.send(frame)
+  }
+
   tellTabs(news: TabNews): void {
     this.#tabs.tell(news)
   }
@@ -176,6 +185,9 @@ export class Client {
       case 'bye':
         if (frame.why === 'device_revoked' || frame.why === 'not_signed_in') this.#events.signedOut()
         return
+      case 'call':
+      case 'signal':
+        return this.#events.called(frame)
       case 'order':
         return this.store.topics.touch('orders')
       case 'program':
@@ -187,7 +199,7 @@ export class Client {
         return
       default: {
         this.#sync.handle(frame)
-        if (frame.t === 'ok') this.outbox.flush()
+        if (frame.t === 'ok') (this.outbox.flush(), this.#events.connected())
         if (frame.t === 'ok' || (frame.t === 'sync' && !frame.more)) this.#settled()
       }
     }
@@ -231,6 +243,7 @@ export class Client {
    * again when the connection is back, and acked again.
    */
   async #readBack(item: OutItem, ack: Ack): Promise<void> {
+    if ((this.store.ranges.get(ack.c)?.hi ?? 0) >= ack.q) return this.outbox.readBack(item.id)
     const frame = { t: 'pull', id: uuidv7(), c: ack.c, after: ack.q - 1, n: 1 } as const
     const [event] = (await this.#socket.pull(frame).catch(() => undefined))?.evs ?? []
     if (event?.id !== item.id) return
@@ -243,7 +256,6 @@ export class Client {
     this.#uploads ??= import('../talk/uploads.ts').then(
       ({ Uploads }) =>
         new Uploads({
-    if ((this.store.ranges.get(ack.c)?.hi ?? 0) >= ack.q) return this.outbox.readBack(item.id)
           bytes: id => this.db.file(id),
           arrived: (id, part) => {
             this.progress.set(id, part)

@@ -14,6 +14,7 @@ import { say } from '../ui/toast.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import { choosing } from './chosen.ts'
 import { keepRow } from './open.ts'
+import { mayCallIn } from './pay-menu.ts'
 import { Readers } from './readers.tsx'
 import { Rich } from './line.tsx'
 import { Window } from './window.tsx'
@@ -66,7 +67,14 @@ function ChatOf(props: { row: ChatRow }) {
     <div class="screen chat">
       <Bar
         title={<ChatTitle row={props.row} />}
-        actions={<IconButton icon="more" label={t('chat.details')} onClick={() => push(`/chats/${c}/details`)} />}
+        actions={
+          <>
+            <Show when={mayCallIn(props.row)}>
+              <IconButton icon="call" label={t('call.start')} popup onClick={event => void callHere(event, c)} />
+            </Show>
+            <IconButton icon="more" label={t('chat.details')} onClick={() => push(`/chats/${c}/details`)} />
+          </>
+        }
       />
       <Window
         row={props.row}
@@ -95,6 +103,11 @@ function ChatOf(props: { row: ChatRow }) {
       </Show>
     </div>
   )
+}
+
+async function callHere({ currentTarget }: MouseEvent, c: string): Promise<void> {
+  const at = currentTarget as Element
+  ;(await import('../calls/menu.ts')).askForCall(at, c)
 }
 
 /** Why nobody can write here, if so. */

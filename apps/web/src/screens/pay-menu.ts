@@ -11,6 +11,9 @@ export function mayPayIn(row: ChatRow): boolean {
   return row.kind === 'group' || kind === 'citizen' || kind === 'operator'
 }
 
+/** Whether people can be called there: the same ones, where this device can speak. */
+export const mayCallIn = (row: ChatRow): boolean => mayPayIn(row) && navigator.mediaDevices !== undefined
+
 /** What money can do in a conversation. */
 export function payMenu(row: ChatRow): MenuItem[] {
   const item = (label: string, icon: MenuItem['icon'], page: string): MenuItem => ({

@@ -1,5 +1,6 @@
 import { batch, createSignal, getOwner, onCleanup } from 'solid-js'
 import type { ChatEvent } from '@plaza/contract'
+import { call } from '../engine/api.ts'
 import type { Client } from '../engine/client.ts'
 import { Sessions, type Session } from '../engine/session.ts'
 import type { Topics } from '../engine/topics.ts'
@@ -17,6 +18,18 @@ export function onArrival(listener: (event: ChatEvent) => void): void {
   if (getOwner()) onCleanup(() => arrivals.delete(listener))
 }
 
+/** Calls are fetched with the first of them. */
+const callsLine = () => import('../calls/line.ts')
+let called = false
+
+/** Asks what rings, where somebody may have called while this device was away. */
+async function lookForCalls(): Promise<void> {
+  const { calls } = called ? { calls: [] } : await call('GET /calls').catch(() => ({ calls: [] }))
+  if (!called && calls.length === 0) return
+  called = true
+  await (await callsLine()).look()
+}
+
 export const sessions = new Sessions(
   next => {
     if (next.s === 'in') next.client.store.topics.around = tell => batch(tell)
@@ -26,6 +39,8 @@ export const sessions = new Sessions(
   {
     refused: code => toast(refusal(code)),
     arrived: event => arrivals.forEach(listener => listener(event)),
+    called: frame => ((called = true), void callsLine().then(line => line.hear(frame))),
+    connected: () => void lookForCalls(),
   },
 )
 

@@ -1,0 +1,35 @@
+import type { CallEnd, CallKind, CardBody, ChatEvent } from '@plaza/contract'
+import { language, t } from '../i18n.ts'
+import { Icon } from '../ui/icon.tsx'
+import { store } from '../ui/state.ts'
+import { length } from './length.ts'
+import { askForCall } from './menu.ts'
+import '../styles/calls.css'
+
+/** A call in its chat: how it went, and a touch calls again. */
+export default function CallCard(props: { event: ChatEvent }) {
+  const facts = () => (props.event.b as CardBody).facts as { kind: CallKind; why?: CallEnd; ms?: number }
+  const mine = () => props.event.f === store().myId
+  const missed = () => !mine() && (facts().why === 'missed' || facts().why === 'cancelled' || facts().why === 'busy')
+  const words = () => {
+    const { why, ms } = facts()
+    if (ms !== undefined) return t('call.card.length', { length: length(ms, language()) })
+    if (why === undefined) return t('call.card.open')
+    if (missed()) return t('call.card.missed')
+    return t(`call.card.${why}`)
+  }
+  return (
+    <button
+      type="button"
+      class="call-card"
+      classList={{ missed: missed() }}
+      onClick={event => askForCall(event.currentTarget, props.event.c, facts().kind)}
+    >
+      <Icon name={facts().kind === 'video' ? 'video' : 'call'} />
+      <span>
+        <b>{t(`call.kind.${facts().kind}`)}</b>
+        <span>{words()}</span>
+      </span>
+    </button>
+  )
+}

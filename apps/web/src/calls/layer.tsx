@@ -1,0 +1,249 @@
+import type { CallShown } from '@plaza/contract'
+import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js'
+import { render } from 'solid-js/web'
+import { language, t, type Key } from '../i18n.ts'
+import { Avatar } from '../ui/avatar.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
+import { nameOf } from '../ui/names.ts'
+import { session } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
+import { length } from './length.ts'
+import type { Link } from './link.ts'
+import { accept, decline, hangUp, live, media, over, ringing, setSmall, small } from './line.ts'
+import type { LiveCall } from './live-call.ts'
+import { ring } from './ring.ts'
+import '../styles/calls.css'
+
+const TICK_MS = 1_000
+
+/** Puts calls over everything else that is on the screen. */
+export async function drawCalls(): Promise<void> {
+  const place = document.createElement('div')
+  document.body.append(place)
+  render(() => <Layer />, place)
+}
+
+const Layer = () => (
+  <Show when={session().s === 'in'}>
+    <Show when={ringing()}>{call => <Ringing call={call()} />}</Show>
+    <Show when={live()}>{call => <Live call={call()} />}</Show>
+    <Show when={!live() && over()}>
+      {call => (
+        <p class="call-over" role="status">
+          {t(`call.over.${call().why ?? 'hung_up'}` as Key)}
+        </p>
+      )}
+    </Show>
+  </Show>
+)
+
+/** Somebody calls. It lies over dialogs too, and leaves what one does there as it is. */
+function Ringing(props: { call: CallShown }) {
+  let box!: HTMLDivElement
+  onMount(() => {
+    box.showPopover()
+    box.querySelector<HTMLElement>('.take')?.focus({ preventScroll: true })
+    onCleanup(ring())
+  })
+  const title = () => t(`call.rings.${props.call.kind}`)
+  return (
+    <div
+      class="call-ring"
+      role="alertdialog"
+      aria-label={`${nameOf(props.call.by)}: ${title()}`}
+      popover="manual"
+      ref={box}
+    >
+      <Avatar person={props.call.by} size="l" />
+      <span class="call-ring-who">
+        <b>{nameOf(props.call.by)}</b>
+        <span>{title()}</span>
+      </span>
+      <Round icon="hang_up" label={t('call.decline')} class="drop" onClick={() => void decline(props.call)} />
+      <Show when={props.call.kind === 'video'}>
+        <Round
+          icon="call"
+          label={t('call.accept.voice')}
+          class="take"
+          onClick={() => void accept(props.call, 'voice')}
+        />
+      </Show>
+      <Round
+        icon={props.call.kind === 'video' ? 'video' : 'call'}
+        label={t('call.accept')}
+        class="take"
+        onClick={() => void accept(props.call)}
+      />
+    </div>
+  )
+}
+
+function Live(props: { call: LiveCall }) {
+  const shown = () => props.call.shown
+  const others = createMemo(() => shown().parties.filter(party => props.call.links.has(party.peer)))
+  const waited = () =>
+    shown().asked.filter(one => one.answer === undefined && !shown().parties.some(party => party.person === one.person))
+  const [time, setTime] = createSignal(Date.now())
+  const timer = setInterval(() => setTime(Date.now()), TICK_MS)
+  onCleanup(() => clearInterval(timer))
+  const status = () => {
+    if (shown().state === 'ringing') return t('call.calling')
+    const states = others().map(({ peer }) => props.call.links.get(peer)!.state)
+    if (states.includes('connected')) return length(time() - (shown().answeredAt ?? time()), language())
+    return t(states.includes('disconnected') || states.includes('failed') ? 'call.reconnecting' : 'call.connecting')
+  }
+  const title = () =>
+    [...others().map(party => party.person), ...waited().map(one => one.person)].map(nameOf).join(', ')
+  let box!: HTMLElement
+  onMount(() => box.focus({ preventScroll: true }))
+  return (
+    <section
+      class="call"
+      classList={{ small: small() }}
+      role="dialog"
+      aria-label={t('call.with', { name: title() })}
+      tabindex="-1"
+      ref={box}
+      onKeyDown={event => keys(event)}
+    >
+      <header class="call-head">
+        <Round icon="shrink" label={t('call.shrink')} onClick={() => setSmall(true)} />
+        <span>
+          <b>{title()}</b>
+          <span role="timer">{status()}</span>
+        </span>
+      </header>
+      <div class="call-tiles" data-count={others().length + waited().length}>
+        <For each={others()}>
+          {party => <Tile person={party.person} link={props.call.links.get(party.peer)!} call={props.call} />}
+        </For>
+        <For each={waited()}>{one => <Waited person={one.person} />}</For>
+      </div>
+      <Mine />
+      <Controls />
+      <Show when={small()}>
+        <button type="button" class="call-back" onClick={() => setSmall(false)}>
+          <Icon name={shown().kind === 'video' ? 'video' : 'call'} />
+          <span>{title()}</span>
+          <span role="timer">{status()}</span>
+        </button>
+      </Show>
+    </section>
+  )
+}
+
+/** Another party: their picture where they send one, else their face; their voice in either case. */
+function Tile(props: { person: string; link: Link; call: LiveCall }) {
+  let video!: HTMLVideoElement
+  // Asked again with every change of the call.
+  const theirs = createMemo(() => (live(), props.link.theirs))
+  const state = createMemo(() => (live(), props.link.state))
+  const seen = () => state() === 'connected' && (theirs().camera || theirs().screen)
+  onMount(() => (video.srcObject = props.link.stream))
+  createEffect(() => {
+    state()
+    void video.play().catch(() => {})
+  })
+  return (
+    <div class="call-tile" classList={{ seen: seen(), whole: theirs().screen }} data-state={state()}>
+      <video ref={video} autoplay playsinline aria-label={t('call.picture_of', { name: nameOf(props.person) })} />
+      <Show when={!seen()}>
+        <Avatar person={props.person} size="xl" />
+      </Show>
+      <span class="call-name">
+        <Show when={state() === 'connected' && !theirs().mic}>
+          <Icon name="mic_off" />
+        </Show>
+        {nameOf(props.person)}
+        <Show when={state() !== 'connected'}>
+          <i class="spinner" />
+        </Show>
+      </span>
+    </div>
+  )
+}
+
+const Waited = (props: { person: string }) => (
+  <div class="call-tile waited">
+    <Avatar person={props.person} size="xl" />
+    <span class="call-name">{nameOf(props.person)}</span>
+  </div>
+)
+
+/** What the others see of me, small and mirrored as one knows oneself. */
+function Mine() {
+  const picture = () => (live(), media.picture)
+  return (
+    <Show when={picture()} keyed>
+      {track => (
+        <video
+          class="call-mine"
+          classList={{ mirrored: !media.on.screen }}
+          muted
+          autoplay
+          playsinline
+          aria-label={t('call.mine')}
+          ref={element => {
+            element.muted = true
+            element.srcObject = new MediaStream([track])
+          }}
+        />
+      )}
+    </Show>
+  )
+}
+
+function Controls() {
+  const on = () => (live(), media.on)
+  const turn = (change: Promise<void>) => void change.catch(() => toast(t('call.not_given')))
+  return (
+    <div class="call-controls" role="group" aria-label={t('call.controls')}>
+      <Round
+        icon={on().mic ? 'mic' : 'mic_off'}
+        label={t('call.mic')}
+        pressed={on().mic}
+        onClick={() => media.mute(on().mic)}
+      />
+      <Round
+        icon={on().camera ? 'video' : 'video_off'}
+        label={t('call.camera')}
+        pressed={on().camera}
+        onClick={() => turn(media.camera(!on().camera))}
+      />
+      <Show when={'getDisplayMedia' in navigator.mediaDevices}>
+        <Round
+          icon="screen"
+          label={t('call.screen')}
+          pressed={on().screen}
+          onClick={() => turn(media.screen(!on().screen))}
+        />
+      </Show>
+      <Round icon="hang_up" label={t('call.hang_up')} class="drop" onClick={() => void hangUp()} />
+    </div>
+  )
+}
+
+const Round = (props: {
+  icon: IconName
+  label: string
+  class?: string
+  pressed?: boolean
+  onClick: () => void
+}): JSX.Element => (
+  <button
+    type="button"
+    class={`call-button ${props.class ?? ''}`}
+    aria-label={props.label}
+    title={props.label}
+    aria-pressed={props.pressed}
+    onClick={() => props.onClick()}
+  >
+    <Icon name={props.icon} />
+  </button>
+)
+
+function keys(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || small()) return
+  event.stopPropagation()
+  setSmall(true)
+}

@@ -1,0 +1,159 @@
+import type { CallKind, CallShown, Down, IceServer, PersonCard } from '@plaza/contract'
+import { createRoot, createSignal } from 'solid-js'
+import { call as ask, codeOf } from '../engine/api.ts'
+import { uuidv7 } from '../engine/ids.ts'
+import { refusal, t } from '../i18n.ts'
+import { client, store } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
+import { LiveCall } from './live-call.ts'
+import { OwnMedia } from './own-media.ts'
+
+type CallFrame = Extract<Down, { t: 'call' | 'signal' }>
+type Joined = { call: CallShown; ice: IceServer[]; people: PersonCard[] }
+
+/** How long one reads why a call came to nothing. */
+const OVER_MS = 3_000
+
+const [ringing, setRinging] = createSignal<CallShown | undefined>()
+const [live, setLive] = createSignal<LiveCall | undefined>(undefined, { equals: false })
+/** A call of mine that is over, for a moment. */
+const [over, setOver] = createSignal<CallShown | undefined>()
+const [small, setSmall] = createSignal(false)
+export { ringing, live, over, small, setSmall }
+
+let drawn = false
+let looking = false
+
+/** My microphone, camera and screen; let go of when no call needs them. */
+export const media = createRoot(
+  () =>
+    new OwnMedia(() => {
+      live()?.sendWhatIsOn()
+      setLive(live())
+    }),
+)
+
+/** What the city tells of calls. */
+export async function hear(frame: CallFrame): Promise<void> {
+  await draw()
+  if (frame.t === 'signal') {
+    if (live()?.peer === frame.to) live()?.hear(frame.from, frame.b)
+    return
+  }
+  const { call } = frame
+  const mine = live()
+  if (mine?.shown.id === call.id) {
+    mine.update(call)
+    if (!call.parties.some(party => party.peer === mine.peer)) end(call)
+    return
+  }
+  const rings =
+    call.state !== 'ended' &&
+    call.by !== store().myId &&
+    call.asked.some(one => one.person === store().myId && one.answer === undefined)
+  if (rings) setRinging(call)
+  else if (ringing()?.id === call.id) setRinging(undefined)
+}
+
+/** The connection to the city is there (again): what rings, and how does my own call stand? */
+export async function look(): Promise<void> {
+  if (looking) return
+  looking = true
+  try {
+    const { calls, people } = await ask('GET /calls')
+    meet(people)
+    for (const call of calls) await hear({ t: 'call', call })
+    if (ringing() && !calls.some(call => call.id === ringing()?.id)) setRinging(undefined)
+    const mine = live()
+    if (mine && !calls.some(call => call.id === mine.shown.id)) end({ ...mine.shown, state: 'ended', why: 'hung_up' })
+    else mine?.reconnected()
+  } catch {
+    // It is asked again with the next connection.
+  } finally {
+    looking = false
+  }
+}
+
+/** Rings the people of a chat: the other of two, or those who were chosen. */
+export async function start(c: string, kind: CallKind, people?: string[]): Promise<void> {
+  const id = uuidv7()
+  const body = { id, c, kind, ...(people ? { people } : {}) }
+  await enter(kind, peer => ask('POST /calls', { ...body, peer }))
+}
+
+export async function accept(call: CallShown, kind = call.kind): Promise<void> {
+  setRinging(undefined)
+  await enter(kind, peer => ask('POST /calls/:id/join', { id: call.id, peer }))
+}
+
+export async function decline(call: CallShown): Promise<void> {
+  setRinging(undefined)
+  await ask('POST /calls/:id/decline', { id: call.id }).catch((error: unknown) => toast(refusal(codeOf(error))))
+}
+
+export async function hangUp(): Promise<void> {
+  const mine = live()
+  if (!mine) return
+  end({ ...mine.shown, state: 'ended' })
+  setOver(undefined)
+  // A city that does not hear it now hears no more beats, which is the same a little later.
+  await ask('POST /calls/:id/leave', { id: mine.shown.id, peer: mine.peer }).catch(() => {})
+}
+
+/** The microphone first: nobody is rung by somebody who cannot speak. */
+async function enter(kind: CallKind, join: (peer: string) => Promise<Joined>): Promise<void> {
+  await draw()
+  if (live()) await hangUp()
+  try {
+    await media.open(kind)
+  } catch (error) {
+    const refused = error instanceof DOMException && error.name === 'NotAllowedError'
+    return toast(t(refused ? 'call.no_leave' : 'call.no_mic'))
+  }
+  const peer = uuidv7()
+  try {
+    const { call, ice, people } = await join(peer)
+    meet(people)
+    if (call.state === 'ended') return end(call)
+    setSmall(false)
+    setLive(
+      new LiveCall(peer, call, ice, {
+        me: store().myId,
+        media,
+        send: frame => client().tellCall(frame),
+        changed: () => setLive(live()),
+        look: () => void look(),
+      }),
+    )
+  } catch (error) {
+    media.close()
+    toast(refusal(codeOf(error)))
+  }
+}
+
+function end(call: CallShown): void {
+  live()?.close()
+  media.close()
+  setLive(undefined)
+  setOver(call)
+  setTimeout(() => over() === call && setOver(undefined), OVER_MS)
+}
+
+function meet(people: readonly PersonCard[]): void {
+  for (const card of people) store().setPerson(card)
+}
+
+/** The layer that calls are drawn in lies over everything else, and is fetched with the first of them. */
+async function draw(): Promise<void> {
+  if (drawn) return
+  drawn = true
+  await (await import('./layer.tsx')).drawCalls()
+}
+
+addEventListener('pagehide', () => {
+  const mine = live()
+  if (!mine) return
+  const body = JSON.stringify({ peer: mine.peer })
+  const headers = { 'x-plaza': '1', 'content-type': 'application/json' }
+  void fetch(`/api/calls/${mine.shown.id}/leave`, { method: 'POST', body, headers, keepalive: true })
+})

@@ -1,0 +1,116 @@
+import type { IceServer } from '@plaza/contract'
+
+/** What two devices tell each other on the way: a description, a candidate, or what is switched on. */
+export type Signal = { d: RTCSessionDescriptionInit } | { i: RTCIceCandidateInit } | { on: Switched }
+
+/** What a party sends at the moment. */
+export interface Switched {
+  readonly mic: boolean
+  readonly camera: boolean
+  readonly screen: boolean
+}
+
+export interface LinkPorts {
+  readonly ice: readonly IceServer[]
+  /** The one that was in the call before waits for the other's offer, and gives way when both offer at once. */
+  readonly offers: boolean
+  readonly sound: () => MediaStreamTrack | undefined
+  readonly picture: () => MediaStreamTrack | undefined
+  readonly send: (signal: Signal) => void
+  readonly changed: () => void
+}
+
+/**
+ * The connection to one other party: "perfect negotiation" (W3C WebRTC, 10.7), with one line of sound and one of pictures
+ * that stay for the whole call. What is switched on or off changes what runs on a line, never the lines.
+ */
+export class Link {
+  readonly stream = new MediaStream()
+  readonly #pc: RTCPeerConnection
+  readonly #ports: LinkPorts
+  #offering = false
+  #ignoring = false
+  #theirs: Switched = { mic: true, camera: false, screen: false }
+
+  constructor(ports: LinkPorts) {
+    this.#ports = ports
+    this.#pc = new RTCPeerConnection({ iceServers: ports.ice as RTCIceServer[], bundlePolicy: 'max-bundle' })
+    this.#pc.addEventListener('track', ({ track }) => {
+      this.stream.addTrack(track)
+      ports.changed()
+    })
+    this.#pc.addEventListener('icecandidate', ({ candidate }) => candidate && ports.send({ i: candidate.toJSON() }))
+    this.#pc.addEventListener('negotiationneeded', () => void this.#offer())
+    this.#pc.addEventListener('connectionstatechange', () => {
+      if (this.#pc.connectionState === 'failed') this.#pc.restartIce()
+      ports.changed()
+    })
+    if (!ports.offers) return
+    for (const kind of ['audio', 'video']) this.#pc.addTransceiver(kind, { direction: 'sendrecv' })
+    this.sendWhatIsOn()
+  }
+
+  get state(): RTCPeerConnectionState {
+    return this.#pc.connectionState
+  }
+
+  get theirs(): Switched {
+    return this.#theirs
+  }
+
+  /** Puts on the lines what I have switched on. */
+  sendWhatIsOn(): void {
+    for (const { sender, receiver } of this.#pc.getTransceivers()) {
+      const track = (receiver.track.kind === 'audio' ? this.#ports.sound() : this.#ports.picture()) ?? null
+      if (sender.track !== track) void sender.replaceTrack(track).catch(() => {})
+    }
+  }
+
+  /** After a change of networks, or a signal that was lost. */
+  restart(): void {
+    if (this.#pc.connectionState !== 'closed') this.#pc.restartIce()
+  }
+
+  async hear(signal: Signal): Promise<void> {
+    if ('on' in signal) {
+      this.#theirs = signal.on
+      return this.#ports.changed()
+    }
+    if ('i' in signal) {
+      await this.#pc.addIceCandidate(signal.i).catch((error: unknown) => {
+        if (!this.#ignoring) throw error
+      })
+      return
+    }
+    const meets = signal.d.type === 'offer' && (this.#offering || this.#pc.signalingState !== 'stable')
+    this.#ignoring = this.#ports.offers && meets
+    if (this.#ignoring) return
+    await this.#pc.setRemoteDescription(signal.d)
+    if (signal.d.type !== 'offer') return
+    for (const line of this.#pc.getTransceivers()) line.direction = 'sendrecv'
+    this.sendWhatIsOn()
+    await this.#pc.setLocalDescription()
+    this.#tellDescription()
+  }
+
+  close(): void {
+    this.#pc.close()
+  }
+
+  async #offer(): Promise<void> {
+    try {
+      this.#offering = true
+      await this.#pc.setLocalDescription()
+      this.#tellDescription()
+    } catch {
+      // The other side was quicker, or the call is over.
+    } finally {
+      this.#offering = false
+    }
+  }
+
+  #tellDescription(): void {
+    const { localDescription } = this.#pc
+    if (localDescription) this.#ports.send({ d: { type: localDescription.type, sdp: localDescription.sdp } })
+  }
+}

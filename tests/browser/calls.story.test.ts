@@ -1,0 +1,148 @@
+import { findChromium } from '@plaza/testkit'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChromium } from './lib/chromium.ts'
+import { serveCity, type ServedCity } from './lib/city.ts'
+import { comeIn, openDevice, press, type Device } from './lib/device.ts'
+import { cut, faults } from './lib/look.ts'
+import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { log } from './lib/talk.ts'
+
+// Anna and Bruno call each other, and then four are in one call: with the microphones and cameras that Chromium plays.
+
+const chromium = findChromium()
+if (!chromium) process.stdout.write('skipped: no Chromium\n')
+
+const PEOPLE = ['anna', 'bruno', 'carla', 'dora'] as const
+const MEDIA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
+const POLL = { timeout: 30_000, interval: 250 }
+const WATCHED_MS = 5_000
+
+describe.skipIf(!chromium)('calls', () => {
+  let city: ServedCity
+  let browser: Browser
+  let friends: Friends
+  let phones: Device[]
+  const [anna, bruno] = [() => phones[0]!.page, () => phones[1]!.page]
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string, MEDIA)])
+    friends = await friendsWithMoney(city.databaseUrl, [...PEOPLE], 100n)
+    const tokens = await sessionsOf(city.databaseUrl, [...PEOPLE])
+    phones = await Promise.all(PEOPLE.map((_, i) => openDevice(browser, city.url, i === 2 ? 'desktop' : 'phone')))
+    for (const [i, phone] of phones.entries()) await comeIn(phone, city.url, tokens[i]!, `/chats/${friends.direct}`)
+    for (const [i, phone] of phones.entries()) if (i > 1) await phone.page.goto(`${city.url}/chats/${friends.group}`)
+    await Promise.all([anna(), bruno()].map(page => log(page).waitFor()))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.[Symbol.asyncDispose]()
+  })
+
+  const call = async (page: Page, kind: 'Voice call' | 'Video call') => {
+    await press(page, 'Call')
+    await page.getByRole('menuitem', { name: kind }).click()
+  }
+  const rings = (page: Page) => page.getByRole('alertdialog')
+  const dialog = (page: Page) => page.getByRole('dialog', { name: /^Call with/ })
+  const card = (page: Page) => log(page).locator('.call-card').last()
+  /** How many pictures of the others were drawn so far, one number each. */
+  const frames = (page: Page) =>
+    page.evaluate<number[]>(
+      `[...document.querySelectorAll('.call-tile.seen video')].map(one => one.getVideoPlaybackQuality().totalVideoFrames)`,
+    )
+  /** Waits until pictures of so many others move. */
+  const moving = async (page: Page, others: number) => {
+    await expect.poll(async () => (await frames(page)).filter(count => count > 0).length, POLL).toBe(others)
+    const before = await frames(page)
+    await expect.poll(async () => (await frames(page)).every((count, i) => count > before[i]!), POLL).toBe(true)
+  }
+
+  test('a video call rings, is taken, and both see each other move', async () => {
+    await call(anna(), 'Video call')
+    await dialog(anna()).getByText('Calling…').waitFor()
+    await rings(bruno()).getByText('Video call').waitFor()
+    expect([...(await faults(bruno())), ...(await cut(bruno()))]).toEqual([])
+    await press(rings(bruno()), 'Accept')
+    await Promise.all([anna(), bruno()].map(page => moving(page, 1)))
+    await dialog(anna())
+      .getByRole('timer')
+      .filter({ hasText: /^\d+:\d\d$/ })
+      .waitFor()
+    expect([...(await faults(anna())), ...(await cut(anna()))]).toEqual([])
+  })
+
+  test('what one switches off the other no longer sees, and it comes back', async () => {
+    await press(dialog(bruno()), 'Camera')
+    await anna().locator('.call-tile:not(.seen)').waitFor()
+    await press(dialog(bruno()), 'Microphone')
+    await anna().locator('.call-name .icon').waitFor()
+    await press(dialog(bruno()), 'Camera')
+    await moving(anna(), 1)
+    await press(dialog(bruno()), 'Microphone')
+    await anna().locator('.call-name .icon').waitFor({ state: 'detached' })
+  })
+
+  test('it is made small while one writes, and comes back; hanging up leaves a card with its length', async () => {
+    await press(dialog(anna()), 'Make it small')
+    await anna()
+      .getByPlaceholder(/Message/)
+      .first()
+      .fill('I see you')
+    await anna().keyboard.press('Control+A')
+    await anna().keyboard.press('Delete')
+    await anna().locator('.call-back').click()
+    await moving(anna(), 1)
+    await press(dialog(anna()), 'Hang up')
+    await dialog(bruno()).waitFor({ state: 'detached' })
+    await Promise.all(
+      [anna(), bruno()].map(page =>
+        card(page)
+          .getByText(/It took \d+:\d\d/)
+          .waitFor(),
+      ),
+    )
+  })
+
+  test('a call is declined, and one that is given up is missed', async () => {
+    await call(bruno(), 'Voice call')
+    await press(rings(anna()), 'Decline')
+    await bruno().getByText('The call was declined.').waitFor()
+    await card(bruno()).getByText('Declined').waitFor()
+    await call(bruno(), 'Voice call')
+    await rings(anna()).waitFor()
+    await press(dialog(bruno()), 'Hang up')
+    await rings(anna()).waitFor({ state: 'detached' })
+    await card(anna()).getByText('Missed').waitFor()
+  })
+
+  test('who comes back while it rings hears it', async () => {
+    await call(anna(), 'Voice call')
+    await rings(bruno()).waitFor()
+    await bruno().reload()
+    await press(rings(bruno()), 'Accept')
+    await dialog(bruno())
+      .getByRole('timer')
+      .filter({ hasText: /^\d+:\d\d$/ })
+      .waitFor()
+    await press(dialog(bruno()), 'Hang up')
+    await dialog(anna()).waitFor({ state: 'detached' })
+  })
+
+  test('four are in one call, and every one sees the three others move', async () => {
+    await anna().goto(`${city.url}/chats/${friends.group}`)
+    await call(anna(), 'Video call')
+    const sheet = anna().getByRole('dialog', { name: 'Who to call' })
+    for (const name of ['Bruno', 'Carla', 'Dora']) await sheet.getByText(name).click()
+    await press(sheet, 'Call')
+    for (const { page } of phones.slice(1)) await press(rings(page), 'Accept')
+    await Promise.all(phones.map(({ page }) => moving(page, 3)))
+    await anna().waitForTimeout(WATCHED_MS)
+    await Promise.all(phones.map(({ page }) => moving(page, 3)))
+    const carla = phones[2]!.page
+    expect([...(await faults(carla)), ...(await cut(carla))]).toEqual([])
+    for (const { page } of phones.slice(0, 3)) await press(dialog(page), 'Hang up')
+    await dialog(phones[3]!.page).waitFor({ state: 'detached' })
+    for (const { faults: thrown } of phones) expect(thrown).toEqual([])
+  })
+})
