@@ -1,6 +1,6 @@
 import { createSignal, For, Match, Show, Switch as Either } from 'solid-js'
 import type { Notifications, QuietHours } from '@plaza/contract'
-import { call } from '../engine/api.ts'
+import { ApiError, call } from '../engine/api.ts'
 import { refusal, t } from '../i18n.ts'
 import { push } from '../router.ts'
 import { rowOf } from '../screens/rows.ts'
@@ -72,10 +72,13 @@ function Device(props: Part) {
   const [busy, setBusy] = createSignal(false)
   const turn = async (on: boolean) => {
     setBusy(true)
-    await tried(async () => {
+    try {
       const known = on ? await turnOn(props.known.key) : await turnOff()
       if (known) props.onChange(known)
-    })
+    } catch (error) {
+      // Whatever is not the city's own "no" is the browser's push service, which may be out of reach.
+      toast(error instanceof ApiError ? refusal(error.code) : t('notify.failed'))
+    }
     setCan(ability())
     setBusy(false)
   }
