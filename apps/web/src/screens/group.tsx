@@ -34,8 +34,8 @@ export function Details(props: { id: string }) {
             </Show>
             <Group>
               <Cell title={t('find.in_chat')} onClick={() => push(`/chats/${props.id}/search`)} />
-              <Cell title={t('talk.media')} onClick={() => push(`/chats/${props.id}/media`)} />
-              <Cell title={t('talk.scheduled')} onClick={() => push(`/chats/${props.id}/scheduled`)} />
+              <Cell title={t('talk.media.cell')} onClick={() => push(`/chats/${props.id}/media`)} />
+              <Cell title={t('talk.scheduled.cell')} onClick={() => push(`/chats/${props.id}/scheduled`)} />
             </Group>
             <Group>
               <Switch

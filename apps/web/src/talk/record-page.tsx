@@ -19,10 +19,17 @@ export function RecordPage(props: { id: string; q: string }) {
   )
   const body = () => event.data()?.b as RecordBody | undefined
   return (
-    <Page title={body()?.title || t('line.record')}>
+    <Page title={t('line.record')}>
       <Show when={!event.loading()} fallback={<Skeleton rows={5} />}>
         <Show when={body()?.lines} fallback={<Empty icon="inbox" title={t('chat.quote_gone')} />}>
-          {lines => <Lines of={event.data()!} lines={lines()} />}
+          {lines => (
+            <>
+              <Show when={body()?.title}>
+                <p class="record-title">{body()!.title}</p>
+              </Show>
+              <Lines of={event.data()!} lines={lines()} />
+            </>
+          )}
         </Show>
       </Show>
     </Page>

@@ -3,8 +3,9 @@ import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { lineTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
+import { openRoot } from '../router.ts'
 import { openChat, tried } from '../screens/open.ts'
-import { Empty, Skeleton } from '../ui/controls.tsx'
+import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { wantMessage } from '../ui/jump.ts'
 import { load, type Loaded } from '../ui/load.ts'
@@ -48,7 +49,11 @@ export function Reminders() {
         <Show when={list.data()} fallback={<Skeleton rows={4} />}>
           <Show
             when={list.data()!.length > 0}
-            fallback={<Empty icon="clock" title={t('talk.reminders.none')} text={t('talk.reminders.none.text')} />}
+            fallback={
+              <Empty icon="clock" title={t('talk.reminders.none')} text={t('talk.reminders.none.text')}>
+                <Button onClick={() => openRoot('/chats', false)}>{t('tab.chats')}</Button>
+              </Empty>
+            }
           >
             <div class="group-box kept" role="list" aria-label={t('talk.reminders')}>
               <For each={list.data()}>{one => <Row of={one} again={list.again} />}</For>

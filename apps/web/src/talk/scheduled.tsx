@@ -3,8 +3,9 @@ import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { lineTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
+import { back } from '../router.ts'
 import { tried } from '../screens/open.ts'
-import { Empty, Skeleton } from '../ui/controls.tsx'
+import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
@@ -42,7 +43,11 @@ export function Scheduled(props: { id: string }) {
         <Show when={list.data()} fallback={<Skeleton rows={3} />}>
           <Show
             when={list.data()!.length > 0}
-            fallback={<Empty icon="clock" title={t('talk.scheduled.none')} text={t('talk.scheduled.none.text')} />}
+            fallback={
+              <Empty icon="clock" title={t('talk.scheduled.none')} text={t('talk.scheduled.none.text')}>
+                <Button onClick={back}>{t('talk.to_chat')}</Button>
+              </Empty>
+            }
           >
             <div class="group-box kept" role="list" aria-label={t('talk.scheduled')}>
               <For each={list.data()}>

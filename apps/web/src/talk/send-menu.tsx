@@ -27,7 +27,7 @@ export function openSendMenu(at: { x: number; y: number } | Element, ready: Read
   openMenu(at, [
     { label: t('talk.silently'), icon: 'mute', run: ready.silently },
     { label: t('talk.schedule'), icon: 'clock', run: () => void later(ready) },
-    { label: t('talk.scheduled'), icon: 'inbox', run: () => push(`/chats/${ready.row.c}/scheduled`) },
+    { label: t('talk.scheduled.cell'), icon: 'inbox', run: () => push(`/chats/${ready.row.c}/scheduled`) },
   ])
 }
 

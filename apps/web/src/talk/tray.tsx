@@ -41,7 +41,7 @@ export function Tray(props: {
             <div role="listitem" class="tray-file" classList={{ wide: one.as === 'file' }}>
               <button
                 type="button"
-                aria-label={t('talk.more', { what: one.name })}
+                aria-label={one.as === 'file' ? undefined : t('talk.more', { what: one.name })}
                 aria-haspopup="menu"
                 onClick={event => menu(event.currentTarget, one)}
               >
@@ -50,7 +50,9 @@ export function Tray(props: {
                 </Show>
                 <Show when={one.as === 'video'}>
                   <video src={one.url} muted playsinline preload="metadata" />
-                  <span class="video-length">{minutesOf(one.ms ?? 0)}</span>
+                  <span class="video-length" aria-hidden="true">
+                    {minutesOf(one.ms ?? 0)}
+                  </span>
                 </Show>
                 <Show when={one.as === 'file'}>
                   <Icon name="file" />
