@@ -9,6 +9,7 @@ import { uploadState } from './uploads/show.ts'
 
 export { blobOf } from './blob-of.ts'
 export { probeFfmpeg } from './ffmpeg.ts'
+export { rewritePicture } from './examine/picture.ts'
 export { examined } from './examine/queue.ts'
 export { filesToSend, openFile, roomFor, type FileKey, type FileSize, type OpenFile } from './files.ts'
 export { keepPreviewPicture } from './preview-picture.ts'

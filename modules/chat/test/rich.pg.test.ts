@@ -1,49 +1,20 @@
-import { RICH_KINDS, type Send } from '@plaza/contract'
-import { appendPiece, createUpload, examined, media, standingOf } from '@plaza/media'
-import { systemClock } from '@plaza/kernel'
+import { RICH_KINDS } from '@plaza/contract'
+import { media } from '@plaza/media'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { hideMessages } from '../hide.ts'
 import { attachmentsOf } from '../list-attachments.ts'
 import { linksIn } from '../links.ts'
 import { page } from '../messages.ts'
-import { openChatFile } from '../read-file.ts'
-import { richBody, type RichSend } from '../rich.ts'
 import { freeStorage, myStorage } from '../storage.ts'
-import { street, type Street } from './street.ts'
-
-async function* whole(bytes: Uint8Array) {
-  yield bytes
-}
-
-/** People who can also send what is more than words. */
-async function lane(names: readonly string[], options: Parameters<typeof street>[1] = {}) {
-  const made = await street(names, { clock: systemClock, ...options, more: [media] })
-  const { city } = made
-  const upload = async (name: string, sentAs: 'picture' | 'file', bytes: Uint8Array): Promise<string> => {
-    const id = city.newId()
-    await createUpload(city, made.id(name), { id, sentAs, name: '', type: '', original: false, bytes: bytes.length })
-    await appendPiece(city, made.id(name), id, { offset: 0, bytes: whole(bytes) })
-    await examined(city)
-    return (await standingOf(city, made.id(name), id)).upload.file ?? ''
-  }
-  const send = async (name: string, conv: string, k: RichSend['k'], b: object, id = city.newId()) => {
-    const frame = { t: 'send', id, c: conv, k, b } as Send as RichSend
-    const body = await richBody(city, made.id(name), frame)
-    return made.say(name, conv, body, { kind: k, id })
-  }
-  return { ...made, upload, send, [Symbol.asyncDispose]: () => made[Symbol.asyncDispose]() }
-}
-type Lane = Awaited<ReturnType<typeof lane>>
+import { lane, type Lane } from './lane.ts'
 
 const colours = ['red', 'green', 'blue']
 const picture = (n: number) =>
   sharp({ create: { width: 20 + n, height: 10, channels: 3, background: colours[n % 3] } })
     .png()
     .toBuffer()
-const reads = (of: Lane, name: string, conv: string, file: string) =>
-  openChatFile(of.city, of.id(name), { conv, file, size: 'full' })
-const by = (of: Street, name: string) => ({
+const by = (of: Lane, name: string) => ({
   by: { person: of.id(name), device: of.id(name), kind: 'citizen' as const },
 })
 
@@ -68,7 +39,7 @@ test('pictures are sent by id and told by what they are; a repeat is the same me
   await expect(of.send('anna', conv, 'picture', { ...wish, text: 'other' }, id)).rejects.toThrow('exists_different')
   const { events } = await page(of.city, conv, of.id('bo'), {})
   expect(events.at(-1)).toMatchObject({ k: 'picture', n: 1, b: sent.body })
-  expect((await reads(of, 'bo', conv, files[1] ?? '')).type).toBe('image/png')
+  expect((await of.reads('bo', conv, files[1] ?? '')).type).toBe('image/png')
   const listed = await attachmentsOf(of.city, of.id('bo'), conv, { kind: 'picture' })
   expect(listed.items.map(item => item.w)).toEqual([21, 22])
 })
@@ -80,17 +51,17 @@ test('nothing of another chat: not by guessing, not by sending it on, not before
   const file = await of.upload('anna', 'file', Buffer.from('for Bo only'))
   const sent = await of.send('anna', conv, 'file', { file, name: '../../etc/passwd' })
   expect(sent.body['name']).toBe('passwd')
-  await expect(reads(of, 'cy', conv, file)).rejects.toThrow('file_not_found')
-  await expect(reads(of, 'cy', other, file)).rejects.toThrow('file_not_found')
-  await expect(reads(of, 'anna', other, file)).rejects.toThrow('file_not_found')
+  await expect(of.reads('cy', conv, file)).rejects.toThrow('file_not_found')
+  await expect(of.reads('cy', other, file)).rejects.toThrow('file_not_found')
+  await expect(of.reads('anna', other, file)).rejects.toThrow('file_not_found')
   await expect(of.send('cy', other, 'file', { file, name: 'x' })).rejects.toThrow('file_not_found')
   await expect(of.send('cy', other, 'record', { from: conv, qs: [sent.q] })).rejects.toThrow('not_a_member')
   await expect(attachmentsOf(of.city, of.id('cy'), conv, {})).rejects.toThrow('not_a_member')
   // Bo may pass on what he was sent, and then Cy has it, too.
   const bosChat = await of.direct('bo', 'cy')
   await of.send('bo', bosChat, 'file', { file, name: 'letter.txt' })
-  expect((await reads(of, 'cy', bosChat, file)).bytes).toBe(11)
-  await expect(reads(of, 'cy', conv, file)).rejects.toThrow('file_not_found')
+  expect((await of.reads('cy', bosChat, file)).bytes).toBe(11)
+  await expect(of.reads('cy', conv, file)).rejects.toThrow('file_not_found')
 })
 
 test('what was recalled, or deleted for me, has no files any more', async () => {
@@ -104,9 +75,9 @@ test('what was recalled, or deleted for me, has no files any more', async () => 
   const second = await of.send('anna', conv, 'picture', { items: [{ file: two }] })
   await of.say('anna', conv, {}, { kind: 'recall', re: first.q })
   await hideMessages(of.city, of.id('bo'), conv, [second.q])
-  for (const file of [one, two]) await expect(reads(of, 'bo', conv, file)).rejects.toThrow('file_not_found')
-  expect((await reads(of, 'anna', conv, two)).kind).toBe('picture')
-  await expect(reads(of, 'anna', conv, one)).rejects.toThrow('file_not_found')
+  for (const file of [one, two]) await expect(of.reads('bo', conv, file)).rejects.toThrow('file_not_found')
+  expect((await of.reads('anna', conv, two)).kind).toBe('picture')
+  await expect(of.reads('anna', conv, one)).rejects.toThrow('file_not_found')
 })
 
 test('a record copies words and files for whoever gets it, in order, and no more than they were', async () => {
@@ -124,7 +95,7 @@ test('a record copies words and files for whoever gets it, in order, and no more
     title: 'anna, bo',
     lines: [{ name: 'anna', k: 'text', b: { text: 'hello' } }, { name: 'bo', k: 'sticker' }, { k: 'picture' }],
   })
-  expect((await reads(of, 'cy', target, file)).kind).toBe('picture')
+  expect((await of.reads('cy', target, file)).kind).toBe('picture')
   expect((await attachmentsOf(of.city, of.id('cy'), target, {})).items).toEqual([])
   await expect(of.send('anna', target, 'record', { from: conv, qs: [gone.q] })).rejects.toThrow('target_not_found')
   await expect(of.send('anna', target, 'record', { from: conv, qs: [1_000] })).rejects.toThrow('target_not_found')
@@ -163,9 +134,9 @@ test('room is told by chat and freed: the message stays and says so, and the byt
   expect(await freeStorage(city, { ...by(of, 'anna'), input } as never)).toEqual({ files: 0, bytes: 0 })
   await city.settle()
   await media.chores?.['sweep']?.run(city)
-  await expect(reads(of, 'bo', conv, mine)).rejects.toThrow('file_gone')
+  await expect(of.reads('bo', conv, mine)).rejects.toThrow('file_gone')
   expect(await city.files.size(mine)).toBeUndefined()
-  expect((await reads(of, 'bo', self, shared)).bytes).toBe(300)
+  expect((await of.reads('bo', self, shared)).bytes).toBe(300)
   const { events } = await page(city, conv, of.id('bo'), {})
   expect(events.filter(event => event.k === 'file').map(event => event.b['gone'])).toEqual([true, true])
   expect(await myStorage(city, { ...by(of, 'anna'), input: {} } as never)).toMatchObject({ used: 0, chats: [] })
