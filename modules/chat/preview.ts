@@ -74,7 +74,7 @@ async function pictureOf(
   address: string | undefined,
   person: string,
 ): Promise<Pick<Preview, 'picture'>> {
-  if (address === undefined || !URL.canParse(address, page)) return {}
+  if (address === undefined || !URL.canParse(address, page.href)) return {}
   const want = { accept: 'image/jpeg,image/png,image/webp', bytesMax: PREVIEW_PICTURE_BYTES_MAX, cut: false }
   const got = await reachPage(city, new URL(address, page).href, want)
   if (!got) return {}

@@ -49,6 +49,8 @@ const step = fc.oneof(
   },
 )
 
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
+
 test('nothing of another chat: whoever comes, goes, sends on, recalls or deletes, a file is read by whom a message shows it to', async () => {
   await using of = await lane(PEOPLE)
   const own: Record<Name, string[]> = { anna: [], bo: [], cy: [] }
@@ -104,7 +106,7 @@ class Town {
     return this.#sent.some(message => message.file === file && this.#sees(name, message))
   }
 
-  async play({ do: deed, who, group, what }: fc.TypeOfArbitrary<typeof step>): Promise<void> {
+  async play({ do: deed, who, group, what }: Step): Promise<void> {
     const name = PEOPLE[who] as Name
     const conv = this.#groups[group] as string
     const { city } = this.#of

@@ -11,7 +11,7 @@ import { lane, type Lane } from './lane.ts'
 
 const colours = ['red', 'green', 'blue']
 const picture = (n: number) =>
-  sharp({ create: { width: 20 + n, height: 10, channels: 3, background: colours[n % 3] } })
+  sharp({ create: { width: 20 + n, height: 10, channels: 3, background: colours[n % 3] as string } })
     .png()
     .toBuffer()
 const by = (of: Lane, name: string) => ({
