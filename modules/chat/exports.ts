@@ -1,7 +1,7 @@
-import type { ChatEvent, ChatRow } from '@plaza/contract'
+import { limits, type ChatEvent, type ChatRow } from '@plaza/contract'
 import type { City, Kept } from '@plaza/house'
 import { cards } from '@plaza/identity'
-import { limits } from '@plaza/contract'
+import { filesOf, type FileInCopy } from './exports-files.ts'
 import { page } from './messages.ts'
 import { rowsOf } from './rows.ts'
 
@@ -17,16 +17,27 @@ export async function* keptOf(city: City, person: string): AsyncIterable<Kept> {
     list: 'chat/conversations',
     rows: rows.map(row => ({ title: titleOf(row), kind: row.kind, people: row.size, role: row.role, id: row.c })),
   }
+  const written = new Set<string>()
   for (const [i, row] of rows.entries()) {
     const title = titleOf(row)
     const list = `chat/${String(i + 1).padStart(4, '0')}-${fileName(title)}`
+    const files = new Map<string, FileInCopy>()
     for await (const events of pagesOf(city, row.c, person)) {
       const said = await namesOf(
         city,
         events.map(event => event.f),
       )
-      yield { list, title, rows: events.map(event => told(event, said)) }
+      const carried = await filesOf(city, person, events)
+      for (const one of [...carried.values()].flat()) files.set(one.path, one)
+      yield {
+        list,
+        title,
+        rows: events.map(event => told(event, said, carried.get(event.q)?.map(({ path }) => path) ?? [])),
+      }
     }
+    for (const { path, file } of files.values())
+      if (!written.has(path)) yield { file: path, size: file.bytes, open: () => file.read() }
+    for (const path of files.keys()) written.add(path)
   }
 }
 
@@ -40,13 +51,18 @@ async function* pagesOf(city: City, conv: string, person: string): AsyncGenerato
   }
 }
 
-function told({ at, f, k, b, re, recalled, edited, q }: ChatEvent, names: ReadonlyMap<string, string>) {
+function told(
+  { at, f, k, b, re, recalled, edited, q }: ChatEvent,
+  names: ReadonlyMap<string, string>,
+  files: readonly string[],
+) {
   const { text, ...rest } = b
   return {
     at,
     from: names.get(f) ?? '',
     kind: k,
     text: typeof text === 'string' ? text : '',
+    ...(files.length > 0 ? { files } : {}),
     ...(Object.keys(rest).length > 0 ? { more: rest } : {}),
     number: q,
     ...(re === undefined ? {} : { answers: re }),

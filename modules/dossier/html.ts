@@ -15,9 +15,18 @@ type Row = Readonly<Record<string, unknown>>
 /** Rows as a table, a column for each key that any of them has. */
 export function tableOf(rows: readonly Row[]): string {
   const keys = [...new Set(rows.flatMap(row => Object.keys(row)))]
-  const cells = (row: Row) => keys.map(key => `<td>${escaped(asText(row[key]))}</td>`).join('')
+  const cells = (row: Row) =>
+    keys.map(key => `<td>${key === 'files' ? links(row[key]) : escaped(asText(row[key]))}</td>`).join('')
   const head = keys.map(key => `<th>${escaped(key)}</th>`).join('')
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.map(row => `<tr>${cells(row)}</tr>`).join('\n')}</tbody></table>`
+}
+
+/** Files beside the page's folder, by their paths. */
+function links(paths: unknown): string {
+  if (!Array.isArray(paths)) return ''
+  return paths
+    .map(path => `<a href="../${encodeURI(String(path))}">${escaped(String(path).split('/').at(-1) ?? '')}</a>`)
+    .join(' ')
 }
 
 function asText(value: unknown): string {

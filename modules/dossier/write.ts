@@ -2,7 +2,7 @@ import type { City, Kept, Module } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { catalogues, sentence, type SentenceKey } from '@plaza/locales'
 import { escaped, pageOf, tableOf } from './html.ts'
-import { HTML_ROWS_MAX } from './limits.ts'
+import { FILES_BYTES_MAX, HTML_ROWS_MAX } from './limits.ts'
 import { ZipFile } from './zip.ts'
 
 type Row = Readonly<Record<string, unknown>>
@@ -29,6 +29,8 @@ export async function writeDossier(
   const language = await languageOf(city, person)
   const zip = new ZipFile(to.path)
   const entries: Entry[] = []
+  const left: string[] = []
+  let room = FILES_BYTES_MAX
   let done = 0
   for (const { exports } of to.modules) {
     let open: { list: List; rows: Row[] } | undefined
@@ -40,7 +42,9 @@ export async function writeDossier(
     for await (const kept of exports?.(city, person) ?? []) {
       if ('file' in kept) {
         await close()
-        await zip.add(kept.file, kept.bytes)
+        if (room >= kept.size) await zip.add(kept.file, await kept.open(), { packed: true })
+        else left.push(kept.file)
+        room = Math.max(0, room - kept.size)
         continue
       }
       if (open?.list.list !== kept.list) await close()
@@ -51,7 +55,7 @@ export async function writeDossier(
     }
     await close()
   }
-  await zip.add('index.html', [bytesOf(indexOf(entries, language, city))])
+  await zip.add('index.html', [bytesOf(indexOf(entries, left, language, city))])
   const sha256 = await zip.end()
   return { sha256, bytes: zip.bytes }
 }
@@ -82,7 +86,7 @@ function titleOf({ list, title }: List, language: string): string {
   return title ?? (key in catalogues.en ? sentence(language, key as SentenceKey) : list)
 }
 
-function indexOf(entries: readonly Entry[], language: string, city: City): string {
+function indexOf(entries: readonly Entry[], left: readonly string[], language: string, city: City): string {
   const item = ({ path, title, count }: Entry) =>
     `<li><a href="${encodeURI(path)}.html">${escaped(title)}</a> (${count}) · <a href="${encodeURI(path)}.json">JSON</a></li>`
   const date = new Intl.DateTimeFormat(language, {
@@ -91,11 +95,12 @@ function indexOf(entries: readonly Entry[], language: string, city: City): strin
     timeZone: city.config.timeZone ?? 'UTC',
   })
   const words = sentence(language, 'dossier.made', { city: city.config.cityName, date: date.format(city.clock.now()) })
-  return pageOf(
-    sentence(language, 'dossier.title'),
-    language,
-    `<p>${escaped(words)}</p><ul>${entries.map(item).join('\n')}</ul>`,
-  )
+  const without =
+    left.length > 0
+      ? `<p class="note">${escaped(sentence(language, 'dossier.left', { count: left.length }))}</p><ul>${left.map(path => `<li>${escaped(path)}</li>`).join('')}</ul>`
+      : ''
+  const body = `<p>${escaped(words)}</p><ul>${entries.map(item).join('\n')}</ul>${without}`
+  return pageOf(sentence(language, 'dossier.title'), language, body)
 }
 
 function dated(row: Row): Row {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
-import { Zip, ZipDeflate } from 'fflate'
+import { Zip, ZipDeflate, ZipPassThrough } from 'fflate'
 
 /** A ZIP on its way to the disk, entry after entry; never whole in memory. */
 export class ZipFile {
@@ -22,9 +22,13 @@ export class ZipFile {
     })
   }
 
-  /** Adds a file from its pieces. */
-  async add(name: string, pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> {
-    const entry = new ZipDeflate(name, { level: 6 })
+  /** Adds a file from its pieces; what is packed already, such as a picture, stays as it is. */
+  async add(
+    name: string,
+    pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    options: { packed?: boolean } = {},
+  ): Promise<void> {
+    const entry = options.packed ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 })
     this.#zip.add(entry)
     for await (const piece of pieces) {
       entry.push(piece)

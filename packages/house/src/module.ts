@@ -63,7 +63,7 @@ export type Kept =
       readonly title?: string
       readonly rows: readonly Readonly<Record<string, unknown>>[]
     }
-  | { readonly file: string; readonly bytes: AsyncIterable<Uint8Array> }
+  | { readonly file: string; readonly size: number; readonly open: () => Promise<AsyncIterable<Uint8Array>> }
 
 /** One institution of the city, as the server knows it. Everything else about it stays behind its door. */
 export interface Module {
