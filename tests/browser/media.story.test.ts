@@ -7,7 +7,7 @@ import { serveCity, type ServedCity } from './lib/city.ts'
 import { comeIn, openDevice, press, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
 import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
-import { choose, log } from './lib/talk.ts'
+import { choose, log, say } from './lib/talk.ts'
 
 // Anna and Bruno show each other things: pictures, a film, a voice, a file, a place, a person, a sticker, what others said.
 
@@ -213,6 +213,22 @@ describe.skipIf(!chromium)('more than words', () => {
     await last(bruno.page, 'sticker').getByRole('img', { name: 'Pip celebrates' }).waitFor()
     await good(anna, 'stickers')
     await good(bruno, 'all kinds')
+  })
+
+  test('a linked page tells what it is called below the words', async () => {
+    const page = {
+      url: 'https://tides.example/today',
+      site: 'tides.example',
+      title: 'Tide tables',
+      description: 'High at six',
+    }
+    for (const { context } of [anna, desk, bruno])
+      await context.route('**/api/previews?*', route => route.fulfill({ json: page }))
+    await say(anna.page, 'High tide: https://tides.example/today')
+    await log(bruno.page)
+      .getByRole('link', { name: /Tide tables/ })
+      .waitFor()
+    await good(bruno, 'a preview')
   })
 
   test('what was said is passed on as one record, and read on a page of its own', async () => {

@@ -1,7 +1,18 @@
-import { expect, test } from 'vitest'
-import { isOurs, linkify, onlyEmoji } from '../src/engine/linkify.ts'
+import { afterEach, expect, test, vi } from 'vitest'
+import { firstLink, isOurs, linkify, onlyEmoji } from '../src/engine/linkify.ts'
 
 const links = (text: string) => linkify(text).flatMap(piece => (piece.k === 'link' ? [piece.text] : []))
+
+afterEach(() => void vi.unstubAllGlobals())
+
+test('the first address that leads out of the city is what a preview is of', () => {
+  vi.stubGlobal('location', { origin: 'https://plaza.example', port: '' })
+  expect(firstLink('see www.b.example, https://plaza.example/u/1 and (https://a.example/x).')).toBe(
+    'https://a.example/x',
+  )
+  expect(firstLink('https://plaza.example/u/1')).toBeUndefined()
+  expect(firstLink('no link')).toBeUndefined()
+})
 
 test('links end where the sentence goes on', () => {
   expect(links('see https://a.example/x?y=1, and (www.b.example/p_(q)). End')).toEqual([

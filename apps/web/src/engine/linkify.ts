@@ -22,6 +22,17 @@ export function linkify(text: string, names: string[] = []): Piece[] {
   return pieces
 }
 
+/** The first address in a text that leads out of the city, as the text has it. */
+export function firstLink(text: string): string | undefined {
+  for (const [found] of text.matchAll(LINK)) {
+    const link = trimmed(found)
+    const href = hrefOf(link)
+    const url = href === undefined ? undefined : urlOf(href)
+    if (url && /^https?:/i.test(link) && !isOurs(url, location)) return link
+  }
+  return undefined
+}
+
 /** A full stop ends the sentence, not the link; a bracket belongs to it only when it was opened in it. */
 function trimmed(link: string): string {
   let kept = link.replace(AFTER, '')

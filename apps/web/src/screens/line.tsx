@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, lazy, onCleanup, Show, Suspense, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow, TextBody } from '@plaza/contract'
 import type { Line } from '../engine/lines.ts'
-import { linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
+import { firstLink, linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
 import { isRich, textOf } from '../engine/rules.ts'
 import { clockTime, fullTime, lineTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
@@ -19,6 +19,7 @@ import { openPerson } from './open.ts'
 import '../styles/chosen.css'
 
 const DRAWN_MS = 300
+const LinkPreview = lazy(() => import('../talk/link-preview.tsx').then(module => ({ default: module.LinkPreview })))
 export const Rich = lazy(() => import('../talk/rich.tsx').then(module => ({ default: module.Rich })))
 
 export interface LineActions {
@@ -105,6 +106,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
   const text = createMemo(() => textOf(event()))
   const big = createMemo(() => event().re === undefined && event().k === 'text' && onlyEmoji(text()))
   const rich = () => isRich(event().k)
+  const link = createMemo(() => (event().k === 'text' && event().q > 0 ? firstLink(text()) : undefined))
   const reactions = () => Object.entries(event().reactions ?? {})
   const failed = () => props.line.out?.state === 'failed'
   const show = (at: { x: number; y: number } | Element) =>
@@ -175,6 +177,13 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
                   </Show>
                   <Show when={text() !== ''}>
                     <Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />
+                  </Show>
+                  <Show when={link()} keyed>
+                    {url => (
+                      <Suspense>
+                        <LinkPreview event={event()} url={url} />
+                      </Suspense>
+                    )}
                   </Show>
                 </>
               }
