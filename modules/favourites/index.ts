@@ -1,6 +1,7 @@
 import { favouritesApi } from '@plaza/contract'
 import { module, route } from '@plaza/house'
 import { addFavourites } from './add.ts'
+import { keptOf } from './exports.ts'
 import { listFavourites } from './list.ts'
 import { noteFavourite } from './note.ts'
 import * as store from './store.ts'
@@ -18,6 +19,7 @@ export const favourites = module({
       return { done: true as const }
     }),
   ],
+  exports: keptOf,
   listens: {
     'identity.person_erased': (city, { person }: { person: string }) => store.forget(city.db, person),
   },

@@ -1,5 +1,6 @@
 import { batch, createEffect, createSignal, on, onCleanup } from 'solid-js'
 import type { ChatEvent, SearchKind } from '@plaza/contract'
+import { SEARCH_LENGTH_MAX } from '@plaza/contract/limits'
 import { ApiError, call, codeOf, type ApiCode } from '../engine/api.ts'
 import { keepRow } from '../screens/open.ts'
 import { client, store } from '../ui/state.ts'
@@ -28,6 +29,7 @@ export const canAsk = ({ words, chat, from, kind, since, until }: Wish): boolean
 export function askFor(wish: () => Wish) {
   const [hits, setHits] = createSignal<readonly ChatEvent[]>([])
   const [next, setNext] = createSignal<string>()
+  const [favourites, setFavourites] = createSignal<readonly ChatEvent[]>([])
   const [busy, setBusy] = createSignal(false)
   const [code, setCode] = createSignal<ApiCode>()
   let stop = new AbortController()
@@ -57,16 +59,29 @@ export function askFor(wish: () => Wish) {
     }
   }
 
+  /** Kept messages are found by their words and my notes, as long as nothing else is asked. */
+  const askFavourites = async (): Promise<void> => {
+    const { signal } = stop
+    const { words, ...rest } = wish()
+    if (Object.keys(rest).length > 0) return void setFavourites([])
+    const page = await call('GET /favourites', { q: words.trim().slice(0, SEARCH_LENGTH_MAX) }, signal).catch(
+      () => undefined,
+    )
+    if (signal.aborted) return
+    for (const card of page?.people ?? []) store().setPerson(card)
+    setFavourites((page?.rows ?? []).map(row => row.event))
+  }
+
   const begin = (): void => {
     stop.abort()
     stop = new AbortController()
     clearTimeout(timer)
     setCode(undefined)
-    if (!canAsk(wish())) return void batch(() => (setHits([]), setNext(undefined), setBusy(false)))
+    if (!canAsk(wish())) return void batch(() => (setHits([]), setFavourites([]), setNext(undefined), setBusy(false)))
     setBusy(true)
-    timer = setTimeout(() => void ask(), TYPED_MS)
+    timer = setTimeout(() => void Promise.all([ask(), askFavourites()]), TYPED_MS)
   }
   createEffect(on(() => JSON.stringify(wish()), begin))
   onCleanup(() => (stop.abort(), clearTimeout(timer)))
-  return { hits, next, busy, code, more: () => ask(next()), again: begin }
+  return { hits, favourites, next, busy, code, more: () => ask(next()), again: begin }
 }

@@ -39,6 +39,7 @@ export function Messages(props: {
       </p>
       {list(t('find.files'), files())}
       {list(t('find.links'), links())}
+      {list(t('find.favourites'), props.asked.favourites().slice(0, APART))}
       {list(t('find.messages'), props.asked.hits())}
       <Show when={props.asked.busy() && props.asked.hits().length === 0}>
         <Skeleton rows={4} />
