@@ -2,8 +2,9 @@
 export const EXAMINED_AT_ONCE = 2
 /** Uploads that wait in a process to be examined; others are found by the chore. */
 export const WAITING_MAX = 1_000
-/** Whoever examines an upload and dies leaves it to others after this. */
-export const LEASE_MS = 15 * 60_000
+/** A process that has uploads to examine says so this often; those of one that died are free for others after the lease. */
+export const LEASE_MS = 2 * 60_000
+export const RENEW_MS = 30_000
 export const TRIES_MAX = 3
 /** Longest side of a picture that is kept, unless its sender wants the original. */
 export const KEPT_SIDE_MAX = 4_096

@@ -4,42 +4,51 @@ import { existsSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { stat, writeFile } from 'node:fs/promises'
 import { examineFailed, uploadEnded } from '../events.ts'
-import { EXAMINED_AT_ONCE, LEASE_MS, REST_MS, TRIES_MAX, WAITING_MAX } from '../limits.ts'
+import { EXAMINED_AT_ONCE, LEASE_MS, RENEW_MS, REST_MS, TRIES_MAX, WAITING_MAX } from '../limits.ts'
 import { insertFile, lockBytes } from '../store-files.ts'
 import { transcoderOf } from '../transcode.ts'
 import { dropStaged, sha256Of, stagedAt } from '../uploads/staged.ts'
-import { endUpload, leaseUpload, type UploadRow } from '../uploads/store.ts'
+import { endUpload, leaseUpload, renewLeases, uploadById, type UploadRow } from '../uploads/store.ts'
 import { examine, type Examined } from './examine.ts'
 
 const ANEW = 'anew'
 const THUMB = 'thumb'
 const VIEW = 'view'
 
-/** Uploads that this process is to examine; it works on some at once. */
+/** Uploads that this process has to examine; it works on some at once, and says of all that it is there for them. */
 class Queue {
   readonly #city: City
-  readonly #waiting: (string | undefined)[] = []
+  readonly #waiting: string[] = []
+  readonly #mine = new Set<string>()
   readonly #working = new Set<Promise<void>>()
+  readonly #renewing: NodeJS.Timeout
 
   constructor(city: City) {
     this.#city = city
-    city.onStop(() => this.idle())
+    this.#renewing = setInterval(() => void this.#renew(), RENEW_MS).unref()
+    city.onStop(() => this.#stop())
   }
 
-  add(id: string | undefined): void {
-    if (this.#waiting.length < WAITING_MAX && !this.#waiting.includes(id)) this.#waiting.push(id)
+  add(id: string): void {
+    // What finds no room is found by the chore, when its lease runs out.
+    if (this.#mine.has(id) || this.#waiting.length >= WAITING_MAX) return
+    this.#mine.add(id)
+    this.#waiting.push(id)
     this.#next()
+  }
+
+  /** For tests: until nothing is examined any more. */
+  async idle(): Promise<void> {
+    while (this.#working.size > 0) await Promise.all(this.#working)
   }
 
   #next(): void {
     while (this.#working.size < EXAMINED_AT_ONCE && this.#waiting.length > 0) {
-      const id = this.#waiting.shift()
+      const id = this.#waiting.shift() as string
       const work: Promise<void> = turn(this.#city, id)
-        .then(more => {
-          if (more) this.add(undefined)
-        })
         .catch((error: unknown) => examineFailed(this.#city, error))
         .finally(() => {
+          this.#mine.delete(id)
           this.#working.delete(work)
           this.#next()
         })
@@ -47,8 +56,18 @@ class Queue {
     }
   }
 
-  async idle(): Promise<void> {
-    while (this.#working.size > 0) await Promise.all(this.#working)
+  async #renew(): Promise<void> {
+    if (this.#mine.size === 0) return
+    await renewLeases(this.#city.db, [...this.#mine], this.#city.clock.now() + LEASE_MS).catch((error: unknown) =>
+      examineFailed(this.#city, error),
+    )
+  }
+
+  /** What is under way is finished; what waits is left to whoever comes next. */
+  async #stop(): Promise<void> {
+    clearInterval(this.#renewing)
+    this.#waiting.length = 0
+    await this.idle()
   }
 }
 
@@ -57,20 +76,23 @@ const queues = perCity(city => new Queue(city))
 /** An upload is complete: this process, which has its bytes, examines it. */
 export const takeUp = (city: City, id: string): void => queues(city).add(id)
 
-/** Chore: takes up what a process left when it died. */
+/** Chore: takes up what a process left when it died. What lies on another machine is for a process there. */
 export async function takeUpForgotten(city: City): Promise<void> {
-  queues(city).add(undefined)
+  for (let turns = 0; turns < WAITING_MAX; turns++) {
+    const now = city.clock.now()
+    const upload = await leaseUpload(city.db, { now, until: now + LEASE_MS })
+    if (!upload) return
+    if (existsSync(stagedAt(city, upload.id))) takeUp(city, upload.id)
+    else await renewLeases(city.db, [upload.id], now + LEASE_MS, 1)
+  }
 }
 
 /** For tests: until nothing is examined in this process. */
 export const examined = (city: City): Promise<void> => queues(city).idle()
 
-/** Examines one upload: that of the id, or whichever waits. Whether there may be more. */
-async function turn(city: City, id: string | undefined): Promise<boolean> {
-  const now = city.clock.now()
-  const upload = await leaseUpload(city.db, { now, until: now + LEASE_MS }, id)
-  // What lies on another machine is examined there.
-  if (!upload || !existsSync(stagedAt(city, upload.id))) return false
+async function turn(city: City, id: string): Promise<void> {
+  const upload = await uploadById(city.db, id)
+  if (upload?.state !== 'working') return
   try {
     if (upload.tries > TRIES_MAX) throw new Refusal('media_broken')
     await keep(city, upload, await examine(subjectOf(city, upload), transcoderOf(city)))
@@ -80,7 +102,6 @@ async function turn(city: City, id: string | undefined): Promise<boolean> {
     uploadEnded(city, upload.sentAs, error.code)
   }
   await dropStaged(city, upload.id, [ANEW, THUMB, VIEW])
-  return id === undefined
 }
 
 const subjectOf = (city: City, { id, bytes, sentAs, type, original }: UploadRow) => ({

@@ -1,13 +1,23 @@
 import { limits } from '@plaza/contract'
+import type { City } from '@plaza/house'
 import { TestClock } from '@plaza/kernel'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { appendPiece, examined, filesToSend, keepFilesFor, openFile, removeUpload } from '../index.ts'
-import { stagedAt } from '../uploads/staged.ts'
+import { takeUpForgotten } from '../examine/queue.ts'
+import { LEASE_MS } from '../limits.ts'
+import { openStaged, stagedAt } from '../uploads/staged.ts'
+import { completeUpload, leaseUpload } from '../uploads/store.ts'
 import { BO, fileCity, inPieces, sample } from './scene.ts'
+
+async function stagedFor(city: City, id: string): Promise<string> {
+  await (await openStaged(city, id)).close()
+  return stagedAt(city, id)
+}
 
 const nobody = async () => new Set<string>()
 
@@ -43,6 +53,46 @@ test('a connection that breaks loses nothing that arrived; a piece with a checks
   const wrong = { offset: 60, bytes: inPieces(Buffer.alloc(90)), checksum: { algorithm: 'sha256' as const, digest } }
   await expect(appendPiece(place.city, upload.person, upload.id, wrong)).rejects.toThrow('checksum_wrong')
   expect((await place.standing(upload.id)).offset).toBe(60)
+})
+
+test('what a process left when it died is examined by the next, what it has in hand by nobody else, and not for ever', async () => {
+  const clock = new TestClock()
+  await using place = await fileCity({ clock })
+  const { upload } = await place.begin('file', 5)
+  const { id } = upload
+  await writeFile(await stagedFor(place.city, id), 'hello')
+  // Whoever asks finds out that all is there.
+  const { upload: late } = await place.begin('file', 5)
+  await writeFile(await stagedFor(place.city, late.id), 'hallo')
+  expect((await place.standing(late.id)).offset).toBe(5)
+  await examined(place.city)
+  expect(await place.state(late.id)).toMatchObject({ state: 'ready' })
+  const now = clock.now()
+  await completeUpload(place.city.db, id, { now, until: now + LEASE_MS })
+  await takeUpForgotten(place.city)
+  expect(await place.state(id)).toMatchObject({ state: 'working', offset: 5 })
+  clock.skip(LEASE_MS + 1)
+  await takeUpForgotten(place.city)
+  await examined(place.city)
+  expect(await place.state(id)).toMatchObject({ state: 'ready', file: { bytes: 5 } })
+
+  // Bytes on another machine: left to it, and never counted as a try.
+  const { upload: far } = await place.begin('file', 5)
+  await completeUpload(place.city.db, far.id, { now: clock.now(), until: clock.now() })
+  for (let turn = 0; turn < 5; turn++) {
+    await takeUpForgotten(place.city)
+    clock.skip(LEASE_MS + 1)
+  }
+  expect(await place.state(far.id)).toMatchObject({ state: 'working' })
+  // Something that kills whoever looks at it is refused in the end.
+  await writeFile(await stagedFor(place.city, far.id), 'hello')
+  for (let turn = 0; turn < 3; turn++) {
+    await leaseUpload(place.city.db, { now: clock.now(), until: clock.now() })
+    clock.skip(1)
+  }
+  await takeUpForgotten(place.city)
+  await examined(place.city)
+  expect(await place.state(far.id)).toMatchObject({ state: 'refused', code: 'media_broken' })
 })
 
 test('somebody else finds nothing, whatever they try', async () => {

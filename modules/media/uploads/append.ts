@@ -3,10 +3,10 @@ import { perCity, type City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
-import { takeUp } from '../examine/queue.ts'
+import { complete } from './complete.ts'
 import { standingOf, type Standing } from './create.ts'
 import { openStaged, stagedBytes } from './staged.ts'
-import { completeUpload, touchUpload } from './store.ts'
+import { touchUpload } from './store.ts'
 
 /** A piece of an upload, as it comes from the network. */
 export interface Piece {
@@ -46,7 +46,6 @@ async function write(
   const there = state === 'sending' ? await stagedBytes(city, id) : length
   if (offset !== there) throw new Refusal('upload_conflict', { offset: there })
   if (state !== 'sending') return
-  const now = city.clock.now()
   const file = await openStaged(city, id)
   let end = offset
   try {
@@ -55,8 +54,8 @@ async function write(
   } finally {
     await file.close()
   }
-  await touchUpload(city.db, id, now)
-  if (end === length && (await completeUpload(city.db, id, now))) takeUp(city, id)
+  await touchUpload(city.db, id, city.clock.now())
+  if (end === length) await complete(city, id)
 }
 
 /** Copies a piece to its place and returns where it ends. */

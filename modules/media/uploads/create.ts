@@ -2,6 +2,7 @@ import { limits, type FileKind } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { uploadCreated } from '../events.ts'
+import { complete } from './complete.ts'
 import { stagedBytes } from './staged.ts'
 import { insertUpload, lockPerson, roomOf, uploadById, type UploadRow } from './store.ts'
 
@@ -66,5 +67,7 @@ export async function standingOf(city: City, person: string, id: string): Promis
   const upload = await uploadById(city.db, id)
   if (upload?.person !== person) throw new Refusal('upload_not_found')
   const offset = upload.state === 'sending' ? await stagedBytes(city, id) : upload.bytes
+  // Its process died between the last byte and the note of it: the sender has nothing left to send.
+  if (upload.state === 'sending' && offset === upload.bytes) await complete(city, id)
   return { upload, offset, expiresAt: upload.touchedAt + limits.UPLOAD_LIFE_MS }
 }

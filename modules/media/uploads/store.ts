@@ -58,29 +58,33 @@ export async function touchUpload(db: Queries, id: string, now: number): Promise
   await db.run(sql`update media.upload set touched_at = ${instant(now)} where id = ${id}`)
 }
 
-/** All its bytes are there and on the disk; false where that was noted before. */
-export async function completeUpload(db: Queries, id: string, now: number): Promise<boolean> {
+/** All its bytes are there and on the disk, and whoever says so has it to examine; false where that was noted before. */
+export async function completeUpload(db: Queries, id: string, lease: { now: number; until: number }): Promise<boolean> {
   const touched = await db.run(sql`
-    update media.upload set state = 'working', touched_at = ${instant(now)}, leased_until = ${instant(now)}
+    update media.upload
+    set state = 'working', touched_at = ${instant(lease.now)}, leased_until = ${instant(lease.until)}, tries = 1
     where id = ${id} and state = 'sending'`)
   return touched > 0
 }
 
-/** Takes a complete upload, that of the id or the one that waits the longest, for as long as the lease. */
-export function leaseUpload(
-  db: Queries,
-  lease: { now: number; until: number },
-  id?: string,
-): Promise<UploadRow | undefined> {
+/** Takes a complete upload that nobody has any more, for as long as the lease. */
+export function leaseUpload(db: Queries, lease: { now: number; until: number }): Promise<UploadRow | undefined> {
   return db.maybe(sql`
     update media.upload set leased_until = ${instant(lease.until)}, tries = tries + 1
     where id = (
       select id from media.upload
-      where state = 'working' and leased_until <= ${instant(lease.now)} and (${id ?? null}::uuid is null or id = ${id ?? null}::uuid)
+      where state = 'working' and leased_until <= ${instant(lease.now)}
       order by leased_until, id limit 1
       for update skip locked
     )
     returning ${UPLOAD}`)
+}
+
+/** Says that these are still being worked on; `given` back ones were not tried. */
+export async function renewLeases(db: Queries, ids: readonly string[], until: number, given = 0): Promise<void> {
+  await db.run(sql`
+    update media.upload set leased_until = ${instant(until)}, tries = tries - ${given}
+    where id = any(${ids}::uuid[]) and state = 'working'`)
 }
 
 export async function endUpload(
