@@ -8,8 +8,19 @@ import { conversationRows, type MessageRow } from './store.ts'
 /** The web addresses in words, each once, as far as they are good ones. */
 export function linksIn(text: string): string[] {
   const found = text.match(/https?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uffef]+/giu) ?? []
-  const plain = found.map(url => url.replace(/[.,;:!?)\]}]+$/u, '')).filter(isLink)
+  const plain = found.map(ended).filter(isLink)
   return [...new Set(plain)].slice(0, LINKS_PER_MESSAGE_MAX)
+}
+
+/** A full stop ends the sentence and not the link; a bracket that was not opened in it neither. */
+function ended(url: string): string {
+  let kept = url
+  for (;;) {
+    const last = kept.at(-1) ?? ''
+    const opened = last === ')' ? '(' : last === ']' ? '[' : undefined
+    if (!(opened ? kept.split(opened).length < kept.split(last).length : '.,;:!?…'.includes(last))) return kept
+    kept = kept.slice(0, -1)
+  }
 }
 
 function isLink(url: string): boolean {

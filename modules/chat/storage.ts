@@ -48,7 +48,7 @@ export async function freeStorage(
 
 function freeSome(city: City, wish: { person: string; conv: string; before: number; kind: FileKind | undefined }) {
   return city.tx(async tx => {
-    const freed = await freeAttachments(tx, { ...wish, limit: FREED_AT_ONCE_MAX })
+    const freed = await freeAttachments(tx, { ...wish, limit: FREED_AT_ONCE_MAX, now: city.clock.now() })
     if (freed.length === 0) return freed
     const goneOf = new Map<number, Set<string>>()
     for (const { q, file } of freed) goneOf.set(q, (goneOf.get(q) ?? new Set()).add(file))

@@ -126,10 +126,10 @@ export function messageById(db: Queries, conv: string, id: string): Promise<Mess
 /** Lets go of some of what a person sent to a conversation before a moment. */
 export function freeAttachments(
   tx: Queries,
-  wish: { person: string; conv: string; before: number; kind: FileKind | undefined; limit: number },
+  wish: { person: string; conv: string; before: number; kind: FileKind | undefined; limit: number; now: number },
 ): Promise<{ q: number; file: string; kind: FileKind; bytes: number }[]> {
   return tx.rows(sql`
-    update chat.attachment set freed_at = now()
+    update chat.attachment set freed_at = to_timestamp(${wish.now / 1000}::float8)
     where (conv, q, place) in (
       select conv, q, place from chat.attachment
       where sender = ${wish.person} and conv = ${wish.conv} and freed_at is null

@@ -152,9 +152,14 @@ test('links are found in words, old and edited ones too', async () => {
   const { items, more } = await attachmentsOf(of.city, of.id('anna'), conv, { kind: 'link' })
   expect(items.map(item => [item.q, item.url])).toEqual([
     [edited.q, 'https://right.example/?q=1'],
-    [first.q, 'https://example.org/a(b'],
+    [first.q, 'https://example.org/a(b)'],
     [first.q, 'http://例子.测试'],
   ])
   expect(more).toBe(false)
   expect(linksIn('javascript:alert(1) data:text/html,x')).toEqual([])
+  expect(linksIn('(https://a.example/b_(c)), https://a.example/.')).toEqual([
+    'https://a.example/b_(c)',
+    'https://a.example/',
+  ])
+  expect(linksIn(`https://${')'.repeat(4_000)}`)).toEqual([])
 })
