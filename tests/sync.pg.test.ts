@@ -193,3 +193,28 @@ test('a phone that keeps up with nothing is told once, asks by itself, and loses
   )
   expectSame(bo.snapshot(), await fresh(place, bo.person), 'bo')
 })
+
+test('what is more than words is told as the city made it, in the order in which it was said', async () => {
+  await using place = await town(['anna', 'bo'])
+  const c = await place.direct('anna', 'bo')
+  const [anna, bo, tablet] = [await place.phone('anna'), await place.phone('bo'), await place.phone('anna')]
+  for (const name of ['anna', 'bo']) await fresh(place, place.id(name))
+  const step = (what: string, act: () => Promise<unknown>) => holds(place, { anna, bo, tablet }, what, act)
+  const sticker = { k: 'sticker' as const, b: { pack: 'harbour', name: 'wave', emoji: '👋' } }
+  await step('a sticker and words after it', async () => {
+    const said = await Promise.all([
+      anna.send(c, sticker),
+      anna.send(c, 'hello'),
+      anna.send(c, sticker),
+      anna.send(c, 'bye'),
+    ])
+    const qs = said.map(one => one.q)
+    expect(qs).toEqual(qs.toSorted((a, b) => a - b))
+  })
+  let q = 0
+  await step('a place', async () => (q = (await anna.send(c, { k: 'place', b: { lat: 41.38, lon: 2.17 } })).q))
+  await step('a reaction to it', () => bo.send(c, { k: 'react', b: { e: '👍', on: true }, re: q }))
+  await step('an answer with a card', () => bo.send(c, { k: 'person', b: { person: place.id('bo') }, re: q }))
+  await step('a record', () => anna.send(c, { k: 'record', b: { from: c, qs: [q], title: 'Where' } }))
+  await step('a recall', () => anna.send(c, { k: 'recall', b: {}, re: q }))
+})
