@@ -11,6 +11,7 @@ import { ledger } from '@plaza/ledger'
 import { makers } from '@plaza/makers'
 import { media } from '@plaza/media'
 import { merchants } from '@plaza/merchants'
+import { moderation } from '@plaza/moderation'
 import { notifications } from '@plaza/notifications'
 import { platform } from '@plaza/platform'
 import { programs } from '@plaza/programs'
@@ -36,6 +37,7 @@ export const modules: readonly Module[] = [
   bots,
   platform,
   search,
+  moderation,
   notifications,
   dossier,
 ]

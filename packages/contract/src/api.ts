@@ -13,6 +13,7 @@ import * as merchants from './merchants.ts'
 import * as platform from './platform.ts'
 import * as programs from './programs.ts'
 import * as scheduled from './scheduled.ts'
+import * as moderation from './moderation.ts'
 import * as notifications from './notifications.ts'
 import * as search from './search.ts'
 import * as wallet from './wallet.ts'
@@ -32,6 +33,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof platform> &
   Endpoints<typeof programs> &
   Endpoints<typeof scheduled> &
+  Endpoints<typeof moderation> &
   Endpoints<typeof notifications> &
   Endpoints<typeof search> &
   Endpoints<typeof wallet>
@@ -64,6 +66,7 @@ export const endpoints: readonly Endpoint[] = [
   programs,
   makers,
   search,
+  moderation,
   notifications,
   dossier,
 ].flatMap(m => Object.values(m).filter(isEndpoint))

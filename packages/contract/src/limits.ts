@@ -212,3 +212,5 @@ export const PROGRAM_OPEN_MS_MAX = 120_000
 /** What is searched for, and hits of one answer. */
 export const SEARCH_WORDS_LENGTH_MAX = 100
 export const SEARCH_PAGE_MAX = 50
+/** What goes with a report, and with its decision. */
+export const REPORT_NOTE_LENGTH_MAX = 1_000

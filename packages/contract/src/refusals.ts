@@ -193,6 +193,8 @@ export const refusals = {
   address_not_declared: 403,
   // notifications
   push_host_refused: 400,
+  // moderation
+  too_many_reports: 429,
   // copies of what is kept
   copy_too_soon: 429,
   // sockets

@@ -51,6 +51,13 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
     { label: t('chat.select'), icon: 'checks', run: () => choose(event) },
     { label: t('chat.hide_message'), icon: 'trash', run: () => void deeds().then(d => d.hide([event])), danger: true },
   )
+  if (event.f !== store().myId)
+    items.push({
+      label: t('report.do'),
+      icon: 'alert',
+      run: () => void import('../report/sheet.tsx').then(m => m.reportTo(event.f, event)),
+      danger: true,
+    })
   if (mine && writable && age < RECALL_WINDOW_MS) {
     items.push({ label: t('chat.recall'), icon: 'undo', run: () => recall(event), danger: true })
   }

@@ -49,6 +49,15 @@ export function Person(props: { id: string }) {
             >
               <Friend contact={contact()!} />
             </Show>
+            <Show when={!person().closed && props.id !== store().myId}>
+              <Group>
+                <Cell
+                  title={t('report.do')}
+                  danger
+                  onClick={() => void import('../report/sheet.tsx').then(m => m.reportTo(props.id))}
+                />
+              </Group>
+            </Show>
             <Show when={contact()?.blocked && !contact()?.friend}>
               <Group>
                 <Switch label={t('person.block')} on onChange={on => void change(props.id, { blocked: on })} />
