@@ -1,15 +1,18 @@
 import { openChatFile } from '@plaza/chat'
 import type { City } from '@plaza/house'
-import { tokenOf } from '@plaza/http'
+import { RateLimit, tokenOf } from '@plaza/http'
 import { Refusal } from '@plaza/kernel'
 import type { FileSize, OpenFile } from '@plaza/media'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+/** Pages of small pictures, and videos in many parts. */
+const READ_PER_MINUTE = 3_000
 const HEX_SHA256 = '^[0-9a-f]{64}$'
 
 /** `GET /api/chats/:c/files/:file?size=thumb|view|full`: a file of a conversation, whole or in parts, for whoever may read its message. */
 export function chatFiles(app: FastifyInstance, city: City): void {
+  const limit = new RateLimit(city.clock)
   app.get<{ Params: { c: string; file: string }; Querystring: { size?: FileSize } }>(
     '/api/chats/:c/files/:file',
     {
@@ -24,6 +27,8 @@ export function chatFiles(app: FastifyInstance, city: City): void {
     async (request, reply) => {
       const caller = await city.authenticate(tokenOf(request.headers) ?? '')
       if (!caller) throw new Refusal('not_signed_in')
+      const waitMs = limit.take(caller.person, READ_PER_MINUTE)
+      if (waitMs > 0) throw new Refusal('too_many_requests', { retryMs: waitMs })
       const { c, file } = request.params
       const size = request.query.size ?? 'full'
       const opened = await openChatFile(city, caller.person, { conv: c, file, size })

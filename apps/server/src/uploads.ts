@@ -1,6 +1,6 @@
 import { limits, type FileKind } from '@plaza/contract'
 import type { Caller, City } from '@plaza/house'
-import { tokenOf } from '@plaza/http'
+import { RateLimit, tokenOf } from '@plaza/http'
 import { Refusal } from '@plaza/kernel'
 import { appendPiece, createUpload, removeUpload, standingOf, UPLOAD_SIZE_MAX, type Standing } from '@plaza/media'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -11,6 +11,7 @@ const VERSION = '1.0.0'
 const EXTENSIONS = 'creation,creation-with-upload,termination,expiration,checksum'
 const PIECE_TYPE = 'application/offset+octet-stream'
 const METADATA_LENGTH_MAX = 4_096
+const BEGUN_PER_MINUTE = 120
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const KINDS: ReadonlySet<string> = new Set<FileKind>(['picture', 'video', 'voice', 'file'])
 
@@ -18,6 +19,7 @@ type ById = FastifyRequest<{ Params: { id: string } }>
 
 /** Uploads by tus 1.0.0 (https://tus.io/protocols/resumable-upload): a file comes in pieces, and goes on where it stopped. */
 export function uploads(app: FastifyInstance, city: City): void {
+  const limit = new RateLimit(city.clock)
   void app.register(async scope => {
     // A piece is written as it comes and never waits in memory.
     scope.removeAllContentTypeParsers()
@@ -48,6 +50,8 @@ export function uploads(app: FastifyInstance, city: City): void {
 
     scope.post(UPLOADS_PATH, async (request, reply) => {
       const by = await callerOf(city, request)
+      const waitMs = limit.take(by.person, BEGUN_PER_MINUTE)
+      if (waitMs > 0) throw new Refusal('too_many_requests', { retryMs: waitMs })
       const length = numberOf(request.headers['upload-length'])
       if (length === undefined) throw new Refusal('upload_length_missing')
       const wish = { ...readMetadata(request.headers['upload-metadata'], () => city.newId()), bytes: length }
