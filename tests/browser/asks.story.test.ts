@@ -43,7 +43,7 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
   const open = (page: Page, path: string) => page.goto(city.url + path)
   const inChat = async (page: Page, chat: string, what: string) => {
     await open(page, `/chats/${chat}`)
-    await press(page, 'More: pay, red envelope')
+    await press(page, 'More: files, places, pay')
     await page.getByRole('menuitem', { name: what }).click()
   }
   const card = (page: Page, text: string) => log(page).locator('.money-card').filter({ hasText: text })
@@ -150,7 +150,7 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
     await open(page, '/contacts')
     await page.getByRole('button', { name: /Carla/ }).click()
     await press(page, 'Send a message')
-    await press(page, 'More: pay, red envelope')
+    await press(page, 'More: files, places, pay')
     await page.getByRole('menuitem', { name: 'Transfer' }).click()
     await fill(page, 'Amount', '15')
     await page.getByText('Anna’s family card').click()

@@ -86,7 +86,7 @@ describe.skipIf(!chromium)('a hostile program in the city', () => {
     await choosePin(page, town.url, 'anna', PIN)
     await openBeside(driver, town, 'pages/focus/focus')
     await driver.run(CLEAR_COMPOSER)
-    await press(page, 'More: pay, red envelope')
+    await press(page, 'More: files, places, pay')
     await page.getByRole('menuitem', { name: 'Transfer' }).click()
     await fill(page, 'Amount', '1')
     await press(page, 'Transfer')

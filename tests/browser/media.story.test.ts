@@ -75,7 +75,7 @@ describe.skipIf(!chromium)('more than words', () => {
     }
   }
   const plus = async (page: Page, item: string) => {
-    await press(page, 'More: pay, red envelope')
+    await press(page, 'More: files, places, pay')
     await page.getByRole('menuitem', { name: item, exact: true }).click()
   }
   const attach = async (page: Page, item: string, files: { name: string; mimeType: string; buffer: Buffer }[]) => {
@@ -139,6 +139,21 @@ describe.skipIf(!chromium)('more than words', () => {
     await viewer.getByText('2 / 3').waitFor()
     await good(anna, 'the viewer')
     await press(viewer, 'Close')
+  })
+
+  test('what is dropped on a chat lies ready to be sent', async () => {
+    const dataTransfer = await desk.page.evaluateHandle(`(() => {
+      const dragged = new DataTransfer()
+      dragged.items.add(new File(['Buy milk'], 'Notes.txt', { type: 'text/plain' }))
+      return dragged
+    })()`)
+    const chat = desk.page.locator('.screen.chat')
+    await chat.dispatchEvent('dragover', { dataTransfer })
+    await desk.page.getByText('Drop files here to send them').waitFor()
+    await chat.dispatchEvent('drop', { dataTransfer })
+    await desk.page.getByRole('list', { name: 'To be sent' }).getByText('Notes.txt').waitFor()
+    await press(desk.page, 'Take out Notes.txt')
+    await desk.page.getByRole('list', { name: 'To be sent' }).waitFor({ state: 'detached' })
   })
 
   test('a film is sent as it is and plays', async () => {

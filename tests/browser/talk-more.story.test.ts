@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
+import { newId } from './lib/developer.ts'
 import { comeIn, openDevice, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
 import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
@@ -121,6 +122,22 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await inBothLooks(anna, 'reminders')
     await press(anna.page, 'Do not remind: Bring the map')
     await anna.page.getByText('No reminders').waitFor()
+
+    // One whose time has come stands above the chats until one is done with it.
+    await desk.page.goto(`${city.url}/chats`)
+    const asked = await desk.page.evaluate<number>(`(async () => {
+      const headers = { 'x-plaza': '1', 'content-type': 'application/json' }
+      const page = await (await fetch('/api/chats/${friends.direct}/messages', { headers })).json()
+      const { c, q } = page.events.find(event => event.b.text === 'Bring the map')
+      const body = JSON.stringify({ id: '${newId()}', c, q, at: Date.now() - 1000 })
+      return (await fetch('/api/reminders', { method: 'POST', headers, body })).status
+    })()`)
+    expect(asked).toBe(200)
+    const due = desk.page.getByRole('list', { name: 'Reminders' })
+    await due.getByText('Bring the map').waitFor()
+    expect(await faults(desk.page)).toEqual([])
+    await press(due, 'Done: Bring the map')
+    await due.waitFor({ state: 'detached' })
   })
 
   test('what is said silently arrives as always; what is scheduled waits, and is sent once', async () => {

@@ -41,7 +41,7 @@ describe.skipIf(!chromium)('money in the chat', () => {
   const choose = (page: Page, handle: string) => choosePin(page, city.url, handle, PIN)
   const pay = async (page: Page, chat: string, what: 'Transfer' | 'Red envelope') => {
     await page.goto(`${city.url}/chats/${chat}`)
-    await press(page, 'More: pay, red envelope')
+    await press(page, 'More: files, places, pay')
     await page.getByRole('menuitem', { name: what }).click()
   }
   const card = (page: Page, text: string) => log(page).locator('.money-card').filter({ hasText: text })

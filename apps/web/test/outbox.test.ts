@@ -199,3 +199,17 @@ test('a file that the city refuses keeps its message here, to be tried again or 
   outbox.uploaded('p1-0', 'aa')
   expect(sent).toEqual([])
 })
+
+test('files that the city has forgotten go up again when the message is', async () => {
+  const { sent, uploads, open } = world()
+  const outbox = open()
+  outbox.active = true
+  await outbox.add(...picture('p1', 1))
+  outbox.uploaded('p1-0', 'aa')
+  outbox.nak('p1', 'file_not_found')
+  outbox.retry('p1')
+  expect(sent).toHaveLength(1)
+  expect(uploads).toEqual(['p1-0', 'p1-0'])
+  outbox.uploaded('p1-0', 'aa')
+  expect(sent).toHaveLength(2)
+})

@@ -211,8 +211,11 @@ export class Outbox {
   retry(id: string): void {
     const item = this.#items.get(id)
     if (item?.state !== 'failed') return
-    const { code: _, notBefore: __, ...rest } = item
-    this.#set({ ...rest, state: 'waiting' })
+    const { code, notBefore: _, ...rest } = item
+    // The city has forgotten them meanwhile: the bytes are still here, and go up again.
+    const lost = code?.startsWith('file_') && item.files
+    const files = lost ? { files: lost.map(({ file: __, ...one }) => one) } : {}
+    this.#set({ ...rest, ...files, state: 'waiting' })
     this.flush()
   }
 

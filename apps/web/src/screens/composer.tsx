@@ -1,4 +1,5 @@
 import { createEffect, createSignal, lazy, on, onCleanup, onMount, Show, Suspense } from 'solid-js'
+import { Portal } from 'solid-js/web'
 import type { ChatEvent, ChatRow } from '@plaza/contract'
 import { CAPTION_LENGTH_MAX, DRAFT_LENGTH_MAX, TEXT_LENGTH_MAX } from '@plaza/contract/limits'
 import { textOf } from '../engine/rules.ts'
@@ -7,7 +8,7 @@ import { Icon } from '../ui/icon.tsx'
 import { lineOf, nameOf } from '../ui/names.ts'
 import { contextMenu } from '../ui/menu.tsx'
 import { IconButton } from '../ui/page.tsx'
-import type { Said } from '../talk/recorder.tsx'
+import type { Held, Said } from '../talk/recorder.tsx'
 import { client, fine, store, wide } from '../ui/state.ts'
 import { attachedFiles, dropZone } from './attached.ts'
 import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
@@ -42,7 +43,7 @@ export function Composer(props: {
   const [query, setQuery] = createSignal<string | undefined>()
   const [picked, setPicked] = createSignal<Mentioned[]>([])
   const files = attachedFiles()
-  const [recording, setRecording] = createSignal<{ held: PointerEvent | undefined }>()
+  const [recording, setRecording] = createSignal<{ held: Held | undefined }>()
   const over = dropZone(
     () => area,
     list => void files.add(list),
@@ -214,6 +215,12 @@ export function Composer(props: {
         onSent: () => said(props.writing),
       }),
     )
+  /** The finger may be lifted before what records is here. */
+  const hold = ({ clientX: x, clientY: y }: PointerEvent) => {
+    const held = { x, y, lifted: false }
+    addEventListener('pointerup', () => (held.lifted = true), { once: true })
+    setRecording({ held })
+  }
   const recorded = (voice?: Said) => {
     setRecording(undefined)
     if (!voice) return
@@ -252,9 +259,11 @@ export function Composer(props: {
         )}
       </Show>
       <Show when={over()}>
-        <Suspense>
-          <DropHere />
-        </Suspense>
+        <Portal mount={area.closest('.chat') ?? document.body}>
+          <Suspense>
+            <DropHere />
+          </Suspense>
+        </Portal>
       </Show>
       <Show when={recording()} keyed>
         {({ held }) => (
@@ -293,7 +302,7 @@ export function Composer(props: {
             class="icon-button mic"
             aria-label={t('chat.speak')}
             title={t('chat.speak')}
-            onPointerDown={event => event.button === 0 && setRecording({ held: event })}
+            onPointerDown={event => event.button === 0 && hold(event)}
             onContextMenu={event => event.preventDefault()}
             onClick={event => event.detail === 0 && setRecording({ held: undefined })}
           >

@@ -18,6 +18,13 @@ const LOCK_PX = 70
 const TICK_MS = 100
 const TYPES = ['audio/webm;codecs=opus', 'audio/mp4', 'audio/ogg;codecs=opus']
 
+/** A finger on the microphone: where it came down, and whether it is gone already. */
+export interface Held {
+  readonly x: number
+  readonly y: number
+  readonly lifted: boolean
+}
+
 export interface Said {
   bytes: Blob
   ms: number
@@ -68,7 +75,7 @@ async function listen(): Promise<{ stop: () => Promise<Said>; cancel: () => void
  * Lies over the composer while one speaks. Held: lifting the finger sends, sliding to the side throws away, sliding up (or a
  * short press) goes on without the finger.
  */
-export function Recorder(props: { held: PointerEvent | undefined; onDone: (said?: Said) => void }) {
+export function Recorder(props: { held: Held | undefined; onDone: (said?: Said) => void }) {
   const [ms, setMs] = createSignal(0)
   const [locked, setLocked] = createSignal(props.held === undefined)
   const [away, setAway] = createSignal(false)
@@ -90,8 +97,8 @@ export function Recorder(props: { held: PointerEvent | undefined; onDone: (said?
   }
   const onMove = (event: PointerEvent) => {
     if (locked() || !props.held) return
-    setAway(Math.abs(event.clientX - props.held.clientX) > AWAY_PX)
-    if (props.held.clientY - event.clientY > LOCK_PX) setLocked(true)
+    setAway(Math.abs(event.clientX - props.held.x) > AWAY_PX)
+    if (props.held.y - event.clientY > LOCK_PX) setLocked(true)
   }
   const onUp = () => {
     if (locked()) return
@@ -99,6 +106,7 @@ export function Recorder(props: { held: PointerEvent | undefined; onDone: (said?
     else void finish(!away())
   }
   onMount(() => {
+    if (props.held?.lifted) setLocked(true)
     addEventListener('pointermove', onMove)
     addEventListener('pointerup', onUp)
     addEventListener('pointercancel', onUp)
