@@ -24,7 +24,7 @@ export async function requestChanged(city: City, { id }: { id: string }): Promis
   await callAll(city, to, derivedId('call', 'request', id), {
     tag: `request ${id}`,
     title: name,
-    body: sentence(language, 'push.request'),
+    body: sentence(language, 'called.request'),
     path: '/contacts/new',
     unread: 0,
   })
@@ -41,7 +41,7 @@ export async function tryCall(
   const message: Message = {
     tag: 'test',
     title: city.config.cityName,
-    body: sentence(language, 'push.test'),
+    body: sentence(language, 'called.test'),
     path: '/me/settings/notifications',
     unread: 0,
   }

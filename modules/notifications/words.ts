@@ -23,7 +23,7 @@ export interface Told {
 export function messageOf(told: Told): Message {
   const { event, language, name, group, showText, names } = told
   const say = (key: SentenceKey, values: Record<string, unknown> = {}) => sentence(language, key, values)
-  const what = showText ? said(event, say) : names ? say('push.named') : say('push.message', { count: told.count })
+  const what = showText ? said(event, say) : names ? say('called.named') : say('called.message', { count: told.count })
   return {
     tag: event.c,
     title: group ?? name,
@@ -37,14 +37,14 @@ export function messageOf(told: Told): Message {
 
 /** Kinds that are told by a word where they have none of their own. */
 const KINDS: Partial<Record<ChatEvent['k'], SentenceKey>> = {
-  picture: 'push.kind.picture',
-  video: 'push.kind.video',
-  voice: 'push.kind.voice',
-  file: 'push.kind.file',
-  place: 'push.kind.place',
-  person: 'push.kind.person',
-  sticker: 'push.kind.sticker',
-  record: 'push.kind.record',
+  picture: 'called.kind.picture',
+  video: 'called.kind.video',
+  voice: 'called.kind.voice',
+  file: 'called.kind.file',
+  place: 'called.kind.place',
+  person: 'called.kind.person',
+  sticker: 'called.kind.sticker',
+  record: 'called.kind.record',
 }
 
 function said({ k, b }: ChatEvent, say: (key: SentenceKey, values?: Record<string, unknown>) => string): string {
@@ -52,7 +52,7 @@ function said({ k, b }: ChatEvent, say: (key: SentenceKey, values?: Record<strin
   const text = (typeof words === 'string' ? words : '').replaceAll(/\s+/g, ' ').trim()
   const shown = [...text].length > TEXT_SHOWN_MAX ? `${[...text].slice(0, TEXT_SHOWN_MAX).join('')}…` : text
   const kind = KINDS[k]
-  if (kind === undefined) return shown || say('push.message', { count: 1 })
+  if (kind === undefined) return shown || say('called.message', { count: 1 })
   return shown ? `[${say(kind)}] ${shown}` : `[${say(kind)}]`
 }
 

@@ -7,7 +7,7 @@ const FIRST = ['main.tsx', 'screens/chat.tsx', 'screens/emoji.tsx']
 const FIRST_REFUSALS = ['internal', 'offline', 'busy', 'not_signed_in', 'too_many_requests', 'wrong_credentials']
 const REFUSAL = /^refusal\./
 /** Sentences that only the server says: in letters, on paper, on its own pages. */
-const SERVERS = /^(dossier|mail|paper|push|web_login)\./
+const SERVERS = /^(called|dossier|mail|paper|web_login)\./
 
 const STATIC_IMPORT = /^(?:import|export)\s(?!type\b)(?:[^'"`;=]*?\bfrom\s)?'(\.[^']+)'/gm
 export const LAZY_IMPORT = /\bimport\('(\.[^']+)'\)/g

@@ -2,6 +2,7 @@ import { changeMine, chat, createGroup } from '@plaza/chat'
 import { chatApi } from '@plaza/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { CONVERSATIONS_NAMED_MAX } from '../limits.ts'
 import { library, type Library } from './scene.ts'
 
 const PEOPLE = ['anna', 'bo', 'cleo', 'dan'] as const
@@ -37,8 +38,12 @@ interface Room {
   said: Said[]
 }
 
-test('nobody finds anything that was not theirs to read, and everybody finds all that is', async () => {
+test.each([
+  ['in few conversations, which the index is told', 0, 6],
+  ['in so many that it is not', CONVERSATIONS_NAMED_MAX + 1, 4],
+])('nobody finds what was not theirs to read, and everybody all that is: %s', async (_, more, numRuns) => {
   await using town = await library(PEOPLE)
+  for (let i = 0; i < more; i++) await town.group(...PEOPLE)
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 40 }), async steps => {
       const rooms = await Promise.all([0, 1, 2].map(owner => makeRoom(town, PEOPLE[owner] as string)))
@@ -46,7 +51,7 @@ test('nobody finds anything that was not theirs to read, and everybody finds all
       await town.read()
       for (const who of PEOPLE) for (const word of WORDS) await compare(town, rooms, who, word)
     }),
-    { numRuns: 8, seed: 20 },
+    { numRuns, seed: 20 },
   )
 })
 

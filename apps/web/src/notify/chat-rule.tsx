@@ -25,13 +25,13 @@ export function ChatRule(props: { c: string }) {
   return (
     <>
       <Cell
-        title={t('notify.rule')}
-        value={all.data() ? t(`notify.rule.${rule()}`) : '…'}
+        title={t('alerts.rule')}
+        value={all.data() ? t(`alerts.rule.${rule()}`) : '…'}
         onClick={() => setOpen(all.data() !== undefined)}
       />
       <Show when={open()}>
-        <Sheet title={t('notify.rule')} onClose={() => setOpen(false)}>
-          <div class="group-box" role="radiogroup" aria-label={t('notify.rule')}>
+        <Sheet title={t('alerts.rule')} onClose={() => setOpen(false)}>
+          <div class="group-box" role="radiogroup" aria-label={t('alerts.rule')}>
             <For each={RULES}>
               {one => (
                 <button
@@ -42,7 +42,7 @@ export function ChatRule(props: { c: string }) {
                   onClick={event => void choose(one, event.currentTarget)}
                 >
                   <span class="cell-text">
-                    <span class="cell-title">{t(`notify.rule.${one}`)}</span>
+                    <span class="cell-title">{t(`alerts.rule.${one}`)}</span>
                   </span>
                   <span class="tick" classList={{ on: rule() === one }}>
                     <Icon name="check" />

@@ -22,7 +22,7 @@ export function NotificationsPage() {
     () => call('GET /notifications'),
   )
   return (
-    <Page title={t('notify.title')}>
+    <Page title={t('alerts.title')}>
       <Show when={all.data()} fallback={<Waiting code={all.code()} again={() => void all.again()} />}>
         {known => (
           <>
@@ -30,12 +30,12 @@ export function NotificationsPage() {
             <What known={known()} onChange={all.set} />
             <Quiet known={known()} onChange={all.set} />
             <Show when={known().rules.length > 0}>
-              <Group title={t('notify.chats')}>
+              <Group title={t('alerts.chats')}>
                 <For each={known().rules}>
                   {({ c, rule }) => (
                     <Cell
                       title={rowOf(c) ? titleOf(rowOf(c)!) : t('chat.group')}
-                      value={t(`notify.rule.${rule}`)}
+                      value={t(`alerts.rule.${rule}`)}
                       onClick={() => push(`/chats/${c}/details`)}
                     />
                   )}
@@ -57,7 +57,7 @@ interface Part {
 const Waiting = (props: { code: string | undefined; again: () => void }) => (
   <Show when={props.code} fallback={<Skeleton rows={5} />}>
     {code => (
-      <Empty icon="wifi" title={t('notify.unloaded')} text={refusal(code())}>
+      <Empty icon="wifi" title={t('alerts.unloaded')} text={refusal(code())}>
         <Button icon="retry" onClick={() => props.again()}>
           {t('retry')}
         </Button>
@@ -77,7 +77,7 @@ function Device(props: Part) {
       if (known) props.onChange(known)
     } catch (error) {
       // Whatever is not the city's own "no" is the browser's push service, which may be out of reach.
-      toast(error instanceof ApiError ? refusal(error.code) : t('notify.failed'))
+      toast(error instanceof ApiError ? refusal(error.code) : t('alerts.failed'))
     }
     setCan(ability())
     setBusy(false)
@@ -85,27 +85,27 @@ function Device(props: Part) {
   const attempt = () =>
     void tried(async () => {
       await call('POST /notifications/test')
-      toast(t('notify.test.sent'))
+      toast(t('alerts.test.sent'))
     })
   return (
     <Either>
       <Match when={can() === 'install'}>
         <Steps
-          title={t('notify.install')}
-          steps={[t('notify.install.1'), t('notify.install.2'), t('notify.install.3')]}
+          title={t('alerts.install')}
+          steps={[t('alerts.install.1'), t('alerts.install.2'), t('alerts.install.3')]}
         />
       </Match>
       <Match when={can() === 'denied'}>
-        <Steps title={t('notify.denied')} steps={[t('notify.denied.1'), t('notify.denied.2'), t('notify.denied.3')]} />
+        <Steps title={t('alerts.denied')} steps={[t('alerts.denied.1'), t('alerts.denied.2'), t('alerts.denied.3')]} />
       </Match>
       <Match when={can() === 'never'}>
-        <Steps title={t('notify.never')} steps={[t('notify.never.text')]} />
+        <Steps title={t('alerts.never')} steps={[t('alerts.never.text')]} />
       </Match>
       <Match when={true}>
-        <Group title={t('notify.device')} note={t('notify.device.note')}>
-          <Switch label={t('notify.on')} on={props.known.device} disabled={busy()} onChange={on => void turn(on)} />
+        <Group title={t('alerts.device')} note={t('alerts.device.note')}>
+          <Switch label={t('alerts.on')} on={props.known.device} disabled={busy()} onChange={on => void turn(on)} />
           <Show when={props.known.device}>
-            <Cell title={t('notify.test')} onClick={attempt} />
+            <Cell title={t('alerts.test')} onClick={attempt} />
           </Show>
         </Group>
       </Match>
@@ -115,7 +115,7 @@ function Device(props: Part) {
 
 const Steps = (props: { title: string; steps: string[] }) => (
   <section class="group">
-    <h2>{t('notify.device')}</h2>
+    <h2>{t('alerts.device')}</h2>
     <div class="group-box notify-steps">
       <p>{props.title}</p>
       <ol>
@@ -129,14 +129,14 @@ function What(props: Part) {
   const change = (set: { showText?: boolean; requests?: boolean }) =>
     void tried(async () => props.onChange(await call('PATCH /notifications', set)))
   return (
-    <Group title={t('notify.what')}>
+    <Group title={t('alerts.what')}>
       <Switch
-        label={t('notify.text')}
-        hint={t('notify.text.hint')}
+        label={t('alerts.text')}
+        hint={t('alerts.text.hint')}
         on={props.known.showText}
         onChange={showText => change({ showText })}
       />
-      <Switch label={t('notify.requests')} on={props.known.requests} onChange={requests => change({ requests })} />
+      <Switch label={t('alerts.requests')} on={props.known.requests} onChange={requests => change({ requests })} />
     </Group>
   )
 }
@@ -163,18 +163,18 @@ function Quiet(props: Part) {
     </label>
   )
   return (
-    <Group title={t('notify.quiet')} note={quiet() ? t('notify.quiet.zone', { zone: quiet()!.zone }) : ''}>
+    <Group title={t('alerts.quiet')} note={quiet() ? t('alerts.quiet.zone', { zone: quiet()!.zone }) : ''}>
       <Switch
-        label={t('notify.quiet.on')}
-        hint={t('notify.quiet.hint')}
+        label={t('alerts.quiet.on')}
+        hint={t('alerts.quiet.hint')}
         on={quiet() !== undefined}
         onChange={on => change(on ? NIGHT : null)}
       />
       <Show when={quiet()}>
         {hours => (
           <>
-            {time(t('notify.quiet.from'), hours().from, from => change({ from, until: hours().until }))}
-            {time(t('notify.quiet.until'), hours().until, until => change({ from: hours().from, until }))}
+            {time(t('alerts.quiet.from'), hours().from, from => change({ from, until: hours().until }))}
+            {time(t('alerts.quiet.until'), hours().until, until => change({ from: hours().from, until }))}
           </>
         )}
       </Show>

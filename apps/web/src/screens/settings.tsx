@@ -34,7 +34,7 @@ export function Settings() {
         <Cell
           icon="unmute"
           tint="#c2571a"
-          title={t('notify.title')}
+          title={t('alerts.title')}
           onClick={() => push('/me/settings/notifications')}
         />
         <Cell icon="shield" tint="#6b4fd3" title={t('settings.privacy')} onClick={() => push('/me/settings/privacy')} />
