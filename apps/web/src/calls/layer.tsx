@@ -1,4 +1,4 @@
-import type { CallShown } from '@plaza/contract'
+import type { CallParty, CallShown } from '@plaza/contract'
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { render } from 'solid-js/web'
 import { language, t, type Key } from '../i18n.ts'
@@ -79,8 +79,13 @@ function Ringing(props: { call: CallShown }) {
 }
 
 function Live(props: { call: LiveCall }) {
-  const shown = () => props.call.shown
-  const others = createMemo(() => shown().parties.filter(party => props.call.links.has(party.peer)))
+  // It is one call all the time; that something in it changed, `live` tells.
+  const shown = () => (live(), props.call.shown)
+  const others = createMemo<CallParty[]>(was => {
+    const here = shown().parties.filter(party => props.call.links.has(party.peer))
+    // The same people keep their tiles, and their pictures run on.
+    return here.map(party => was.find(one => one.peer === party.peer) ?? party)
+  }, [])
   const waited = () =>
     shown().asked.filter(one => one.answer === undefined && !shown().parties.some(party => party.person === one.person))
   const [time, setTime] = createSignal(Date.now())
@@ -88,7 +93,7 @@ function Live(props: { call: LiveCall }) {
   onCleanup(() => clearInterval(timer))
   const status = () => {
     if (shown().state === 'ringing') return t('call.calling')
-    const states = others().map(({ peer }) => props.call.links.get(peer)!.state)
+    const states = others().map(({ peer }) => props.call.links.get(peer)?.state)
     if (states.includes('connected')) return length(time() - (shown().answeredAt ?? time()), language())
     return t(states.includes('disconnected') || states.includes('failed') ? 'call.reconnecting' : 'call.connecting')
   }
@@ -117,7 +122,7 @@ function Live(props: { call: LiveCall }) {
         <For each={others()}>
           {party => <Tile person={party.person} link={props.call.links.get(party.peer)!} call={props.call} />}
         </For>
-        <For each={waited()}>{one => <Waited person={one.person} />}</For>
+        <For each={waited().map(one => one.person)}>{person => <Waited person={person} />}</For>
       </div>
       <Mine />
       <Controls />

@@ -13,6 +13,7 @@ type Joined = { call: CallShown; ice: IceServer[]; people: PersonCard[] }
 
 /** How long one reads why a call came to nothing. */
 const OVER_MS = 3_000
+const EARLY_MAX = 200
 
 const [ringing, setRinging] = createSignal<CallShown | undefined>()
 const [live, setLive] = createSignal<LiveCall | undefined>(undefined, { equals: false })
@@ -23,6 +24,8 @@ export { ringing, live, over, small, setSmall }
 
 let drawn = false
 let looking = false
+/** A call that is being entered, and what its other ends said before the city's answer was here. */
+let entering: { peer: string; early: Extract<CallFrame, { t: 'signal' }>[] } | undefined
 
 /** My microphone, camera and screen; let go of when no call needs them. */
 export const media = createRoot(
@@ -38,6 +41,7 @@ export async function hear(frame: CallFrame): Promise<void> {
   await draw()
   if (frame.t === 'signal') {
     if (live()?.peer === frame.to) live()?.hear(frame.from, frame.b)
+    else if (entering?.peer === frame.to && entering.early.length < EARLY_MAX) entering.early.push(frame)
     return
   }
   const { call } = frame
@@ -78,12 +82,12 @@ export async function look(): Promise<void> {
 export async function start(c: string, kind: CallKind, people?: string[]): Promise<void> {
   const id = uuidv7()
   const body = { id, c, kind, ...(people ? { people } : {}) }
-  await enter(kind, peer => ask('POST /calls', { ...body, peer }))
+  await enter(kind, people !== undefined, peer => ask('POST /calls', { ...body, peer }))
 }
 
 export async function accept(call: CallShown, kind = call.kind): Promise<void> {
   setRinging(undefined)
-  await enter(kind, peer => ask('POST /calls/:id/join', { id: call.id, peer }))
+  await enter(kind, call.asked.length > 1, peer => ask('POST /calls/:id/join', { id: call.id, peer }))
 }
 
 export async function decline(call: CallShown): Promise<void> {
@@ -101,16 +105,17 @@ export async function hangUp(): Promise<void> {
 }
 
 /** The microphone first: nobody is rung by somebody who cannot speak. */
-async function enter(kind: CallKind, join: (peer: string) => Promise<Joined>): Promise<void> {
+async function enter(kind: CallKind, many: boolean, join: (peer: string) => Promise<Joined>): Promise<void> {
   await draw()
   if (live()) await hangUp()
   try {
-    await media.open(kind)
+    await media.open(kind, many)
   } catch (error) {
     const refused = error instanceof DOMException && error.name === 'NotAllowedError'
     return toast(t(refused ? 'call.no_leave' : 'call.no_mic'))
   }
   const peer = uuidv7()
+  const mine = (entering = { peer, early: [] as Extract<CallFrame, { t: 'signal' }>[] })
   try {
     const { call, ice, people } = await join(peer)
     meet(people)
@@ -125,9 +130,12 @@ async function enter(kind: CallKind, join: (peer: string) => Promise<Joined>): P
         look: () => void look(),
       }),
     )
+    for (const { from, b } of mine.early) live()?.hear(from, b)
   } catch (error) {
     media.close()
     toast(refusal(codeOf(error)))
+  } finally {
+    if (entering === mine) entering = undefined
   }
 }
 

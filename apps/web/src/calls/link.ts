@@ -10,6 +10,8 @@ export interface Switched {
   readonly screen: boolean
 }
 
+const EARLY_MAX = 60
+
 export interface LinkPorts {
   readonly ice: readonly IceServer[]
   /** The one that was in the call before waits for the other's offer, and gives way when both offer at once. */
@@ -30,6 +32,8 @@ export class Link {
   readonly #ports: LinkPorts
   #offering = false
   #ignoring = false
+  /** Candidates that overtook the description that they belong to. */
+  #early: RTCIceCandidateInit[] = []
   #theirs: Switched = { mic: true, camera: false, screen: false }
 
   constructor(ports: LinkPorts) {
@@ -66,9 +70,10 @@ export class Link {
     }
   }
 
-  /** After a change of networks, or a signal that was lost. */
+  /** After a change of networks, or a signal that was lost: the offer that nobody answered again, or a new one. */
   restart(): void {
-    if (this.#pc.connectionState !== 'closed') this.#pc.restartIce()
+    if (this.#pc.signalingState === 'have-local-offer') this.#tellDescription()
+    else if (this.#ports.offers && this.#pc.signalingState === 'stable') this.#pc.restartIce()
   }
 
   async hear(signal: Signal): Promise<void> {
@@ -77,15 +82,15 @@ export class Link {
       return this.#ports.changed()
     }
     if ('i' in signal) {
-      await this.#pc.addIceCandidate(signal.i).catch((error: unknown) => {
-        if (!this.#ignoring) throw error
-      })
+      if (this.#pc.remoteDescription) return this.#add(signal.i)
+      if (this.#early.length < EARLY_MAX) this.#early.push(signal.i)
       return
     }
     const meets = signal.d.type === 'offer' && (this.#offering || this.#pc.signalingState !== 'stable')
     this.#ignoring = this.#ports.offers && meets
     if (this.#ignoring) return
     await this.#pc.setRemoteDescription(signal.d)
+    for (const candidate of this.#early.splice(0)) await this.#add(candidate)
     if (signal.d.type !== 'offer') return
     for (const line of this.#pc.getTransceivers()) line.direction = 'sendrecv'
     this.sendWhatIsOn()
@@ -95,6 +100,11 @@ export class Link {
 
   close(): void {
     this.#pc.close()
+  }
+
+  /** One that belongs to an offer that was passed over, or to one from before, is of no use. */
+  #add(candidate: RTCIceCandidateInit): Promise<void> {
+    return this.#pc.addIceCandidate(candidate).catch(() => {})
   }
 
   async #offer(): Promise<void> {

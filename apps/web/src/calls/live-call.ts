@@ -34,7 +34,7 @@ export class LiveCall {
     this.shown = shown
     this.#ice = ice
     this.#ports = ports
-    this.#beat = setInterval(() => ports.send({ t: 'in_call', call: shown.id, peer }), BEAT_MS)
+    this.#beat = setInterval(() => this.reconnected(), BEAT_MS)
     this.update(shown)
   }
 
@@ -79,7 +79,7 @@ export class LiveCall {
     }
   }
 
-  /** The way to the city was lost meanwhile, and signals with it. */
+  /** Still here. Where a connection does not stand, signals may have been lost on the way: they are said again. */
   reconnected(): void {
     this.#ports.send({ t: 'in_call', call: this.shown.id, peer: this.peer })
     for (const link of this.links.values()) if (link.state !== 'connected') link.restart()

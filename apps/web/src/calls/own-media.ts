@@ -1,6 +1,8 @@
 import type { CallKind } from '@plaza/contract'
 
 const PICTURE: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 }, facingMode: 'user' }
+/** Sent to each of several others, and shown small. */
+const SMALL_PICTURE: MediaTrackConstraints = { ...PICTURE, width: { ideal: 640 }, height: { ideal: 360 } }
 const SOUND: MediaTrackConstraints = { echoCancellation: true, noiseSuppression: true, autoGainControl: true }
 
 /** My microphone, camera and screen, as far as they are on. What is off is let go of: no light shines for nothing. */
@@ -8,6 +10,7 @@ export class OwnMedia {
   sound: MediaStreamTrack | undefined
   #camera: MediaStreamTrack | undefined
   #screen: MediaStreamTrack | undefined
+  #wish = PICTURE
   readonly #changed: () => void
 
   constructor(changed: () => void) {
@@ -28,8 +31,9 @@ export class OwnMedia {
   }
 
   /** Asks for what a call of this kind needs. Without a microphone there is no call; without a camera there is still a voice. */
-  async open(kind: CallKind): Promise<void> {
-    const both = kind === 'video' ? { audio: SOUND, video: PICTURE } : { audio: SOUND }
+  async open(kind: CallKind, many: boolean): Promise<void> {
+    this.#wish = many ? SMALL_PICTURE : PICTURE
+    const both = kind === 'video' ? { audio: SOUND, video: this.#wish } : { audio: SOUND }
     const stream = await navigator.mediaDevices.getUserMedia(both).catch((error: unknown) => {
       if (kind === 'voice') throw error
       return navigator.mediaDevices.getUserMedia({ audio: SOUND })
@@ -46,7 +50,9 @@ export class OwnMedia {
 
   async camera(on: boolean): Promise<void> {
     this.#camera?.stop()
-    this.#camera = on ? (await navigator.mediaDevices.getUserMedia({ video: PICTURE })).getVideoTracks()[0] : undefined
+    this.#camera = on
+      ? (await navigator.mediaDevices.getUserMedia({ video: this.#wish })).getVideoTracks()[0]
+      : undefined
     this.#changed()
   }
 

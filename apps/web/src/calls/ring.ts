@@ -8,14 +8,14 @@ const SHAKE_MS = [300, 150, 300]
 export function ring(): () => void {
   const sound = typeof AudioContext === 'undefined' ? undefined : new AudioContext()
   const once = () => {
-    navigator.vibrate?.(SHAKE_MS)
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKE_MS)
     if (sound?.state === 'running') TONES_HZ.forEach((hz, i) => tone(sound, hz, sound.currentTime + i * TONE_S))
   }
   once()
   const timer = setInterval(once, AGAIN_MS)
   return () => {
     clearInterval(timer)
-    navigator.vibrate?.(0)
+    if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(0)
     void sound?.close()
   }
 }
