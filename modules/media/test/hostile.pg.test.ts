@@ -85,6 +85,24 @@ test.each(refused)('%s is refused', async (_what, as, make, code) => {
   expect(await place.bring(as, await make())).toMatchObject({ state: 'refused', code })
 })
 
+test('what unfolds to far more than its picture needs is not unfolded', async () => {
+  const zeros = deflateSync(Buffer.alloc(150_000_000), { level: 1 })
+  const pixels = pngChunk('IDAT', deflateSync(Buffer.alloc((4 * 3 + 1) * 4)))
+  const before = process.memoryUsage().rss
+  const much = await place.bring('picture', png(4, 4, pngChunk('IDAT', zeros)))
+  const comment = await place.bring(
+    'picture',
+    png(4, 4, pngChunk('zTXt', Buffer.concat([Buffer.from('a\0\0'), zeros])), pixels),
+  )
+  const profile = await place.bring(
+    'picture',
+    png(4, 4, pngChunk('iCCP', Buffer.concat([Buffer.from('a\0\0'), zeros])), pixels),
+  )
+  for (const { state, file } of [much, comment, profile])
+    expect(state === 'refused' || (file?.w === 4 && file.bytes < 1_000)).toBe(true)
+  expect(process.memoryUsage().rss - before).toBeLessThan(140_000_000)
+})
+
 test('too many bytes, too few, or bytes after the end', async () => {
   await expect(place.begin('picture', limits.PICTURE_BYTES_MAX + 1)).rejects.toThrow('media_too_large')
   await expect(place.begin('file', limits.FILE_BYTES_MAX + 1)).rejects.toThrow('media_too_large')
