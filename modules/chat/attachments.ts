@@ -8,10 +8,11 @@ export interface InMessage {
   readonly name: string | null
   /** Within a record. */
   readonly inside: boolean
+  readonly gone: boolean
 }
 
 type Body = Readonly<Record<string, unknown>>
-type Part = { readonly file: string; readonly bytes: number; readonly name?: string }
+type Part = { readonly file: string; readonly bytes: number; readonly name?: string; readonly gone?: true }
 
 /** The files of a message in the order in which it shows them; those of a record after each other, however deep. */
 export function filesOf(kind: string, body: Body, inside = false): InMessage[] {
@@ -23,18 +24,20 @@ export function filesOf(kind: string, body: Body, inside = false): InMessage[] {
     case 'file':
       return [one(kind, body as unknown as Part, inside)]
     case 'record':
-      return (body['lines'] as RecordLine[]).flatMap(line => filesOf(line.k, line.b, true))
+      // What was let go of before it was passed on is nobody's by way of the record.
+      return (body['lines'] as RecordLine[]).flatMap(line => filesOf(line.k, line.b, true)).filter(part => !part.gone)
     default:
       return []
   }
 }
 
-const one = (kind: FileKind, { file, bytes, name }: Part, inside: boolean): InMessage => ({
+const one = (kind: FileKind, { file, bytes, name, gone = false }: Part, inside: boolean): InMessage => ({
   file,
   kind,
   bytes,
   name: name ?? null,
   inside,
+  gone,
 })
 
 /** A body that says which of its files are gone. */

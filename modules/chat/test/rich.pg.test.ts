@@ -140,6 +140,13 @@ test('room is told by chat and freed: the message stays and says so, and the byt
   const { events } = await page(city, conv, of.id('bo'), {})
   expect(events.filter(event => event.k === 'file').map(event => event.b['gone'])).toEqual([true, true])
   expect(await myStorage(city, { ...by(of, 'anna'), input: {} } as never)).toMatchObject({ used: 0, chats: [] })
+  // Passing the message on brings nothing back, although the bytes are there for somebody else.
+  const notes = await of.direct('anna', 'anna')
+  await of.send('anna', notes, 'record', {
+    from: conv,
+    qs: events.filter(event => event.k === 'file').map(event => event.q),
+  })
+  for (const file of [mine, shared]) await expect(of.reads('anna', notes, file)).rejects.toThrow('file_not_found')
 })
 
 test('links are found in words, old and edited ones too', async () => {
