@@ -263,7 +263,7 @@ export function Window(props: {
 }
 
 const isSaidBy = (person: string, { event }: Line): boolean =>
-  event.f === person && event.k !== 'system' && event.recalled === undefined
+  event.f === person && event.k !== 'system' && event.k !== 'card' && event.recalled === undefined
 
 const Waiting = (props: { failed: boolean; again: () => void }) => (
   <Show when={props.failed} fallback={<Skeleton rows={5} />}>
