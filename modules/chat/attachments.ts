@@ -12,7 +12,7 @@ export interface InMessage {
 }
 
 type Body = Readonly<Record<string, unknown>>
-type Part = { readonly file: string; readonly bytes: number; readonly name?: string; readonly gone?: true }
+type Part = { readonly file: string; readonly bytes: number; readonly name?: string; readonly gone?: boolean }
 
 /** The files of a message in the order in which it shows them; those of a record after each other, however deep. */
 export function filesOf(kind: string, body: Body, inside = false): InMessage[] {
@@ -42,7 +42,7 @@ const one = (kind: FileKind, { file, bytes, name, gone = false }: Part, inside: 
 
 /** A body that says which of its files are gone. */
 export function withoutFiles(kind: string, body: Body, gone: ReadonlySet<string>): Body {
-  const marked = <P extends Part>(part: P): P => (gone.has(part.file) ? { ...part, gone: true } : part)
+  const marked = <P extends Part>(part: P): P => (gone.has(part.file) ? { ...part, gone: true as const } : part)
   switch (kind) {
     case 'picture':
       return { ...body, items: (body['items'] as Part[]).map(marked) }

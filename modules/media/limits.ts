@@ -23,7 +23,7 @@ export const PACKETS_MAX = 200_000
 /** Steps of a drawn voice. */
 export const WAVE_STEPS = 64
 /** Files looked at in one turn of the sweep, and how long one rests before it is looked at. */
-export const SWEEP_MAX = 500
+export const SWEEP_MAX = 100
 export const REST_MS = 24 * 3_600_000
 /** An upload's answer (ready, refused) is remembered for so long. */
 export const ENDED_KEEP_MS = 7 * 24 * 3_600_000

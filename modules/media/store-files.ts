@@ -52,27 +52,26 @@ export async function heldBytes(db: Queries, person: string): Promise<number> {
 
 // ---- writing ----
 
-/** One at a time keeps or removes bytes of these addresses, so that none are removed that somebody has just brought. */
+/** One at a time notes or removes bytes of these addresses, so that none are removed that somebody is about to bring. */
 export async function lockBytes(tx: Queries, ids: readonly string[]): Promise<void> {
   for (const id of [...ids].sort())
     await tx.run(sql`select pg_advisory_xact_lock(hashtext('media.bytes'), hashtext(${id}))`)
 }
 
-/** Notes a file, and whose it is; both may be there already. */
-export async function insertFile(
-  tx: Queries,
-  file: FileRow,
-  person: string,
-  times: { now: number; lookAt: number },
-): Promise<void> {
+/** Notes a file, which may be there already; nobody looks at it before `lookAt`. */
+export async function insertFile(tx: Queries, file: FileRow, times: { now: number; lookAt: number }): Promise<void> {
   await tx.run(sql`
     insert into media.file (id, kind, type, bytes, w, h, ms, hash, wave, thumb, view, at, look_at)
     values (${file.id}, ${file.kind}, ${file.type}, ${file.bytes}, ${file.w}, ${file.h}, ${file.ms}, ${file.hash},
       ${file.wave}, ${file.thumb}, ${file.view}, ${instant(times.now)}, ${instant(times.lookAt)})
     on conflict (id, kind) do update set look_at = excluded.look_at`)
+}
+
+/** Notes whose file it is. */
+export async function insertHolding(tx: Queries, file: FileRow, person: string, now: number): Promise<void> {
   await tx.run(sql`
     insert into media.holding (person, file, kind, bytes, at)
-    values (${person}, ${file.id}, ${file.kind}, ${file.bytes}, ${instant(times.now)})
+    values (${person}, ${file.id}, ${file.kind}, ${file.bytes}, ${instant(now)})
     on conflict do nothing`)
 }
 

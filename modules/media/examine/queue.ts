@@ -5,10 +5,10 @@ import { createHash } from 'node:crypto'
 import { stat, writeFile } from 'node:fs/promises'
 import { examineFailed, uploadEnded } from '../events.ts'
 import { EXAMINED_AT_ONCE, LEASE_MS, RENEW_MS, REST_MS, TRIES_MAX, WAITING_MAX } from '../limits.ts'
-import { insertFile, lockBytes } from '../store-files.ts'
+import { fileRow, insertFile, insertHolding, lockBytes, type FileRow } from '../store-files.ts'
 import { transcoderOf } from '../transcode.ts'
 import { dropStaged, sha256Of, stagedAt } from '../uploads/staged.ts'
-import { endUpload, leaseUpload, renewLeases, uploadById, type UploadRow } from '../uploads/store.ts'
+import { endUpload, leaseUpload, noteFile, renewLeases, uploadById, type UploadRow } from '../uploads/store.ts'
 import { examine, type Examined } from './examine.ts'
 
 const ANEW = 'anew'
@@ -82,7 +82,7 @@ export async function takeUpForgotten(city: City): Promise<void> {
     const now = city.clock.now()
     const upload = await leaseUpload(city.db, { now, until: now + LEASE_MS })
     if (!upload) return
-    if (existsSync(stagedAt(city, upload.id))) takeUp(city, upload.id)
+    if (existsSync(stagedAt(city, upload.id)) || upload.file !== null) takeUp(city, upload.id)
     else await renewLeases(city.db, [upload.id], now + LEASE_MS, 1)
   }
 }
@@ -93,6 +93,8 @@ export const examined = (city: City): Promise<void> => queues(city).idle()
 async function turn(city: City, id: string): Promise<void> {
   const upload = await uploadById(city.db, id)
   if (upload?.state !== 'working') return
+  if (await finishIfMoved(city, upload)) return
+  if (!existsSync(stagedAt(city, id))) return
   try {
     if (upload.tries > TRIES_MAX) throw new Refusal('media_broken')
     await keep(city, upload, await examine(subjectOf(city, upload), transcoderOf(city)))
@@ -113,41 +115,66 @@ const subjectOf = (city: City, { id, bytes, sentAs, type, original }: UploadRow)
   original,
 })
 
-/** Moves the file and its copies in, then notes them in one commit with the end of the upload: a row never names what is not there. */
+/**
+ * Keeps what an upload turned out to be. The file is noted first, so that the sweep leaves its bytes alone; then they are moved
+ * in, which may take long; then it is its sender's. Nobody can send a file before it is somebody's.
+ */
 async function keep(city: City, upload: UploadRow, seen: Examined): Promise<void> {
   const path = stagedAt(city, upload.id, seen.keep === 'written anew' ? ANEW : '')
-  const { size, id } = await measured(path)
   const copies = await Promise.all([
     copyOf(city, upload.id, THUMB, seen.thumb),
     copyOf(city, upload.id, VIEW, seen.view),
   ])
-  const [thumb, view] = copies
+  const file = await noted(path, upload, seen, copies)
+  // The file itself last: where it is, all of it is.
+  const bytes = [...copies.flatMap(copy => copy ?? []), { id: file.id, path }]
+  const now = city.clock.now()
   await city.db.tx(async tx => {
-    await lockBytes(tx, [id, ...copies.flatMap(copy => copy?.id ?? [])])
-    await city.files.put(id, path)
-    for (const copy of copies) if (copy) await city.files.put(copy.id, copy.path)
-    const now = city.clock.now()
-    const file = {
-      id,
-      kind: upload.sentAs,
-      type: seen.type,
-      bytes: size,
-      w: seen.w ?? null,
-      h: seen.h ?? null,
-      ms: seen.ms ?? null,
-      hash: seen.hash ?? null,
-      wave: seen.wave ?? null,
-      thumb: thumb?.id ?? null,
-      view: view?.id ?? null,
-    }
-    await insertFile(tx, file, upload.person, { now, lookAt: now + REST_MS })
-    await endUpload(tx, upload.id, { state: 'ready', file: id })
+    await insertFile(tx, file, { now, lookAt: now + REST_MS })
+    const ids = bytes.map(one => one.id)
+    await lockBytes(tx, ids)
+    await noteFile(tx, upload.id, file.id)
   })
-  uploadEnded(city, upload.sentAs, 'ready')
+  for (const one of bytes) await city.files.put(one.id, one.path)
+  await finish(city, upload, file)
 }
 
-async function measured(path: string): Promise<{ size: number; id: string }> {
-  return { size: (await stat(path)).size, id: await sha256Of(path) }
+async function finish(city: City, { id, person, sentAs }: UploadRow, file: FileRow): Promise<void> {
+  await city.db.tx(async tx => {
+    await insertHolding(tx, file, person, city.clock.now())
+    await endUpload(tx, id, { state: 'ready', file: file.id })
+  })
+  uploadEnded(city, sentAs, 'ready')
+}
+
+/** What a process had moved in before it died only has to be said. */
+async function finishIfMoved(city: City, upload: UploadRow): Promise<boolean> {
+  const file = upload.file === null ? undefined : await fileRow(city.db, upload.file, upload.sentAs)
+  if (!file || (await city.files.size(file.id)) !== file.bytes) return false
+  await finish(city, upload, file)
+  await dropStaged(city, upload.id, [ANEW, THUMB, VIEW])
+  return true
+}
+
+async function noted(
+  path: string,
+  upload: UploadRow,
+  seen: Examined,
+  [thumb, view]: readonly ({ id: string } | undefined)[],
+): Promise<FileRow> {
+  return {
+    id: await sha256Of(path),
+    kind: upload.sentAs,
+    type: seen.type,
+    bytes: (await stat(path)).size,
+    w: seen.w ?? null,
+    h: seen.h ?? null,
+    ms: seen.ms ?? null,
+    hash: seen.hash ?? null,
+    wave: seen.wave ?? null,
+    thumb: thumb?.id ?? null,
+    view: view?.id ?? null,
+  }
 }
 
 async function copyOf(

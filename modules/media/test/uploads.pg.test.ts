@@ -11,7 +11,7 @@ import { appendPiece, examined, filesToSend, keepFilesFor, openFile, removeUploa
 import { takeUpForgotten } from '../examine/queue.ts'
 import { LEASE_MS } from '../limits.ts'
 import { openStaged, stagedAt } from '../uploads/staged.ts'
-import { completeUpload, leaseUpload } from '../uploads/store.ts'
+import { completeUpload, leaseUpload, noteFile } from '../uploads/store.ts'
 import { BO, fileCity, inPieces, sample } from './scene.ts'
 
 async function stagedFor(city: City, id: string): Promise<string> {
@@ -75,6 +75,14 @@ test('what a process left when it died is examined by the next, what it has in h
   await takeUpForgotten(place.city)
   await examined(place.city)
   expect(await place.state(id)).toMatchObject({ state: 'ready', file: { bytes: 5 } })
+
+  // It died after the bytes were moved in, and before it said so.
+  const { upload: moved } = await place.begin('file', 5)
+  await completeUpload(place.city.db, moved.id, { now: clock.now(), until: clock.now() })
+  await noteFile(place.city.db, moved.id, createHash('sha256').update('hello').digest('hex'))
+  await takeUpForgotten(place.city)
+  await examined(place.city)
+  expect(await place.state(moved.id)).toMatchObject({ state: 'ready', file: { bytes: 5 } })
 
   // Bytes on another machine: left to it, and never counted as a try.
   const { upload: far } = await place.begin('file', 5)

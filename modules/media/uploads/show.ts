@@ -9,7 +9,8 @@ type Api = typeof mediaApi.uploadState
 /** How an upload stands, and what file became of it. */
 export async function uploadState(city: City, { input, by }: Call<InputOf<Api>>): Promise<ReplyOf<Api>> {
   const { upload, offset } = await standingOf(city, by.person, input.id)
-  const file = upload.file === null ? undefined : await fileRow(city.db, upload.file, upload.sentAs)
+  const file =
+    upload.file === null || upload.state !== 'ready' ? undefined : await fileRow(city.db, upload.file, upload.sentAs)
   return {
     id: upload.id,
     state: upload.state,

@@ -87,6 +87,11 @@ export async function renewLeases(db: Queries, ids: readonly string[], until: nu
     where id = any(${ids}::uuid[]) and state = 'working'`)
 }
 
+/** Which file it turned out to be, while its bytes are being moved in. */
+export async function noteFile(tx: Queries, id: string, file: string): Promise<void> {
+  await tx.run(sql`update media.upload set file = ${file} where id = ${id} and state = 'working'`)
+}
+
 export async function endUpload(
   tx: Queries,
   id: string,
