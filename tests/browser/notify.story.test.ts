@@ -1,3 +1,4 @@
+import { derivedId } from '@plaza/kernel'
 import { findChromium } from '@plaza/testkit'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -74,6 +75,18 @@ describe.skipIf(!chromium)('notifications and my data', () => {
     await log(page).waitFor()
     expect(new URL(page.url()).pathname).toBe(path)
     expect(await page.evaluate(SHOWN)).toEqual([])
+  })
+
+  test('somebody who asks for a PIN is reported, and only the chosen reason is ticked', async () => {
+    const { page } = bob
+    await page.goto(`${city.url}/people/${derivedId('anna')}`)
+    await press(page, 'Report…')
+    const sheet = page.getByRole('dialog')
+    await sheet.getByRole('radio', { name: 'Fraud' }).click()
+    await expect.poll(() => sheet.locator('.tick .icon:visible').count()).toBe(1)
+    await fill(sheet, 'What the office should know', 'She asked for my PIN')
+    await press(sheet, 'Report')
+    await toast(page, 'The office will look at it').waitFor()
   })
 
   test('a copy of everything is written and fetched; what is kept and who looked is told', async () => {

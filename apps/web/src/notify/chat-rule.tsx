@@ -7,6 +7,7 @@ import { Cell } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import '../styles/me.css'
 
 const RULES: readonly NotifyRule[] = ['all', 'mentions', 'nothing']
 

@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
+import '../styles/me.css'
 import '../styles/report.css'
 
 const REASONS: readonly ReportReason[] = [
