@@ -23,7 +23,8 @@ const businessOf: Record<Up['t'], Business> = {
   mine: BUSINESS.mine,
   typing: BUSINESS.ephemeral,
   look: BUSINESS.ephemeral,
-  signal: BUSINESS.send,
+  // A few for each call that is set up, and nobody answers when one is shed.
+  signal: BUSINESS.enter,
   in_call: BUSINESS.enter,
 }
 

@@ -43,7 +43,10 @@ export async function openDevice(
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))
-  page.on('console', message => message.type() === 'error' && faults.push(message.text()))
+  page.on(
+    'console',
+    message => message.type() === 'error' && faults.push(`${message.text()} ${message.location().url}`.trim()),
+  )
   await page.goto(url + path)
   return { context, page, faults, [Symbol.asyncDispose]: () => context.close() }
 }

@@ -3,6 +3,8 @@ import { Link, type Signal } from './link.ts'
 import type { OwnMedia } from './own-media.ts'
 
 const BEAT_MS = 15_000
+/** A connection that does not stand by then is tried again. */
+const AGAIN_MS = 4_000
 /** Signals kept of a party that the city has not told of yet. */
 const EARLY_MAX = 60
 
@@ -24,7 +26,7 @@ export class LiveCall {
   readonly links = new Map<string, Link>()
   readonly #ice: readonly IceServer[]
   readonly #ports: LivePorts
-  readonly #beat: ReturnType<typeof setInterval>
+  readonly #timers: ReturnType<typeof setInterval>[]
   readonly #early = new Map<string, string[]>()
   /** Signals of one party are worked through one after the other. */
   readonly #turns = new Map<string, Promise<void>>()
@@ -34,7 +36,7 @@ export class LiveCall {
     this.shown = shown
     this.#ice = ice
     this.#ports = ports
-    this.#beat = setInterval(() => this.reconnected(), BEAT_MS)
+    this.#timers = [setInterval(() => this.#beat(), BEAT_MS), setInterval(() => this.#tryAgain(), AGAIN_MS)]
     this.update(shown)
   }
 
@@ -79,16 +81,25 @@ export class LiveCall {
     }
   }
 
-  /** Still here. Where a connection does not stand, signals may have been lost on the way: they are said again. */
+  /** The way to the city was lost meanwhile, and signals with it. */
   reconnected(): void {
-    this.#ports.send({ t: 'in_call', call: this.shown.id, peer: this.peer })
-    for (const link of this.links.values()) if (link.state !== 'connected') link.restart()
+    this.#beat()
+    this.#tryAgain()
   }
 
   close(): void {
-    clearInterval(this.#beat)
+    for (const timer of this.#timers) clearInterval(timer)
     for (const link of this.links.values()) link.close()
     this.links.clear()
+  }
+
+  #beat(): void {
+    this.#ports.send({ t: 'in_call', call: this.shown.id, peer: this.peer })
+  }
+
+  /** Signals may be lost on the way: what was not answered is said again. */
+  #tryAgain(): void {
+    for (const link of this.links.values()) if (['new', 'failed', 'disconnected'].includes(link.state)) link.restart()
   }
 
   #connect(peer: string, offers: boolean): Link {
