@@ -43,6 +43,10 @@ export async function readOn(city: City, reader: Reader): Promise<void> {
   readings(city).set(reader.name, reading)
   if (!reading.begun) await places.begin(city.db, reader, city.clock.now())
   reading.begun = true
+  const page = await places.walk(city.db, reader.name, reading.walked, WALK_PAGE)
+  reading.walked = page.next
+  for (const conv of page.moved) reading.moved.add(conv)
+  if (reading.moved.size === 0) return
   const now = city.clock.now()
   if (!(await places.lease(city.db, reader.name, now, now + READER_LEASE_MS))) return
   try {
@@ -53,9 +57,7 @@ export async function readOn(city: City, reader: Reader): Promise<void> {
 }
 
 async function readLeased(city: City, reader: Reader, reading: Reading): Promise<void> {
-  const page = await places.walk(city.db, reader.name, reading.walked, WALK_PAGE)
-  reading.walked = page.next
-  const moved = [...new Set([...reading.moved, ...page.moved])]
+  const moved = [...reading.moved]
   reading.moved.clear()
   let left = READ_TURN_MAX
   while (moved.length > 0) {
