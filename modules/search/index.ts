@@ -5,6 +5,7 @@ import { keep } from './keep.ts'
 import { INDEX_EVERY_MS } from './limits.ts'
 import { search as find } from './find.ts'
 
+export { placesOf } from './find.ts'
 export { fold, questionOf, wordsOf } from './words.ts'
 
 /** Finds messages again. */

@@ -127,6 +127,7 @@ worker.addEventListener('notificationclick', event => {
 async function open(path: string): Promise<void> {
   const [window] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (!window) return void (await worker.clients.openWindow(path))
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client of a worker takes none
   window.postMessage({ t: 'open', path })
   await window.focus()
 }

@@ -6,7 +6,6 @@ import {
   type Down,
   type MineChange,
   type Send,
-  type TextBody,
   type Up,
 } from '@plaza/contract'
 import { systemDice, uuidv7, type Dice } from '@plaza/kernel'
@@ -314,7 +313,7 @@ export class Phone implements Disposable {
       const { k, b, re } = frame
       // What the server made of the rich kinds was pushed before.
       if (isRich(k)) return waiting.done({ id, c, q })
-      const body: Record<string, unknown> = k === 'text' || k === 'edit' ? cleaned(b as TextBody) : { ...b }
+      const body: Record<string, unknown> = k === 'text' || k === 'edit' ? cleaned(b) : { ...b }
       this.copy.tell({
         t: 'ev',
         ...(u === undefined ? {} : { u }),
