@@ -1,6 +1,7 @@
 import { findChromium } from '@plaza/testkit'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isLong } from '../lib/long.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { comeIn, openDevice, press, type Device } from './lib/device.ts'
@@ -136,7 +137,7 @@ describe.skipIf(!chromium)('calls', () => {
     await dialog(anna()).waitFor({ state: 'detached' })
   })
 
-  test('four are in one call, and every one sees the three others move', async () => {
+  test.runIf(isLong)('four are in one call, and every one sees the three others move', async () => {
     await anna().goto(`${city.url}/chats/${friends.group}`)
     await call(anna(), 'Video call')
     const sheet = anna().getByRole('dialog', { name: 'Who to call' })

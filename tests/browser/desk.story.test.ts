@@ -6,13 +6,13 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ACCOUNT, agreeAtBank, goToBank } from './lib/bank.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { DESKTOP, fill, openDevice, PHONE, press, signIn, toast, type Device } from './lib/device.ts'
-import { cut, faults, open, still } from './lib/look.ts'
+import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { cut, faults, open, still, unreadable } from './lib/look.ts'
 import { choosePin, enterPin, friendsWithMoney, operators, passwordOf } from './lib/money.ts'
 
 // What a shop does beside selling: Nora answers a dispute, has her takings sent to the bank, tells her server, and gives
@@ -112,6 +112,15 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
   }
   /** A page that is whole: nothing that axe or a ruler finds. */
   const whole = async (page: Page) => expect([...(await faults(page)), ...(await cut(page))]).toEqual([])
+  /** Looks again until it is there: news are brought in their own time. */
+  const until = (page: Page, what: Locator) =>
+    expect
+      .poll(async () => {
+        await press(page, 'Refresh')
+        await still(page)
+        return what.count()
+      })
+      .toBeGreaterThan(0)
   const at = (page: string) => `${city.url}/me/shops/${shop}/${page}`
 
   test('somebody questions a payment; the shop answers and gives it back', async () => {
@@ -204,20 +213,13 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
     expect(told).toHaveLength(1)
     answer = 204
     await sell(300)
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await page.getByText('An order was paid').waitFor()
+    await until(page, page.getByText('An order was paid'))
     const { headers, body } = told.at(-1) as Told
     const text = `${headers['webhook-id'] as string}.${headers['webhook-timestamp'] as string}.${body}`
     const key = Buffer.from(secret.slice('whsec_'.length), 'base64')
     expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(text).digest('base64')}`)
     const before = told.length
-    await expect
-      .poll(async () => {
-        await press(page, 'Refresh')
-        await still(page)
-        return page.getByRole('button', { name: 'Send again' }).count()
-      })
-      .toBeGreaterThan(0)
+    await until(page, page.getByRole('button', { name: 'Send again' }))
     await page.getByRole('button', { name: 'Send again' }).first().click()
     await toast(page, 'On its way again').waitFor()
     await expect.poll(() => told.length).toBeGreaterThan(before)
@@ -370,16 +372,8 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
 
   test('every page is readable in every look, and fits 320 pixels with text twice as large', async () => {
     const { page } = nora
-    const found: string[] = []
     const parts = ['disputes', 'settlements', 'gifts', 'transfers', 'webhook', 'keys']
-    for (const [i, address] of [...parts.map(at), `${city.url}/desk/${shop}`].entries()) {
-      await page.setViewportSize(i % 2 === 0 ? DESKTOP : PHONE)
-      await open(page, address, { theme: i % 3 === 0 ? 'light' : 'dark', language: i % 2 === 0 ? 'zh' : 'es' })
-      found.push(...(await faults(page)).map(fault => `${address}: ${fault}`))
-      await page.setViewportSize({ width: 320, height: 720 })
-      await open(page, address, { theme: 'light', language: i % 2 === 0 ? 'es' : 'en', text: 200 })
-      found.push(...(await cut(page)).map(what => `${address}: ${what}`))
-    }
+    const found = await unreadable(page, [...parts.map(at), `${city.url}/desk/${shop}`])
     for (const [i, path] of [
       'operator/disputes',
       'operator/rules',

@@ -17,7 +17,7 @@ if (!chromium) process.stdout.write('skipped: no Chromium\n')
 const POLL = { timeout: 20_000, interval: 100 }
 /** A microphone that hums, and nobody to be asked whether it may be used. */
 const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
-const OFFLINE = /ERR_INTERNET_DISCONNECTED/
+const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/
 const film = readFileSync(new URL('../../modules/media/test/samples/clip.webm', import.meta.url))
 
 describe.skipIf(!chromium)('more than words', () => {

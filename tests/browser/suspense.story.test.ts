@@ -90,7 +90,6 @@ describe.skipIf(!chromium)('money that nobody can explain', () => {
     await whole(page)
     await fill(page, 'Reason', 'Showed the slip of the counter')
     await press(sheet, 'Propose')
-    await toast(page, 'Proposed. Another operator decides.').waitFor()
     await cardOf(page, '25.00').getByText('Somebody else has to decide this.').waitFor()
     await desk(otto.page)
     await cardOf(otto.page, '25.00').getByText('To the wallet of Anna').waitFor()

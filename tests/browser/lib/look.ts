@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
+import { DESKTOP, PHONE } from './device.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** Nothing slides or fades longer. */
@@ -14,16 +15,35 @@ export interface Look {
   readonly text?: number
 }
 
-/** Opens an address in this look and waits until everything that is fetched is there. */
+/**
+ * Opens an address in this look and waits until everything that is fetched is there. Where the app has that look already it
+ * goes there as a link does: to load the app anew takes ten times as long.
+ */
 export async function open(page: Page, address: string, look: Look): Promise<void> {
-  await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' })
-  const { language, text = 100 } = look
-  await page.evaluate(
-    `localStorage.setItem('plaza.language', '${language}'); localStorage.setItem('plaza.text', '${text}')`,
-  )
-  await page.goto(address)
+  const { language, text = 100, theme } = look
+  const wish = JSON.stringify([address, language, String(text), theme])
+  const there = await page.evaluate<boolean>(`(${goWithin})(${wish})`)
+  if (!there) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    await page.goto(address)
+  }
   await still(page)
 }
+
+const goWithin = `([address, language, text, theme]) => {
+  const there = new URL(address)
+  const fits = document.documentElement.lang.startsWith(language)
+    && (localStorage.getItem('plaza.text') ?? '100') === text
+    && matchMedia('(prefers-color-scheme: dark)').matches === (theme === 'dark')
+    && matchMedia('(prefers-reduced-motion: reduce)').matches
+  localStorage.setItem('plaza.language', language)
+  localStorage.setItem('plaza.text', text)
+  if (!fits || !document.querySelector('.app') || there.origin !== location.origin) return false
+  if (there.pathname === location.pathname) return false
+  history.pushState(null, '', there.pathname)
+  dispatchEvent(new PopStateEvent('popstate'))
+  return true
+}`
 
 /** Until the page on top has its heading and nothing spins or shimmers any more. */
 export async function still(page: Page): Promise<void> {
@@ -67,3 +87,23 @@ const findCut = `() => [...document.querySelectorAll('.page:not([inert]), .page:
   const hidden = own && style.overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 3
   return hidden ? ['cut below: ' + name] : []
 })`
+
+/** What is wrong with these pages: in every look by axe, and with 320 pixels and text twice as large by the ruler. One language after the other. */
+export async function unreadable(page: Page, addresses: readonly string[]): Promise<string[]> {
+  const found: string[] = []
+  const some = (odd: number) => [...addresses.entries()].filter(([i]) => i % 2 === odd)
+  for (const [odd, language] of ['zh', 'es'].entries())
+    for (const theme of ['light', 'dark'] as const)
+      for (const [, address] of some(odd).filter(([i]) => (i % 3 === 0) === (theme === 'light'))) {
+        await page.setViewportSize(odd === 0 ? DESKTOP : PHONE)
+        await open(page, address, { theme, language: language as Look['language'] })
+        found.push(...(await faults(page)).map(fault => `${address}: ${fault}`))
+      }
+  await page.setViewportSize({ width: 320, height: 720 })
+  for (const [odd, language] of ['es', 'en'].entries())
+    for (const [, address] of some(odd)) {
+      await open(page, address, { theme: 'light', language: language as Look['language'], text: 200 })
+      found.push(...(await cut(page)).map(what => `${address}: ${what}`))
+    }
+  return found
+}
