@@ -73,8 +73,8 @@ describe.skipIf(!chromium)('notifications and my data', () => {
     await bob.context.serviceWorkers()[0]!.evaluate(`registration.getNotifications().then(([notification]) =>
       dispatchEvent(new NotificationEvent('notificationclick', { notification })))`)
     await log(page).waitFor()
-    expect(new URL(page.url()).pathname).toBe(path)
-    expect(await page.evaluate(SHOWN)).toEqual([])
+    await expect.poll(() => new URL(page.url()).pathname).toBe(path)
+    await expect.poll(() => page.evaluate(SHOWN)).toEqual([])
   })
 
   test('somebody who asks for a PIN is reported, and only the chosen reason is ticked', async () => {
