@@ -62,7 +62,7 @@ describe.skipIf(!chromium)('notifications and my data', () => {
     const { page } = bob
     await page.goto(`${city.url}/me`)
     await still(page)
-    await page.waitForFunction(`navigator.serviceWorker.controller !== null`)
+    await expect.poll(() => page.evaluate(`navigator.serviceWorker.controller !== null`)).toBe(true)
     const worker = await workerOf(page)
     const path = `/chats/${friends.direct}`
     await worker.push(city.url, { tag: friends.direct, title: 'Anna', body: 'Are you there?', path, unread: 3 })
