@@ -31,7 +31,8 @@ interface Worker {
 }
 interface WindowClient {
   focus(): Promise<WindowClient>
-  postMessage(message: unknown): void
+  navigate(url: string): Promise<WindowClient | null>
+  postMessage(message: unknown, transfer?: Transferable[]): void
   readonly visibilityState: DocumentVisibilityState
 }
 const worker = globalThis as unknown as Worker
@@ -43,6 +44,8 @@ const MEDIA = 'plaza-media'
 const MEDIA_MAX = 400
 /** The release before this one stays, for tabs that still run it. */
 const SHELLS_KEPT = 2
+
+const ANSWERS_WITHIN_MS = 1_000
 
 worker.addEventListener('install', event => {
   event.waitUntil(
@@ -127,7 +130,18 @@ worker.addEventListener('notificationclick', event => {
 async function open(path: string): Promise<void> {
   const [window] = await worker.clients.matchAll({ type: 'window', includeUncontrolled: true })
   if (!window) return void (await worker.clients.openWindow(path))
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a client of a worker takes none
-  window.postMessage({ t: 'open', path })
-  await window.focus()
+  await window.focus().catch(() => {}) // only a tap may, and it is shown all the same
+  // One that is still starting hears nothing yet: it is sent there.
+  if (!(await goesThere(window, path))) await window.navigate(path)
+}
+
+/** Asks the app in a window to go to a page; false when it does not answer. */
+function goesThere(window: WindowClient, path: string): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise(done => {
+    port1.addEventListener('message', () => done(true))
+    port1.start()
+    setTimeout(() => done(false), ANSWERS_WITHIN_MS)
+    window.postMessage({ t: 'open', path }, [port2])
+  })
 }

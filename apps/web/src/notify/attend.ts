@@ -40,7 +40,9 @@ export function attend(): void {
   setTimeout(() => tell(false), FIRST_MS)
   navigator.serviceWorker?.addEventListener('message', event => {
     const news = event.data as { t?: string; path?: string }
-    if (news.t === 'open' && news.path?.startsWith('/')) visit(news.path)
+    if (news.t !== 'open' || !news.path?.startsWith('/')) return
+    event.ports[0]?.postMessage(true)
+    visit(news.path)
   })
 }
 
