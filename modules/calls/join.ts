@@ -1,5 +1,5 @@
 import { standingIn } from '@plaza/chat'
-import { limits, type callsApi, type ReplyOf } from '@plaza/contract'
+import { limits, type callsApi, type CallShown, type ReplyOf } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
@@ -28,6 +28,15 @@ export async function joined(
   })
   if (call.state === 'ended' || !call.parties.some(party => party.peer === peer)) throw new Refusal('call_over')
   await leaveOthers(city, person, id)
+  return answerFor(city, call, person)
+}
+
+/** What a device needs that is in a call now. */
+export async function answerFor(
+  city: City,
+  call: CallShown,
+  person: string,
+): Promise<ReplyOf<typeof callsApi.joinCall>> {
   return { call, ice: iceServers(city, person), people: await cards(city, peopleOfCall(call)) }
 }
 

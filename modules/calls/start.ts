@@ -1,12 +1,10 @@
 import { membersAmong, mustMayPost, rowsOf } from '@plaza/chat'
 import { limits, type callsApi, type InputOf, type ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { settle, tell } from './change.ts'
 import { callStarted } from './events.ts'
-import { joined, leaveOthers } from './join.ts'
-import { peopleOfCall } from './show.ts'
+import { answerFor, joined, leaveOthers } from './join.ts'
 import * as store from './store.ts'
 
 type Input = InputOf<typeof callsApi.startCall>
@@ -37,10 +35,9 @@ export async function startCall(city: City, { input, by }: Call<Input>): Promise
   // Somebody else of this conversation was quicker.
   if (!call) return joined(city, { id: (await store.openIn(city.db, conv))?.id ?? id, peer, person: by.person })
   tell(city, call)
-  // All of them are in another call: nobody was rung.
-  if (call.state === 'ended') return { call, ice: [], people: await cards(city, peopleOfCall(call)) }
-  await leaveOthers(city, by.person, id)
-  return joined(city, { id, peer, person: by.person })
+  // Where all of them are in another call, nobody was rung, and its caller stays where they are.
+  if (call.state !== 'ended') await leaveOthers(city, by.person, id)
+  return answerFor(city, call, by.person)
 }
 
 /** Whom to ring: the other of two, or the chosen members of a group. */

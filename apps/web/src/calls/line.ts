@@ -60,11 +60,11 @@ export async function hear(frame: CallFrame): Promise<void> {
 }
 
 /** The connection to the city is there (again): what rings, and how does my own call stand? */
-export async function look(): Promise<void> {
+export async function look(known?: { calls: CallShown[]; people: PersonCard[] }): Promise<void> {
   if (looking) return
   looking = true
   try {
-    const { calls, people } = await ask('GET /calls')
+    const { calls, people } = known ?? (await ask('GET /calls'))
     meet(people)
     for (const call of calls) await hear({ t: 'call', call })
     if (ringing() && !calls.some(call => call.id === ringing()?.id)) setRinging(undefined)

@@ -24,10 +24,10 @@ let called = false
 
 /** Asks what rings, where somebody may have called while this device was away. */
 async function lookForCalls(): Promise<void> {
-  const { calls } = called ? { calls: [] } : await call('GET /calls').catch(() => ({ calls: [] }))
-  if (!called && calls.length === 0) return
+  const reply = called ? undefined : await call('GET /calls').catch(() => undefined)
+  if (!called && !reply?.calls.length) return
   called = true
-  await (await callsLine()).look()
+  await (await callsLine()).look(reply)
 }
 
 export const sessions = new Sessions(
