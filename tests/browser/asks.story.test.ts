@@ -6,7 +6,7 @@ import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, passwordOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, passwordOf, type Friends } from './lib/money.ts'
 import { chatLine, log } from './lib/talk.ts'
 
 // Anna asks Bruno for money, splits a dinner with him and Carla, lends him a family card, and reads it all in her history.
@@ -32,7 +32,7 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
     carla = await openDevice(browser, city.url, 'phone')
     for (const [handle, { page }] of Object.entries({ anna, bruno, carla })) {
       await signIn(page, handle, passwordOf(handle))
-      await choosePin(page, city.url, handle, PIN)
+      await givePin(page, handle, PIN)
     }
   })
   afterAll(async () => {

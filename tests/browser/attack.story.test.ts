@@ -12,7 +12,7 @@ import { BURNS, burn, grab, openBeside, probe, PROBES, TYPED, type Burn } from '
 import { attackTown, WORD, type AttackTown } from '../attack/town.ts'
 import { fill, press } from './lib/device.ts'
 import { Inside } from './lib/inside.ts'
-import { choosePin, enterPin } from './lib/money.ts'
+import { enterPin, givePin } from './lib/money.ts'
 
 // Anna opens a program that tries everything. Nothing of hers leaves, her keys stay hers, and her chat goes on beside it.
 
@@ -86,7 +86,7 @@ describe.skipIf(!chromium)('a hostile program in the city', () => {
 
   test('it never sees a digit of her PIN, which is pressed on the screen; keys count for nobody', async () => {
     const { page } = driver
-    await choosePin(page, town.url, 'anna', PIN)
+    await givePin(page, 'anna', PIN)
     await openBeside(driver, town, 'pages/focus/focus')
     await driver.run(CLEAR_COMPOSER)
     await press(page, 'More: files, places, pay')

@@ -6,7 +6,7 @@ import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, operators, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, operators, passwordOf } from './lib/money.ts'
 
 // Anna links her bank account, fills her wallet and takes some out, and shows who she is; Olga and Otto decide at the desk
 // what needs two.
@@ -32,7 +32,7 @@ describe.skipIf(!chromium)('the bank and the desks', () => {
     await signIn(anna.page, 'anna', passwordOf('anna'))
     await signIn(olga.page, 'olga', passwordOf('olga'))
     await signIn(otto.page, 'otto', passwordOf('otto'))
-    await choosePin(anna.page, city.url, 'anna', PIN)
+    await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
     await browser?.close()

@@ -6,7 +6,7 @@ import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { addAuthenticator, fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, passwordOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, passwordOf, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
 // Anna confirms a top-up with a passkey alone; then, while she confirms a payment on her phone, her wallet is frozen from
@@ -66,7 +66,7 @@ describe.skipIf(!chromium)('confirming a payment', () => {
 
   test('a freeze from the second device comes before a payment that is being confirmed', async () => {
     const { page } = phone
-    await choosePin(page, city.url, 'anna', PIN)
+    await givePin(page, 'anna', PIN)
     await page.goto(`${city.url}/chats/${friends.direct}/transfer`)
     await fill(page, 'Amount', '15')
     await press(page, 'Transfer')

@@ -13,7 +13,7 @@ import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { cut, faults, open, still, unreadable } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, operators, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, operators, passwordOf } from './lib/money.ts'
 
 // What a shop does beside selling: Nora answers a dispute, has her takings sent to the bank, tells her server, and gives
 // something away; Olga and Otto run the city's side of it. On a phone, and at a desk with a large screen.
@@ -62,7 +62,7 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
       [otto, 'otto'],
     ] as const)
       await signIn(page, handle, passwordOf(handle))
-    await choosePin(anna.page, city.url, 'anna', PIN)
+    await givePin(anna.page, 'anna', PIN)
     await openShop()
     server = createServer((request, response) => {
       let body = ''

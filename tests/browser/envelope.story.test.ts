@@ -3,9 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { comeIn, fill, openDevice, press, signIn, type Device } from './lib/device.ts'
+import { fill, openDevice, press, signIn, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, passwordOf, sessionsOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, passwordOf, sessionsOf, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
 // Anna drops a lucky envelope into a group, and twenty friends open it at the same moment, each on a phone of their own.
@@ -31,7 +31,7 @@ describe.skipIf(!chromium)('a lucky envelope that twenty open at once', () => {
     friends = await friendsWithMoney(city.databaseUrl, ['anna', ...(names as [string])], 10_000n)
     anna = await openDevice(browser, city.url, 'phone')
     await signIn(anna.page, 'anna', passwordOf('anna'))
-    await choosePin(anna.page, city.url, 'anna', PIN)
+    await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
     await browser?.close()
@@ -60,9 +60,8 @@ describe.skipIf(!chromium)('a lucky envelope that twenty open at once', () => {
     const comeInTurn = async () => {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const [i, token] = next
-        const phone = await openDevice(browser, city.url, 'phone')
+        const phone = await openDevice(browser, city.url, 'phone', { token, path: `/chats/${friends.group}` })
         phones[i] = phone
-        await comeIn(phone, city.url, token, `/chats/${friends.group}`)
         await card(phone.page).click()
         await sheet(phone.page).getByRole('button', { name: 'Open', exact: true }).waitFor()
       }

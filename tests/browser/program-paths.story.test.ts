@@ -10,7 +10,7 @@ import { serveCity, type ServedCity } from './lib/city.ts'
 import { openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { Inside } from './lib/inside.ts'
 import { faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, passwordOf } from './lib/money.ts'
 import { PATHS_APP, writePathsProgram } from './lib/paths-program.ts'
 
 // Ways that lead out of a mini program: a website, a socket, a payment, the microphone, other screens; and back into it.
@@ -41,7 +41,7 @@ describe.skipIf(!chromium)('paths of a mini program', () => {
     anna = await openDevice(browser, city.url, 'phone')
     await anna.context.grantPermissions(['microphone'])
     await signIn(anna.page, 'anna', passwordOf('anna'))
-    await choosePin(anna.page, city.url, 'anna', PIN)
+    await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
     await browser?.close()

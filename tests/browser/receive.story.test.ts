@@ -5,7 +5,7 @@ import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, signUp, type Device } from './lib/device.ts'
 import { faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, passwordOf } from './lib/money.ts'
 
 // Bruno sells honey at a market and shows his code. Anna scans it; his phone says what came in, in his language.
 
@@ -31,7 +31,7 @@ describe.skipIf(!chromium)('a person is paid by their code', () => {
     await bruno.context.addInitScript(LISTEN)
     await signIn(anna.page, 'anna', passwordOf('anna'))
     await signIn(bruno.page, 'bruno', passwordOf('bruno'))
-    await choosePin(anna.page, city.url, 'anna', PIN)
+    await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
     await browser?.close()

@@ -8,7 +8,7 @@ import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { Inside } from './lib/inside.ts'
 import { faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, passwordOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, passwordOf, type Friends } from './lib/money.ts'
 import { bubble, log, say } from './lib/talk.ts'
 
 // Anna buys buns and honey from a third party's shop, is told where they are, opens its envelope, and gets her money back.
@@ -38,7 +38,7 @@ describe.skipIf(!chromium)('a shop of somebody else', () => {
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 10_000n)
     anna = await openDevice(browser, city.url, 'phone')
     await signIn(anna.page, 'anna', passwordOf('anna'))
-    await choosePin(anna.page, city.url, 'anna', PIN)
+    await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
     await browser?.close()

@@ -5,7 +5,7 @@ import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, signUp, toast, type Device } from './lib/device.ts'
 import { faults, still, unreadable } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, operators, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, operators, passwordOf } from './lib/money.ts'
 
 // Nora, who has just come, opens a bakery. Anna pays her by the sticker, by an order's link, and by a code without a network.
 
@@ -34,7 +34,7 @@ describe.skipIf(!chromium)('a shop is paid', () => {
     nora = await openDevice(browser, city.url, 'phone')
     anna = await openDevice(browser, city.url, 'phone', { keeps: true })
     await signIn(anna.page, 'anna', passwordOf('anna'))
-    await choosePin(anna.page, city.url, 'anna', PIN)
+    await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
     await browser?.close()

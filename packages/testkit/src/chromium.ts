@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 
+/** A shell without windows first: it does the same with less. */
 const PLACES = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
   '/snap/bin/chromium',
   '/opt/google/chrome/chrome',
-  '/usr/bin/chromium-headless-shell',
 ]
 
 /**

@@ -22,6 +22,8 @@ export interface DeviceOptions {
   readonly density?: number
   /** It keeps the app for when there is no network, which takes a while for each new device. */
   readonly keeps?: boolean
+  /** Of a session that is open already: somebody is signed in from the start. */
+  readonly token?: string
 }
 
 /** A new device of somebody, at an address of the city. */
@@ -29,17 +31,20 @@ export async function openDevice(
   browser: Browser,
   url: string,
   kind: 'phone' | 'desktop',
-  { path = '/', density = 1, keeps = false }: DeviceOptions = {},
+  { path = '/', density = 1, keeps = false, token }: DeviceOptions = {},
 ): Promise<Device> {
   const phone = kind === 'phone'
   const context = await browser.newContext({
     viewport: phone ? PHONE : DESKTOP,
     locale: 'en-GB',
     deviceScaleFactor: density,
+    // Less to draw; how things move has stories of its own.
+    reducedMotion: 'reduce',
     serviceWorkers: keeps ? 'allow' : 'block',
     ...(phone ? { isMobile: true, hasTouch: true, userAgent: PHONE_AGENT } : {}),
   })
   context.setDefaultTimeout(WAIT_MS)
+  if (token) await context.addCookies([sessionCookie(url, token)])
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', error => faults.push(error.message))
@@ -102,9 +107,12 @@ export async function signIn(page: Page, handle: string, password: string): Prom
 
 /** Signs in with the token of a session that is open already, at the address `path`. */
 export async function comeIn({ context, page }: Device, url: string, token: string, path: string): Promise<void> {
-  await context.addCookies([{ name: 'plaza_session', value: token, url, httpOnly: true, sameSite: 'Lax' }])
+  await context.addCookies([sessionCookie(url, token)])
   await page.goto(url + path)
 }
+
+const sessionCookie = (url: string, value: string) =>
+  ({ name: 'plaza_session', value, url, httpOnly: true, sameSite: 'Lax' }) as const
 
 /** Signs out in the settings; the welcome screen follows. */
 export async function signOut(page: Page, url: string): Promise<void> {

@@ -65,7 +65,7 @@ export async function operators(databaseUrl: string, handles: readonly string[])
 
 export const passwordOf = (handle: string): string => `${handle}-1234-harbour`
 
-/** Sets the payment PIN of whoever is signed in. */
+/** Sets the payment PIN of whoever is signed in, on its screens. */
 export async function choosePin(page: Page, url: string, handle: string, pin: string): Promise<void> {
   await page.goto(`${url}/me/wallet/pin`)
   await enterPin(page, pin)
@@ -74,6 +74,15 @@ export async function choosePin(page: Page, url: string, handle: string, pin: st
   await fill(page, 'Your password, to confirm', passwordOf(handle))
   await press(page, 'Set payment PIN')
   await toast(page, 'Your payment PIN is set.').waitFor()
+}
+
+/** Gives whoever is signed in a payment PIN, without its screens. */
+export async function givePin(page: Page, handle: string, pin: string): Promise<void> {
+  const body = JSON.stringify({ pin, proof: { password: passwordOf(handle) } })
+  const status = await page.evaluate<number>(`fetch('/api/wallet/pin', {
+    method: 'PUT', headers: { 'x-plaza': '1', 'content-type': 'application/json' }, body: ${JSON.stringify(body)},
+  }).then(({ status }) => status)`)
+  if (status !== 200) throw new Error(`no PIN for ${handle}: ${status}`)
 }
 
 /** Presses the digits of a PIN on the screen. */

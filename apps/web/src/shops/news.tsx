@@ -1,5 +1,5 @@
 import type { Merchant, MerchantNotify } from '@plaza/contract'
-import { For, Show } from 'solid-js'
+import { createEffect, For, onCleanup, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
@@ -20,6 +20,9 @@ const LOOKS: Record<MerchantNotify['state'], { icon: IconName; tone: 'good' | 'w
   given_up: { icon: 'alert', tone: 'bad' },
 }
 
+/** What is on its way is looked at again, after pauses that grow. */
+const LOOK_AGAIN_MS = [1_500, 3_000, 6_000, 12_000, 30_000]
+
 /** What a shop's servers were told, newest first, each with its tries; what was not heard is sent again from here. */
 export function NewsLog(props: { shop: Merchant; turn: number }) {
   const [form, choose] = kept('form', FORMS)
@@ -34,6 +37,15 @@ export function NewsLog(props: { shop: Merchant; turn: number }) {
     before => ask({ id: shop(), mode: modeOf(shop()), before }),
     () => `${form()} ${modeOf(shop())}`,
   )
+  let looks = 0
+  createEffect(() => {
+    const underWay = list.rows().some(one => one.state === 'due' && one.deliveries.length === 0)
+    if (!underWay) looks = 0
+    const pause = underWay ? LOOK_AGAIN_MS[looks++] : undefined
+    if (pause === undefined) return
+    const soon = setTimeout(() => void first.again(), pause)
+    onCleanup(() => clearTimeout(soon))
+  })
   const resend = async (notify: string) => {
     if (await tried(() => call('POST /merchants/:id/notifies/:notify/resend', { id: shop(), notify })))
       toast(t('notify.resent'))

@@ -16,8 +16,6 @@ import { isOwner, modeOf } from './state.ts'
 
 type Webhook = Api['GET /merchants/:id/webhook']['reply']
 const AT_URL = ['webhook_refused', 'bad_input']
-/** A try is brought at once; the log is looked at again after so long. */
-const LOOK_AGAIN_MS = 1_500
 
 /** The server that hears of a shop's payments and refunds in the open form, and what it was told. */
 export function Webhook(props: { shop: Merchant }) {
@@ -29,12 +27,10 @@ export function Webhook(props: { shop: Merchant }) {
     () => props.shop.id,
     input => call('GET /merchants/:id/webhook', input),
   )
-  const look = () => setTurn(turn() + 1)
   const tryIt = async () => {
     if (!(await tried(() => call('POST /merchants/:id/webhook/test', of())))) return
     toast(t('webhook.tested'))
-    look()
-    setTimeout(look, LOOK_AGAIN_MS)
+    setTurn(turn() + 1)
   }
   const drop = async () => {
     const sure = { title: t('webhook.drop.sure'), text: t('webhook.drop.text'), ok: t('webhook.drop'), danger: true }
