@@ -28,7 +28,7 @@ export async function attentionOf(
   return { ...head, members }
 }
 
-/** Door: how many messages these people have not read, muted and hidden conversations apart: what an app's badge says. */
+/** Door: how many messages these people have not read, muted, hidden and archived conversations apart: what an app's badge says. */
 export async function unreadOf(city: City, people: readonly string[]): Promise<Map<string, number>> {
   const rows = await city.db.rows<{ person: string; unread: number }>(sql`
     select inbox.person, sum(greatest(0, conversation.n - inbox.read_n))::integer as unread
@@ -36,6 +36,7 @@ export async function unreadOf(city: City, people: readonly string[]): Promise<M
     join chat.conversation on conversation.id = inbox.conv
     where inbox.person = any(${people}::uuid[]) and not inbox.mute and not inbox.gone
       and not (inbox.hidden_q > 0 and inbox.hidden_q >= conversation.shown_q)
+      and (inbox.archived_n is null or inbox.archived_n < conversation.n)
     group by inbox.person`)
   return new Map(rows.map(row => [row.person, row.unread]))
 }

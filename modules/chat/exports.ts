@@ -4,6 +4,9 @@ import { cards } from '@plaza/identity'
 import { filesOf, type FileInCopy } from './exports-files.ts'
 import { page } from './messages.ts'
 import { rowsOf } from './rows.ts'
+import { VOTES_EXPORTED_MAX } from './limits.ts'
+import { foldersOf } from './store-folders.ts'
+import { votesBy } from './store-votes.ts'
 
 /** A person's conversations, each with everything in it that they may read, as it stands now. */
 export async function* keptOf(city: City, person: string): AsyncIterable<Kept> {
@@ -17,6 +20,8 @@ export async function* keptOf(city: City, person: string): AsyncIterable<Kept> {
     list: 'chat/conversations',
     rows: rows.map(row => ({ title: titleOf(row), kind: row.kind, people: row.size, role: row.role, id: row.c })),
   }
+  yield { list: 'chat/folders', rows: (await foldersOf(city.db, person)).map(folder => ({ ...folder })) }
+  yield { list: 'chat/votes', rows: (await votesBy(city.db, person, VOTES_EXPORTED_MAX)).map(vote => ({ ...vote })) }
   const written = new Set<string>()
   for (const [i, row] of rows.entries()) {
     const title = titleOf(row)

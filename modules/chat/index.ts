@@ -5,6 +5,7 @@ import { frames } from './frames.ts'
 import { NOTICE_KEEP_MS } from './limits.ts'
 import { listens } from './listens.ts'
 import { dropPreviews } from './preview.ts'
+import { listRoutes } from './routes-list.ts'
 import { routes } from './routes.ts'
 import { usesOfFiles } from './storage.ts'
 import { dropInvites } from './store-groups.ts'
@@ -37,7 +38,7 @@ const TRIM_MAX = 10_000
 export const chat = module({
   name: 'chat',
   sql: new URL('./sql/', import.meta.url),
-  routes,
+  routes: [...routes, ...listRoutes],
   frames,
   listens,
   exports: keptOf,

@@ -109,6 +109,7 @@ function memberOfDirect(head: Head, sender: string): Membership | undefined {
 }
 
 function mayWrite(draft: Draft, head: Head, member: Membership): Refused | undefined {
+  if (draft.kind === 'poll' && head.kind !== 'group' && draft.body['copy'] !== true) return refused('group_only')
   if (member.role !== 'member') return undefined
   if (head.admins_only && countable(draft)) return refused('admins_only')
   const { mentions } = draft.body as { mentions?: string[] }

@@ -42,6 +42,8 @@ export const RECORD_DEPTH_MAX = 3
 export const LINKS_SPAN = 20_000
 /** Links of one message that are listed. */
 export const LINKS_PER_MESSAGE_MAX = 10
+/** Votes in the copy of what is kept of a person. */
+export const VOTES_EXPORTED_MAX = 10_000
 /** Files that are let go of in one commit, and commits of one wish. */
 export const FREED_AT_ONCE_MAX = 500
 export const FREE_TURNS_MAX = 100

@@ -2,6 +2,7 @@ import type { Module } from '@plaza/house'
 import { settleDirect } from './direct.ts'
 import { leaveAll } from './leave.ts'
 import { notice } from './notices.ts'
+import { forgetFolders } from './store-folders.ts'
 import { forgetHidden } from './store-hidden.ts'
 
 interface Befriended {
@@ -26,6 +27,7 @@ export const listens: NonNullable<Module['listens']> = {
   'identity.person_erased': async (city, { person }: { person: string }) => {
     await leaveAll(city, person)
     await forgetHidden(city.db, person)
+    await forgetFolders(city.db, person)
   },
   'identity.person_changed': async (city, { person }: { person: string }) => notice(city, person, 'me', {}),
   'bots.hook_disabled': async (city, { bot, owner }: { bot: string; owner: string }) =>

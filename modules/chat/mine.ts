@@ -29,6 +29,7 @@ export async function changeMine(
       pinnedAt: set.pin === undefined ? undefined : set.pin ? city.clock.now() : null,
       mute: set.mute ?? null,
       hiddenQ: set.hidden === undefined ? null : set.hidden ? Math.max(1, head.shown_q) : 0,
+      archivedN: set.archived === undefined ? undefined : set.archived ? head.n : null,
       draft: set.draft ?? null,
       readQ: mark?.q ?? null,
       readN: mark?.n ?? null,

@@ -1,8 +1,9 @@
-import { isRich, limits, type ChatEvent, type RecordBody, type RecordLine } from '@plaza/contract'
+import { isRich, limits, type ChatEvent, type PollBody, type RecordBody, type RecordLine } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { RECORD_DEPTH_MAX } from './limits.ts'
+import { closedCopy } from './poll-rules.ts'
 import { mustBeText } from './rules.ts'
 import { someMessages } from './some.ts'
 
@@ -20,7 +21,13 @@ export async function recordBody(
   if (events.length !== qs.length || !events.every(mayBePassedOn)) throw new Refusal('target_not_found')
   const people = await cards(city, [...new Set(events.map(event => event.f))])
   const names = new Map(people.map(card => [card.id, card.name]))
-  const lines: RecordLine[] = events.map(({ f, at, k, b }) => ({ f, name: names.get(f) ?? '', at, k, b }))
+  const lines: RecordLine[] = events.map(({ f, at, k, b }) => ({
+    f,
+    name: names.get(f) ?? '',
+    at,
+    k,
+    b: k === 'poll' ? closedCopy(b as unknown as PollBody, city.clock.now()) : b,
+  }))
   const body = {
     title: title?.trim() || [...names.values()].join(', ').slice(0, limits.RECORD_TITLE_LENGTH_MAX),
     lines,

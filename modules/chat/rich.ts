@@ -15,6 +15,7 @@ import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { filesToSend } from '@plaza/media'
 import { filesOf } from './attachments.ts'
+import { newPoll } from './poll-rules.ts'
 import { recordBody } from './record.ts'
 import { isEmoji, mustBeText } from './rules.ts'
 import { messageById, readableFiles } from './store-attachments.ts'
@@ -51,12 +52,20 @@ function bodyOf(city: City, person: string, frame: RichSend): Promise<Body> | Bo
       return sticker(frame.b)
     case 'record':
       return recordBody(city, person, frame.b)
+    case 'poll':
+      return 'from' in frame.b ? pollFrom(city, person, frame.b) : newPoll(frame.b, city.clock.now())
   }
 }
 
 /** Whether a repeat wants what was sent. What a record held was read then, and may look otherwise now. */
 function isSame({ k, b }: RichSend, body: Body): boolean {
   if (k === 'record') return (body['lines'] as unknown[]).length === b.qs.length
+  if (k === 'poll')
+    return 'from' in b
+      ? body['copy'] === true
+      : body['text'] === b.text.trim() &&
+          (body['options'] as { text: string }[]).map(one => one.text).join() ===
+            b.options.map(one => one.trim()).join()
   const wanted = k === 'picture' ? b.items.map(item => item.file) : 'file' in b ? [b.file] : undefined
   const text = 'text' in b ? captionOf(b.text) : undefined
   if (wanted)
@@ -122,6 +131,14 @@ type Cards = Awaited<ReturnType<typeof filesToSend>>
 function files(city: City, person: string, kind: FileKind, ids: readonly string[]): Promise<Cards & [Cards[number]]> {
   const maySee = (others: readonly string[]) => readableFiles(city.db, person, kind, others)
   return filesToSend(city, person, kind, ids, maySee) as Promise<Cards & [Cards[number]]>
+}
+
+/** A poll of another conversation that its reader passes on, as it stands. */
+async function pollFrom(city: City, person: string, { from, q }: { from: string; q: number }): Promise<Body> {
+  const { lines } = await recordBody(city, person, { from, qs: [q] })
+  const [line] = lines
+  if (line?.k !== 'poll') throw new Refusal('target_not_found')
+  return line.b
 }
 
 function place({ lat, lon, name, address }: PlaceBody): Body {

@@ -49,7 +49,7 @@ export async function addMembers(
     select person, ${conv}, u, ${options.large}, ${options.joinedQ}, coalesce((select n from chat.conversation where id = ${conv}), 0)
     from unnest(${numbers.map(p => p.person)}::uuid[], ${numbers.map(p => p.u)}::integer[]) as new(person, u)
     on conflict (person, conv) do update
-    set u = excluded.u, large = excluded.large, gone = false, hidden_q = 0, read_q = excluded.read_q, read_n = excluded.read_n`)
+    set u = excluded.u, large = excluded.large, gone = false, hidden_q = 0, archived_n = null, read_q = excluded.read_q, read_n = excluded.read_n`)
   return numbers
 }
 

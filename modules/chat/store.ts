@@ -13,6 +13,7 @@ export interface InboxRow {
   pinned_at: number | null
   mute: boolean
   hidden: boolean
+  archived: boolean
   draft: string
   gone: boolean
 }
@@ -22,13 +23,14 @@ export interface ConversationRow extends Head {
   avatar: string | null
   announcement: string | null
   size: number
+  pinned: number
   all_q: number
   last_at: number
 }
 
 export function conversationRows(db: Queries, ids: readonly string[]): Promise<ConversationRow[]> {
   return db.rows(sql`
-    select id, kind, title, avatar, announcement, admins_only, open, size, fan, q, n, shown_q, all_q, last_at
+    select id, kind, title, avatar, announcement, admins_only, open, size, pinned, fan, q, n, shown_q, all_q, last_at
     from chat.conversation
     where id = any(${ids}::uuid[])`)
 }
@@ -64,8 +66,9 @@ export function lineRows(
   return db.rows(sql`
     select inbox.conv, inbox.u, inbox.large, inbox.read_q, inbox.read_n, inbox.mention_q, inbox.pinned_at, inbox.mute,
       inbox.hidden_q > 0 and inbox.hidden_q >= least(conversation.shown_q, member.left_q) as hidden,
+      inbox.archived_n is not null and (inbox.mute or inbox.archived_n >= conversation.n or member.left_q is not null) as archived,
       inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, member.left_as, conversation.id, conversation.kind, conversation.title,
-      conversation.avatar, conversation.announcement, conversation.admins_only, conversation.open, conversation.size,
+      conversation.avatar, conversation.announcement, conversation.admins_only, conversation.open, conversation.size, conversation.pinned,
       conversation.fan, conversation.q, conversation.n, conversation.shown_q, conversation.all_q, conversation.last_at
     from chat.inbox
     join chat.member on member.conv = inbox.conv and member.person = inbox.person
@@ -108,7 +111,7 @@ export interface MessageRow {
   edited_body: Record<string, unknown> | null
   edited_at: number | null
   recalled_at: number | null
-  /** For an edit: whether the message it changed was recalled since. */
+  /** For an edit or update: whether the message it changed was recalled since. */
   target_recalled?: boolean
   /** Whether the reader deleted it for themself. */
   hidden?: boolean
@@ -174,7 +177,7 @@ export function eventsAfter(
   return db.rows(sql`
     select event.conv, event.q, event.n, event.sender, event.id, event.kind, event.body, event.re, event.at,
       null as edited_body, null as edited_at, event.recalled_at,
-      (event.kind = 'edit' and exists (
+      (event.kind in ('edit', 'update') and exists (
         select from chat.message as target
         where target.conv = event.conv and target.q = event.re and target.recalled_at is not null
       )) as target_recalled,
@@ -284,6 +287,8 @@ export async function changeMine(
     pinnedAt: number | null | undefined
     mute: boolean | null
     hiddenQ: number | null
+    /** Undefined leaves it as it is. */
+    archivedN: number | null | undefined
     draft: string | null
     readQ: number | null
     readN: number | null
@@ -296,6 +301,7 @@ export async function changeMine(
       pinned_at = case when ${set.pinnedAt === undefined} then pinned_at else to_timestamp(${set.pinnedAt === null || set.pinnedAt === undefined ? null : set.pinnedAt / 1000}) end,
       mute = coalesce(${set.mute}, mute),
       hidden_q = coalesce(${set.hiddenQ}, hidden_q),
+      archived_n = case when ${set.archivedN === undefined} then archived_n else ${set.archivedN ?? null}::integer end,
       draft = coalesce(${set.draft}, draft),
       read_q = case when ${set.back} then coalesce(${set.readQ}, read_q) else greatest(read_q, coalesce(${set.readQ}, 0)) end,
       read_n = case when ${set.back} then coalesce(${set.readN}, read_n) else greatest(read_n, coalesce(${set.readN}, 0)) end
@@ -321,7 +327,7 @@ export async function markSeen(tx: Queries, conv: string, person: string, q: num
 
 export async function lockHead(tx: Queries, conv: string): Promise<ConversationRow | undefined> {
   return tx.maybe(sql`
-    select id, kind, title, avatar, announcement, admins_only, open, size, fan, q, n, shown_q, all_q, last_at
+    select id, kind, title, avatar, announcement, admins_only, open, size, pinned, fan, q, n, shown_q, all_q, last_at
     from chat.conversation
     where id = ${conv}
     for update`)

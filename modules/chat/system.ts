@@ -15,25 +15,32 @@ export interface Tale {
  * Writes what happened to a conversation into its stream, under the lock of its head (which it moves on). Small
  * conversations touch each member's log, as for any message.
  */
-export async function tellInside(
+export function tellInside(
   tx: Queries,
   head: Head,
   what: { id: string; by: string; body: SystemBody; at: number },
 ): Promise<Tale> {
+  head.shown_q = head.q + 1
+  const { id, by: sender, body, at } = what
+  return writeInside(tx, head, { id, sender, kind: 'system', body, re: null, at })
+}
+
+/** Writes how the message at `re` stands now into its stream, under the lock of the head (which it moves on). */
+export function updateInside(
+  tx: Queries,
+  head: Head,
+  change: { id: string; sender: string; re: number; body: object; at: number },
+): Promise<Tale> {
+  return writeInside(tx, head, { ...change, kind: 'update', body: { ...change.body } })
+}
+
+async function writeInside(
+  tx: Queries,
+  head: Head,
+  what: Pick<NewEvent, 'id' | 'sender' | 'kind' | 'body' | 're' | 'at'>,
+): Promise<Tale> {
   head.q += 1
-  head.shown_q = head.q
-  const event: NewEvent = {
-    conv: head.id,
-    q: head.q,
-    n: head.n,
-    sender: what.by,
-    id: what.id,
-    kind: 'system',
-    body: what.body,
-    json: JSON.stringify(what.body),
-    re: null,
-    at: what.at,
-  }
+  const event: NewEvent = { conv: head.id, q: head.q, n: head.n, ...what, json: JSON.stringify(what.body) }
   const writes = plan([event], [head], [])
   const cursors = movedCursors(await tx.fixed(writes.cursors.query, writes.cursors.values))
   for (const { query, values } of [writes.heads, writes.inboxes, ...writes.rest]) await tx.fixed(query, values)

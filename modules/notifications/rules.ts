@@ -39,6 +39,7 @@ const TELLS = new Set<ChatEvent['k']>([
   'person',
   'sticker',
   'record',
+  'poll',
 ])
 
 export const tells = (event: ChatEvent): boolean => TELLS.has(event.k) && event.recalled === undefined

@@ -45,6 +45,7 @@ const KINDS: Partial<Record<ChatEvent['k'], SentenceKey>> = {
   person: 'called.kind.person',
   sticker: 'called.kind.sticker',
   record: 'called.kind.record',
+  poll: 'called.kind.poll',
 }
 
 function said({ k, b }: ChatEvent, say: (key: SentenceKey, values?: Record<string, unknown>) => string): string {

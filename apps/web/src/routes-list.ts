@@ -1,4 +1,5 @@
 import { from, type Pane, type Route } from './routes-parts.ts'
+import { listRoutes } from './routes-lists.ts'
 import { makerRoutes } from './routes-makers.ts'
 import { programRoutes } from './routes-programs.ts'
 import { talkRoutes } from './routes-talk.ts'
@@ -56,6 +57,7 @@ export const billsCheck = () => import('./wallet/bills-check.tsx')
 
 export const routes: Route[] = [
   { path: '/chats', pane: 'list', screen: Chats, under: [] },
+  ...listRoutes,
   { path: '/chats/new', pane: 'content', screen: from(newGroup, 'NewGroup'), under: ['/chats'] },
   { path: '/chats/:id', pane: 'content', screen: from(chat, 'Chat'), under: ['/chats'] },
   { path: '/chats/:id/details', pane: 'aside', screen: from(group, 'Details'), under: ['/chats', '/chats/:id'] },

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Order } from '../src/engine/order.ts'
+import { isListed } from '../src/engine/rules.ts'
 import { Store } from '../src/engine/store.ts'
 import { me, row } from './world.ts'
 
@@ -11,6 +12,7 @@ const steps = fc.array(
     at: fc.nat(6),
     pin: fc.boolean(),
     hidden: fc.boolean(),
+    archived: fc.boolean(),
     mute: fc.boolean(),
     n: fc.nat(3),
     gone: fc.boolean(),
@@ -21,11 +23,11 @@ test('whatever changes, the list stands in its order and the badge says what is 
   fc.assert(
     fc.property(steps, changes => {
       const store = new Store(me)
-      for (const { gone, ...change } of changes) {
+      for (const { gone, archived, ...change } of changes) {
         if (gone) store.dropRow(change.c)
-        else store.setRow(row({ ...change, readN: 0 }))
+        else store.setRow(row({ ...change, readN: 0, ...(archived ? { archived } : {}) }))
       }
-      const rows = [...store.rows.values()].filter(one => !one.hidden)
+      const rows = [...store.rows.values()].filter(isListed)
       const order = new Order()
       order.load(rows)
       expect(store.order()).toEqual(order.ids())

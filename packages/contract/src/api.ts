@@ -6,11 +6,14 @@ import * as contacts from './contacts.ts'
 import * as dossier from './dossier.ts'
 import * as envelopes from './envelopes.ts'
 import * as favourites from './favourites.ts'
+import * as folders from './folders.ts'
 import * as identity from './identity.ts'
 import * as makers from './makers.ts'
 import * as media from './media.ts'
 import * as merchants from './merchants.ts'
+import * as pinned from './pinned.ts'
 import * as platform from './platform.ts'
+import * as polls from './polls.ts'
 import * as programs from './programs.ts'
 import * as scheduled from './scheduled.ts'
 import * as moderation from './moderation.ts'
@@ -26,11 +29,14 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof dossier> &
   Endpoints<typeof envelopes> &
   Endpoints<typeof favourites> &
+  Endpoints<typeof folders> &
   Endpoints<typeof identity> &
   Endpoints<typeof makers> &
   Endpoints<typeof media> &
   Endpoints<typeof merchants> &
+  Endpoints<typeof pinned> &
   Endpoints<typeof platform> &
+  Endpoints<typeof polls> &
   Endpoints<typeof programs> &
   Endpoints<typeof scheduled> &
   Endpoints<typeof moderation> &
@@ -56,6 +62,9 @@ export const endpoints: readonly Endpoint[] = [
   media,
   contacts,
   chat,
+  pinned,
+  folders,
+  polls,
   calls,
   favourites,
   scheduled,

@@ -100,8 +100,39 @@ export type RecordLine = Static<typeof RecordLine>
 export const RecordBody = T.Object({ title: RecordTitle, lines: T.Array(RecordLine) })
 export type RecordBody = Static<typeof RecordBody>
 
+const PollText = T.String({ minLength: 1, maxLength: limits.POLL_QUESTION_LENGTH_MAX })
+const PollOption = T.String({ minLength: 1, maxLength: limits.POLL_OPTION_LENGTH_MAX })
+/** A new question, or poll `q` of conversation `from` as it stands, which is closed then. */
+export const PollWish = T.Union([
+  T.Object({
+    text: PollText,
+    options: T.Array(PollOption, { minItems: limits.POLL_OPTIONS_MIN, maxItems: limits.POLL_OPTIONS_MAX }),
+    /** Several answers may be chosen. */
+    multiple: T.Optional(T.Literal(true)),
+    /** Nobody is shown who voted for what. */
+    anonymous: T.Optional(T.Literal(true)),
+    endsAt: T.Optional(Instant),
+  }),
+  T.Object({ from: ConversationId, q: Seq }),
+])
+export type PollWish = Static<typeof PollWish>
+/** A question and how its answers stand now. */
+export const PollBody = T.Object({
+  text: PollText,
+  options: T.Array(T.Object({ text: PollOption, votes: T.Integer({ minimum: 0 }) })),
+  /** People who have voted. */
+  voters: T.Integer({ minimum: 0 }),
+  multiple: T.Optional(T.Literal(true)),
+  anonymous: T.Optional(T.Literal(true)),
+  endsAt: T.Optional(Instant),
+  closedAt: T.Optional(Instant),
+  /** It was asked elsewhere: nobody votes here. */
+  copy: T.Optional(T.Literal(true)),
+})
+export type PollBody = Static<typeof PollBody>
+
 /** The kinds of messages that people send besides text. */
-export const RICH_KINDS = ['picture', 'video', 'voice', 'file', 'place', 'person', 'sticker', 'record'] as const
+export const RICH_KINDS = ['picture', 'video', 'voice', 'file', 'place', 'person', 'sticker', 'record', 'poll'] as const
 export type RichKind = (typeof RICH_KINDS)[number]
 /** Every kind that stands for itself in a conversation and is counted as unread. */
 export const MESSAGE_KINDS = ['text', 'card', ...RICH_KINDS] as const

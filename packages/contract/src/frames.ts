@@ -4,6 +4,7 @@ import {
   PersonBody,
   PictureWish,
   PlaceBody,
+  PollWish,
   RecordWish,
   StickerBody,
   VideoWish,
@@ -49,6 +50,7 @@ export const Send = T.Union([
   T.Object({ ...Sent, k: T.Literal('person'), b: PersonBody, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('sticker'), b: StickerBody, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('record'), b: RecordWish, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('poll'), b: PollWish, re: T.Optional(Seq) }),
 ])
 export type Send = Static<typeof Send>
 
@@ -58,6 +60,8 @@ export const MineChange = T.Object({
   mute: T.Optional(T.Boolean()),
   draft: T.Optional(T.String({ maxLength: limits.DRAFT_LENGTH_MAX })),
   hidden: T.Optional(T.Boolean()),
+  /** Out of the list until something new is said, or for as long as it is muted. */
+  archived: T.Optional(T.Boolean()),
   /** Read up to this event. Never goes back, except by `unread`. */
   read: T.Optional(Seq),
   unread: T.Optional(T.Literal(true)),
@@ -106,6 +110,8 @@ export const SystemBody = T.Object({
     T.Literal('renamed'),
     T.Literal('announced'),
     T.Literal('pictured'),
+    T.Literal('pinned'),
+    T.Literal('unpinned'),
     T.Literal('role'),
     T.Literal('admins_only'),
   ]),
@@ -115,6 +121,9 @@ export const SystemBody = T.Object({
   on: T.Optional(T.Boolean()),
   /** Members after it, where it changed them. */
   size: T.Optional(T.Integer()),
+  /** The message that was pinned or unpinned, and how many are pinned now. */
+  q: T.Optional(Seq),
+  count: T.Optional(T.Integer()),
   avatar: T.Optional(T.Union([BlobId, T.Null()])),
 })
 export type SystemBody = Static<typeof SystemBody>
@@ -132,7 +141,7 @@ export const CardBody = T.Object({
 export type CardBody = Static<typeof CardBody>
 
 /**
- * One event of a conversation. A `card` stands as a message does; an `update` of card `re` carries its whole new body. Pushed and pulled events are as they happened; events of a page (GET messages) are as they
+ * One event of a conversation. A `card` stands as a message does; an `update` of card or poll `re` carries its whole new body. Pushed and pulled events are as they happened; events of a page (GET messages) are as they
  * stand now: `b` after the last edit, `edited`, `recalled` (then `b` is empty) and `reactions` filled in.
  */
 export const ChatEvent = T.Object({
@@ -152,6 +161,7 @@ export const ChatEvent = T.Object({
     T.Literal('person'),
     T.Literal('sticker'),
     T.Literal('record'),
+    T.Literal('poll'),
     T.Literal('edit'),
     T.Literal('recall'),
     T.Literal('react'),
@@ -178,6 +188,8 @@ export const ChatRow = T.Object({
   title: T.Optional(T.String()),
   avatar: T.Optional(BlobId),
   size: T.Integer(),
+  /** Messages that are pinned in it. */
+  pinned: T.Optional(T.Integer()),
   /** `gone`: left or removed; history up to then stays readable. */
   role: T.Union([T.Literal('owner'), T.Literal('admin'), T.Literal('member'), T.Literal('gone')]),
   adminsOnly: T.Optional(T.Boolean()),
@@ -192,6 +204,7 @@ export const ChatRow = T.Object({
   pin: T.Boolean(),
   mute: T.Boolean(),
   hidden: T.Boolean(),
+  archived: T.Optional(T.Literal(true)),
   draft: T.String(),
   /** How far the other side of a direct conversation has read, when both share read marks. */
   seenQ: T.Optional(Seq),
@@ -213,6 +226,10 @@ export const Notice = T.Object({
     T.Literal('hidden'),
     /** A scheduled text was sent (or could not be), or a reminder is due. */
     T.Literal('scheduled'),
+    /** My folders of chats changed. */
+    T.Literal('folders'),
+    /** I voted in poll `q` of `c`. */
+    T.Literal('poll'),
   ]),
   b: T.Record(T.String(), T.Unknown()),
   at: Instant,

@@ -49,6 +49,19 @@ export const RECALL_WINDOW_MS = 2 * 60_000
 export const EDIT_WINDOW_MS = 15 * 60_000
 export const DRAFT_LENGTH_MAX = 4_000
 export const PINS_MAX = 50
+/** Messages pinned in one conversation. */
+export const PINNED_MESSAGES_MAX = 20
+/** Folders of chats, and chats that were chosen for one by hand. */
+export const FOLDERS_MAX = 10
+export const FOLDER_NAME_LENGTH_MAX = 20
+export const FOLDER_CHATS_MAX = 100
+export const POLL_QUESTION_LENGTH_MAX = 200
+export const POLL_OPTION_LENGTH_MAX = 100
+export const POLL_OPTIONS_MIN = 2
+export const POLL_OPTIONS_MAX = 12
+/** Times that one person may vote anew in one poll. */
+export const POLL_VOTES_PER_PERSON_MAX = 100
+export const POLL_LIFE_MAX_MS = 365 * 86_400_000
 /** Messages that one deed takes together: forwarding, keeping, deleting for oneself. */
 export const CHOSEN_MESSAGES_MAX = 100
 export const FAVOURITES_MAX = 10_000

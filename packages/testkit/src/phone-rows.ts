@@ -5,6 +5,7 @@ export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
   const next: ChatRow = { ...row, q: event.q, n: event.n }
   if (isShown(event.k)) Object.assign(next, { last: event, at: event.at })
   else if (row.last) next.last = lastAfter(row.last, event)
+  if (event.n > row.n && !row.mute) delete next.archived
   if (event.f === me) {
     next.readQ = event.q
     next.readN = event.n
@@ -39,6 +40,11 @@ function afterSystem(row: ChatRow, body: SystemBody, by: string, me: string): Ch
     case 'admins_only': {
       const { adminsOnly: _, ...rest } = row
       return body.on ? { ...rest, adminsOnly: true } : rest
+    }
+    case 'pinned':
+    case 'unpinned': {
+      const { pinned: _, ...rest } = row
+      return body.count ? { ...rest, pinned: body.count } : rest
     }
     case 'role': {
       const role = body.role as ChatRow['role']

@@ -297,7 +297,7 @@ export class Client {
 
   #notice(kind: Notice['k'], body: Notice['b']): void {
     if (kind === 'hidden') this.history.hide(body['c'] as string, body['qs'] as number[])
-    else if (kind === 'scheduled') this.store.topics.touch('scheduled')
+    else if (kind === 'scheduled' || kind === 'folders' || kind === 'poll') this.store.topics.touch(kind)
     else if (kind === 'contacts' || kind === 'request') void this.people.refresh()
     else if (kind === 'me')
       void call('GET /identity/me')

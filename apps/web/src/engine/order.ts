@@ -1,4 +1,5 @@
 import type { ChatRow } from '@plaza/contract'
+import { isListed } from './rules.ts'
 
 /**
  * The chats in the order of the list: pinned first, then the newest. A chat that changes is moved by itself, so that one
@@ -8,17 +9,17 @@ export class Order {
   #rows: ChatRow[] = []
 
   load(rows: ChatRow[]): void {
-    this.#rows = rows.filter(row => !row.hidden).toSorted(compare)
+    this.#rows = rows.filter(isListed).toSorted(compare)
   }
 
   /** A row takes the place of what it was; either may be missing. */
   change(before: ChatRow | undefined, after: ChatRow | undefined): void {
-    if (before && after && before.hidden === after.hidden && compare(before, after) === 0) {
-      if (!after.hidden) this.#rows[this.#placeOf(after)] = after
+    if (before && after && isListed(before) === isListed(after) && compare(before, after) === 0) {
+      if (isListed(after)) this.#rows[this.#placeOf(after)] = after
       return
     }
-    if (before && !before.hidden) this.#rows.splice(this.#placeOf(before), 1)
-    if (after && !after.hidden) this.#rows.splice(this.#placeOf(after), 0, after)
+    if (before && isListed(before)) this.#rows.splice(this.#placeOf(before), 1)
+    if (after && isListed(after)) this.#rows.splice(this.#placeOf(after), 0, after)
   }
 
   ids(): string[] {

@@ -21,6 +21,9 @@ const PLAIN: ReadonlySet<string> = new Set(['text', 'card', 'system'])
 /** Messages that are more than words; their bodies are made by the server. */
 export const isRich = (k: string): boolean => !PLAIN.has(k) && !isChange(k) && k !== 'mine'
 
+/** Whether a chat stands in the list: not hidden, and not put away. */
+export const isListed = (row: ChatRow): boolean => !row.hidden && row.archived === undefined
+
 export const unreadOf = (row: ChatRow): number => Math.max(0, row.n - row.readN)
 
 export function mentions(event: ChatEvent, person: string): boolean {
@@ -66,6 +69,7 @@ export function rowAfter(row: ChatRow, event: ChatEvent, me: string): ChatRow {
   next.last = event
   next.at = event.at
   next.hidden = false
+  if (next.n > row.n && !row.mute) delete next.archived
   if (event.f !== me && mentions(event, me)) next.mentionQ = event.q
   return event.k === 'system' ? afterSystem(next, event.b as SystemBody, event.f, me) : next
 }
@@ -82,6 +86,9 @@ function afterSystem(before: ChatRow, body: SystemBody, by: string, me: string):
     }
     case 'admins_only':
       return { ...row, adminsOnly: body.on ?? false }
+    case 'pinned':
+    case 'unpinned':
+      return { ...row, pinned: body.count ?? 0 }
     case 'removed':
       return named ? { ...row, role: 'gone' } : row
     case 'role': {
@@ -102,6 +109,8 @@ export function rowAfterMine(row: ChatRow, set: MineChange, n?: number): ChatRow
   if (set.mute !== undefined) next.mute = set.mute
   if (set.draft !== undefined) next.draft = set.draft
   if (set.hidden !== undefined) next.hidden = set.hidden
+  if (set.archived === true) next.archived = true
+  if (set.archived === false) delete next.archived
   if (set.read !== undefined && set.read > row.readQ) {
     next.readQ = set.read
     next.readN = set.read >= row.q ? row.n : Math.max(row.readN, n ?? row.readN)

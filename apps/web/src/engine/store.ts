@@ -1,7 +1,7 @@
 import type { ChatEvent, ChatRow, Contact, FriendRequest, Me, PersonCard } from '@plaza/contract'
 import type { Range } from './db.ts'
 import { Order } from './order.ts'
-import { unreadOf } from './rules.ts'
+import { isListed, unreadOf } from './rules.ts'
 import type { Thread } from './thread.ts'
 import { Topics } from './topics.ts'
 
@@ -11,7 +11,7 @@ const TYPING_SHOWN_MS = 6_000
 
 /**
  * What this tab knows, each thing once. Topics: `me`, `status`, `rows`, `row:<c>`, `thread:<c>`, `typing:<c>`,
- * `person:<id>`, `contacts`, `requests`, `devices`, `faces:<c>`, `uploads:<appId>`, `upload:<file>`, `scheduled`.
+ * `person:<id>`, `contacts`, `requests`, `devices`, `faces:<c>`, `uploads:<appId>`, `upload:<file>`, `scheduled`, `folders`, `poll`.
  */
 export class Store {
   readonly topics = new Topics()
@@ -28,6 +28,7 @@ export class Store {
   readonly #typing = new Map<string, Map<string, number>>()
   readonly #order = new Order()
   #unread = 0
+  #archived = 0
   me: Me
   status: Status = 'connecting'
   /** True once the list of chats is known, from this device or from the server. */
@@ -70,6 +71,7 @@ export class Store {
     for (const row of rows) {
       this.#rows.set(row.c, row)
       this.#unread += countedUnread(row)
+      this.#archived += countedArchived(row)
     }
     this.#order.load(rows)
   }
@@ -79,6 +81,7 @@ export class Store {
     this.#rows.set(row.c, row)
     this.#order.change(before, row)
     this.#unread += countedUnread(row) - countedUnread(before)
+    this.#archived += countedArchived(row) - countedArchived(before)
     this.topics.touch('rows', `row:${row.c}`)
   }
 
@@ -87,6 +90,7 @@ export class Store {
     this.#rows.delete(c)
     this.#order.change(before, undefined)
     this.#unread -= countedUnread(before)
+    this.#archived -= countedArchived(before)
     this.topics.touch('rows', `row:${c}`)
   }
 
@@ -98,6 +102,11 @@ export class Store {
   /** What the tab's badge says: muted chats are silent. */
   unread(): number {
     return this.#unread
+  }
+
+  /** How many chats are put away. */
+  archived(): number {
+    return this.#archived
   }
 
   openRequests(): FriendRequest[] {
@@ -125,4 +134,5 @@ export class Store {
   }
 }
 
-const countedUnread = (row: ChatRow | undefined): number => (!row || row.mute || row.hidden ? 0 : unreadOf(row))
+const countedArchived = (row: ChatRow | undefined): number => (row?.archived && !row.hidden ? 1 : 0)
+const countedUnread = (row: ChatRow | undefined): number => (!row || row.mute || !isListed(row) ? 0 : unreadOf(row))

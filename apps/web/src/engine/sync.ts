@@ -235,6 +235,7 @@ function newestOfEach(notices: Notice[]): Notice[] {
 function newerOf(told: ChatRow, known: ChatRow): ChatRow {
   const row = { ...told, q: known.q, n: known.n, at: known.at }
   if (known.last) row.last = known.last
+  if (known.n > told.n && !told.mute) delete row.archived
   if (known.readQ > told.readQ) Object.assign(row, { readQ: known.readQ, readN: known.readN })
   return row
 }

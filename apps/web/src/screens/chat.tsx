@@ -21,6 +21,7 @@ import { Window } from './window.tsx'
 import '../styles/chat.css'
 import '../styles/composer.css'
 
+const PinnedBar = lazy(() => import('../talk/pinned-bar.tsx').then(module => ({ default: module.PinnedBar })))
 const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ default: module.ChosenBar })))
 
 /** One conversation. */
@@ -76,6 +77,11 @@ function ChatOf(props: { row: ChatRow }) {
           </>
         }
       />
+      <Show when={(props.row.pinned ?? 0) > 0}>
+        <Suspense>
+          <PinnedBar row={props.row} />
+        </Suspense>
+      </Show>
       <Window
         row={props.row}
         shown={place.shown()}

@@ -18,15 +18,22 @@ import { onPull } from '../ui/pull.ts'
 import { client, now, store, watch } from '../ui/state.ts'
 import { openPerson } from './open.ts'
 
-const ROW_REM = 4.5
+export const CHAT_LINE_REM = 4.5
 /** What is not a chat comes when the chats stand. */
 const REMINDERS_AFTER_MS = 2_500
+/** Set on a device whose person has folders: their chips are there from the start. */
+export const FOLDERS_FLAG = 'plaza.folders'
+/** Narrows the list to some of its chats; undefined shows all. */
+export type Only = ((order: string[]) => string[]) | undefined
+const Above = lazy(() => import('../lists/above.tsx').then(module => ({ default: module.Above })))
 const DueReminders = lazy(() => import('../talk/reminders.tsx').then(module => ({ default: module.DueReminders })))
 
 /** The first tab: every conversation, the latest first. */
 export function Chats() {
   const [query, setQuery] = createSignal('')
   const [later, setLater] = createSignal(false)
+  const [only, setOnly] = createSignal<Only>()
+  const above = () => later() || localStorage.getItem(FOLDERS_FLAG) === 'yes' || (watch('rows'), store().archived() > 0)
   onMount(() => {
     const timer = setTimeout(() => setLater(true), REMINDERS_AFTER_MS)
     onCleanup(() => clearTimeout(timer))
@@ -34,7 +41,7 @@ export function Chats() {
   const order = createMemo(() => (watch('rows'), store().order()))
   const found = createMemo(() => {
     const wanted = query().trim()
-    if (!wanted) return order()
+    if (!wanted) return only()?.(order()) ?? order()
     watch('rows')
     const all = [...store().rows.values()].toSorted((a, b) => b.at - a.at)
     return all.filter(row => matches(titleOf(row), wanted)).map(row => row.c)
@@ -72,6 +79,11 @@ export function Chats() {
     >
       <span ref={element => queueMicrotask(() => element.isConnected && onPull(element.closest('.scroll')!, drawer))} />
       <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
+      <Show when={above() && !query()}>
+        <Suspense>
+          <Above onOnly={next => setOnly(() => next)} />
+        </Suspense>
+      </Show>
       <Show when={later() && !query()}>
         <Suspense>
           <DueReminders />
@@ -79,7 +91,7 @@ export function Chats() {
       </Show>
       <Show when={loaded()} fallback={<Skeleton rows={9} />}>
         <Show when={found().length > 0}>
-          <List items={found()} height={ROW_REM} label={t('tab.chats')}>
+          <List items={found()} height={CHAT_LINE_REM} label={t('tab.chats')}>
             {c => (
               <div role="listitem">
                 <ChatLine c={c} />
@@ -104,7 +116,7 @@ export function Chats() {
         <Show when={query().trim()}>
           <Cell icon="search" title={t('find.everywhere', { words: query().trim() })} onClick={everywhere} />
         </Show>
-        <Show when={found().length + people().length === 0}>
+        <Show when={found().length + people().length === 0 && !only()}>
           <Show when={query()} fallback={<NoChats />}>
             <Empty icon="search" title={t('chats.none_found')} text={t('chats.none_found.text', { query: query() })} />
           </Show>
@@ -147,7 +159,8 @@ const plusItems = (): MenuItem[] => [
   { label: t('code.mine'), icon: 'qr', run: () => openFromRoot('/me/code') },
 ]
 
-function ChatLine(props: { c: string }) {
+/** A line of the list: whom with, what was said last, and what is unread. */
+export function ChatLine(props: { c: string }) {
   const row = createMemo(() => (watch(`row:${props.c}`), store().rows.get(props.c)))
   return <Show when={row()}>{known => <ChatLineOf row={known()} />}</Show>
 }
@@ -163,6 +176,8 @@ function ChatLineOf(props: { row: ChatRow }) {
       classList={{ pinned: props.row.pin, current: current() }}
       aria-current={current() ? 'page' : undefined}
       data-row
+      data-c={props.row.c}
+      onKeyDown={event => event.key === 'e' && archive(props.row)}
       ref={element => contextMenu(element, at => openMenu(at, rowItems(props.row)))}
       onClick={() => openFromRoot(path())}
     >
@@ -238,6 +253,9 @@ function LastLine(props: { row: ChatRow }) {
   )
 }
 
+const archive = (row: ChatRow): void =>
+  void import('../lists/swipe.ts').then(swipe => swipe.archive(row.c, row.archived === undefined))
+
 function rowItems(row: ChatRow): MenuItem[] {
   const unread = unreadOf(row) > 0
   return [
@@ -254,6 +272,7 @@ function rowItems(row: ChatRow): MenuItem[] {
     unread
       ? { label: t('chat.mark_read'), icon: 'checks', run: () => client().mine(row.c, { read: row.q }) }
       : { label: t('chat.mark_unread'), icon: 'unread', run: () => client().mine(row.c, { unread: true }) },
+    { label: t(row.archived ? 'archive.undo' : 'archive.do'), icon: 'inbox', run: () => archive(row) },
     { label: t('chat.hide'), icon: 'hide', run: () => client().mine(row.c, { hidden: true }) },
   ]
 }

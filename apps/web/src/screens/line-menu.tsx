@@ -10,6 +10,7 @@ import { toast } from '../ui/toast.tsx'
 import { isRich, textOf } from '../engine/rules.ts'
 import { choose } from './chosen.ts'
 import type { LineActions } from './line.tsx'
+import { isPinned, mayPin, pin } from './pin.ts'
 import { showReaders } from './readers.tsx'
 
 /** What is done with messages beyond the chat; fetched when it is wished. */
@@ -45,6 +46,12 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
   if (event.f === store().myId && store().me.privacy.readReceipts && row.kind === 'group') {
     items.push({ label: t('chat.readers'), icon: 'checks', run: () => showReaders(event) })
   }
+  if (writable && mayPin(row) && event.q > 0)
+    items.push({
+      label: t(isPinned(event) ? 'pinned.undo' : 'pinned.do'),
+      icon: isPinned(event) ? 'unpin' : 'pin',
+      run: () => void pin(event, !isPinned(event)),
+    })
   items.push(
     { label: t('chat.favourite'), icon: 'star', run: () => void deeds().then(d => d.keep([event])) },
     { label: t('chat.remind'), icon: 'clock', run: () => void deeds().then(d => d.remind(event)) },

@@ -64,7 +64,7 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
       </Show>
       <Show
         when={event().k !== 'system' && event().recalled === undefined}
-        fallback={<Sentence event={event()} again={props.actions.again} />}
+        fallback={<Sentence event={event()} actions={props.actions} />}
       >
         <Bubble line={line()} row={props.row} mine={mine()} actions={props.actions} tail={props.tail} />
       </Show>
@@ -84,15 +84,22 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
   )
 }
 
-function Sentence(props: { event: ChatEvent; again: (text: string) => void }) {
+function Sentence(props: { event: ChatEvent; actions: LineActions }) {
   const again = () => (props.event.recalled === undefined ? undefined : recalledTextOf(props.event, now()))
   return (
     <p class="sentence">
       <span>{props.event.recalled === undefined ? systemText(props.event) : recalledText(props.event)}</span>
       <Show when={again()}>
         {text => (
-          <button type="button" class="text-button" onClick={() => props.again(text())}>
+          <button type="button" class="text-button" onClick={() => props.actions.again(text())}>
             {t('chat.edit_again')}
+          </button>
+        )}
+      </Show>
+      <Show when={props.event.b['what'] === 'pinned' && Number(props.event.b['q'])}>
+        {q => (
+          <button type="button" class="text-button" onClick={() => props.actions.jump(q(), props.event.q)}>
+            {t('pinned.show')}
           </button>
         )}
       </Show>
@@ -175,7 +182,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
                       <Rich event={event()} out={props.line.out} />
                     </Suspense>
                   </Show>
-                  <Show when={text() !== ''}>
+                  <Show when={text() !== '' && event().k !== 'poll'}>
                     <Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />
                   </Show>
                   <Show when={link()} keyed>

@@ -57,6 +57,13 @@ export function Settings() {
       </Group>
       <Group>
         <Cell
+          icon="tag"
+          tint="#2a7d4f"
+          title={t('folders.title')}
+          note={t('folders.cell')}
+          onClick={() => push('/me/settings/folders')}
+        />
+        <Cell
           icon="inbox"
           tint="#a4368f"
           title={t('talk.storage')}

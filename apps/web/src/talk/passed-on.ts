@@ -26,6 +26,8 @@ export function passedOn(event: ChatEvent, c: string): NewContent {
     case 'person':
     case 'sticker':
       return { c, k: event.k, b: event.b } as NewContent
+    case 'poll':
+      return { c, k: 'poll', b: { from: event.c, q: event.q } }
     case 'record':
       return { c, k: 'record', b: { from: event.c, qs: [event.q], title: body['title']! } }
     default:

@@ -42,6 +42,18 @@ export function openPlusMenu(at: Element, plus: Plus): void {
       },
     },
   )
+  if (row.kind === 'group')
+    items.push({
+      label: t('line.poll'),
+      icon: 'filter',
+      run: async () => {
+        const poll = await (await import('./poll-new.tsx')).askPoll()
+        if (!poll) return
+        const shown = { ...poll, options: poll.options.map(text => ({ text, votes: 0 })), voters: 0 }
+        void client().say({ c, k: 'poll', b: poll, ...answer }, shown)
+        plus.onSent()
+      },
+    })
   openMenu(at, mayPayIn(row) ? [...items, ...payMenu(row)] : items)
 }
 

@@ -77,7 +77,7 @@ function Said(props: { line: RecordLine; of: ChatEvent; at: number }) {
       <Show when={isRich(props.line.k) && props.line.k !== 'record'}>
         <Rich event={event()} out={undefined} />
       </Show>
-      <Show when={text()}>
+      <Show when={props.line.k !== 'poll' && text()}>
         {words => (
           <p class="record-words" dir="auto">
             {words()}

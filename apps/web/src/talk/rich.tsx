@@ -3,6 +3,7 @@ import { t } from '../i18n.ts'
 import { FileRow, Person, Place, RecordCard } from './small.tsx'
 import { Pictures } from './pictures.tsx'
 import type { RichProps } from './progress.tsx'
+import { Poll } from './poll.tsx'
 import { Sticker } from './stickers.tsx'
 import { Video } from './video.tsx'
 import { Voice } from './voice.tsx'
@@ -34,6 +35,9 @@ export const Rich = (props: RichProps) => (
     </Match>
     <Match when={props.event.k === 'record'}>
       <RecordCard event={props.event} out={props.out} />
+    </Match>
+    <Match when={props.event.k === 'poll'}>
+      <Poll event={props.event} out={props.out} />
     </Match>
   </Switch>
 )
