@@ -1,10 +1,10 @@
-import { findChromium } from '@plaza/testkit'
+import { findChromium, HARBOUR, harbourMap } from '@plaza/testkit'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { newId } from './lib/developer.ts'
-import { comeIn, openDevice, press, toast, type Device } from './lib/device.ts'
+import { fill, openDevice, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
 import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
 import { bubble, choose, log, say, words } from './lib/talk.ts'
@@ -25,18 +25,18 @@ describe.skipIf(!chromium)('what one does with messages', () => {
   let bruno: Device
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
+    ;[city, browser] = await Promise.all([
+      serveCity({ demo: false, map: harbourMap() }),
+      openChromium(chromium as string),
+    ])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
     const [hers, hersToo, his] = await sessionsOf(city.databaseUrl, ['anna', 'anna', 'bruno'])
-    anna = await openDevice(browser, city.url, 'phone')
-    desk = await openDevice(browser, city.url, 'desktop')
-    bruno = await openDevice(browser, city.url, 'phone')
-    const chat = `/chats/${friends.direct}`
-    await Promise.all([
-      comeIn(anna, city.url, hers as string, chat),
-      comeIn(desk, city.url, hersToo as string, chat),
-      comeIn(bruno, city.url, his as string, chat),
-    ])
+    const path = `/chats/${friends.direct}`
+    ;[anna, desk, bruno] = (await Promise.all([
+      openDevice(browser, city.url, 'phone', { path, token: hers as string }),
+      openDevice(browser, city.url, 'desktop', { path, token: hersToo as string }),
+      openDevice(browser, city.url, 'phone', { path, token: his as string }),
+    ])) as [Device, Device, Device]
   })
   afterAll(async () => {
     await browser?.close()
@@ -53,6 +53,31 @@ describe.skipIf(!chromium)('what one does with messages', () => {
       await good(device, `${what}, ${colorScheme}`)
     }
   }
+
+  test('a place is chosen on the map of the city, and everybody sees it there', async () => {
+    const { page } = anna
+    await page.context().grantPermissions(['geolocation'])
+    await page.context().setGeolocation({ longitude: HARBOUR[0], latitude: HARBOUR[1] })
+    await press(page, 'More: files, places, pay')
+    await page.getByRole('menuitem', { name: 'Location' }).click()
+    const map = dialog(page).getByRole('application', { name: /^Map: / })
+    await map.locator('img.seen').first().waitFor()
+    const where = () => dialog(page).getByLabel('Latitude, longitude').inputValue()
+    const here = `${HARBOUR[1].toFixed(5)}, ${HARBOUR[0].toFixed(5)}`
+    await expect.poll(where, POLL).toBe(here)
+    await inBothLooks(anna, 'a place to choose')
+    await map.press('ArrowUp')
+    await expect.poll(where, POLL).not.toBe(here)
+    await press(dialog(page), 'Zoom in')
+    await fill(dialog(page), 'Name of the place', 'Quay 4')
+    await press(dialog(page), 'Send')
+    const bubble = log(bruno.page).locator('.k-place')
+    await bubble.getByRole('button', { name: 'Map of Quay 4' }).click()
+    await dialog(bruno.page).getByRole('application', { name: 'Map' }).locator('img.seen').first().waitFor()
+    await inBothLooks(bruno, 'a place on the map')
+    await bruno.page.keyboard.press('Escape')
+    await log(desk.page).locator('.k-place img.seen').first().waitFor()
+  })
 
   test('a message is passed on with a word, and several one by one', async () => {
     for (const text of ['The ferry leaves at nine', 'Bring the map', 'And water']) await say(anna.page, text)

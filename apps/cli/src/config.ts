@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Complaint } from './complaint.ts'
@@ -30,6 +31,8 @@ export interface Config {
   s3Url: string | undefined
   /** What decodes video and sound: a name or path of ffmpeg, or `none`; without it the one on the path, if there is one. */
   ffmpeg: string | undefined
+  /** The map of this city, a file of vector tiles; without it `map.pmtiles` of the home, if there is one. */
+  map: string | undefined
   /** What all files of one person may weigh together. */
   storageBytesMax: number | undefined
   /** Webhooks of bots may call this machine and its networks: for development. */
@@ -90,6 +93,7 @@ export function readConfig(args: string[], environment: Environment): Config {
     mailFrom: env('PLAZA_MAIL_FROM'),
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
     ffmpeg: env('PLAZA_FFMPEG'),
+    map: readMap(env('PLAZA_MAP'), path.resolve(values.home ?? env('PLAZA_HOME') ?? '.plaza')),
     storageBytesMax: readGigabytes('PLAZA_STORAGE_GB', env('PLAZA_STORAGE_GB')),
     allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
     pushHosts: readList(env('PLAZA_PUSH_HOSTS')),
@@ -114,6 +118,15 @@ export function readConfig(args: string[], environment: Environment): Config {
 }
 
 const readList = (text: string | undefined) => text?.split(',').map(part => part.trim())
+
+const MAP_FILE = 'map.pmtiles'
+
+function readMap(named: string | undefined, home: string): string | undefined {
+  if (named !== undefined && !existsSync(named))
+    throw new Complaint(`PLAZA_MAP names a file, and ${named} is not there`)
+  const own = path.join(home, MAP_FILE)
+  return named ?? (existsSync(own) ? own : undefined)
+}
 
 /** Addresses of STUN and TURN servers (RFC 7064, RFC 7065). */
 function readIce(name: string, text: string | undefined, form: RegExp): string[] {

@@ -7,6 +7,7 @@ import { blobOf } from '@plaza/media'
 import { bankCallback, identityCallback } from '@plaza/wallet'
 import { programOrigin } from '@plaza/programs'
 import { chatFiles } from './chat-files.ts'
+import { mapTiles } from './map-tiles.ts'
 import { isLoopback } from './loopback.ts'
 import { dossierFile } from './dossier-door.ts'
 import { programRoutes } from './program-door.ts'
@@ -57,6 +58,7 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   programUploads(app, city)
   uploads(app, city)
   chatFiles(app, city)
+  mapTiles(app, city)
   await signedNews(app, city)
   await webLogin(app, city)
   await webApp(app)

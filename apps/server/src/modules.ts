@@ -9,6 +9,7 @@ import type { Module } from '@plaza/house'
 import { identity } from '@plaza/identity'
 import { ledger } from '@plaza/ledger'
 import { makers } from '@plaza/makers'
+import { map } from '@plaza/map'
 import { media } from '@plaza/media'
 import { merchants } from '@plaza/merchants'
 import { moderation } from '@plaza/moderation'
@@ -23,6 +24,7 @@ import { wallet } from '@plaza/wallet'
 export const modules: readonly Module[] = [
   identity,
   media,
+  map,
   ledger,
   contacts,
   chat,

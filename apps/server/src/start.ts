@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { isoBank, type IsoBankConfig } from '@plaza/banking'
 import type { CallServers, Logger } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
 import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
+import { useMap } from '@plaza/map'
 import { probeFfmpeg, useTranscoder } from '@plaza/media'
 import { managesProgram, teamBehind } from '@plaza/makers'
 import { useMerchantDoor, useProgramNames, usePromotions } from '@plaza/merchants'
@@ -38,6 +40,8 @@ export interface ServerOptions {
   allowPrivateHooks?: boolean
   /** What decodes video and sound: a name or path of ffmpeg, or `none`. Without it the one on the path, if there is one. */
   ffmpeg?: string
+  /** The map of this city, a file of vector tiles (PMTiles). */
+  map?: string
   /** What all files of one person may weigh together. */
   storageBytesMax?: number
   /** Hosts of push services instead of those of the usual browsers. */
@@ -135,6 +139,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     })
     const transcoder = options.ffmpeg === 'none' ? undefined : await probeFfmpeg(options.ffmpeg)
     if (transcoder) useTranscoder(city, transcoder)
+    if (options.map) await useMap(city, options.map, join(options.home, 'map-tiles'))
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
     if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf, others: programSockets(city) })

@@ -1,5 +1,5 @@
 import { cleanText, NAME_LENGTH_MAX } from '@plaza/iso20022'
-import { readFileSync } from 'node:fs'
+import { FONTS, fontFile, type Font } from '@plaza/fonts'
 import { buffer } from 'node:stream/consumers'
 import Pdf from 'pdfkit'
 import { encode } from 'uqr'
@@ -13,15 +13,6 @@ const INK = '#121815'
 export const SOFT = '#56625c'
 const SECOND_SIZE_PT = 8
 const SECOND_LINE_PT = 11
-
-/** Noto Sans SC (OFL, `fonts/OFL.txt`) in the parts that its makers cut it into; together Latin, Cyrillic and Chinese. */
-const FONTS = {
-  main: 'noto-sans-sc.ttf',
-  bold: 'noto-sans-sc-latin-600.ttf',
-  latinExtended: 'noto-sans-sc-latin-ext.ttf',
-  cyrillic: 'noto-sans-sc-cyrillic.ttf',
-} as const
-type Font = keyof typeof FONTS
 
 export interface Writing {
   readonly x: number
@@ -60,7 +51,7 @@ export class Sheets {
       pdfVersion: '1.7',
       info: { Title: title, Author: author },
     })
-    for (const [name, file] of Object.entries(FONTS)) this.#pdf.registerFont(name, fontFile(file))
+    for (const font of Object.keys(FONTS) as Font[]) this.#pdf.registerFont(font, fontFile(font))
     this.#bytes = buffer(this.#pdf)
     this.#begin('Document')
   }
@@ -162,14 +153,6 @@ export class Sheets {
     while (signs.length > 0 && this.#widthOf(`${signs.join('')}…`, bold) > width) signs.pop()
     return `${signs.join('').trimEnd()}…`
   }
-}
-
-const files = new Map<string, Buffer>()
-
-function fontFile(name: string): Buffer {
-  const known = files.get(name) ?? readFileSync(new URL(`../fonts/${name}`, import.meta.url))
-  files.set(name, known)
-  return known
 }
 
 /** The letters of `latinExtended`; Œ and œ are in `main`. */

@@ -9,6 +9,7 @@ import * as favourites from './favourites.ts'
 import * as folders from './folders.ts'
 import * as identity from './identity.ts'
 import * as makers from './makers.ts'
+import * as map from './map.ts'
 import * as media from './media.ts'
 import * as merchants from './merchants.ts'
 import * as pinned from './pinned.ts'
@@ -32,6 +33,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof folders> &
   Endpoints<typeof identity> &
   Endpoints<typeof makers> &
+  Endpoints<typeof map> &
   Endpoints<typeof media> &
   Endpoints<typeof merchants> &
   Endpoints<typeof pinned> &
@@ -59,6 +61,7 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'obje
 export const endpoints: readonly Endpoint[] = [
   identity,
   bots,
+  map,
   media,
   contacts,
   chat,

@@ -1,6 +1,6 @@
 import { onDrag } from './drag.ts'
 import type { MapDoors } from './map-methods.ts'
-import { project, unproject, type Place } from './mercator.ts'
+import { project, unproject, type Place } from '@plaza/mercator'
 import type { Box, View } from './types.ts'
 
 export interface MapListening {

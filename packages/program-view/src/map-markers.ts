@@ -1,6 +1,6 @@
 import { make } from './dom.ts'
 import { onCanvas, placeOf } from './map-shapes.ts'
-import type { Place } from './mercator.ts'
+import type { Place } from '@plaza/mercator'
 import type { Sight } from './map-tiles.ts'
 import type { Box, View } from './types.ts'
 import { color, isRecord, length, list, num, text } from './values.ts'

@@ -1,4 +1,4 @@
-import { fit, type Place } from './mercator.ts'
+import { fit, type Place } from '@plaza/mercator'
 import { onCanvas, placeOf } from './map-shapes.ts'
 import type { createMarkers } from './map-markers.ts'
 import type { Sight } from './map-tiles.ts'

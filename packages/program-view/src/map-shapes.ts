@@ -1,4 +1,4 @@
-import { metresToPx, project, type Place, type Point } from './mercator.ts'
+import { metresToPx, project, type Place, type Point } from '@plaza/mercator'
 import type { Sight } from './map-tiles.ts'
 import { color, isRecord, list, num, bool } from './values.ts'
 

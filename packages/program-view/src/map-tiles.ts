@@ -1,4 +1,4 @@
-import { TILE_PX } from './mercator.ts'
+import { TILE_PX } from '@plaza/mercator'
 import type { Assets } from './types.ts'
 import { clamp } from './values.ts'
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sandboxChannel, spawnBank, type BankProcess } from '@plaza/bank'
@@ -34,6 +34,10 @@ interface ServeOptions {
   readonly programs?: boolean
   /** With the bakery among the programs; its courier is quick. */
   readonly shop?: boolean
+  /** A map of its own, a file of vector tiles. */
+  readonly map?: Buffer
+  /** With the cage, and this Chromium to look at programs in review with. */
+  readonly looksWith?: string | undefined
   /** News may also go to servers of this machine. */
   readonly hooks?: boolean
 }
@@ -45,6 +49,8 @@ export async function serveCity({
   demo,
   bank = false,
   hooks = false,
+  looksWith,
+  map,
   programs = false,
   shop = false,
 }: ServeOptions): Promise<ServedCity> {
@@ -54,11 +60,15 @@ export async function serveCity({
   const database = await createTestDatabase({ template: await provideTemplate('served', url => migrateAll(url, log)) })
   const port = await freePort()
   const bankPort = await freePort()
+  const mapFile = join(home, 'map.pmtiles')
+  if (map) writeFileSync(mapFile, map)
   const settings = {
+    ...(map ? { map: mapFile } : {}),
     ...(bank ? { bank: sandboxChannel({ home, port: bankPort }), sandbox: true } : {}),
     ...(hooks ? { allowPrivateHooks: true } : {}),
+    ...(looksWith ? { chromium: looksWith, chromiumBare: true } : {}),
   }
-  const [merchantPort, programPort] = programs ? [await freePort(), await freePort()] : []
+  const [merchantPort, programPort] = programs || looksWith ? [await freePort(), await freePort()] : []
   let beside: Beside | undefined
   let running: CityProcess | undefined
   let bankProcess: BankProcess | undefined
@@ -84,7 +94,7 @@ export async function serveCity({
         port,
         settings: {
           ...settings,
-          ...(programs ? { merchantPort, programPort, programServers: beside?.servers ?? [] } : {}),
+          ...(merchantPort ? { merchantPort, programPort, programServers: beside?.servers ?? [] } : {}),
         },
       })),
     async [Symbol.asyncDispose]() {

@@ -1,4 +1,5 @@
 import { ASSET_BYTES_MAX, ASSETS_AT_ONCE_MAX, URL_LENGTH_MAX } from './limits.ts'
+import { knownMap, tileUrl } from '../map/city-map.ts'
 import { reach } from './egress.ts'
 import type { Program } from './program.ts'
 import { fileBytes } from './verify.ts'
@@ -50,6 +51,7 @@ export class Assets {
 
   async #find(src: string): Promise<{ bytes: ArrayBuffer; type: string } | undefined> {
     if (src.length > URL_LENGTH_MAX) return undefined
+    if (src.startsWith('plaza:tile/')) return mapTile(src)
     if (src.startsWith('plaza:')) return undefined
     if (src.startsWith('wxfile:')) {
       const blob = await this.#program.files.read(src)
@@ -77,4 +79,15 @@ export class Assets {
     const type = String(answer.headers['content-type'] ?? '').split(';')[0]!
     return { bytes, type: /^(image|audio|video|font)\//.test(type) ? type : 'application/octet-stream' }
   }
+}
+
+const TILE = /^plaza:tile\/(\d{1,2})\/(\d{1,7})\/(\d{1,7})$/
+
+/** A tile of the city's map: what it shows is no secret, so a program may draw it. */
+async function mapTile(src: string) {
+  const [, z, x, y] = TILE.exec(src) ?? []
+  const map = await knownMap()
+  if (!map || z === undefined || Number(z) < map.minZoom || Number(z) > map.maxZoom) return undefined
+  const answer = await fetch(tileUrl(map, Number(z), Number(x), Number(y)))
+  return answer.status === 200 ? { bytes: await answer.arrayBuffer(), type: 'image/webp' } : undefined
 }

@@ -1,5 +1,4 @@
-import { t } from '../i18n.ts'
-import { Sheet } from '../ui/sheet.tsx'
+import { showPlace } from '../map/place-map.tsx'
 import { noteAct } from './acts.ts'
 import { AddressSheet, type Address } from './address-sheet.tsx'
 import { needScope } from './consent.tsx'
@@ -49,13 +48,8 @@ export const place: HostCalls = {
   // The other answer that the format knows, a town without a place, is never given: 2 says that this is a place.
   choosePoi: async (program, args) => ({ type: 2, city: '', ...(await choosePlace(program, args)) }),
   async openLocation(_program, args) {
-    const [latitude, longitude] = [args.number('latitude', 0, -90, 90), args.number('longitude', 0, -180, 180)]
-    await openDialog<void>(done => (
-      <Sheet title={args.text('name', 60) || t('program.place')} small onClose={() => done()}>
-        <p class="sheet-text">{args.text('address', 120)}</p>
-        <p class="foreign">{`${latitude.toFixed(5)}, ${longitude.toFixed(5)}`}</p>
-      </Sheet>
-    ))
+    const [lat, lon] = [args.number('latitude', 0, -90, 90), args.number('longitude', 0, -180, 180)]
+    await showPlace({ lat, lon, name: args.text('name', 60), address: args.text('address', 120) })
   },
   async chooseAddress(program) {
     const chosen = await openDialog<Address>(done => <AddressSheet program={program.run.program.name} onDone={done} />)

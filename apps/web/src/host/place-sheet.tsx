@@ -1,5 +1,7 @@
 import { createSignal } from 'solid-js'
 import { t } from '../i18n.ts'
+import { PlacePicker } from '../map/place-map.tsx'
+import { placeOf, wordsOf } from '../talk/places.ts'
 import { Button, Field } from '../ui/controls.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { Refused } from './refused.ts'
@@ -40,15 +42,12 @@ export function PlaceSheet(props: {
   const [error, setError] = createSignal('')
   const here = () =>
     void fix()
-      .then(({ coords }) => setWhere(`${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}`))
+      .then(({ coords }) => setWhere(wordsOf({ lat: coords.latitude, lon: coords.longitude })))
       .catch(() => setError(t('program.place.unknown')))
   const submit = () => {
-    const [latitude, longitude] = where()
-      .split(/[,;]\s*/)
-      .map(Number)
-    if (!(Math.abs(latitude ?? 91) <= 90 && Math.abs(longitude ?? 181) <= 180))
-      return setError(t('program.place.wrong'))
-    chosen = { name: name().trim(), address: address().trim(), latitude: latitude!, longitude: longitude! }
+    const place = placeOf(where())
+    if (!place) return setError(t('program.place.wrong'))
+    chosen = { name: name().trim(), address: address().trim(), latitude: place.lat, longitude: place.lon }
     closestDialog(box)?.close()
   }
   return (
@@ -62,6 +61,7 @@ export function PlaceSheet(props: {
         }}
       >
         <p class="note">{t('program.place.for', { name: props.program })}</p>
+        <PlacePicker place={placeOf(where())} onPlace={there => setWhere(wordsOf(there))} />
         <Field label={t('program.place.name')} value={name()} onInput={setName} maxlength={60} required />
         <Field label={t('program.place.address')} value={address()} onInput={setAddress} maxlength={120} />
         <Field

@@ -5,7 +5,8 @@ import { openDialog } from '../host/dialog.tsx'
 import { t } from '../i18n.ts'
 import { Button, Field } from '../ui/controls.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
-import { placeOf } from './places.ts'
+import { PlacePicker } from '../map/place-map.tsx'
+import { placeOf, wordsOf } from './places.ts'
 
 const FOUND_WITHIN_MS = 15_000
 
@@ -24,7 +25,7 @@ function PlaceSheet(props: { onDone: (place?: PlaceBody) => void }) {
     setLost(false)
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        setWhere(`${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}`)
+        setWhere(wordsOf({ lat: coords.latitude, lon: coords.longitude }))
         setLooking(false)
       },
       () => (setLooking(false), setLost(true)),
@@ -48,6 +49,7 @@ function PlaceSheet(props: { onDone: (place?: PlaceBody) => void }) {
           send(event.currentTarget)
         }}
       >
+        <PlacePicker place={place()} onPlace={there => setWhere(wordsOf(there))} />
         <Field
           label={t('talk.place.where')}
           value={where()}

@@ -5,3 +5,6 @@ export function placeOf(text: string): { lat: number; lon: number } | undefined 
   const place = { lat: Number(lat), lon: Number(lon) }
   return Math.abs(place.lat) <= 90 && Math.abs(place.lon) <= 180 ? place : undefined
 }
+
+/** Degrees as `placeOf` reads them, to about a metre. */
+export const wordsOf = ({ lat, lon }: { lat: number; lon: number }): string => `${lat.toFixed(5)}, ${lon.toFixed(5)}`

@@ -1,6 +1,7 @@
 import type { FileBody, PersonBody, PlaceBody, RecordBody } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { language, t } from '../i18n.ts'
+import { PlaceMap } from '../map/place-map.tsx'
 import { push } from '../router.ts'
 import { openPerson } from '../screens/open.ts'
 import { Avatar } from '../ui/avatar.tsx'
@@ -44,7 +45,7 @@ export function FileRow(props: RichProps) {
 /** A number of degrees as maps write it. */
 const degrees = (value: number): string => value.toFixed(5)
 
-/** Where something is: its name, and ways to a map. We have no map of the world, so none is drawn. */
+/** Where something is: on the map of the city where it knows it, by its name, and with ways to other maps. */
 export function Place(props: RichProps) {
   const body = () => props.event.b as PlaceBody
   const where = () => `${degrees(body().lat)}, ${degrees(body().lon)}`
@@ -55,6 +56,7 @@ export function Place(props: RichProps) {
     )
   return (
     <span class="slip place">
+      <PlaceMap place={body()} />
       <span class="slip-open">
         <span class="slip-mark">
           <Icon name="place" />

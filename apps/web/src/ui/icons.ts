@@ -112,6 +112,8 @@ export const icons = {
   store:
     'M2 7l3-5h14l3 5v3a3 3 0 0 1-5 2 3 3 0 0 1-5 0 3 3 0 0 1-5 0 3 3 0 0 1-5-2z M2 7h20 M4 12v10h16V12 M9 22v-6h6v6',
   barcode: 'M3 5v14 M8 5v14 M12 5v14 M17 5v14 M21 5v14',
+  nearer: 'M12 5v14 M5 12h14',
+  farther: 'M5 12h14',
   minus: 'M2 21a8 8 0 0 1 13.292-6 M5 8a5 5 0 1 0 10 0a5 5 0 1 0 -10 0 M22 19h-6',
 } as const
 

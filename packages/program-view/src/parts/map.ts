@@ -7,7 +7,7 @@ import { createMarkers } from '../map-markers.ts'
 import { includedSight, mapMethod, type MapDoors } from '../map-methods.ts'
 import { drawShapes, hitsLine } from '../map-shapes.ts'
 import { createTiles, type Sight } from '../map-tiles.ts'
-import { project, SCALE_LEAST, SCALE_MOST, unproject, type Place } from '../mercator.ts'
+import { project, SCALE_LEAST, SCALE_MOST, unproject, type Place } from '@plaza/mercator'
 import type { MakePart } from '../types.ts'
 import { bool, clamp, isRecord, length, list, num, text } from '../values.ts'
 

@@ -1,4 +1,4 @@
-import { clamp } from './values.ts'
+const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high)
 
 export interface Place {
   readonly latitude: number
