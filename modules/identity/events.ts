@@ -13,7 +13,7 @@ export const PERSON_ERASED = 'identity.person_erased'
 export const DEVICES_CHANGED = 'identity.devices_changed'
 export const linkSubject = (id: string) => `identity.link.${id}`
 
-export type Way = 'password' | 'code' | 'passkey' | 'link' | 'repeat'
+export type Way = 'password' | 'code' | 'passkey' | 'link' | 'device-code' | 'repeat'
 
 export interface Revoked {
   readonly person: string

@@ -8,6 +8,7 @@ import { closeBotsOf, closeMe } from './close.ts'
 import { addAddress } from './codes/add-address.ts'
 import { sendCode } from './codes/send.ts'
 import { useCode } from './codes/use.ts'
+import { answerDeviceCode, seeDeviceCode } from './device-codes/answer.ts'
 import { PERSON_CLOSED } from './events.ts'
 import { eraseClosed } from './erase.ts'
 import { keptOf } from './exports.ts'
@@ -34,6 +35,8 @@ export type { BotRow } from './bots/store.ts'
 export type { Carrier, Message } from './carriers/port.ts'
 export { closePerson } from './close.ts'
 export { createPeople, createPerson, type PersonToCreate } from './create-people.ts'
+export { askDeviceCode, type DeviceCode } from './device-codes/ask.ts'
+export { takeDeviceSession, type DeviceAnswer } from './device-codes/take.ts'
 export { DEVICES_CHANGED, PERSON_CHANGED, PERSON_CREATED, REVOKED_SUBJECT, type Revoked } from './events.ts'
 export {
   activePerson,
@@ -49,7 +52,7 @@ export {
 export { passkeySigned, passkeySignOptions } from './passkeys/sign.ts'
 export { hashPassword, passwordFits } from './passwords.ts'
 export { proveAgain } from './prove-again.ts'
-export { deviceSince, openSession, type NewSession } from './sessions.ts'
+export { closeSession, deviceSince, openSession, type NewSession } from './sessions.ts'
 
 /** Who lives in the city, how they prove it, and on which devices. */
 export const identity = module({
@@ -79,6 +82,8 @@ export const identity = module({
     route(identityApi.pollLink, pollLink),
     route(identityApi.scanLink, scanLink),
     route(identityApi.answerLink, answerLink),
+    route(identityApi.seeDeviceCode, seeDeviceCode),
+    route(identityApi.answerDeviceCode, answerDeviceCode),
     route(identityApi.people, async (city, call) => ({ people: await cards(city, call.input.ids) })),
     route(identityApi.carrierMessages, seeCarrier),
     route(botsApi.makeBot, makeBot),

@@ -49,6 +49,14 @@ export const POLLS_AT_ONCE_MAX = 2_000
 /** A link that is over stays a moment, so that a late poll hears how it ended. */
 export const LINK_KEPT_MS = 10 * 60_000
 
+/** Codes of machines without a browser: their secret half, their life, and how long they wait between two questions. */
+export const DEVICE_CODE_BYTES = 32
+export const DEVICE_CODE_LIFE_MS = 10 * 60_000
+export const DEVICE_CODE_WAIT_S = 5
+/** So few live at once that guessing one of them is hopeless; a short code that is taken is made anew so often. */
+export const DEVICE_CODES_OPEN_MAX = 1_000
+export const DEVICE_CODE_TRIES_MAX = 5
+
 export const CARRIER_MESSAGES_MAX = 200
 export const SMTP_TIMEOUT_MS = 10_000
 export const BOTS_PER_PERSON_MAX = 20

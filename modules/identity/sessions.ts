@@ -69,7 +69,7 @@ async function reopenIn(
 }
 
 /** After the commit: who made room is out, and who came back is seen again. */
-function tellOpened(city: City, opened: Opened): void {
+export function tellOpened(city: City, opened: Opened): void {
   tellEnded(city, opened.person, opened.ended, 'room')
   if (!opened.reopened) return
   tellChanged(city, opened.person)
@@ -81,6 +81,12 @@ export async function openSession(city: City, person: string, session: NewSessio
   const opened = await city.tx(tx => openSessionIn(city, tx, person, session))
   tellOpened(city, opened)
   return opened.token
+}
+
+/** Door: ends a session that was opened so. Safe to repeat. */
+export async function closeSession(city: City, token: string): Promise<void> {
+  const caller = await city.authenticate(token)
+  if (caller) await endDevice(city, caller.person, caller.device, 'sign-out')
 }
 
 /** After the commit: tells of the new session, gives the browser its cookie and answers with the account. */

@@ -12,6 +12,8 @@ export type What =
   | 'uploaded'
   | 'tried'
   | 'trial_ended'
+  | 'tester_asked'
+  | 'tester_gone'
   | 'submitted'
   | 'withdrawn'
   | 'claimed'
@@ -43,6 +45,14 @@ export function uploadEnded(city: City, appId: string, state: UploadState, why: 
 export function compileFailed(city: City, upload: string, error: unknown): void {
   city.log.error({ err: error, upload }, 'upload could not be compiled')
   city.metrics.count('makers_compiles_failed')
+}
+
+export function crawlEnded(city: City, how: string): void {
+  city.metrics.count('makers_crawls', { how })
+}
+
+export function crawlBroke(city: City, version: string, error: unknown): void {
+  city.log.error({ err: error, version }, 'pages of a version could not be looked at')
 }
 
 /** A hint to the people of a team; whoever was away asks. */

@@ -1,9 +1,12 @@
 import { makersApi } from '@plaza/contract'
 import { module, route, type City } from '@plaza/house'
 import { listedWords, setListedWords } from './checks/words.ts'
+import { crawlDue } from './crawl/crawl.ts'
+import { seeCrawl } from './crawl/show.ts'
+import { sweepCrawls } from './crawl/store.ts'
 import { addKey, keyChallenge, myKeys, revokeKey } from './keys/keys.ts'
 import { sweepChallenges } from './keys/store.ts'
-import { COMPILE_LOOK_MS, SWEEP_EVERY_MS, UPLOAD_LIFE_MS } from './limits.ts'
+import { COMPILE_LOOK_MS, CRAWL_LOOK_MS, SHOTS_LIFE_MS, SWEEP_EVERY_MS, UPLOAD_LIFE_MS } from './limits.ts'
 import { cityNumbers, programNumbers } from './numbers.ts'
 import {
   makerActs,
@@ -22,6 +25,9 @@ import { reviewMessages, sayInReview } from './reviews/talk.ts'
 import { answerTeam, dropMember, putMember, teamMembers } from './teams/members.ts'
 import { dropPerson } from './teams/store.ts'
 import { changeTeam, makeTeam, myTeams } from './teams/teams.ts'
+import { answerTrial, myTrials } from './testers/mine.ts'
+import { dropTesterEverywhere } from './testers/store.ts'
+import { dropTester, inviteTester, programTesters } from './testers/testers.ts'
 import { compileDue } from './uploads/compile.ts'
 import { seeUpload, startUpload } from './uploads/start.ts'
 import { sweepUploads } from './uploads/store.ts'
@@ -31,6 +37,8 @@ import { setTrial } from './versions/trial.ts'
 
 export { managesProgram, teamBehind } from './door.ts'
 export { checkFolder } from './checks/folder.ts'
+export { useCrawler, type Crawler } from './crawl/crawl.ts'
+export { reviewPicture } from './crawl/show.ts'
 export { receiveUpload } from './uploads/receive.ts'
 
 /** The registry of mini programs from its makers' side: teams, keys, uploads, versions, reviews and releases. */
@@ -60,6 +68,11 @@ export const makers = module({
     route(makersApi.makerVersions, makerVersions),
     route(makersApi.makerVersion, makerVersion),
     route(makersApi.setTrial, setTrial),
+    route(makersApi.programTesters, programTesters),
+    route(makersApi.inviteTester, inviteTester),
+    route(makersApi.dropTester, dropTester),
+    route(makersApi.myTrials, myTrials),
+    route(makersApi.answerTrial, answerTrial),
     route(makersApi.checkVersion, checkVersion),
     route(makersApi.submitVersion, submitVersion),
     route(makersApi.withdrawVersion, withdrawVersion),
@@ -72,6 +85,7 @@ export const makers = module({
     route(makersApi.programNumbers, programNumbers),
     route(makersApi.reviewQueue, reviewQueue),
     route(makersApi.seeReview, seeReview),
+    route(makersApi.seeCrawl, seeCrawl),
     route(makersApi.reviewDiff, reviewDiff),
     route(makersApi.claimReview, claimReview),
     route(makersApi.decideReview, decideReview),
@@ -80,15 +94,21 @@ export const makers = module({
     route(makersApi.cityNumbers, cityNumbers),
   ],
   listens: {
-    'identity.person_erased': (city: City, { person }: { person: string }) => dropPerson(city.db, person),
+    'identity.person_erased': (city: City, { person }: { person: string }) =>
+      city.tx(async tx => {
+        await dropPerson(tx, person)
+        await dropTesterEverywhere(tx, person)
+      }),
   },
   chores: {
     compile: { everyMs: COMPILE_LOOK_MS, run: compileDue },
+    crawl: { everyMs: CRAWL_LOOK_MS, run: crawlDue },
     sweep: {
       everyMs: SWEEP_EVERY_MS,
       run: async (city: City) => {
         await sweepUploads(city.db, city.clock.now() - UPLOAD_LIFE_MS)
         await sweepChallenges(city.db, city.clock.now())
+        await sweepCrawls(city.db, city.clock.now() - SHOTS_LIFE_MS)
       },
     },
   },

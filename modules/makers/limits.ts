@@ -4,6 +4,11 @@ export const MEMBERS_MAX = 50
 export const PROGRAMS_PER_TEAM_MAX = 100
 export const PROGRAMS_SHOWN_MAX = 500
 
+/** People outside a team who try one of its programs; programs that one person tries so, and those shown to them. */
+export const TESTERS_MAX = 100
+export const TRIALS_PER_PERSON_MAX = 50
+export const TRIALS_SHOWN_MAX = 100
+
 /** Keys of one person that are not revoked, and keys in one answer. */
 export const KEYS_MAX = 10
 export const KEYS_SHOWN_MAX = 50
@@ -46,3 +51,14 @@ export const DIFF_SHOWN_MAX = 2_000
 export const DIFF_LINE_LENGTH_MAX = 500
 
 export const NUMBER_DAYS_SHOWN = 30
+
+/** The look at each page of a version in review: pages, how often it is tried, and how long a process holds it. */
+export const CRAWL_PAGES_MAX = 24
+export const CRAWL_TRIES_MAX = 2
+export const CRAWL_LEASE_MS = 240_000
+export const CRAWL_LOOK_MS = 2_000
+/** A process without a browser leaves it so long to those that may have one. */
+export const CRAWL_PATIENCE_MS = 30_000
+/** Pictures stay as long as the version is in review, and so long after. */
+export const SHOTS_LIFE_MS = 30 * 86_400_000
+export const CRAWL_WHY_LENGTH_MAX = 300

@@ -30,3 +30,7 @@ export function broadcastBegun(city: City, appId: string, id: string): void {
 export function webSignedIn(city: City, scope: string): void {
   city.metrics.count('platform_web_sign_ins', { scope })
 }
+
+export function logBroke(city: City, error: unknown): void {
+  city.log.error({ err: error }, 'lines of the log of programs are lost')
+}

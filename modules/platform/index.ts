@@ -7,11 +7,14 @@ import {
   ANSWERS_KEPT_MS,
   BROADCAST_EVERY_MS,
   COLLECT_EVERY_MS,
+  LOG_KEPT_MS,
   NEWS_KEPT_MS,
   PUSH_EVERY_MS,
   SWEEP_EVERY_MS,
 } from './limits.ts'
-import { managedTemplates, setManagedTemplates } from './manage.ts'
+import { platformCall, platformLog, replayCall } from './log/show.ts'
+import { sweepCalls } from './log/store.ts'
+import { managedMenu, managedTemplates, setManagedMenu, setManagedTemplates } from './manage.ts'
 import { clickProgramMenu } from './menu.ts'
 import { bringNews } from './push/look.ts'
 import { dropProgramPush, programPush, setProgramPush } from './push/set.ts'
@@ -32,9 +35,10 @@ const listens: NonNullable<Module['listens']> = {
   'programs.forgotten': forgottenBy,
 }
 
-const sweep = (city: City): Promise<void> => {
+const sweep = async (city: City): Promise<void> => {
   const now = city.clock.now()
-  return sweepStore(city.db, now, { news: now - NEWS_KEPT_MS, answers: now - ANSWERS_KEPT_MS })
+  await sweepStore(city.db, now, { news: now - NEWS_KEPT_MS, answers: now - ANSWERS_KEPT_MS })
+  await sweepCalls(city.db, now - LOG_KEPT_MS)
 }
 
 /** What servers of mini programs speak with the city, and the accounts as which they speak with citizens. */
@@ -53,6 +57,11 @@ export const platform = module({
     route(platformApi.dropProgramPush, dropProgramPush),
     route(platformApi.managedTemplates, managedTemplates),
     route(platformApi.setManagedTemplates, setManagedTemplates),
+    route(platformApi.managedMenu, managedMenu),
+    route(platformApi.setManagedMenu, setManagedMenu),
+    route(platformApi.platformLog, platformLog),
+    route(platformApi.platformCall, platformCall),
+    route(platformApi.replayCall, replayCall),
     route(platformApi.broadcast, broadcast),
     route(platformApi.broadcasts, broadcasts),
     route(platformApi.contentWords, contentWords),

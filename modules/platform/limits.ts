@@ -68,3 +68,14 @@ export const REDIRECT_LENGTH_MAX = 1_024
 export const STATE_LENGTH_MAX = 128
 export const WEB_FORM_LIFE_MS = 10 * 60_000
 export const SWEEP_EVERY_MS = 10 * 60_000
+
+/** The log of a program: how long it is kept, lines that one process writes of a program in a minute, and what of a body. */
+export const LOG_KEPT_MS = 7 * 86_400_000
+export const LOG_PER_MINUTE = 300
+export const LOG_BODY_LENGTH_MAX = 4_000
+export const LOG_NAME_LENGTH_MAX = 200
+export const LOG_PAGE = 50
+/** Lines that wait in a process, and those written at once; how long they wait. */
+export const LOG_WAITING_MAX = 5_000
+export const LOG_AT_ONCE = 500
+export const LOG_EVERY_MS = 1_000

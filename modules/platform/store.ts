@@ -118,6 +118,7 @@ export async function forgetPerson(tx: Queries, person: string, appId: string | 
   await tx.run(sql`delete from platform.follower where ${theirs}`)
   await tx.run(sql`delete from platform.contact where ${theirs}`)
   await tx.run(sql`delete from platform.news where ${theirs}`)
+  await tx.run(sql`delete from platform.call where ${theirs}`)
   await tx.run(sql`delete from platform.web_consent where ${theirs}`)
   await tx.run(sql`delete from platform.web_code where ${theirs}`)
   await tx.run(sql`delete from platform.web_token where ${theirs}`)

@@ -31,8 +31,8 @@ export async function openProgram(
     languageOf(city, by.person),
     storedBy(city.db, by.person, appId),
     consents(city.db, by.person, appId),
-    noteVisit(city.db, { person: by.person, appId, trial: env === 'trial', now }),
-    countOpen(city, { appId, version: runs, person: by.person }),
+    program.looksAt ?? noteVisit(city.db, { person: by.person, appId, trial: env === 'trial', now }),
+    program.looksAt ?? countOpen(city, { appId, version: runs, person: by.person }),
   ])
   if (!version) throw new Refusal('not_found')
   programOpened(city)

@@ -10,6 +10,7 @@ import { putProgram, release } from './store.ts'
 import {
   insertProgram,
   lockProgram,
+  lookedAt,
   nextSerial,
   putStatement,
   resign,
@@ -122,10 +123,11 @@ export async function putProfile(tx: Queries, appId: string, profile: Profile, n
 export async function restate(city: City, tx: Queries, appId: string, { quiet = false } = {}): Promise<number> {
   const row = await mustLock(tx, appId)
   const serial = await nextSerial(tx, appId)
+  const tried = new Set([row.trial, ...(await lookedAt(tx, appId))])
   const runs = [
     { id: row.released, env: 'release' },
     { id: row.grey, env: 'release' },
-    { id: row.trial, env: 'trial' },
+    ...[...tried].map(id => ({ id, env: 'trial' }) as const),
   ] as const
   const ids = runs.flatMap(({ id }) => (id === null ? [] : [id]))
   const versions = new Map((await versionsToSign(tx, ids)).map(one => [one.id, one]))

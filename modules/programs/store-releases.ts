@@ -18,6 +18,8 @@ export interface ReachRow extends ProgramRow {
   /** The person is a tester; and they opened the trial last. */
   readonly tester: boolean
   readonly onTrial: boolean
+  /** A version that the person looks at before citizens get it. */
+  readonly looksAt: string | null
 }
 
 const at = (ms: number): Sql => sql`to_timestamp(${ms / 1000}::float8)`
@@ -29,8 +31,9 @@ const REACH = sql`${columns}, p.serial::float8 as serial, p.grey, p.grey_percent
 /** A program as it is for one person; without one, as for a stranger. */
 export function reachOf(db: Queries, appId: string, person: string | undefined): Promise<ReachRow | undefined> {
   return db.maybe(sql`
-    select ${REACH}, t.person is not null as tester, coalesce(v.trial, false) as "onTrial"
+    select ${REACH}, t.person is not null as tester, coalesce(v.trial, false) as "onTrial", l.version as "looksAt"
     from programs.program p
+    left join programs.look l on l.app_id = p.app_id and l.person = ${person ?? null}::uuid
     left join programs.tester t on t.app_id = p.app_id and t.person = ${person ?? null}::uuid
     left join programs.visit v on v.app_id = p.app_id and v.person = ${person ?? null}::uuid
     where p.app_id = ${appId}`)
@@ -39,7 +42,20 @@ export function reachOf(db: Queries, appId: string, person: string | undefined):
 /** The same for nobody, with its row locked: whoever changes what citizens get waits here. */
 export function lockProgram(tx: Queries, appId: string): Promise<ReachRow | undefined> {
   return tx.maybe(sql`
-    select ${REACH}, false as tester, false as "onTrial" from programs.program p where p.app_id = ${appId} for update`)
+    select ${REACH}, false as tester, false as "onTrial", null as "looksAt"
+    from programs.program p where p.app_id = ${appId} for update`)
+}
+
+/** Versions of a program that somebody looks at before citizens get them. */
+export async function lookedAt(db: Queries, appId: string): Promise<string[]> {
+  const rows = await db.rows<{ version: string }>(
+    sql`select distinct version from programs.look where app_id = ${appId}`,
+  )
+  return rows.map(row => row.version)
+}
+
+export async function isLooking(db: Queries, appId: string, person: string): Promise<boolean> {
+  return (await db.maybe(sql`select from programs.look where app_id = ${appId} and person = ${person}`)) !== undefined
 }
 
 /** Where versions may reach and what they may ask, where that is not the program's own. */
@@ -139,6 +155,16 @@ export async function setTesters(tx: Queries, appId: string, people: readonly st
     delete from programs.tester where app_id = ${appId} and person <> all(${[...people]}::uuid[])`)
   await tx.run(sql`
     insert into programs.tester (app_id, person) select ${appId}, unnest(${[...people]}::uuid[]) on conflict do nothing`)
+}
+
+export async function putLook(tx: Queries, look: { appId: string; person: string; version: string }): Promise<void> {
+  await tx.run(sql`
+    insert into programs.look (app_id, person, version) values (${look.appId}, ${look.person}, ${look.version})
+    on conflict (app_id, person) do update set version = excluded.version`)
+}
+
+export async function dropLook(tx: Queries, appId: string, person: string): Promise<void> {
+  await tx.run(sql`delete from programs.look where app_id = ${appId} and person = ${person}`)
 }
 
 /** A program that nobody was given yet; false where there is one of this id. */

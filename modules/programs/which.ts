@@ -9,11 +9,13 @@ export interface ProgramFor extends ProgramRow {
   readonly runs: string
   readonly env: 'release' | 'trial'
   readonly serial: number
+  readonly looksAt: string | null
 }
 
 /**
- * Which version a person gets: the trial, where they test and opened it last (or `trial` asks for it); the grey one, where
- * they are in its share; else the released one. Undefined when there is none for them.
+ * Which version a person gets: the one that they look at for the city; the trial, where they test and opened it last (or
+ * `trial` asks for it); the grey one, where they are in its share; else the released one. Undefined when there is none for
+ * them.
  */
 export async function programFor(
   city: City,
@@ -23,8 +25,9 @@ export async function programFor(
 ): Promise<ProgramFor | undefined> {
   const row = await reachOf(city.db, appId, person)
   if (!row) return undefined
-  const env = row.trial !== null && row.tester && (trial ?? row.onTrial) ? 'trial' : 'release'
-  const runs = env === 'trial' ? row.trial : releasedFor(row, person)
+  const tried = row.looksAt ?? (row.tester && (trial ?? row.onTrial) ? row.trial : null)
+  const env = tried === null ? 'release' : 'trial'
+  const runs = tried ?? releasedFor(row, person)
   if (runs === null) return undefined
   const facts = runs === row.released ? undefined : await factsOf(city.db, runs)
   return { ...row, domains: facts?.domains ?? row.domains, scopes: facts?.scopes ?? row.scopes, runs, env }

@@ -1,7 +1,7 @@
 import { findChromium } from '@plaza/testkit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LISTEN, toldBy } from '../crawl/visit.ts'
+import { LISTEN, toldBy } from '@plaza/program-crawl'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { openDevice, press, signIn, type Device } from './lib/device.ts'

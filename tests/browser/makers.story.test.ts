@@ -42,7 +42,10 @@ describe.skipIf(!chromium)('a mini program and its makers', () => {
   const versions: Record<string, string> = {}
 
   beforeAll(async () => {
-    ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
+    ;[city, browser] = await Promise.all([
+      serveCity({ demo: false, looksWith: chromium }),
+      openChromium(chromium as string),
+    ])
     db = new Database(city.databaseUrl, { poolMax: 1 })
     await friendsWithMoney(city.databaseUrl, ['mara', 'bruno'], 100n)
     await operators(city.databaseUrl, ['olga', 'otto'])
@@ -190,7 +193,14 @@ describe.skipIf(!chromium)('a mini program and its makers', () => {
     await page.getByRole('button', { name: 'Leave it to others' }).waitFor()
     await page.getByText('pages/index/index.js').first().click()
     await page.locator('.diff [data-sign="+"]').first().waitFor()
+    // The city's own browser opened its page in the cage, and took a picture of it.
+    await page.getByText('Its page was opened on a phone of the sandbox.').waitFor()
+    await page.evaluate(`document.querySelector('.shot img').decode()`)
     await whole(page)
+    await press(page, 'pages/index/index, picture')
+    await dialog(page).getByRole('img', { name: 'pages/index/index, picture' }).waitFor()
+    await whole(page)
+    await press(dialog(page), 'Close')
     await press(page, 'Refuse')
     await fill(page, 'Why', 'Say who is paid.')
     await whole(page)

@@ -1,21 +1,17 @@
 import { readFolder } from '@plaza/program-compiler'
+import { crawl, type Crawled } from '@plaza/program-crawl'
 import { findChromium } from '@plaza/testkit'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { parse } from 'jsonc-parser'
-import { openChromium } from '../browser/lib/chromium.ts'
 import { townWith } from './town.ts'
-import { LISTEN, visit, type Visit } from './visit.ts'
 
 /**
  * npm run crawl -- FOLDER [--out DIR] [--only TEXT] [--pages N] [--at-once N]: compiles a program's folder, opens every page of
  * it (or those with TEXT in their path) in Chromium through the real host, taps what can be tapped, and reports what opened,
  * which errors were told and which calls are not supported, with a picture of each page in DIR.
  */
-const PHONE = { width: 390, height: 844 }
-const AT_ONCE = 2
-
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
@@ -39,38 +35,35 @@ const pages = (await pagesOf(folder))
 if (values.out) mkdirSync(values.out, { recursive: true })
 await using town = await townWith(folder)
 for (const problem of town.problems) say(`compile: ${problem}`)
-const browser = await openChromium(chromium)
-const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true, locale: 'en-GB' })
-await context.addCookies([{ name: 'plaza_session', value: town.token, url: town.url, httpOnly: true, sameSite: 'Lax' }])
-await context.addInitScript(LISTEN)
-const visits: Visit[] = []
-const waiting = [...pages]
-await Promise.all(Array.from({ length: Number(values['at-once'] ?? AT_ONCE) }, crawl))
-await browser.close()
+const visits: Crawled[] = []
+const { url, token, appId } = town
+const atOnce = values['at-once'] === undefined ? {} : { atOnce: Number(values['at-once']) }
+// The superuser's browser has no sandbox of its own; whoever crawls a stranger's folder is somebody else.
+const sandbox = process.getuid?.() !== 0
+await crawl({ url, token, appId, pages, chromium, sandbox, ...atOnce }, tell)
 report()
 
-/** Visits one page after the other in a tab of its own; a visit that breaks leaves the next one a new tab. */
-async function crawl(): Promise<void> {
-  let tab = await context.newPage()
-  for (let page = waiting.shift(); page !== undefined; page = waiting.shift()) {
-    const picture = values.out ? { picture: path.join(values.out, `${page.replaceAll('/', '_')}.png`) } : {}
-    const at = { url: town.url, appId: town.appId, path: page, ...picture }
-    const seen = await visit(tab, at).catch(async (error: unknown) => {
-      await tab.close()
-      tab = await context.newPage()
-      return { path: page, opened: false, errors: [`visit: ${String(error)}`], unsupported: [], taps: 0 }
-    })
-    visits.push(seen)
-    const why = seen.opened ? '' : ` ${seen.errors[0] ?? 'nothing was drawn'}`
-    say(`${seen.opened ? '✓' : '✗'} ${page}${why.slice(0, 200)}`)
-  }
+function tell(seen: Crawled): void {
+  const { path: page, picture, opened, errors } = seen
+  visits.push(seen)
+  if (values.out && picture) writeFileSync(path.join(values.out, `${page.replaceAll('/', '_')}.jpg`), picture)
+  const why = opened ? '' : ` ${errors[0] ?? 'nothing was drawn'}`
+  say(`${opened ? '✓' : '✗'} ${page}${why.slice(0, 200)}`)
 }
 
 function report(): void {
   const opened = visits.filter(one => one.opened).length
   const erring = visits.filter(one => one.errors.length > 0)
   const unsupported = [...new Set(visits.flatMap(one => one.unsupported))].toSorted((a, b) => (a < b ? -1 : 1))
-  if (values.out) writeFileSync(path.join(values.out, 'crawl.json'), JSON.stringify(visits, null, 2))
+  if (values.out)
+    writeFileSync(
+      path.join(values.out, 'crawl.json'),
+      JSON.stringify(
+        visits.map(({ picture: _, ...seen }) => seen),
+        null,
+        2,
+      ),
+    )
   say(`\n${opened} of ${visits.length} pages opened (${((opened * 100) / visits.length).toFixed(1)} %)`)
   say(`${erring.length} told errors, ${visits.reduce((sum, one) => sum + one.taps, 0)} taps`)
   if (unsupported.length > 0) say(`not supported: ${unsupported.join(', ')}`)

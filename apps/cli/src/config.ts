@@ -33,6 +33,9 @@ export interface Config {
   ffmpeg: string | undefined
   /** The map of this city, a file of vector tiles; without it `map.pmtiles` of the home, if there is one. */
   map: string | undefined
+  /** What looks at programs in review: a path of Chromium, or `none`; and whether it may do without its own sandbox. */
+  chromium: string | undefined
+  chromiumBare: boolean
   /** What all files of one person may weigh together. */
   storageBytesMax: number | undefined
   /** Webhooks of bots may call this machine and its networks: for development. */
@@ -94,6 +97,8 @@ export function readConfig(args: string[], environment: Environment): Config {
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
     ffmpeg: env('PLAZA_FFMPEG'),
     map: readMap(env('PLAZA_MAP'), path.resolve(values.home ?? env('PLAZA_HOME') ?? '.plaza')),
+    chromium: env('PLAZA_CHROMIUM'),
+    chromiumBare: readSwitch('PLAZA_CHROMIUM_BARE', env('PLAZA_CHROMIUM_BARE')),
     storageBytesMax: readGigabytes('PLAZA_STORAGE_GB', env('PLAZA_STORAGE_GB')),
     allowPrivateHooks: readSwitch('PLAZA_ALLOW_PRIVATE_HOOKS', env('PLAZA_ALLOW_PRIVATE_HOOKS')),
     pushHosts: readList(env('PLAZA_PUSH_HOSTS')),

@@ -38,6 +38,7 @@ Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_TIME_ZONE (Europe/
 PLAZA_S3_URL (https://keyId:secret@host/bucket?region=…: where pictures and files are kept),
 PLAZA_STORAGE_GB (10: for one citizen's files), PLAZA_FFMPEG (its path, or none; found by itself),
 PLAZA_MAP (a file of vector tiles; map.pmtiles of the home, if it is there),
+PLAZA_CHROMIUM (looks at programs in review: its path, or none; found by itself), PLAZA_CHROMIUM_BARE (1: without its sandbox),
 PLAZA_PUSH_HOSTS (push services that devices may be called through),
 PLAZA_ALLOW_PRIVATE_HOOKS (1: bots' webhooks may be in this network, for development), PLAZA_LOG (- logs to stdout)`
 

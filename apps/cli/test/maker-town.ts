@@ -78,6 +78,7 @@ export class Terminal {
   /** Answers that are lost on their way back, one for each call from now on. */
   lose = 0
   #cwd: string
+  #agreed: Promise<void> | undefined
   readonly #phone: Person
 
   constructor(town: Town, phone: Person, name: string) {
@@ -113,11 +114,14 @@ export class Terminal {
       server: undefined,
       now: Date.now,
       newId: () => crypto.randomUUID(),
-      wait: ms => wait(Math.min(ms, 50)),
+      wait: async ms => {
+        await this.#agreed
+        await wait(Math.min(ms, 50))
+      },
       say: text => {
         this.said.push(text)
-        const link = /\/link\/([0-9a-f-]{36})$/.exec(text)
-        if (link) void this.#agree(link[1]!)
+        const code = /\b[B-Z]{4}-[B-Z]{4}\b/.exec(text)
+        if (code) this.#agreed = this.#agree(code[0])
       },
       fetch: async (url, init) => {
         const response = await fetch(url, init)
@@ -131,9 +135,9 @@ export class Terminal {
     }
   }
 
-  async #agree(id: string): Promise<void> {
-    await this.#phone.call(`POST /identity/links/${id}/scan`)
-    await this.#phone.call(`POST /identity/links/${id}/answer`, { approve: true })
+  async #agree(code: string): Promise<void> {
+    const { id } = await this.#phone.call<{ id: string }>('POST /identity/device-codes/see', { code })
+    await this.#phone.call(`POST /identity/device-codes/${id}/answer`, { approve: true })
   }
 }
 

@@ -9,9 +9,11 @@ import { programOrigin } from '@plaza/programs'
 import { chatFiles } from './chat-files.ts'
 import { mapTiles } from './map-tiles.ts'
 import { isLoopback } from './loopback.ts'
+import { deviceLogin } from './device-login.ts'
 import { dossierFile } from './dossier-door.ts'
 import { programRoutes } from './program-door.ts'
 import { programUploads } from './program-uploads.ts'
+import { reviewPictures } from './program-review.ts'
 import { uploads, UPLOADS_PATH } from './uploads.ts'
 import { webLogin } from './web-login.ts'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -56,11 +58,13 @@ export async function openHttp(city: City, routes: readonly Route[]): Promise<Fa
   dossierFile(app, city)
   programRoutes(app, city)
   programUploads(app, city)
+  reviewPictures(app, city)
   uploads(app, city)
   chatFiles(app, city)
   mapTiles(app, city)
   await signedNews(app, city)
   await webLogin(app, city)
+  await deviceLogin(app, city)
   await webApp(app)
   return app
 }

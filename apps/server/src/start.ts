@@ -7,7 +7,7 @@ import { startResidents } from '@plaza/demo'
 import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
 import { useMap } from '@plaza/map'
 import { probeFfmpeg, useTranscoder } from '@plaza/media'
-import { managesProgram, teamBehind } from '@plaza/makers'
+import { managesProgram, teamBehind, useCrawler } from '@plaza/makers'
 import { useMerchantDoor, useProgramNames, usePromotions } from '@plaza/merchants'
 import { useMakers, usePlatform } from '@plaza/platform'
 import { openidIn, personBehind, programOf, setSecret, usePrograms } from '@plaza/programs'
@@ -16,6 +16,7 @@ import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
 import { merchantKeys, openMerchantDoor } from './merchant-door.ts'
 import { modules } from './modules.ts'
+import { crawlerOf } from './program-review.ts'
 import { openProgramDoor, programKey, programSockets } from './program-door.ts'
 import { useInstitutions } from '@plaza/dossier'
 import { PUSH_HOSTS, usePush } from '@plaza/notifications'
@@ -40,6 +41,10 @@ export interface ServerOptions {
   allowPrivateHooks?: boolean
   /** What decodes video and sound: a name or path of ffmpeg, or `none`. Without it the one on the path, if there is one. */
   ffmpeg?: string
+  /** What looks at programs in review: a path of Chromium, or `none`. Without it the one of this machine, if there is one. */
+  chromium?: string
+  /** That browser may run without its own sandbox, as it has to for the superuser and in some containers. */
+  chromiumBare?: boolean
   /** The map of this city, a file of vector tiles (PMTiles). */
   map?: string
   /** What all files of one person may weigh together. */
@@ -155,6 +160,7 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     const address = app.server.address()
     const port = typeof address === 'object' && address ? address.port : options.port
     if (roles.includes('worker')) {
+      useCrawler(city, crawlerOf(city, options))
       opened.startWorker()
       await startResidents(city, {
         home: options.home,

@@ -23,6 +23,7 @@ const tiers = () => import('./operator/tiers.tsx')
 const transfer = () => import('./wallet/transfer.tsx')
 const envelope = () => import('./wallet/envelope.tsx')
 const familyGive = () => import('./wallet/family-give.tsx')
+const deviceCode = () => import('./screens/device-code.tsx')
 const codeLink = from(() => import('./pay/code-link.tsx'), 'CodeLink')
 const find = () => import('./find/find.tsx')
 const shops = () => import('./shops/shops.tsx')
@@ -125,6 +126,8 @@ export const routes: Route[] = [
   { path: '/u/:code', pane: 'content', screen: from(person, 'PersonByCode'), under: ['/contacts'] },
   { path: '/g/:code', pane: 'content', screen: from(codes, 'JoinGroup'), under: ['/chats'] },
   { path: '/link/:id', pane: 'content', screen: from(codes, 'ApproveLink'), under: ['/me'] },
+  { path: '/device', pane: 'content', screen: from(deviceCode, 'DeviceCode'), under: ['/me'] },
+  { path: '/device/:code', pane: 'content', screen: from(deviceCode, 'DeviceCode'), under: ['/me'] },
   { path: '/discover', pane: 'list', screen: from(me, 'Discover'), under: [] },
   { path: '/scan', pane: 'content', screen: from(() => import('./screens/scan.tsx'), 'Scan'), under: ['/discover'] },
   ...programRoutes,

@@ -3,9 +3,9 @@ import type { Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { activePerson, cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
-import { changeTesters } from '@plaza/programs'
 import { MEMBERS_MAX, TEAMS_PER_PERSON_MAX } from '../limits.ts'
 import { triedBy } from '../store.ts'
+import { tellTrial } from '../testers/testers.ts'
 import * as store from './store.ts'
 import { ownTeam, teamFor } from './teams.ts'
 
@@ -97,6 +97,5 @@ function mustStayOwned(members: readonly store.MemberRow[], without: string): vo
 
 /** Trials of a team are for whoever is in it now. */
 async function tellTesters(tx: Queries, team: string): Promise<void> {
-  const testers = await store.joined(tx, team)
-  for (const appId of await triedBy(tx, team)) await changeTesters(tx, appId, testers)
+  for (const appId of await triedBy(tx, team)) await tellTrial(tx, appId)
 }

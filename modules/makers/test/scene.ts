@@ -68,6 +68,8 @@ export const signed = (text: string, key: KeyObject): string => sign(null, Buffe
 export interface Scene extends AsyncDisposable {
   readonly city: TestCity
   person(handle: string, kind?: 'citizen' | 'operator'): Promise<Citizen>
+  /** Whoever holds this session. */
+  as(token: string): Pick<Citizen, 'call' | 'get'>
   /** Runs what is due, and waits for what is compiled. */
   settle(): Promise<void>
 }
@@ -97,6 +99,7 @@ export async function scene({ ownProcess = false, ...options }: SceneOptions = {
   return {
     city,
     person: (handle, kind = 'citizen') => newcomer(city, app, handle, kind),
+    as: token => caller(app, token),
     async settle() {
       for (let i = 0; i < 3; i++) {
         city.skip(1_001)
@@ -125,6 +128,10 @@ async function newcomer(
   const token = await openSession(city, id, { name: 'phone', kind: 'browser' })
   const pair = generateKeyPairSync('ed25519')
   const raw = pair.publicKey.export({ format: 'jwk' }).x as string
+  return { id, key: { id: city.newId(), private: pair.privateKey, raw }, ...caller(app, token) }
+}
+
+function caller(app: FastifyInstance, token: string): Pick<Citizen, 'call' | 'get'> {
   const call = async <Body>(route: string, input: object = {}) => {
     const [verb, path] = route.split(' ') as ['GET', string]
     const query = verb === 'GET' || (verb as string) === 'DELETE'
@@ -138,8 +145,6 @@ async function newcomer(
     return { status: answer.statusCode, body, no: body.error?.code }
   }
   return {
-    id,
-    key: { id: city.newId(), private: pair.privateKey, raw },
     call,
     async get<Body>(route: string, input: object = {}) {
       const answer = await call<Body>(route, input)

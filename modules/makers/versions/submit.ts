@@ -3,6 +3,8 @@ import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { licencesFor } from '../categories.ts'
 import { checkProgram } from '../checks/check.ts'
+import { pagesToVisit } from '../crawl/pages.ts'
+import { askCrawl } from '../crawl/store.ts'
 import { noteAct } from '../events.ts'
 import { keyById } from '../keys/store.ts'
 import { developed, programFor } from '../programs.ts'
@@ -48,11 +50,13 @@ export async function submitVersion(
       throw new Refusal('version_not_ready')
     const fourEyes = asksFor(profile, await approvedProfiles(tx, appId))
     await writeSubmission(tx, row.id, { profile, findings, fourEyes, by: by.person, now: city.clock.now() })
+    await askCrawl(tx, { version: row.id, ...visited(pagesToVisit(row.facts)), now: city.clock.now() })
     await noteAct(city, tx, { appId, what: 'submitted', by: by.person, facts: { version: row.version } })
   })
   return showVersion(city, await versionIn(city, appId, row.id))
 }
 
+const visited = ({ pages, leftOut }: ReturnType<typeof pagesToVisit>) => ({ pages: pages.length, leftOut })
 const errorsIn = (findings: readonly Finding[]): number => findings.filter(one => one.severity === 'error').length
 
 export const PAYMENT_SCOPE = 'scope.payment'

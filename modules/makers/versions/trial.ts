@@ -6,12 +6,12 @@ import { noteAct } from '../events.ts'
 import { publicProfile } from '../profile.ts'
 import { developed, makerProgram } from '../programs.ts'
 import { lockProgram, writeTrial } from '../store.ts'
-import { joined } from '../teams/store.ts'
+import { trialPeople } from '../testers/store.ts'
 import { versionIn } from './show.ts'
 import { moveVersion } from './store.ts'
 
 /**
- * Lets the team try a version with the profile as it is now, instead of the one it tried before; or ends the trial. A version
+ * Lets the team and its testers try a version with the profile as it is now, instead of the one it tried before; or ends the trial. A version
  * that was submitted keeps its state, and is tried all the same.
  */
 export async function setTrial(city: City, call: Call<InputOf<(typeof makersApi)['setTrial']>>): Promise<MakerProgram> {
@@ -21,14 +21,14 @@ export async function setTrial(city: City, call: Call<InputOf<(typeof makersApi)
   if (version !== undefined && (await versionIn(city, appId, version)).state === 'old')
     throw new Refusal('version_not_ready')
   await city.tx(async tx => {
-    const { trial, profile, team, teamName } = await lockProgram(tx, appId)
+    const { trial, profile, teamName } = await lockProgram(tx, appId)
     if (trial !== null && trial !== version) await moveVersion(tx, trial, { from: ['trial'], to: 'develop' })
     if (version !== undefined) await moveVersion(tx, version, { from: ['develop'], to: 'trial' })
     await writeTrial(tx, appId, version ?? null)
     await tryProgram(city, tx, {
       appId,
       version: version ?? null,
-      testers: await joined(tx, team),
+      testers: await trialPeople(tx, appId),
       profile: publicProfile(profile, teamName),
     })
     const what = version === undefined ? 'trial_ended' : 'tried'

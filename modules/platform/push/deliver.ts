@@ -4,6 +4,7 @@ import { derivedId, Refusal } from '@plaza/kernel'
 import { unlock } from '@plaza/vault'
 import { pushed } from '../events.ts'
 import { COMPAT_PAUSES_MS, STANDARD_PAUSES_MS } from '../limits.ts'
+import { notePush } from '../log/note.ts'
 import { contactOf } from '../service/store.ts'
 import { say } from '../service/send.ts'
 import { namesIn } from '../sessions.ts'
@@ -21,16 +22,22 @@ export async function deliver(city: City, news: NewsRow): Promise<void> {
   const push = await pushOf(city.db, news.appId)
   if (!push) return
   const target = targetOf(city, push)
-  const why = await bring(city, target, news)
+  const began = city.clock.now()
+  const { why, asked, answered } = await bring(city, target, news)
+  const now = city.clock.now()
   pushed(city, push.form, why ?? 'delivered')
+  const { id, appId, kind, person, replay } = news
+  const outcome = { ok: why === null, outcome: why ?? 'ok', ms: Math.round(now - began), asked, answered }
+  notePush(city, { id, appId, name: kind, person, replay: replay !== null, at: began, ...outcome })
   const pauses = push.form === 'standard' ? STANDARD_PAUSES_MS : COMPAT_PAUSES_MS
-  const pause = why === '410' ? undefined : pauses[news.tries]
+  // What is brought once more is tried once: whoever wished for it is there to see what came of it.
+  const pause = why === '410' || replay !== null ? undefined : pauses[news.tries]
   await noteTry(city.db, {
-    id: news.id,
+    id,
     tries: news.tries + 1,
     why,
     state: why === null ? 'done' : pause === undefined ? 'given_up' : 'due',
-    nextAt: city.clock.now() + (pause ?? 0),
+    nextAt: now + (pause ?? 0),
   })
 }
 
@@ -44,19 +51,27 @@ function targetOf(city: City, { appId, form, url, secret, aesKey }: PushRow): Ta
   }
 }
 
-/** Null when it was heard; a redirect is not followed, and is a failure as all else. */
-async function bring(city: City, target: Target, news: NewsRow): Promise<string | null> {
+/** What came of a try, and what was said on both sides; `why` is null when it was heard. */
+interface Brought {
+  readonly why: string | null
+  readonly asked: string
+  readonly answered: string
+}
+
+/** A redirect is not followed, and is a failure as all else. */
+async function bring(city: City, target: Target, news: NewsRow): Promise<Brought> {
   const names = await namesIn(city, news.appId, news.person)
-  const { url, headers, body } = letterOf(city, target, news, names)
+  const { url, headers, body, plain } = letterOf(city, target, news, names)
+  const brought = (why: string | null, answered = ''): Brought => ({ why, asked: plain, answered })
   try {
     const { url: at, allowPrivate } = reachOf(city, url)
     const answer = await askServer(at, { method: 'POST', headers, body, allowPrivate })
-    if (answer.status === 410) return '410'
-    if (answer.status < 200 || answer.status > 299) return `${Math.floor(answer.status / 100)}xx`
+    if (answer.status === 410) return brought('410', answer.body)
+    if (answer.status < 200 || answer.status > 299) return brought(`${Math.floor(answer.status / 100)}xx`, answer.body)
     if (target.form !== 'standard') await passOn(city, news, wordsOf(target, news, names.openid, answer.body))
-    return null
+    return brought(null, answer.body)
   } catch (error) {
-    return error instanceof NotOutside ? 'not_outside' : 'unreachable'
+    return brought(error instanceof NotOutside ? 'not_outside' : 'unreachable')
   }
 }
 

@@ -18,6 +18,8 @@ export interface Letter {
   readonly url: URL
   readonly headers: Record<string, string>
   readonly body: string
+  /** What it says before it is sealed. */
+  readonly plain: string
 }
 
 /** Who a letter is about, by the names that the program has for them. */
@@ -33,8 +35,9 @@ export function letterOf(city: City, target: Target, news: NewsRow, names: Names
   const plain = target.form === 'xml' ? writeXml(fields) : JSON.stringify(fields)
   const type = target.form === 'xml' ? 'text/xml; charset=utf-8' : 'application/json; charset=utf-8'
   const sealed = target.aesKey && seal(city, target.aesKey, news.appId, plain)
-  const url = signedUrl(city, target, { openid: names.openid }, sealed)
-  return { url, headers: { 'content-type': type }, body: sealed ? wrap(target.form, news.appId, sealed) : plain }
+  const more = { openid: names.openid, ...(news.replay === null ? {} : { replay: '1' }) }
+  const url = signedUrl(city, target, more, sealed)
+  return { url, headers: { 'content-type': type }, body: sealed ? wrap(target.form, news.appId, sealed) : plain, plain }
 }
 
 /** The address with the signature that a server of this format checks, and whatever else belongs to the question. */
@@ -65,7 +68,9 @@ function openLetter(city: City, target: Target, news: NewsRow, names: Names): Le
     data: { ...names, ...facts },
   })
   const headers = webhookHeaders(target.secret, { id: news.id, atMs: city.clock.now(), body })
-  return { url: new URL(target.url), headers: { ...headers, 'content-type': 'application/json' }, body }
+  const replayed = news.replay === null ? {} : { 'plaza-replay': '1' }
+  const all = { ...headers, ...replayed, 'content-type': 'application/json' }
+  return { url: new URL(target.url), headers: all, body, plain: body }
 }
 
 const wrap = (form: Form, appId: string, sealed: string): string =>

@@ -28,6 +28,8 @@ export interface NewsRow extends News {
   /** Its place in the order in which things happened. */
   readonly n: bigint
   readonly createdAt: number
+  /** The wish to bring it once more; null the first time. */
+  readonly replay: string | null
 }
 
 export function pushOf(db: Queries, appId: string): Promise<PushRow | undefined> {
@@ -77,10 +79,10 @@ export function takeDue(db: Queries, nowMs: number, untilMs: number, max: number
     where id in (
       select id from platform.news where state = 'due' and next_at <= ${instant(nowMs)}
       order by next_at, n limit ${max} for update skip locked)
-    returning id, app_id as "appId", kind, person, facts, tries, n, created_at as "createdAt"`)
+    returning id, app_id as "appId", kind, person, facts, tries, n, created_at as "createdAt", replay`)
 }
 
-/** Writes down what came of a try. What was brought once stays so, whoever says otherwise later. */
+/** Writes down what came of a try. What was brought once stays so, unless it was wished for again. */
 export async function noteTry(
   db: Queries,
   outcome: { id: string; tries: number; why: string | null; state: 'due' | 'done' | 'given_up'; nextAt: number },

@@ -15,6 +15,8 @@ import {
   Uuid,
 } from './types.ts'
 
+export * from './identity-devices.ts'
+
 /** What a person lets others do and see; every switch is theirs alone. */
 export const Privacy = T.Object({
   findByHandle: T.Boolean(),

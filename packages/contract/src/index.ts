@@ -62,9 +62,20 @@ export type {
   TradeState,
   Vehicle,
 } from './merchants.ts'
-export type { Broadcast, ContentWord, MenuButton, MenuLeaf, ProgramPush, ProgramTemplate } from './platform.ts'
+export type {
+  Broadcast,
+  ContentWord,
+  MenuButton,
+  MenuLeaf,
+  PlatformCall,
+  ProgramPush,
+  ProgramTemplate,
+} from './platform.ts'
 export type {
   ChangedFile,
+  Crawl,
+  CrawlState,
+  CrawlWhy,
   DeveloperKey,
   DiffLine,
   Finding,
@@ -80,6 +91,7 @@ export type {
   ReleaseStep,
   Review,
   ReviewMessage,
+  Shot,
   SourceProblem,
   Upload,
   UploadState,

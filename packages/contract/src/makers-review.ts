@@ -39,6 +39,46 @@ export const DiffLine = T.Object({
 })
 export type DiffLine = Static<typeof DiffLine>
 
+/** `cut`: its time was over before all pages were seen. */
+export const CrawlState = T.Union([
+  T.Literal('waiting'),
+  T.Literal('running'),
+  T.Literal('done'),
+  T.Literal('cut'),
+  T.Literal('failed'),
+])
+export type CrawlState = Static<typeof CrawlState>
+
+/** Why nobody looked: there is no browser, it would run without its own sandbox, or it broke. */
+export const CrawlWhy = T.Union([T.Literal('no_browser'), T.Literal('no_sandbox'), T.Literal('broke')])
+export type CrawlWhy = Static<typeof CrawlWhy>
+
+/** One page as the city's browser found it. */
+export const Shot = T.Object({
+  n: T.Integer(),
+  path: T.String(),
+  /** Its first frame was drawn and nothing fatal happened. */
+  opened: T.Boolean(),
+  errors: T.Array(T.String()),
+  /** Calls that this city does not support. */
+  unsupported: T.Array(T.String()),
+  /** Where its picture is, for operators. */
+  picture: T.Optional(T.String()),
+})
+export type Shot = Static<typeof Shot>
+
+/** The look of the city's browser at each page of a version that was submitted. */
+export const Crawl = T.Object({
+  state: CrawlState,
+  why: T.Optional(CrawlWhy),
+  /** Pages that are looked at, and pages beyond the limit that are not. */
+  pages: T.Integer(),
+  leftOut: T.Integer(),
+  endedAt: T.Optional(Instant),
+  shots: T.Array(Shot),
+})
+export type Crawl = Static<typeof Crawl>
+
 const ofVersion = T.Object({ version: Uuid })
 
 export const reviewQueue = endpoint({
@@ -68,6 +108,15 @@ export const seeReview = endpoint({
     newDomains: T.Array(T.String()),
     newScopes: T.Array(T.String()),
   }),
+  refusals: ['not_found'],
+})
+export const seeCrawl = endpoint({
+  verb: 'GET',
+  path: '/makers/reviews/:version/crawl',
+  doc: 'Operator: what the city’s browser found on each page, with pictures. Nothing is told of versions that were decided long ago.',
+  who: 'operator',
+  input: ofVersion,
+  reply: T.Object({ crawl: T.Optional(Crawl) }),
   refusals: ['not_found'],
 })
 export const reviewDiff = endpoint({

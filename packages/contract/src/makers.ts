@@ -25,6 +25,7 @@ import { Done, Instant, nothing, PersonId, Uuid } from './types.ts'
 
 export * from './makers-parts.ts'
 export * from './makers-review.ts'
+export * from './makers-testers.ts'
 
 const TeamName = T.String({ minLength: 1, maxLength: limits.NAME_LENGTH_MAX })
 const Contact = T.String({ minLength: 3, maxLength: limits.MAKER_CONTACT_LENGTH_MAX })
@@ -265,15 +266,6 @@ export const makerVersion = endpoint({
     signature: RawSignature,
   }),
   refusals: ['not_found'],
-})
-export const setTrial = endpoint({
-  verb: 'PUT',
-  path: '/makers/programs/:appId/trial',
-  doc: 'Let the whole team try a version (`POST /programs/:appId/open` with `trial`), or end the trial.',
-  who: 'person',
-  input: T.Object({ appId: AppId, version: T.Optional(Uuid) }),
-  reply: MakerProgram,
-  refusals: ['not_found', 'developer_only', 'version_not_ready'],
 })
 export const checkVersion = endpoint({
   verb: 'POST',

@@ -4,6 +4,8 @@ import * as limits from './limits.ts'
 import { AppId, ProgramCard, ProgramPath } from './programs.ts'
 import { ConversationId, Done, Instant, nothing, PersonCard, Uuid } from './types.ts'
 
+export * from './platform-log.ts'
+
 /** What citizens do with the account of a mini program, and what its maker sets for the program's own server. */
 
 const Words = T.Object({ en: T.String({ minLength: 1 }), es: T.Optional(T.String()), zh: T.Optional(T.String()) })
@@ -170,6 +172,25 @@ export const setManagedTemplates = endpoint({
   input: T.Object({ appId: AppId, templates: T.Array(ProgramTemplate, { maxItems: limits.PROGRAM_TEMPLATES_MAX }) }),
   reply: Done,
   refusals: ['not_found', 'exists_different'],
+})
+export const managedMenu = endpoint({
+  verb: 'GET',
+  path: '/programs/:appId/managed-menu',
+  doc: 'The menu of the account of a program that I manage; empty where it has none.',
+  who: 'person',
+  input: T.Object({ appId: AppId }),
+  reply: T.Object({ menu: T.Array(MenuButton) }),
+  refusals: ['not_found'],
+})
+export const setManagedMenu = endpoint({
+  verb: 'PUT',
+  path: '/programs/:appId/managed-menu',
+  doc: 'Set the whole menu of the account of a program that I manage; an empty one takes it away. Its server may set it too.',
+  who: 'person',
+  perMinute: 20,
+  input: T.Object({ appId: AppId, menu: T.Array(MenuButton, { maxItems: limits.MENU_BUTTONS_MAX }) }),
+  reply: Done,
+  refusals: ['not_found'],
 })
 export const Broadcast = T.Object({
   id: Uuid,

@@ -19,6 +19,10 @@ const Domains = lazy(() => import('./domains.tsx').then(module => ({ default: mo
 const Templates = lazy(() => import('./templates.tsx').then(module => ({ default: module.Templates })))
 const Places = lazy(() => import('./places.tsx').then(module => ({ default: module.Places })))
 const Server = lazy(() => import('./server.tsx').then(module => ({ default: module.Server })))
+const Testers = lazy(() => import('./testers.tsx').then(module => ({ default: module.Testers })))
+const Broadcasts = lazy(() => import('./broadcasts.tsx').then(module => ({ default: module.Broadcasts })))
+const MenuDesk = lazy(() => import('./account-menu.tsx').then(module => ({ default: module.MenuDesk })))
+const Log = lazy(() => import('./log.tsx').then(module => ({ default: module.Log })))
 const Acts = lazy(() => import('./acts.tsx').then(module => ({ default: module.Acts })))
 
 /** The desk of one program, by the page that its address names. */
@@ -59,6 +63,18 @@ const DeskOf = (props: Desk & { page: string | undefined; version: string | unde
     </Match>
     <Match when={props.page === 'releases'}>
       <Releases {...props} />
+    </Match>
+    <Match when={props.page === 'log'}>
+      <Log {...props} />
+    </Match>
+    <Match when={props.page === 'broadcasts'}>
+      <Broadcasts {...props} />
+    </Match>
+    <Match when={props.page === 'menu'}>
+      <MenuDesk {...props} />
+    </Match>
+    <Match when={props.page === 'testers'}>
+      <Testers {...props} />
     </Match>
     <Match when={props.page === 'numbers'}>
       <Numbers {...props} />

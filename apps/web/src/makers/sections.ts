@@ -16,6 +16,7 @@ export interface Section {
 /** The way of a version to citizens, and what became of it. */
 export const WORK: readonly Section[] = [
   { page: 'versions', icon: 'laptop', tint: '#1667c0', title: 'versions.title', note: 'versions.cell', from: 'tester' },
+  { page: 'testers', icon: 'smile', tint: '#85610a', title: 'testers.title', note: 'testers.cell', from: 'developer' },
   { page: 'releases', icon: 'globe', tint: '#07803f', title: 'releases.title', note: 'releases.cell', from: 'tester' },
   { page: 'numbers', icon: 'filter', tint: '#6b4fd3', title: 'numbers.title', note: 'numbers.cell', from: 'tester' },
 ]
@@ -36,8 +37,32 @@ export const PROFILE: readonly Section[] = [
   { page: 'places', icon: 'pin', tint: '#a3202c', title: 'places.title', note: 'places.cell', from: 'developer' },
 ]
 
-/** The program's own server, and who did what. */
+/** The program's account and its own server, and who did what. */
 export const BEHIND: readonly Section[] = [
+  {
+    page: 'broadcasts',
+    icon: 'mail',
+    tint: '#1667c0',
+    title: 'broadcasts.title',
+    note: 'broadcasts.cell',
+    from: 'developer',
+  },
+  {
+    page: 'menu',
+    icon: 'apps',
+    tint: '#07803f',
+    title: 'account_menu.title',
+    note: 'account_menu.cell',
+    from: 'developer',
+  },
   { page: 'server', icon: 'key', tint: '#6b4fd3', title: 'server.title', note: 'server.cell', from: 'developer' },
+  {
+    page: 'log',
+    icon: 'globe',
+    tint: '#2563a8',
+    title: 'platform_log.title',
+    note: 'platform_log.cell',
+    from: 'developer',
+  },
   { page: 'acts', icon: 'clock', tint: '#56605b', title: 'made.acts', note: 'made.acts.cell', from: 'tester' },
 ]

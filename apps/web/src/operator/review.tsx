@@ -21,6 +21,7 @@ import { Desk } from './parts.tsx'
 import { age, FourEyes, QUEUE } from './programs.tsx'
 import { ChangedFiles } from './review-files.tsx'
 import { Asked, ProfileChanges } from './review-profile.tsx'
+import { Shots } from './review-shots.tsx'
 import '../styles/makers.css'
 import '../styles/reviews.css'
 
@@ -44,6 +45,7 @@ export function ReviewPage(props: { version: string }) {
           <Decision seen={data()} changed={changed} />
           <Asked seen={data()} />
           <ProfileChanges seen={data()} />
+          <Shots version={props.version} />
           <section class="desk-part found">
             <h2>{t('findings.title')}</h2>
             <Problems problems={data().problems} />

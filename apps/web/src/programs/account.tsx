@@ -5,6 +5,7 @@ import { openChat, tried } from '../screens/open.ts'
 import { Button, Group, Switch } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { store } from '../ui/state.ts'
+import { AccountMenu } from './account-menu.tsx'
 
 /** The account of a program: writing to it, and following what it tells. */
 export function ProgramAccount(props: { appId: string }) {
@@ -36,6 +37,9 @@ export function ProgramAccount(props: { appId: string }) {
               {t('program.contact')}
             </Button>
           </div>
+          <Show when={service().menu.length > 0}>
+            <AccountMenu appId={props.appId} menu={service().menu} />
+          </Show>
           <Group note={t('program.follow.note')}>
             <Switch label={t('program.follow')} on={service().following} onChange={on => void follow(on)} />
             <Show when={service().following}>

@@ -15,6 +15,7 @@ import { openProgram } from '../host/live.ts'
 import { Nearby } from './nearby.tsx'
 import { Maker, ProgramIcon } from './parts.tsx'
 import { StarredPages } from './starred-pages.tsx'
+import { Trials } from './trials.tsx'
 import '../styles/programs.css'
 
 const TYPED_AFTER_MS = 250
@@ -53,6 +54,7 @@ export function ProgramsPage() {
       <SearchBox value={query()} label={t('programs.search')} onInput={setQuery} />
       <Show when={!query()}>
         <MineGrid own={own.data()} again={() => void own.again()} />
+        <Trials />
         <Nearby />
       </Show>
       <Show when={all.data()} fallback={<Waiting code={all.code()} again={() => void all.again()} />}>

@@ -5,7 +5,7 @@ import { t } from '../i18n.ts'
 import { SharedHead } from './parts.tsx'
 import '../styles/programs.css'
 
-interface Facts {
+export interface NoticeFacts {
   appId: string
   names: Partial<Record<string, string>>
   title: string
@@ -16,25 +16,32 @@ interface Facts {
 
 /** A message that a program's server wrote to somebody who asked for it; leads to the page it is about. */
 export default function NoticeCard(props: { event: ChatEvent }) {
-  const facts = () => (props.event.b as CardBody).facts as unknown as Facts
+  const facts = () => (props.event.b as CardBody).facts as unknown as NoticeFacts
   return (
     <button
       type="button"
       class="program-share notice"
       onClick={() => void openProgram(facts().appId, facts().page, { scene: 1014 })}
     >
-      <SharedHead {...facts()} />
-      <b>{facts().title}</b>
-      <span class="notice-rows">
-        <For each={facts().rows}>
-          {([field, value]) => (
-            <span>
-              <i>{field}</i> {value}
-            </span>
-          )}
-        </For>
-      </span>
-      <span class="notice-open">{t('program.notice.open')}</span>
+      <NoticeText facts={facts()} />
     </button>
   )
 }
+
+/** What such a message says; its writers see it so before they send it. */
+export const NoticeText = (props: { facts: NoticeFacts }) => (
+  <>
+    <SharedHead {...props.facts} />
+    <b>{props.facts.title}</b>
+    <span class="notice-rows">
+      <For each={props.facts.rows}>
+        {([field, value]) => (
+          <span>
+            <i>{field}</i> {value}
+          </span>
+        )}
+      </For>
+    </span>
+    <span class="notice-open">{t('program.notice.open')}</span>
+  </>
+)

@@ -118,7 +118,11 @@ function Running(props: { program: Program; shown: boolean }) {
           </Show>
           {bar()?.title || program.run.program.name}
         </h1>
-        <Capsule onMore={at => programMenu(at, program)} onClose={() => closeProgram(program)} />
+        <Capsule
+          trial={program.run.envVersion === 'trial'}
+          onMore={at => programMenu(at, program)}
+          onClose={() => closeProgram(program)}
+        />
       </header>
       <div class="program-slot" ref={slot}>
         <State program={program} />
@@ -138,9 +142,12 @@ function Running(props: { program: Program; shown: boolean }) {
   )
 }
 
-/** Always there, whatever the program draws: the menu and the way out. */
-const Capsule = (props: { onMore: ((at: Element) => void) | undefined; onClose: () => void }) => (
+/** Always there, whatever the program draws: the menu and the way out, and the word where it is no version for everybody. */
+const Capsule = (props: { trial?: boolean; onMore: ((at: Element) => void) | undefined; onClose: () => void }) => (
   <span class="capsule">
+    <Show when={props.trial}>
+      <b class="trial-mark">{t('trial.mark')}</b>
+    </Show>
     <button
       type="button"
       aria-label={t('program.menu')}

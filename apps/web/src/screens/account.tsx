@@ -313,6 +313,9 @@ export function Devices() {
               )}
             </For>
           </Group>
+          <Group>
+            <Cell icon="laptop" tint="#6b4fd3" title={t('device.type')} onClick={() => push('/device')} />
+          </Group>
         </Show>
       </Show>
     </Page>

@@ -1,6 +1,7 @@
 import type { FromFrame, ToFrame } from '@plaza/program-wire'
 import type { Page } from 'playwright-core'
-import { Inside } from '../browser/lib/inside.ts'
+import { Inside } from './inside.ts'
+import { TOLD_LENGTH_MAX, TOLD_MAX } from './limits.ts'
 
 const PAINTED_WITHIN_MS = 15_000
 const LOOK_EVERY_MS = 20
@@ -41,15 +42,18 @@ export const LISTEN = `if (window.top === window) {
   }
 }`
 
-/** Opens one page of a program through the real host, in a tab that listens, taps what can be tapped, and tells what happened. */
+/**
+ * Opens one page of a program through the real host, in a tab that listens, lets it be looked at, taps what can be tapped, and
+ * tells what happened.
+ */
 export async function visit(
   page: Page,
-  at: { url: string; appId: string; path: string; picture?: string },
+  at: { url: string; appId: string; path: string; look?: (page: Page) => Promise<void> },
 ): Promise<Visit> {
   await page.goto(`${at.url}/mp/${at.appId}/${encodeURIComponent(at.path)}`)
   const painted = await waitForPaint(page, at.path)
   await quiet(page, QUIET_MS, SETTLED_MS_MAX)
-  if (at.picture) await page.screenshot({ path: at.picture })
+  await at.look?.(page)
   const taps = painted ? await tapAround(page) : 0
   const told = await toldBy(page)
   const up = told.flatMap(one => ('up' in one ? [one.up] : []))
@@ -58,11 +62,15 @@ export async function visit(
   return {
     path: at.path,
     opened: painted && !fatal,
-    errors: [...new Set(errors)],
-    unsupported: [...new Set(told.flatMap(unsupportedIn))],
+    errors: few(errors),
+    unsupported: few(told.flatMap(unsupportedIn)),
     taps,
   }
 }
+
+/** Each once, and no more of it than somebody reads. */
+const few = (texts: readonly string[]): string[] =>
+  [...new Set(texts.map(text => text.slice(0, TOLD_LENGTH_MAX)))].slice(0, TOLD_MAX)
 
 /** Until the first frame of a page of the program was drawn: false when something fatal was told instead. */
 export async function waitForPaint(page: Page, path: string): Promise<boolean> {

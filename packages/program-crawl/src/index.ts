@@ -1,0 +1,6 @@
+export { CHROMIUM_ARGS, findChromium, openChromium } from './chromium.ts'
+export { crawl, type Crawled, type CrawlOrder } from './crawl.ts'
+export { Inside, type Spot } from './inside.ts'
+export { crawlLimited, type CrawlEnd } from './limited.ts'
+export { PHONE } from './limits.ts'
+export { LISTEN, toldBy, visit, waitForPaint, type Told, type Visit } from './visit.ts'

@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Crawled, CrawlOrder } from './crawl.ts'
+import { CRAWL_MS_MAX } from './limits.ts'
+
+/** How a crawl ended: all pages were visited, its time was over, or it broke. */
+export type CrawlEnd = { readonly how: 'done' | 'cut' } | { readonly how: 'failed'; readonly why: string }
+
+/** What the process says: of a page, or that it is over. */
+export type Said = { readonly page: Crawled } | { readonly end: CrawlEnd }
+
+/**
+ * Crawls in a process of its own, which has no environment, no files but a folder that is gone afterwards, and a time that it
+ * does not pass. What it said of pages until then counts. Rejects when `signal` says that nobody wants it any more.
+ */
+export async function crawlLimited(
+  order: CrawlOrder,
+  { tell, wallMs = CRAWL_MS_MAX, signal }: { tell: (page: Crawled) => void; wallMs?: number; signal?: AbortSignal },
+): Promise<CrawlEnd> {
+  const folder = mkdtempSync(join(tmpdir(), 'plaza-look-'))
+  const child = start(folder)
+  try {
+    return await new Promise<CrawlEnd>((resolve, reject) => {
+      const clock = setTimeout(() => resolve({ how: 'cut' }), wallMs)
+      signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+      child.on('message', (said: Said) => ('page' in said ? tell(said.page) : resolve(said.end)))
+      child.on('exit', (code, by) => resolve({ how: 'failed', why: `the crawl ended without a word (${by ?? code})` }))
+      child.on('error', reject)
+      child.once('close', () => clearTimeout(clock))
+      child.send(order)
+    })
+  } finally {
+    await ended(child)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })
+  }
+}
+
+function start(folder: string): ChildProcess {
+  const script = fileURLToPath(
+    new URL(import.meta.url.endsWith('.ts') ? './crawl-child.ts' : './crawl-child.js', import.meta.url),
+  )
+  const loader = script.endsWith('.ts')
+    ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
+    : []
+  return spawn(process.execPath, [...loader, script], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+    env: { PATH: '/usr/bin:/bin', HOME: folder, TMPDIR: folder, NODE_ENV: 'production' },
+  })
+}
+
+/** Ends the process; its browser hears that by the pipe between them, and ends too. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise(resolve => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  await gone
+}
