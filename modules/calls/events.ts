@@ -1,7 +1,7 @@
 import type { CallEnd, CallKind } from '@plaza/contract'
 import type { City } from '@plaza/house'
 
-/** Outbox: a call changed, and its card is to show how it stands. Told to this module itself. */
+/** Outbox: a call changed: its card is to show how it stands, and whom it rings for or rang is told. */
 export const CALL_MOVED = 'calls.moved'
 
 export function callStarted(city: City, kind: CallKind): void {

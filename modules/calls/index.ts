@@ -1,4 +1,4 @@
-import { callsApi, type ReplyOf } from '@plaza/contract'
+import { callsApi, type CallShown, type ReplyOf } from '@plaza/contract'
 import { module, route, type City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
@@ -12,6 +12,9 @@ import { LOOK_MS } from './limits.ts'
 import { peopleOfCall, show } from './show.ts'
 import { startCall } from './start.ts'
 import * as store from './store.ts'
+
+export { CALL_MOVED } from './events.ts'
+export { RING_MS } from './limits.ts'
 
 const done = { done: true } as const
 
@@ -53,4 +56,10 @@ async function openCalls(city: City, person: string): Promise<ReplyOf<typeof cal
   const open = []
   for (const row of await store.openFor(city.db, person)) open.push(await show(city.db, row))
   return { calls: open, people: await cards(city, open.flatMap(peopleOfCall)) }
+}
+
+/** Door: a call as its people see it, for whoever tells of it; undefined where there is none. */
+export async function callShown(city: City, id: string): Promise<CallShown | undefined> {
+  const row = await store.callOf(city.db, id)
+  return row && show(city.db, row)
 }

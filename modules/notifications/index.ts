@@ -1,4 +1,5 @@
 import { readOn } from '@plaza/chat'
+import { CALL_MOVED } from '@plaza/calls'
 import { notificationsApi } from '@plaza/contract'
 import { module, route } from '@plaza/house'
 import { DEVICES_CHANGED } from '@plaza/identity'
@@ -7,10 +8,11 @@ import { deliver } from './deliver.ts'
 import { keptOf } from './exports.ts'
 import { frames } from './frames.ts'
 import { hear, SAID } from './hear.ts'
-import { LOOK_MS } from './limits.ts'
+import { LOOK_MS, RUNG_KEPT_MS } from './limits.ts'
 import { requestChanged, tryCall } from './others.ts'
 import { callDevice, changeNotifications, devicesChanged, forgetDevice, notificationsOf, setRule } from './settings.ts'
-import { forget } from './store.ts'
+import { callMoved } from './rings.ts'
+import { forget, forgetRung } from './store.ts'
 
 export { PUSH_HOSTS, usePush, type PushConfig } from './connect.ts'
 
@@ -30,6 +32,7 @@ export const notifications = module({
   exports: keptOf,
   listens: {
     [SAID]: decide,
+    [CALL_MOVED]: callMoved,
     'contacts.request_changed': requestChanged,
     [DEVICES_CHANGED]: devicesChanged,
     'identity.person_erased': (city, { person }: { person: string }) => city.db.tx(tx => forget(tx, person)),
@@ -37,5 +40,6 @@ export const notifications = module({
   chores: {
     hear: { everyMs: LOOK_MS, run: city => readOn(city, { name: 'notifications', from: 'now', take: hear }) },
     deliver: { everyMs: LOOK_MS, run: deliver },
+    forget: { everyMs: 3_600_000, run: city => forgetRung(city.db, city.clock.now() - RUNG_KEPT_MS) },
   },
 })

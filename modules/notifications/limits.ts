@@ -23,3 +23,5 @@ export const TEXT_SHOWN_MAX = 300
 export const SIGNATURE_MS = 12 * 3_600_000
 export const SIGNATURES_KEPT_MAX = 100
 export const MEMBERS_ASKED_MAX = 5_000
+/** Whom a call rang is known for so long. */
+export const RUNG_KEPT_MS = 86_400_000

@@ -42,7 +42,9 @@ const TELLS = new Set<ChatEvent['k']>([
   'poll',
 ])
 
-export const tells = (event: ChatEvent): boolean => TELLS.has(event.k) && event.recalled === undefined
+/** Whether an event calls anybody. Cards of calls do not: a call rings by itself (`rings.ts`). */
+export const tells = (event: ChatEvent): boolean =>
+  TELLS.has(event.k) && event.recalled === undefined && !(event.k === 'card' && event.b['card'] === 'call')
 
 /** Whether a message calls a person by name: it mentions them or everybody, or answers what they said. */
 export function namesThem(event: ChatEvent, person: string, answered: string | undefined): boolean {

@@ -1,3 +1,4 @@
+import { RING_MS } from '@plaza/calls'
 import type { City } from '@plaza/house'
 import { NotOutside, postOutside } from '@plaza/http'
 import { Lru } from '@plaza/kernel'
@@ -19,7 +20,7 @@ export async function send(city: City, config: PushConfig, call: DueCall): Promi
         authorization: signature(city, config, new URL(call.endpoint).origin),
         'content-encoding': 'aes128gcm',
         'content-type': 'application/octet-stream',
-        ttl: String(TTL_S),
+        ttl: String(call.message.ring === 'on' ? RING_MS / 1_000 : TTL_S),
         topic: call.topic,
         urgency: call.urgent ? 'high' : 'normal',
       },

@@ -15,6 +15,8 @@ export interface Message {
   readonly q?: number
   /** What the app's badge says. */
   readonly unread: number
+  /** `on`: it rings until it is touched, and is worth nothing a minute later. `off`: it takes the place of that, silently. */
+  readonly ring?: 'on' | 'off'
 }
 
 export interface Call {

@@ -103,6 +103,7 @@ export async function forget(tx: Queries, person: string): Promise<void> {
   await tx.run(sql`delete from notifications.setting where person = ${person}`)
   await tx.run(sql`delete from notifications.rule where person = ${person}`)
   await tx.run(sql`delete from notifications.look where person = ${person}`)
+  await tx.run(sql`delete from notifications.rung where person = ${person}`)
 }
 
 export async function putSetting(db: Queries, person: string, { showText, requests, quiet }: Setting): Promise<void> {
@@ -128,4 +129,24 @@ export async function putLook(db: Queries, person: string, device: string, until
   await db.run(sql`
     insert into notifications.look (device, person, until) values (${device}, ${person}, ${instant(until)})
     on conflict (device) do update set until = excluded.until`)
+}
+
+/** Who among these people a call rang on a device and was not told what became of it; from now on they were. */
+export async function takeRung(tx: Queries, call: string, people: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ person: string }>(sql`
+    delete from notifications.rung where call = ${call} and person = any(${people}::uuid[]) returning person`)
+  return new Set(rows.map(row => row.person))
+}
+
+/** Keeps that a call rings these people; answers those whom it did not ring before. */
+export async function keepRung(tx: Queries, call: string, people: readonly string[], at: number): Promise<Set<string>> {
+  const rows = await tx.rows<{ person: string }>(sql`
+    insert into notifications.rung (call, person, at)
+    select ${call}, person, ${instant(at)} from unnest(${people}::uuid[]) as new(person)
+    on conflict do nothing returning person`)
+  return new Set(rows.map(row => row.person))
+}
+
+export async function forgetRung(db: Queries, before: number): Promise<void> {
+  await db.run(sql`delete from notifications.rung where at < ${instant(before)}`)
 }

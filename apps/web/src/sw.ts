@@ -9,7 +9,10 @@ interface Worker {
     openWindow(path: string): Promise<WindowClient | null>
   }
   registration: {
-    showNotification(title: string, options: NotificationOptions & { renotify?: boolean }): Promise<void>
+    showNotification(
+      title: string,
+      options: NotificationOptions & { renotify?: boolean; vibrate?: number[] },
+    ): Promise<void>
   }
   skipWaiting(): Promise<void>
   addEventListener(
@@ -100,7 +103,9 @@ interface Call {
   body: string
   path: string
   unread: number
+  ring?: 'on' | 'off'
 }
+const RING_PATTERN_MS = [400, 200, 400, 1_000, 400, 200, 400, 1_000, 400, 200, 400]
 
 worker.addEventListener('push', event => {
   const call = event.data?.json() as Call | undefined
@@ -108,12 +113,14 @@ worker.addEventListener('push', event => {
   event.waitUntil(show(call ?? { tag: 'plaza', title: 'Plaza', body: '', path: '/', unread: 0 }))
 })
 
-async function show({ tag, title, body, path, unread }: Call): Promise<void> {
+async function show({ tag, title, body, path, unread, ring }: Call): Promise<void> {
   if (unread > 0) await (navigator as { setAppBadge?: (count: number) => Promise<void> }).setAppBadge?.(unread)
   await worker.registration.showNotification(title, {
     body,
     tag,
-    renotify: true,
+    renotify: ring !== 'off',
+    ...(ring === 'on' ? { requireInteraction: true, vibrate: RING_PATTERN_MS } : {}),
+    ...(ring === 'off' ? { silent: true } : {}),
     icon: '/icon-192.png',
     badge: '/icon-maskable.png',
     data: { path },

@@ -1,3 +1,4 @@
+import { calls } from '@plaza/calls'
 import { appended, changeMine, chat, createGroup, openDirect, type Verdict } from '@plaza/chat'
 import { contacts, seedFriendships } from '@plaza/contacts'
 import { notificationsApi, type Endpoint, type Notifications } from '@plaza/contract'
@@ -16,7 +17,7 @@ export const KEYS = webpush.generateVAPIDKeys()
 /** Friends with a device each, and a push service that hears what they are called for. */
 export async function tower(names: readonly string[]): Promise<Tower> {
   const service = await pushService()
-  const city = await testCity({ modules: [identity, contacts, chat, notifications], authenticate })
+  const city = await testCity({ modules: [identity, contacts, chat, calls, notifications], authenticate })
   usePush(city, { ...KEYS, subject: 'mailto:operator@plaza.test', hosts: ['127.0.0.1'], allowPrivate: true })
   const ids = new Map(names.map(name => [name, city.newId()]))
   const id = (name: string) => ids.get(name) as string
