@@ -133,6 +133,12 @@ test('a group lives: made, joined, named, ruled, left, and every member holds th
   await step('admins only', () => bo.call('PATCH', `/chats/${c}`, { adminsOnly: true }))
   await expect(carla.send(c, 'May I?')).rejects.toMatchObject({ code: 'admins_only' })
   await step('everybody again', () => bo.call('PATCH', `/chats/${c}`, { adminsOnly: false }))
+  await step('all may call all', () => bo.call('PATCH', `/chats/${c}`, { allFree: true }))
+  await step('a mute', () => bo.call('PUT', `/chats/${c}/members/${carla.person}/mute`, { term: 'hour' }))
+  await expect(carla.send(c, 'May I?')).rejects.toMatchObject({ code: 'muted_by_admin' })
+  await step('its end', () => bo.call('PUT', `/chats/${c}/members/${carla.person}/mute`, { term: 'lifted' }))
+  await step('a nickname', () => carla.call('PUT', `/chats/${c}/nickname`, { nickname: 'Second floor' }))
+  await step('approval', () => bo.call('PATCH', `/chats/${c}`, { approval: true }))
   await step('a removal', () => bo.call('DELETE', `/chats/${c}/members/${dirk.person}`))
   expect(dirk.copy.rows.get(c)?.role).toBe('gone')
   await step('a text that the removed one must not hear', () => carla.send(c, 'Dirk moved out'))
@@ -141,11 +147,18 @@ test('a group lives: made, joined, named, ruled, left, and every member holds th
     anna.call('PATCH', `/chats/${c}`, { title: 'The three' }),
   )
   expect(dirk.copy.rows.get(c)).toMatchObject({ title: 'Stairwell and yard', size: 3 })
-  await step('his return', () => anna.call('POST', `/chats/${c}/members`, { people: [dirk.person] }))
+  await step('a wish to return', () =>
+    carla.call('POST', `/chats/${c}/members`, { people: [dirk.person], reason: 'He has the ladder' }),
+  )
+  await step('his return', () => anna.call('PUT', `/chats/${c}/waiting/${dirk.person}`, { accept: true }))
   await step('a new owner', () => anna.call('PUT', `/chats/${c}/members/${carla.person}/role`, { role: 'owner' }))
   await step('the owner leaving', () => carla.call('POST', `/chats/${c}/leave`, {}))
   expect(anna.copy.rows.get(c)?.role === 'owner' || bo.copy.rows.get(c)?.role === 'owner').toBe(true)
   await step('a last text', () => dirk.send(c, 'I have the ladder'))
+  const owner = anna.copy.rows.get(c)?.role === 'owner' ? anna : bo
+  await step('its end', () => owner.call('POST', `/chats/${c}/dissolve`, {}))
+  await expect(dirk.send(c, 'Hello?')).rejects.toMatchObject({ code: 'group_dissolved' })
+  await step('a member leaving what ended', () => dirk.call('POST', `/chats/${c}/leave`, {}))
 })
 
 test('a group grows from sixteen to seventeen, and on to forty, and nobody loses a word', async () => {

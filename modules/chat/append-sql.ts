@@ -11,7 +11,7 @@ export const rollback = prepared('chat_rollback', 'rollback')
 // direct conversation never change, so whoever remembers them does not ask again.
 export const lockHeads = prepared(
   'chat_lock_heads',
-  `select want.at::integer, kind, q, n, shown_q, case when want.ask then fan end as fan, open, admins_only
+  `select want.at::integer, kind, q, n, shown_q, case when want.ask then fan end as fan, open, admins_only, all_free
   from unnest($1::uuid[], $2::boolean[]) with ordinality as want(id, ask, at)
   join chat.conversation on conversation.id = want.id
   order by want.at
@@ -32,12 +32,21 @@ export const findKnown = prepared(
 
 export const findMembers = prepared(
   'chat_find_members',
-  `select member.conv, member.person, member.role
+  `select member.conv, member.person, member.role, member.muted_until
   from unnest($1::uuid[], $2::uuid[]) as want(conv, person)
   cross join lateral (
-    select conv, person, role from chat.member
+    select conv, person, role, muted_until from chat.member
     where member.conv = want.conv and member.person = want.person and member.left_q is null offset 0
   ) as member`,
+)
+
+// Messages to everybody since $2: they are few, and only asked for when there is one more.
+export const countSaidToAll = prepared(
+  'chat_count_said_to_all',
+  `select conv, count(*)::integer as count
+  from chat.said_to_all
+  where conv = any($1::uuid[]) and at > to_timestamp($2::float8 / 1000)
+  group by conv`,
 )
 
 export const findTargets = prepared(
@@ -46,6 +55,13 @@ export const findTargets = prepared(
     array(select distinct emoji from chat.reaction where reaction.conv = message.conv and reaction.q = message.q) as reactions
   from unnest($1::uuid[], $2::integer[]) as want(conv, q)
   join chat.message on message.conv = want.conv and message.q = want.q`,
+)
+
+export const insertSaidToAll = prepared(
+  'chat_insert_said_to_all',
+  `insert into chat.said_to_all (conv, at, q)
+  select conv, to_timestamp(at / 1000), q
+  from unnest($1::uuid[], $2::float8[], $3::integer[]) as event(conv, at, q)`,
 )
 
 // The people come sorted, and a nested loop updates them in that order: the locks are taken in one order everywhere.

@@ -13,9 +13,9 @@ import { perCity, type City } from '@plaza/house'
 import { admission } from '@plaza/realtime'
 import * as statements from './append-sql.ts'
 import { batchCommitted, batchFailed } from './events.ts'
-import { judge, type Judged } from './judge.ts'
+import { isSaidToAll, judge, type Judged, type SaidToAll } from './judge.ts'
 import { KnownHeads } from './known-heads.ts'
-import { BATCH_MAX, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
+import { BATCH_MAX, DAY_MS, LANES, QUEUE_MAX, RETRY_PAUSE_MS, SEND_PATIENCE_MS } from './limits.ts'
 import { heardBy, movedCursors, plan, type Plan } from './plan.ts'
 import { announce, type Audience } from './announce.ts'
 import type { Draft, Head, KnownMessage, Membership, Target, Verdict } from './types.ts'
@@ -111,7 +111,7 @@ class Lane {
     const now = this.#city.clock.now()
     const heads = this.#known.forAll(drafts, now)
     if (!heads) return false
-    const judged = judge(drafts, { heads, known: [], members: [], targets: [] }, now)
+    const judged = judge(drafts, { heads, known: [], members: [], targets: [], saidToAll: [] }, now)
     if (judged.verdicts.some(verdict => !verdict.ok)) return false
     judged.moved.sort((a, b) => (a.id < b.id ? -1 : 1))
     const writes = plan(judged.events, judged.moved, [])
@@ -137,6 +137,7 @@ class Lane {
   async #flights(batch: readonly Waiting[], again: boolean): Promise<void> {
     const drafts = batch.map(waiting => waiting.draft)
     const answering = drafts.filter(draft => draft.re !== null)
+    const calling = drafts.filter(isSaidToAll)
     // Who writes, and whom they mention: both must be members. The heads of direct conversations name theirs.
     const people = drafts.flatMap(draft =>
       this.#known.pairOf(draft.conv)
@@ -166,16 +167,23 @@ class Lane {
             },
           ]
         : []),
+      ...(calling.length > 0
+        ? [
+            {
+              query: statements.countSaidToAll,
+              values: [uuidArray(calling.map(d => d.conv)), this.#city.clock.now() - DAY_MS],
+            },
+          ]
+        : []),
     ])
     const heads = (looked[1] as LockedHead[]).map(row => headOf(row, convs[row.at - 1] as string, pairs[row.at - 1]))
     const members = looked[3] as Membership[]
+    const more = looked.slice(4)
+    const targets = (answering.length > 0 ? more.shift() : []) as Target[]
+    const saidToAll = (calling.length > 0 ? more.shift() : []) as SaidToAll[]
     const now = this.#city.clock.now()
     for (const head of heads) this.#known.read(head, now)
-    const judged = judge(
-      drafts,
-      { heads, known: looked[2] as KnownMessage[], members, targets: (looked[4] ?? []) as Target[] },
-      now,
-    )
+    const judged = judge(drafts, { heads, known: looked[2] as KnownMessage[], members, targets, saidToAll }, now)
     const fans = new Map(heads.map(head => [head.id, head.fan]))
     if (judged.events.length === 0) {
       await this.#hot.flight([{ query: statements.rollback }], { continues: true })
@@ -247,6 +255,7 @@ function headOf(row: LockedHead, id: string, pair: string[] | undefined): Head {
     fan: pair ?? row.fan,
     open: row.open,
     admins_only: row.admins_only,
+    all_free: row.all_free,
   }
 }
 

@@ -7,6 +7,8 @@ export interface Attention {
   readonly joinedQ: number
   readonly readQ: number
   readonly mute: boolean
+  /** What they are called in the group. */
+  readonly nickname: string | null
 }
 
 /** Door: a conversation and its members now, for whoever decides whom to call. */
@@ -20,7 +22,8 @@ export async function attentionOf(
   )
   if (!head) return undefined
   const members = await city.db.rows<Attention>(sql`
-    select member.person, member.joined_q as "joinedQ", inbox.read_q as "readQ", inbox.mute
+    select member.person, member.joined_q as "joinedQ", inbox.read_q as "readQ", inbox.mute,
+      member.nickname
     from chat.member
     join chat.inbox on inbox.person = member.person and inbox.conv = member.conv
     where member.conv = ${conv} and member.left_q is null

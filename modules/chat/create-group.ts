@@ -10,11 +10,11 @@ import * as groups from './store-groups.ts'
 import * as store from './store.ts'
 import { tellAll, tellInside } from './system.ts'
 
-/** Makes a group of contacts. The id is the maker's: a repeat finds the same group. */
+/** Makes a group of contacts, or one that `announces`. The id is the maker's: a repeat finds the same group. */
 export async function createGroup(
   city: City,
   by: string,
-  wish: { id: string; title?: string | undefined; people: readonly string[] },
+  wish: { id: string; title?: string | undefined; people: readonly string[]; announces?: true | undefined },
 ): Promise<ChatRow> {
   const people = wish.people.filter(person => person !== by)
   if (people.length + 1 > city.config.groupMembersMax)
@@ -32,6 +32,7 @@ export async function createGroup(
       by,
       at,
       open: true,
+      announces: wish.announces ?? false,
     })
     if (!made) {
       const before = await groups.creatorOf(tx, wish.id)

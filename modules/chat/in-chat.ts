@@ -3,6 +3,7 @@ import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { tell } from './announce.ts'
+import { closedCode } from './judge.ts'
 import * as store from './store.ts'
 import { tellAll, tellInside, updateInside, type Tale } from './system.ts'
 
@@ -30,7 +31,7 @@ export async function inChat(
     const head = await store.lockHead(tx, conv)
     const [member] = await store.memberships(tx, by, [conv])
     if (!head || !member || member.left_q !== null) throw new Refusal('not_a_member')
-    if (!head.open) throw new Refusal('not_a_contact')
+    if (!head.open) throw new Refusal(closedCode(head))
     const at = city.clock.now()
     const tales: Tale[] = []
     const notes: (Notice & { person: string })[] = []

@@ -16,18 +16,26 @@ export interface InGroup {
   readonly head: store.ConversationRow
   readonly at: number
   roleOf(person: string): Role | undefined
-  /** Writes a line into the chat about what happened. */
-  told(body: SystemBody): Promise<void>
+  /** Writes a line into the chat about what happened; `fromOutside`: by somebody who is no member. */
+  told(body: SystemBody, fromOutside?: boolean): Promise<void>
   nudged(...nudges: Nudge[]): void
 }
 
 /**
  * Runs a change of a group for one of its members (or, with `mayBeOutside`, for somebody who is about to join): locks the
- * head, commits, then tells. `concerned` are the people whose roles the change must know.
+ * head, commits, then tells. `concerned` are the people whose roles the change must know. A dissolved group changes no more,
+ * but for what is `evenDissolved`.
  */
 export async function inGroup<T>(
   city: City,
-  options: { conv: string; by: string; concerned?: readonly string[]; mayBeOutside?: boolean; what: string },
+  options: {
+    conv: string
+    by: string
+    concerned?: readonly string[]
+    mayBeOutside?: boolean
+    evenDissolved?: boolean
+    what: string
+  },
   change: (group: InGroup) => Promise<T>,
 ): Promise<T> {
   const { conv, by } = options
@@ -37,6 +45,7 @@ export async function inGroup<T>(
     const roles = await groups.rolesOf(tx, conv, [by, ...(options.concerned ?? [])])
     if (!roles.has(by) && !options.mayBeOutside) throw new Refusal('not_a_member')
     if (head.kind !== 'group') throw new Refusal('group_only')
+    if (!head.open && !options.evenDissolved) throw new Refusal('group_dissolved')
     const nudges: Nudge[] = []
     const tales: Tale[] = []
     const at = city.clock.now()
@@ -45,7 +54,8 @@ export async function inGroup<T>(
       head,
       at,
       roleOf: person => roles.get(person),
-      told: async body => void tales.push(await tellInside(tx, head, { id: city.newId(), by, body, at })),
+      told: async (body, fromOutside = false) =>
+        void tales.push(await tellInside(tx, head, { id: city.newId(), by, body, at, fromOutside })),
       nudged: (...more) => void nudges.push(...more),
     })
     return { result, nudges, tales }
@@ -54,4 +64,10 @@ export async function inGroup<T>(
   tellAll(city, tales)
   groupChanged(city, options.what)
   return result
+}
+
+/** Refuses what only owner and admins may do. */
+export function mustManage(group: InGroup, person: string): void {
+  const role = group.roleOf(person)
+  if (role !== 'owner' && role !== 'admin') throw new Refusal('admins_only')
 }

@@ -8,7 +8,7 @@ import { dropPreviews } from './preview.ts'
 import { listRoutes } from './routes-list.ts'
 import { routes } from './routes.ts'
 import { usesOfFiles } from './storage.ts'
-import { dropInvites } from './store-groups.ts'
+import { dropOldEntries } from './store-entry.ts'
 import { trimNotices } from './store.ts'
 import { watchHeads } from './watch-heads.ts'
 
@@ -47,7 +47,7 @@ export const chat = module({
       everyMs: 3_600_000,
       run: async city => {
         await trimNotices(city.db, city.clock.now() - NOTICE_KEEP_MS, TRIM_MAX)
-        await dropInvites(city.db, city.clock.now())
+        await dropOldEntries(city.db, city.clock.now())
         await dropPreviews(city)
       },
     },

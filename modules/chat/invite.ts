@@ -1,80 +1,93 @@
-import { limits, type ChatRow, type PersonCard } from '@plaza/contract'
+import { limits, type ChatRow } from '@plaza/contract'
 import type { City } from '@plaza/house'
-import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
+import { findInvite } from './codes.ts'
 import { mustBeFriends, rowOf, WHO_MAX } from './create-group.ts'
-import { inGroup } from './in-group.ts'
+import { inGroup, type InGroup } from './in-group.ts'
 import { admit } from './membership.ts'
-import * as groups from './store-groups.ts'
-import * as store from './store.ts'
+import { mustBeText } from './rules.ts'
+import * as entry from './store-entry.ts'
 
-/** Adds contacts to a group; those already in are passed over. */
-export async function invite(city: City, by: string, conv: string, people: readonly string[]): Promise<ChatRow> {
+/**
+ * Adds contacts to a group; those already in are passed over. Where admins approve whoever comes, those whom an ordinary
+ * member adds wait, with the reason given.
+ */
+export async function invite(
+  city: City,
+  by: string,
+  { id: conv, people, reason }: { id: string; people: readonly string[]; reason?: string | undefined },
+): Promise<ChatRow> {
+  mustBeText('reason', reason)
   await mustBeFriends(city, by, people)
   await inGroup(city, { conv, by, concerned: people, what: 'invited' }, async group => {
     const fresh = people.filter(person => group.roleOf(person) === undefined)
     if (fresh.length === 0) return
-    mustFit(city, group.head.size + fresh.length)
-    group.nudged(
-      ...(await admit(
-        group.tx,
-        group.head,
-        fresh.map(person => ({ person, role: 'member' as const })),
-        group.at,
-      )),
-    )
-    await group.told({ what: 'invited', who: fresh.slice(0, WHO_MAX), size: group.head.size })
+    if (group.head.approval && group.roleOf(by) === 'member') return ask(group, fresh, { by, reason })
+    await letIn(city, group, fresh, 'invited')
   })
   return rowOf(city, by, conv)
 }
 
-function mustFit(city: City, size: number): void {
-  if (size > city.config.groupMembersMax) throw new Refusal('group_full', { max: city.config.groupMembersMax })
-}
-
-/** The link behind a group's QR code: whoever scans it within seven days may join. */
-export async function groupCode(city: City, by: string, conv: string): Promise<{ url: string; expiresAt: number }> {
-  await inGroup(city, { conv, by, what: 'coded' }, async () => {})
-  const code = Buffer.from(city.dice.bytes(15)).toString('base64url')
-  const expiresAt = city.clock.now() + limits.INVITE_LIFE_MS
-  await groups.addInvite(city.db, { code, conv, by, expiresAt })
-  return { url: `${city.config.publicUrl}/g/${code}`, expiresAt }
-}
-
-export async function seeInvite(
+/**
+ * Joins the group of a code, whose maker must still be a member. Where admins approve whoever comes, one waits instead, and
+ * there is no row yet.
+ */
+export async function joinGroup(
   city: City,
   me: string,
-  code: string,
-): Promise<{ conversation: string; title?: string; size: number; by: PersonCard; member: boolean }> {
-  const found = await findInvite(city, code)
-  const [head] = await store.conversationRows(city.db, [found.conv])
-  const [member] = await store.memberships(city.db, me, [found.conv])
-  const [by] = await cards(city, [found.made_by])
-  if (!head || !by) throw new Refusal('invite_expired')
-  return {
-    conversation: head.id,
-    ...(head.title ? { title: head.title } : {}),
-    size: head.size,
-    by,
-    member: member !== undefined && member.left_q === null,
-  }
-}
-
-/** Joins the group of a code. Its maker must still be a member. */
-export async function joinGroup(city: City, me: string, code: string): Promise<ChatRow> {
+  { code, reason }: { code: string; reason?: string | undefined },
+): Promise<{ row?: ChatRow }> {
+  mustBeText('reason', reason)
   const { conv, made_by: maker } = await findInvite(city, code)
-  await inGroup(city, { conv, by: me, concerned: [maker], mayBeOutside: true, what: 'joined' }, async group => {
-    if (group.roleOf(me)) return
-    if (!group.roleOf(maker)) throw new Refusal('invite_expired')
-    mustFit(city, group.head.size + 1)
-    group.nudged(...(await admit(group.tx, group.head, [{ person: me, role: 'member' }], group.at)))
-    await group.told({ what: 'joined', who: [me], size: group.head.size })
-  })
-  return rowOf(city, me, conv)
+  const inside = await inGroup(
+    city,
+    { conv, by: me, concerned: [maker], mayBeOutside: true, what: 'joined' },
+    async group => {
+      if (group.roleOf(me)) return true
+      if (!group.roleOf(maker)) throw new Refusal('invite_expired')
+      if (group.head.approval) {
+        const asked = await entry.askedBy(group.tx, conv, me, group.at - limits.JOIN_AGAIN_AFTER_MS)
+        if (asked?.declined_at) throw new Refusal('join_declined')
+        await ask(group, [me], { reason })
+        return false
+      }
+      await letIn(city, group, [me], 'joined')
+      return true
+    },
+  )
+  return inside ? { row: await rowOf(city, me, conv) } : {}
 }
 
-async function findInvite(city: City, code: string): Promise<{ conv: string; made_by: string }> {
-  const found = await groups.findInvite(city.db, code, city.clock.now())
-  if (!found) throw new Refusal('invite_expired')
-  return found
+/**
+ * Makes people members and tells it, within the group's limit. That somebody came is no news for thousands: a large
+ * announcement group does not tell it, and its size is known when a device connects.
+ */
+export async function letIn(
+  city: City,
+  group: InGroup,
+  people: readonly string[],
+  what: 'invited' | 'joined' | 'approved',
+): Promise<void> {
+  const { head, tx, at } = group
+  const max = head.announces ? limits.ANNOUNCEMENT_GROUP_MEMBERS_MAX : city.config.groupMembersMax
+  if (head.size + people.length > max) throw new Refusal('group_full', { max })
+  const members = people.map(person => ({ person, role: 'member' as const }))
+  group.nudged(...(await admit(tx, head, members, at)))
+  await entry.dropWaiting(tx, head.id, people)
+  if (head.announces && head.fan === null) return
+  await group.told({ what, who: people.slice(0, WHO_MAX), size: head.size })
+}
+
+/** Puts people on the list of those who wait, and tells it to the group's admins by a line in the chat. */
+async function ask(
+  { tx, head, at, told }: InGroup,
+  people: readonly string[],
+  { by, reason }: { by?: string; reason?: string | undefined },
+): Promise<void> {
+  const waiting = await entry.countWaiting(tx, head.id)
+  const asking = await entry.addWaiting(tx, head.id, people, { by: by ?? null, reason: reason?.trim() ?? '', at })
+  if (asking.length === 0) return
+  if (waiting + asking.length > limits.WAITING_PER_GROUP_MAX)
+    throw new Refusal('too_many_waiting', { max: limits.WAITING_PER_GROUP_MAX })
+  await told({ what: 'asked', who: asking.slice(0, WHO_MAX) }, by === undefined)
 }

@@ -8,6 +8,13 @@ export interface Facts {
   readonly known: readonly KnownMessage[]
   readonly members: readonly Membership[]
   readonly targets: readonly Target[]
+  readonly saidToAll: readonly SaidToAll[]
+}
+
+/** How often everybody in a conversation was mentioned lately. */
+export interface SaidToAll {
+  readonly conv: string
+  readonly count: number
 }
 
 /** What one batch will write. */
@@ -32,6 +39,7 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
   const targets = new Map(
     facts.targets.map(target => [key(target.conv, target.q), { ...target, reactions: [...target.reactions] }]),
   )
+  const saidToAll = new Map(facts.saidToAll.map(said => [said.conv, said.count]))
   const accepted = new Seen<NewEvent>()
   const moved = new Set<Head>()
   const events: NewEvent[] = []
@@ -46,13 +54,16 @@ export function judge(drafts: readonly Draft[], facts: Facts, nowMs: number): Ju
     const member = head && (memberOfDirect(head, draft.sender) ?? members.get(key(draft.conv, draft.sender)))
     // How a card stands is true whoever may still write here.
     if (!head || (!member && draft.kind !== 'update')) return refused('not_a_member')
-    if (!head.open && draft.kind !== 'update') return refused('not_a_contact')
+    if (!head.open && draft.kind !== 'update') return refused(closedCode(head))
     const target = draft.re === null ? undefined : targets.get(key(draft.conv, draft.re))
     const problem = member
-      ? (mayWrite(draft, head, member) ?? mayChange(draft, member, target, nowMs))
+      ? (mayWrite(draft, head, member, nowMs) ??
+        mayCallAll(draft, head, member, saidToAll.get(head.id) ?? 0) ??
+        mayChange(draft, member, target, nowMs))
       : mayUpdate(target)
     if (problem) return problem
     if (target) change(draft, target, nowMs)
+    if (isSaidToAll(draft)) saidToAll.set(head.id, (saidToAll.get(head.id) ?? 0) + 1)
     head.q += 1
     if (countable(draft)) {
       head.n += 1
@@ -97,25 +108,40 @@ class Seen<Message extends { readonly conv: string; readonly id: string }> {
 }
 
 /** Written out: a spread costs ten times as much, for every message. */
-function copyOf({ id, kind, q, n, shown_q, fan, open, admins_only }: Head): Head {
-  return { id, kind, q, n, shown_q, fan, open, admins_only }
+function copyOf({ id, kind, q, n, shown_q, fan, open, admins_only, all_free }: Head): Head {
+  return { id, kind, q, n, shown_q, fan, open, admins_only, all_free }
 }
 
 /** In a direct conversation both are ordinary members for ever, and the head names them. */
 function memberOfDirect(head: Head, sender: string): Membership | undefined {
   return head.kind === 'group' || !head.fan?.includes(sender)
     ? undefined
-    : { conv: head.id, person: sender, role: 'member' }
+    : { conv: head.id, person: sender, role: 'member', muted_until: null }
 }
 
-function mayWrite(draft: Draft, head: Head, member: Membership): Refused | undefined {
+/** The word for a conversation that nobody writes into: the two are no contacts, or the group was dissolved. */
+export const closedCode = ({ kind }: Pick<Head, 'kind'>) => (kind === 'group' ? 'group_dissolved' : 'not_a_contact')
+
+/** Whoever may not speak may not put other words into an older message either; recalling and reacting stay. */
+function mayWrite(draft: Draft, head: Head, member: Membership, nowMs: number): Refused | undefined {
   if (draft.kind === 'poll' && head.kind !== 'group' && draft.body['copy'] !== true) return refused('group_only')
-  if (member.role !== 'member') return undefined
-  if (head.admins_only && countable(draft)) return refused('admins_only')
-  const { mentions } = draft.body as { mentions?: string[] }
-  if (head.kind === 'group' && mentions?.includes('all')) return refused('admins_only')
-  return undefined
+  if (member.role !== 'member' || !(countable(draft) || draft.kind === 'edit')) return undefined
+  if (member.muted_until !== null && member.muted_until > nowMs) return refused('muted_by_admin')
+  return head.admins_only ? refused('admins_only') : undefined
 }
+
+/** Everybody in a group is called by owner and admins, or by all members where these opened it; and only so often. */
+function mayCallAll(draft: Draft, head: Head, member: Membership, lately: number): Refused | undefined {
+  if (head.kind !== 'group' || !mentionsAll(draft)) return undefined
+  if (member.role === 'member' && !head.all_free) return refused('admins_only')
+  return isSaidToAll(draft) && lately >= limits.ALL_MENTIONS_PER_DAY_MAX ? refused('all_mentioned_enough') : undefined
+}
+
+const mentionsAll = ({ body }: Pick<Draft, 'body'>) =>
+  (body as { mentions?: readonly string[] }).mentions?.includes('all') === true
+
+/** Whether a message calls everybody. An edit calls nobody, whatever it names. */
+export const isSaidToAll = (said: Pick<NewEvent, 'kind' | 'body'>) => said.kind === 'text' && mentionsAll(said)
 
 /** Whether an edit, recall or reaction may change its target now; a text may answer anything that is there. */
 function mayChange(draft: Draft, member: Membership, target: Target | undefined, nowMs: number): Refused | undefined {

@@ -6,10 +6,11 @@ import * as groups from './store-groups.ts'
 
 /** Leaves a group; an owner hands it to the eldest admin, else the eldest member. */
 export async function leave(city: City, me: string, conv: string): Promise<void> {
-  await inGroup(city, { conv, by: me, what: 'left' }, async group => {
+  await inGroup(city, { conv, by: me, evenDissolved: true, what: 'left' }, async group => {
     const heir = group.roleOf(me) === 'owner' ? await groups.heirOf(group.tx, conv, me) : undefined
     if (heir) {
       await groups.setRoleOf(group.tx, conv, heir, 'owner')
+      await groups.muteUntil(group.tx, conv, heir, null)
       await group.told({ what: 'role', who: [heir], role: 'owner' })
     }
     // Told before leaving, so that it is the last thing the leaver's history holds too.

@@ -36,6 +36,8 @@ export const READ_TURN_MAX = 10_000
 export const WALK_PAGE = 2_000
 /** A reader whose process died is free again after this. */
 export const READER_LEASE_MS = 30_000
+/** Mentions of everybody are counted over so long. */
+export const DAY_MS = 86_400_000
 /** Records within records. */
 export const RECORD_DEPTH_MAX = 3
 /** Events that one page of links looks through. */

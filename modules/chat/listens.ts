@@ -3,6 +3,7 @@ import { settleDirect } from './direct.ts'
 import { leaveAll } from './leave.ts'
 import { notice } from './notices.ts'
 import { forgetFolders } from './store-folders.ts'
+import { forgetWaiting } from './store-entry.ts'
 import { forgetHidden } from './store-hidden.ts'
 
 interface Befriended {
@@ -28,6 +29,7 @@ export const listens: NonNullable<Module['listens']> = {
     await leaveAll(city, person)
     await forgetHidden(city.db, person)
     await forgetFolders(city.db, person)
+    await forgetWaiting(city.db, person)
   },
   'identity.person_changed': async (city, { person }: { person: string }) => notice(city, person, 'me', {}),
   'bots.hook_disabled': async (city, { bot, owner }: { bot: string; owner: string }) =>

@@ -3,6 +3,7 @@ import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { nudge } from './announce.ts'
+import { closedCode } from './judge.ts'
 import * as groups from './store-groups.ts'
 import { conversationRows, memberships, type ConversationRow } from './store.ts'
 
@@ -64,13 +65,15 @@ export async function standingIn(city: City, conv: string, person: string): Prom
 }
 
 /**
- * Door: refuses what a message of this person would be refused for now (`not_a_member`, `not_a_contact`, `admins_only`),
- * before something is done that cannot be shown there.
+ * Door: refuses what a message of this person would be refused for now (`not_a_member`, `not_a_contact`, `group_dissolved`,
+ * `muted_by_admin`, `admins_only`), before something is done that cannot be shown there.
  */
 export async function mustMayPost(city: City, conv: string, person: string): Promise<void> {
   const [head] = await conversationRows(city.db, [conv])
-  const role = (await groups.rolesOf(city.db, conv, [person])).get(person)
-  if (!head || !role) throw new Refusal('not_a_member')
-  if (!head.open) throw new Refusal('not_a_contact')
-  if (head.admins_only && role === 'member') throw new Refusal('admins_only')
+  const [member] = await memberships(city.db, person, [conv])
+  if (!head || !member || member.left_q !== null) throw new Refusal('not_a_member')
+  if (!head.open) throw new Refusal(closedCode(head))
+  if (member.role !== 'member') return
+  if ((member.muted_until ?? 0) > city.clock.now()) throw new Refusal('muted_by_admin')
+  if (head.admins_only) throw new Refusal('admins_only')
 }

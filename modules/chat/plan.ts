@@ -2,6 +2,7 @@ import { isRich } from '@plaza/contract'
 import { boolArray, floatArray, intArray, textArray, uuidArray, UuidList, type Prepared } from '@plaza/db'
 import * as statements from './append-sql.ts'
 import { filesOf } from './attachments.ts'
+import { isSaidToAll } from './judge.ts'
 import type { Head, Membership, NewEvent } from './types.ts'
 
 type Step = { readonly query: Prepared; readonly values: unknown[] }
@@ -63,8 +64,16 @@ class People {
   }
 }
 
-/** Lays out what flight 2 writes: pure, from the judged events and the heads after them. */
-export function plan(events: readonly NewEvent[], moved: readonly Head[], members: readonly Membership[]): Plan {
+/**
+ * Lays out what flight 2 writes: pure, from the judged events and the heads after them. `fromOutside`: who says it is no
+ * member, and it enters no log of theirs.
+ */
+export function plan(
+  events: readonly NewEvent[],
+  moved: readonly Head[],
+  members: readonly Membership[],
+  fromOutside = false,
+): Plan {
   const convOf = new Map(moved.map((head, i) => [head.id, i]))
   const inside = new Set(members.map(member => `${member.conv} ${member.person}`))
   const people = new People()
@@ -81,9 +90,8 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
     senders.push(sender)
     const mentions = event.kind === 'text' ? ((event.body['mentions'] as string[] | undefined) ?? NOBODY) : NOBODY
     if (mentions.includes('all')) allQ[conv] = event.q
-    const audience = (moved[conv] as Head).fan ?? [
-      ...new Set([event.sender, ...mentions.filter(person => inside.has(`${event.conv} ${person}`))]),
-    ]
+    const named = mentions.filter(person => inside.has(`${event.conv} ${person}`))
+    const audience = (moved[conv] as Head).fan ?? [...new Set(fromOutside ? named : [event.sender, ...named])]
     const touched: { who: number; index: number }[] = []
     for (const person of audience) {
       const who = people.numberOf(person)
@@ -166,6 +174,7 @@ export function plan(events: readonly NewEvent[], moved: readonly Head[], member
       },
       ...attachmentsOf(events),
       ...changesOf(events),
+      ...saidToAllOf(events),
     ],
   }
 }
@@ -220,6 +229,14 @@ function attachmentsOf(events: readonly NewEvent[]): Step[] {
     floatArray(rows.map(row => row.event.at)),
   ]
   return [{ query: statements.insertAttachments, values }]
+}
+
+/** Messages to everybody, for their count. */
+function saidToAllOf(events: readonly NewEvent[]): Step[] {
+  const said = events.filter(isSaidToAll)
+  if (said.length === 0) return []
+  const values = [uuidArray(said.map(e => e.conv)), floatArray(said.map(e => e.at)), intArray(said.map(e => e.q))]
+  return [{ query: statements.insertSaidToAll, values }]
 }
 
 /** Edits, recalls, updates and reactions also change how their target stands now. Of several to one message the last counts. */

@@ -1,16 +1,21 @@
-import { chatApi, mediaApi, type Member } from '@plaza/contract'
-import { route, type City, type Route } from '@plaza/house'
-import { cards } from '@plaza/identity'
+import { chatApi, groupsApi, mediaApi } from '@plaza/contract'
+import { route, type Route } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { appended } from './append.ts'
+import { answerWaiting, listWaiting } from './approve.ts'
 import { changeGroup, setRole } from './change-group.ts'
+import { dropCodes, groupCode, seeInvite } from './codes.ts'
 import { createGroup, rowOf } from './create-group.ts'
 import { openDirect } from './direct.ts'
+import { dissolve } from './dissolve.ts'
 import { hideMessages } from './hide.ts'
-import { groupCode, invite, joinGroup, seeInvite } from './invite.ts'
+import { invite, joinGroup } from './invite.ts'
 import { leave, removeMember } from './leave.ts'
 import { attachmentsOf } from './list-attachments.ts'
-import { page, readerOf } from './messages.ts'
+import { findMembers, groupFacts, membersOf } from './members.ts'
+import { page } from './messages.ts'
+import { muteMember } from './mute-member.ts'
+import { setNickname } from './nickname.ts'
 import { linkPreview } from './preview.ts'
 import { readers } from './readers.ts'
 import { peopleOf } from './rows.ts'
@@ -22,11 +27,41 @@ const done = { done: true } as const
 const MEMBERS_SHOWN = 40
 const MEMBERS_PAGE = 100
 
+const groupRoutes: readonly Route[] = [
+  route(groupsApi.group, (city, { by, input }) => groupFacts(city, by.person, input.id)),
+  route(groupsApi.findMembers, (city, { by, input }) => findMembers(city, by.person, input)),
+  route(groupsApi.setNickname, async (city, { by, input }) => {
+    await setNickname(city, by.person, input.id, input.nickname)
+    return done
+  }),
+  route(groupsApi.muteMember, async (city, { by, input }) => {
+    await muteMember(city, by.person, input)
+    return done
+  }),
+  route(groupsApi.waiting, (city, { by, input }) => listWaiting(city, by.person, input.id)),
+  route(groupsApi.answerWaiting, async (city, { by, input }) => {
+    await answerWaiting(city, by.person, input)
+    return done
+  }),
+  route(groupsApi.dissolve, async (city, { by, input }) => {
+    await dissolve(city, by.person, input.id)
+    return done
+  }),
+  route(groupsApi.dropGroupCode, async (city, { by, input }) => {
+    await dropCodes(city, by.person, input.id)
+    return done
+  }),
+  route(groupsApi.dropGroupCodes, async (city, { by, input }) => {
+    await dropCodes(city, by.person, input.id, true)
+    return done
+  }),
+]
+
 export const routes: readonly Route[] = [
   route(chatApi.chat, async (city, { by, input }) => {
     const row = await rowOf(city, by.person, input.id)
     const [head] = await store.conversationRows(city.db, [input.id])
-    const { members } = await membersOf(city, by.person, input.id, undefined, MEMBERS_SHOWN)
+    const { members } = await membersOf(city, by.person, input.id, { limit: MEMBERS_SHOWN })
     const people = await peopleOf(city, [row])
     return { row, ...(head?.announcement ? { announcement: head.announcement } : {}), members, people }
   }),
@@ -36,7 +71,7 @@ export const routes: readonly Route[] = [
   route(mediaApi.myStorage, myStorage),
   route(mediaApi.freeStorage, freeStorage),
   route(chatApi.members, (city, { by, input }) =>
-    membersOf(city, by.person, input.id, input.after, input.limit ?? MEMBERS_PAGE),
+    membersOf(city, by.person, input.id, { after: input.after, limit: input.limit ?? MEMBERS_PAGE }),
   ),
   route(chatApi.readers, (city, { by, input }) => readers(city, by.person, input.id, input.q)),
   route(chatApi.hideMessages, async (city, { by, input }) => {
@@ -46,7 +81,7 @@ export const routes: readonly Route[] = [
   route(chatApi.openDirect, (city, { by, input }) => openDirect(city, by.person, input.person)),
   route(chatApi.createGroup, (city, { by, input }) => createGroup(city, by.person, input)),
   route(chatApi.changeGroup, (city, { by, input: { id, ...set } }) => changeGroup(city, by.person, id, set)),
-  route(chatApi.invite, (city, { by, input }) => invite(city, by.person, input.id, input.people)),
+  route(chatApi.invite, (city, { by, input }) => invite(city, by.person, input)),
   route(chatApi.removeMember, async (city, { by, input }) => {
     await removeMember(city, by.person, input.id, input.person)
     return done
@@ -59,9 +94,10 @@ export const routes: readonly Route[] = [
     await leave(city, by.person, input.id)
     return done
   }),
-  route(chatApi.groupCode, (city, { by, input }) => groupCode(city, by.person, input.id)),
+  route(chatApi.groupCode, (city, { by, input }) => groupCode(city, by.person, input)),
   route(chatApi.seeInvite, (city, { by, input }) => seeInvite(city, by.person, input.code)),
-  route(chatApi.joinGroup, (city, { by, input }) => joinGroup(city, by.person, input.code)),
+  route(chatApi.joinGroup, (city, { by, input }) => joinGroup(city, by.person, input)),
+  ...groupRoutes,
   route(chatApi.sendAsBot, async (city, { by, input }) => {
     const verdict = await appended(city, {
       conv: input.conversation,
@@ -77,28 +113,3 @@ export const routes: readonly Route[] = [
     return { q: verdict.event.q, at: verdict.event.at }
   }),
 ]
-
-async function membersOf(
-  city: City,
-  me: string,
-  conv: string,
-  after: string | undefined,
-  limit: number,
-): Promise<{ members: Member[]; more: boolean }> {
-  const { leftQ } = await readerOf(city, conv, me)
-  if (leftQ !== null) return { members: [], more: false }
-  const rows = await store.membersPage(city.db, conv, after, limit + 1)
-  const people = new Map(
-    (
-      await cards(
-        city,
-        rows.map(row => row.person),
-      )
-    ).map(card => [card.id, card]),
-  )
-  const members = rows.slice(0, limit).flatMap(row => {
-    const person = people.get(row.person)
-    return person ? [{ person, role: row.role, joinedAt: row.joined_at }] : []
-  })
-  return { members, more: rows.length > limit }
-}

@@ -25,7 +25,9 @@ export async function rowsOf(
     return peer ? [{ conv: row.conv, person: peer }] : []
   })
   const [last, seen] = await Promise.all([lastMessages(city, person, lines), sharedMarks(city, person, peers)])
-  return lines.map(row => line(row, person, last.get(row.conv), seen.get(row.conv))).sort((a, b) => b.at - a.at)
+  return lines
+    .map(row => line(row, person, city.clock.now(), last.get(row.conv), seen.get(row.conv)))
+    .sort((a, b) => b.at - a.at)
 }
 
 /** The people that these lines show: peers and whoever spoke last or is concerned by it. */
@@ -49,6 +51,7 @@ export function peerOf(head: { kind: string; fan: string[] | null }, person: str
 function line(
   row: store.LineRow,
   person: string,
+  nowMs: number,
   last: store.MessageRow | undefined,
   seenQ: number | undefined,
 ): ChatRow {
@@ -67,6 +70,10 @@ function line(
     role: gone ? 'gone' : row.role,
     ...(row.pinned > 0 && !gone ? { pinned: row.pinned } : {}),
     ...(row.admins_only ? { adminsOnly: true } : {}),
+    ...(row.announces ? { announces: true } : {}),
+    ...(row.approval ? { approval: true } : {}),
+    ...(row.all_free ? { allFree: true } : {}),
+    ...(row.muted_until !== null && row.muted_until > nowMs ? { mutedUntil: row.muted_until } : {}),
     open: row.open && !gone,
     q,
     n: gone ? row.read_n : row.n,

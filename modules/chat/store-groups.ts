@@ -12,12 +12,13 @@ export async function addConversation(
     by: string | null
     at: number
     open: boolean
+    announces?: boolean
   },
 ): Promise<boolean> {
-  const { id, kind, title, by, at, open } = conversation
+  const { id, kind, title, by, at, open, announces = false } = conversation
   const made = await tx.run(sql`
-    insert into chat.conversation (id, kind, title, open, fan, created_by, created_at, last_at)
-    values (${id}, ${kind}, ${title}, ${open}, '{}', ${by}, to_timestamp(${at / 1000}), to_timestamp(${at / 1000}))
+    insert into chat.conversation (id, kind, title, open, announces, admins_only, fan, created_by, created_at, last_at)
+    values (${id}, ${kind}, ${title}, ${open}, ${announces}, ${announces}, '{}', ${by}, to_timestamp(${at / 1000}), to_timestamp(${at / 1000}))
     on conflict (id) do nothing`)
   return made > 0
 }
@@ -99,6 +100,26 @@ export async function setRoleOf(tx: Queries, conv: string, person: string, role:
   await tx.run(sql`update chat.member set role = ${role} where conv = ${conv} and person = ${person}`)
 }
 
+/** Until when somebody only reads here; null: no longer. */
+export async function muteUntil(tx: Queries, conv: string, person: string, until: number | null): Promise<void> {
+  await tx.run(sql`
+    update chat.member set muted_until = to_timestamp(${until === null ? null : until / 1000})
+    where conv = ${conv} and person = ${person}`)
+}
+
+/** Returns whether they were called something else before. */
+export async function setNickname(
+  tx: Queries,
+  conv: string,
+  person: string,
+  nickname: string | null,
+): Promise<boolean> {
+  const touched = await tx.run(sql`
+    update chat.member set nickname = ${nickname}
+    where conv = ${conv} and person = ${person} and nickname is distinct from ${nickname}`)
+  return touched > 0
+}
+
 export async function rolesOf(
   tx: Queries,
   conv: string,
@@ -153,6 +174,8 @@ export async function changeGroup(
     announcement: string | null
     avatar: string | null | undefined
     adminsOnly: boolean | null
+    approval: boolean | null
+    allFree: boolean | null
   },
 ): Promise<void> {
   await tx.run(sql`
@@ -160,7 +183,9 @@ export async function changeGroup(
     set title = coalesce(${set.title}, title),
       announcement = coalesce(${set.announcement}, announcement),
       avatar = case when ${set.avatar === undefined} then avatar else ${set.avatar ?? null}::text end,
-      admins_only = coalesce(${set.adminsOnly}, admins_only)
+      admins_only = coalesce(${set.adminsOnly}, admins_only),
+      approval = coalesce(${set.approval}, approval),
+      all_free = coalesce(${set.allFree}, all_free)
     where id = ${conv}`)
 }
 
@@ -178,29 +203,6 @@ export async function touchInbox(
     update chat.inbox set u = new.u
     from unnest(${numbers.map(p => p.person)}::uuid[], ${numbers.map(p => p.u)}::integer[]) as new(person, u)
     where inbox.person = new.person and inbox.conv = ${conv}`)
-}
-
-export async function addInvite(
-  db: Queries,
-  invite: { code: string; conv: string; by: string; expiresAt: number },
-): Promise<void> {
-  await db.run(sql`
-    insert into chat.invite (code, conv, made_by, expires_at)
-    values (${invite.code}, ${invite.conv}, ${invite.by}, to_timestamp(${invite.expiresAt / 1000}))`)
-}
-
-export async function findInvite(
-  db: Queries,
-  code: string,
-  now: number,
-): Promise<{ conv: string; made_by: string } | undefined> {
-  return db.maybe(
-    sql`select conv, made_by from chat.invite where code = ${code} and expires_at > to_timestamp(${now / 1000})`,
-  )
-}
-
-export async function dropInvites(db: Queries, now: number): Promise<void> {
-  await db.run(sql`delete from chat.invite where expires_at < to_timestamp(${now / 1000})`)
 }
 
 export type { ConversationRow }

@@ -22,6 +22,8 @@ export interface ConversationRow extends Head {
   title: string | null
   avatar: string | null
   announcement: string | null
+  approval: boolean
+  announces: boolean
   size: number
   pinned: number
   all_q: number
@@ -30,7 +32,8 @@ export interface ConversationRow extends Head {
 
 export function conversationRows(db: Queries, ids: readonly string[]): Promise<ConversationRow[]> {
   return db.rows(sql`
-    select id, kind, title, avatar, announcement, admins_only, open, size, pinned, fan, q, n, shown_q, all_q, last_at
+    select id, kind, title, avatar, announcement, admins_only, all_free, approval, announces, open, size, pinned, fan, q, n,
+      shown_q, all_q, last_at
     from chat.conversation
     where id = any(${ids}::uuid[])`)
 }
@@ -43,6 +46,8 @@ export interface MemberRow {
   joined_q: number
   left_q: number | null
   seen_q: number
+  nickname: string | null
+  muted_until: number | null
 }
 
 /** How a group looked when somebody left it. */
@@ -51,7 +56,7 @@ export type LeftAs = Pick<ConversationRow, 'title' | 'avatar' | 'size'>
 /** A line of a person's chats list as it is stored: their own part, the conversation, and their membership. */
 export type LineRow = InboxRow &
   ConversationRow &
-  Pick<MemberRow, 'role' | 'joined_q' | 'left_q'> & { left_as: LeftAs | null }
+  Pick<MemberRow, 'role' | 'joined_q' | 'left_q' | 'muted_until'> & { left_as: LeftAs | null }
 
 /**
  * A person's lines: those named, those that changed after `after`, or all. Large ones always count as changed. One
@@ -67,8 +72,9 @@ export function lineRows(
     select inbox.conv, inbox.u, inbox.large, inbox.read_q, inbox.read_n, inbox.mention_q, inbox.pinned_at, inbox.mute,
       inbox.hidden_q > 0 and inbox.hidden_q >= least(conversation.shown_q, member.left_q) as hidden,
       inbox.archived_n is not null and (inbox.mute or inbox.archived_n >= conversation.n or member.left_q is not null) as archived,
-      inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, member.left_as, conversation.id, conversation.kind, conversation.title,
-      conversation.avatar, conversation.announcement, conversation.admins_only, conversation.open, conversation.size, conversation.pinned,
+      inbox.draft, inbox.gone, member.role, member.joined_q, member.left_q, member.muted_until, member.left_as, conversation.id, conversation.kind, conversation.title,
+      conversation.avatar, conversation.announcement, conversation.admins_only, conversation.all_free, conversation.approval,
+      conversation.announces, conversation.open, conversation.size, conversation.pinned,
       conversation.fan, conversation.q, conversation.n, conversation.shown_q, conversation.all_q, conversation.last_at
     from chat.inbox
     join chat.member on member.conv = inbox.conv and member.person = inbox.person
@@ -83,7 +89,7 @@ export function lineRows(
 /** This person's memberships of these conversations, past ones too. */
 export function memberships(db: Queries, person: string, convs: readonly string[]): Promise<MemberRow[]> {
   return db.rows(sql`
-    select conv, person, role, joined_at, joined_q, left_q, seen_q
+    select conv, person, role, joined_at, joined_q, left_q, seen_q, nickname, muted_until
     from chat.member
     where conv = any(${convs}::uuid[]) and person = ${person}`)
 }
@@ -91,7 +97,7 @@ export function memberships(db: Queries, person: string, convs: readonly string[
 /** Members of one conversation in order of person id, after `after`. */
 export function membersPage(db: Queries, conv: string, after: string | undefined, limit: number): Promise<MemberRow[]> {
   return db.rows(sql`
-    select conv, person, role, joined_at, joined_q, left_q, seen_q
+    select conv, person, role, joined_at, joined_q, left_q, seen_q, nickname, muted_until
     from chat.member
     where conv = ${conv} and left_q is null and (${after ?? null}::uuid is null or person > ${after ?? null}::uuid)
     order by person
@@ -327,7 +333,8 @@ export async function markSeen(tx: Queries, conv: string, person: string, q: num
 
 export async function lockHead(tx: Queries, conv: string): Promise<ConversationRow | undefined> {
   return tx.maybe(sql`
-    select id, kind, title, avatar, announcement, admins_only, open, size, pinned, fan, q, n, shown_q, all_q, last_at
+    select id, kind, title, avatar, announcement, admins_only, all_free, approval, announces, open, size, pinned, fan, q, n,
+      shown_q, all_q, last_at
     from chat.conversation
     where id = ${conv}
     for update`)

@@ -27,6 +27,7 @@ export interface Head {
   fan: string[] | null
   open: boolean
   admins_only: boolean
+  all_free: boolean
 }
 
 export interface KnownMessage {
@@ -45,6 +46,7 @@ export interface Membership {
   conv: string
   person: string
   role: 'owner' | 'admin' | 'member'
+  muted_until: number | null
 }
 
 /** The message that an edit, recall or reaction changes. */

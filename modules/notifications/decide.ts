@@ -48,6 +48,7 @@ export async function decide(city: City, { c, qs }: Said): Promise<void> {
     known(city, [...people, ...events.map(event => event.f)]),
     unreadOf(city, people),
   ])
+  const nicknames = new Map(chat.members.map(member => [member.person, member.nickname]))
   const calls: Call[] = []
   for (const one of calling) {
     const { person, setting } = one.to
@@ -56,7 +57,7 @@ export async function decide(city: City, { c, qs }: Said): Promise<void> {
       event: one.event,
       language: cards.get(person)?.language ?? 'en',
       showText: setting.showText,
-      name: remark || nameIn(cards, one.event.f),
+      name: remark || nicknames.get(one.event.f) || nameIn(cards, one.event.f),
       group: chat.kind === 'group' ? (chat.title ?? nameIn(cards, one.event.f)) : undefined,
       count: one.count,
       names: one.names,

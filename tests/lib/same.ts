@@ -21,6 +21,7 @@ function logs({ logs, rows }: PhoneSnapshot): object {
 
 function shown(row: PhoneSnapshot['rows'][number]): object {
   if (row.role !== 'gone') return row
-  const { size: _size, title: _title, avatar: _avatar, adminsOnly: _adminsOnly, ...own } = row
+  const { size: _size, title: _title, avatar: _avatar, adminsOnly: _adminsOnly, ...others } = row
+  const { approval: _approval, allFree: _allFree, mutedUntil: _mutedUntil, ...own } = others
   return own
 }

@@ -77,7 +77,7 @@ export const routes: Route[] = [
   {
     path: '/chats/:id/code',
     pane: 'aside',
-    screen: from(codes, 'GroupCode'),
+    screen: from(() => import('./groups/code.tsx'), 'GroupCode'),
     under: ['/chats', '/chats/:id', '/chats/:id/details'],
   },
   {
@@ -124,7 +124,12 @@ export const routes: Route[] = [
   { path: '/contacts/groups', pane: 'content', screen: from(friends, 'Groups'), under: ['/contacts'] },
   { path: '/people/:id', pane: 'content', screen: from(person, 'Person'), under: ['/contacts'] },
   { path: '/u/:code', pane: 'content', screen: from(person, 'PersonByCode'), under: ['/contacts'] },
-  { path: '/g/:code', pane: 'content', screen: from(codes, 'JoinGroup'), under: ['/chats'] },
+  {
+    path: '/g/:code',
+    pane: 'content',
+    screen: from(() => import('./groups/join.tsx'), 'JoinGroup'),
+    under: ['/chats'],
+  },
   { path: '/link/:id', pane: 'content', screen: from(codes, 'ApproveLink'), under: ['/me'] },
   { path: '/device', pane: 'content', screen: from(deviceCode, 'DeviceCode'), under: ['/me'] },
   { path: '/device/:code', pane: 'content', screen: from(deviceCode, 'DeviceCode'), under: ['/me'] },

@@ -3,6 +3,18 @@ import { from, type Route } from './routes-parts.ts'
 /** What belongs to talking besides the chats themselves. */
 export const talkRoutes: Route[] = [
   {
+    path: '/chats/:id/manage',
+    pane: 'aside',
+    screen: from(() => import('./groups/manage.tsx'), 'ManageGroup'),
+    under: ['/chats', '/chats/:id', '/chats/:id/details'],
+  },
+  {
+    path: '/chats/:id/waiting',
+    pane: 'aside',
+    screen: from(() => import('./groups/waiting.tsx'), 'WaitingPage'),
+    under: ['/chats', '/chats/:id', '/chats/:id/details', '/chats/:id/manage'],
+  },
+  {
     path: '/chats/:id/media',
     pane: 'aside',
     screen: from(() => import('./talk/media-page.tsx'), 'MediaPage'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changed, place, rowAfter, rowAfterMine, unreadOf } from '../src/engine/rules.ts'
+import { changed, isMuted, place, rowAfter, rowAfterMine, unreadOf } from '../src/engine/rules.ts'
 import { anna, bo, event, row } from './world.ts'
 
 test('a gapless number is next, old, or after a gap', () => {
@@ -67,4 +67,18 @@ test('one who is removed is gone', () => {
   )
   expect(after.role).toBe('gone')
   expect(after.size).toBe(2)
+})
+
+test('what owner and admins decide shows in the line: rules, a mute of mine, the end', () => {
+  const says = (q: number, b: object) => event({ q, n: 4, k: 'system', f: bo, b: { ...b } })
+  const ruled = rowAfter(row({ kind: 'group', q: 4, role: 'member' }), says(5, { what: 'approval', on: true }), anna)
+  expect(ruled.approval).toBe(true)
+  const others = rowAfter(ruled, says(6, { what: 'muted', who: [bo], until: 900 }), anna)
+  expect(others.mutedUntil).toBeUndefined()
+  const muted = rowAfter(others, says(7, { what: 'muted', who: [anna], until: 900 }), anna)
+  expect([isMuted(muted, 899), isMuted(muted, 900)]).toEqual([true, false])
+  expect(isMuted(rowAfter(muted, says(8, { what: 'unmuted', who: [anna] }), anna), 899)).toBe(false)
+  const risen = rowAfter(muted, says(8, { what: 'role', who: [anna], role: 'admin' }), anna)
+  expect([risen.role, risen.mutedUntil]).toEqual(['admin', undefined])
+  expect(rowAfter(risen, says(9, { what: 'dissolved' }), anna).open).toBe(false)
 })

@@ -16,6 +16,7 @@ const head = (id: string, fan: string[] | null, q: number): Head => ({
   fan,
   open: true,
   admins_only: false,
+  all_free: false,
 })
 
 const facts = (q: number): Facts => ({
@@ -26,9 +27,10 @@ const facts = (q: number): Facts => ({
   ],
   known: [],
   members: ['c0', 'c1', 'c2'].flatMap(conv =>
-    ['anna', 'bo', 'carl'].map(person => ({ conv, person, role: 'member' as const })),
+    ['anna', 'bo', 'carl'].map(person => ({ conv, person, role: 'member' as const, muted_until: null })),
   ),
   targets: [],
+  saidToAll: [],
 })
 
 const draft = fc.record({

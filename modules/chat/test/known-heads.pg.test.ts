@@ -77,6 +77,7 @@ test('a head that moved elsewhere is looked at before each write for a while', (
     fan: ['anna', 'bo'],
     open: true,
     admins_only: false,
+    all_free: false,
   })
   const draft = { conv: 'c', id: 'i', sender: 'anna', kind: 'text', body: {}, json: '{}', re: null } as const
   const drafts = [{ ...draft, origin: undefined, arrivedMs: 0 }]

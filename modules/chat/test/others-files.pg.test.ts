@@ -111,7 +111,7 @@ class Town {
     const conv = this.#groups[group] as string
     const { city } = this.#of
     if (deed === 'join' && !this.#inside[group]?.has(name)) {
-      await invite(city, this.#of.id('anna'), conv, [this.#of.id(name)])
+      await invite(city, this.#of.id('anna'), { id: conv, people: [this.#of.id(name)] })
       this.#inside[group]?.add(name)
       this.#ever[group]?.add(name)
       // Who comes back begins anew.

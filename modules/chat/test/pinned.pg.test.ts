@@ -53,7 +53,7 @@ test('in a group only owner and admins pin, and only messages that are there', a
   await pinMessage(city, id('anna'), conv, q)
   await expect(unpinMessage(city, id('bo'), conv, q)).rejects.toMatchObject({ code: 'admins_only' })
   // Whoever came later does not read what was said before.
-  await invite(city, id('anna'), conv, [id('cy')])
+  await invite(city, id('anna'), { id: conv, people: [id('cy')] })
   expect(await shown(town, 'bo', conv)).toEqual(['Meet at the fountain'])
   expect(await shown(town, 'cy', conv)).toEqual([])
 })

@@ -91,7 +91,7 @@ test('what does not fit is refused: other choices, strangers, other messages, di
   await expect(ask(town, 'anna', conv, { ...WISH, options: ['Yes', ' Yes'] })).rejects.toThrow('bad_input')
   await expect(ask(town, 'anna', conv, { ...WISH, endsAt: clock.now() })).rejects.toThrow('time_out_of_range')
   await expect(closePoll(city, id('bo'), conv, q)).rejects.toEqual(refused('not_your_message'))
-  await invite(city, id('anna'), conv, [id('cy')])
+  await invite(city, id('anna'), { id: conv, people: [id('cy')] })
   await expect(votes(town, 'cy', conv, q, [0])).rejects.toEqual(refused('target_not_found'))
   clock.skip(hours(1))
   await expect(votes(town, 'bo', conv, q, [0])).rejects.toEqual(refused('poll_closed'))

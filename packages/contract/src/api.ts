@@ -7,6 +7,7 @@ import * as dossier from './dossier.ts'
 import * as envelopes from './envelopes.ts'
 import * as favourites from './favourites.ts'
 import * as folders from './folders.ts'
+import * as groups from './groups.ts'
 import * as identity from './identity.ts'
 import * as makers from './makers.ts'
 import * as map from './map.ts'
@@ -31,6 +32,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof envelopes> &
   Endpoints<typeof favourites> &
   Endpoints<typeof folders> &
+  Endpoints<typeof groups> &
   Endpoints<typeof identity> &
   Endpoints<typeof makers> &
   Endpoints<typeof map> &
@@ -68,6 +70,7 @@ export const endpoints: readonly Endpoint[] = [
   pinned,
   folders,
   polls,
+  groups,
   calls,
   favourites,
   scheduled,

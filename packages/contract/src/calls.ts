@@ -72,6 +72,8 @@ export const startCall = endpoint({
     'not_a_member',
     'not_a_contact',
     'admins_only',
+    'muted_by_admin',
+    'group_dissolved',
     'call_for_whom',
     'call_full',
     'call_over',

@@ -7,10 +7,19 @@ import { BlobId, ConversationId, Done, Instant, PersonCard, PersonId, Seq, Uuid 
 export const Role = T.Union([T.Literal('owner'), T.Literal('admin'), T.Literal('member')])
 export type Role = Static<typeof Role>
 
-export const Member = T.Object({ person: PersonCard, role: Role, joinedAt: Instant })
+export const Member = T.Object({
+  person: PersonCard,
+  role: Role,
+  joinedAt: Instant,
+  /** What they are called in this group. */
+  nickname: T.Optional(T.String()),
+  /** Until then they only read; told to whoever may lift it. */
+  mutedUntil: T.Optional(Instant),
+})
 export type Member = Static<typeof Member>
 
 const Title = T.String({ minLength: 1, maxLength: limits.GROUP_TITLE_LENGTH_MAX })
+const Reason = T.Optional(T.String({ maxLength: limits.JOIN_REASON_LENGTH_MAX }))
 const People = T.Array(PersonId, { maxItems: limits.GROUP_MEMBERS_MAX, uniqueItems: true })
 
 export const chat = endpoint({
@@ -88,17 +97,22 @@ export const openDirect = endpoint({
 export const createGroup = endpoint({
   verb: 'POST',
   path: '/chats',
-  doc: 'Make a group of contacts; the id is yours, a repeat finds the same group.',
+  doc: 'Make a group of contacts; the id is yours, a repeat finds the same group. In one that `announces` only owner and admins write, and it grows larger.',
   who: 'person',
   perMinute: 20,
-  input: T.Object({ id: ConversationId, title: T.Optional(Title), people: People }),
+  input: T.Object({
+    id: ConversationId,
+    title: T.Optional(Title),
+    people: People,
+    announces: T.Optional(T.Literal(true)),
+  }),
   reply: ChatRow,
   refusals: ['not_a_contact', 'group_full', 'too_many_groups', 'exists_different', 'not_a_member'],
 })
 export const changeGroup = endpoint({
   verb: 'PATCH',
   path: '/chats/:id',
-  doc: 'Rename, announce, set the picture, or let only admins write; what is named changes and is told in the chat.',
+  doc: 'Rename, announce, set the picture, say who writes, who mentions all, and whether admins approve whoever comes; what is named changes and is told in the chat.',
   who: 'person',
   input: T.Object({
     id: ConversationId,
@@ -106,18 +120,20 @@ export const changeGroup = endpoint({
     announcement: T.Optional(T.String({ maxLength: limits.ANNOUNCEMENT_LENGTH_MAX })),
     avatar: T.Optional(T.Union([BlobId, T.Null()])),
     adminsOnly: T.Optional(T.Boolean()),
+    approval: T.Optional(T.Boolean()),
+    allFree: T.Optional(T.Boolean()),
   }),
   reply: ChatRow,
-  refusals: ['not_a_member', 'admins_only', 'group_only'],
+  refusals: ['not_a_member', 'admins_only', 'group_only', 'group_dissolved'],
 })
 export const invite = endpoint({
   verb: 'POST',
   path: '/chats/:id/members',
-  doc: 'Add contacts to a group. Those already in are passed over.',
+  doc: 'Add contacts to a group. Those already in are passed over; where admins approve, those whom an ordinary member adds wait, with the reason given.',
   who: 'person',
-  input: T.Object({ id: ConversationId, people: People }),
+  input: T.Object({ id: ConversationId, people: People, reason: Reason }),
   reply: ChatRow,
-  refusals: ['not_a_member', 'not_a_contact', 'group_full', 'group_only'],
+  refusals: ['not_a_member', 'not_a_contact', 'group_full', 'group_only', 'group_dissolved', 'too_many_waiting'],
 })
 export const removeMember = endpoint({
   verb: 'DELETE',
@@ -126,7 +142,7 @@ export const removeMember = endpoint({
   who: 'person',
   input: T.Object({ id: ConversationId, person: PersonId }),
   reply: Done,
-  refusals: ['not_a_member', 'admins_only', 'group_only'],
+  refusals: ['not_a_member', 'admins_only', 'group_only', 'group_dissolved'],
 })
 export const setRole = endpoint({
   verb: 'PUT',
@@ -135,7 +151,7 @@ export const setRole = endpoint({
   who: 'person',
   input: T.Object({ id: ConversationId, person: PersonId, role: Role }),
   reply: Done,
-  refusals: ['owner_only', 'owner_must_stay', 'not_a_member', 'group_only'],
+  refusals: ['owner_only', 'owner_must_stay', 'not_a_member', 'group_only', 'group_dissolved'],
 })
 export const leave = endpoint({
   verb: 'POST',
@@ -149,12 +165,15 @@ export const leave = endpoint({
 export const groupCode = endpoint({
   verb: 'POST',
   path: '/chats/:id/code',
-  doc: 'The link behind the group QR code, valid for seven days.',
+  doc: 'My link to a group, the one behind its QR code: made when there is none, and with `days` valid for so long from now.',
   who: 'person',
   perMinute: 30,
-  input: T.Object({ id: ConversationId }),
+  input: T.Object({
+    id: ConversationId,
+    days: T.Optional(T.Union([T.Literal(1), T.Literal(7), T.Literal(30)])),
+  }),
   reply: T.Object({ url: T.String(), expiresAt: Instant }),
-  refusals: ['not_a_member', 'group_only'],
+  refusals: ['not_a_member', 'group_only', 'group_dissolved'],
 })
 export const seeInvite = endpoint({
   verb: 'GET',
@@ -169,18 +188,22 @@ export const seeInvite = endpoint({
     size: T.Integer(),
     by: PersonCard,
     member: T.Boolean(),
+    /** Admins approve whoever comes. */
+    approval: T.Boolean(),
+    /** I asked already, and wait. */
+    waiting: T.Boolean(),
   }),
   refusals: ['invite_expired'],
 })
 export const joinGroup = endpoint({
   verb: 'POST',
   path: '/invites/:code/join',
-  doc: 'Join the group of a QR code.',
+  doc: 'Join the group of a QR code. Without a `row` in the answer one waits until an admin approves.',
   who: 'person',
   perMinute: 30,
-  input: T.Object({ code: T.String({ maxLength: 100 }) }),
-  reply: ChatRow,
-  refusals: ['invite_expired', 'group_full', 'group_only', 'not_a_member'],
+  input: T.Object({ code: T.String({ maxLength: 100 }), reason: Reason }),
+  reply: T.Object({ row: T.Optional(ChatRow) }),
+  refusals: ['invite_expired', 'group_full', 'group_only', 'not_a_member', 'join_declined', 'too_many_waiting'],
 })
 export const sendAsBot = endpoint({
   verb: 'POST',
@@ -205,6 +228,8 @@ export const sendAsBot = endpoint({
     'target_not_found',
     'blocked',
     'admins_only',
+    'muted_by_admin',
+    'group_dissolved',
     'exists_different',
   ],
 })

@@ -66,7 +66,16 @@ export const sendEnvelope = endpoint({
     proof: ProofToken,
   }),
   reply: Envelope,
-  refusals: [...paying, 'not_a_member', 'not_a_contact', 'admins_only', 'envelope_amount', 'envelope_uneven'],
+  refusals: [
+    ...paying,
+    'not_a_member',
+    'not_a_contact',
+    'admins_only',
+    'muted_by_admin',
+    'group_dissolved',
+    'envelope_amount',
+    'envelope_uneven',
+  ],
 })
 const one = T.Object({ id: Uuid })
 export const envelope = endpoint({

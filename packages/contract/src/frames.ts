@@ -114,6 +114,14 @@ export const SystemBody = T.Object({
     T.Literal('unpinned'),
     T.Literal('role'),
     T.Literal('admins_only'),
+    T.Literal('asked'),
+    T.Literal('approved'),
+    T.Literal('approval'),
+    T.Literal('all_free'),
+    T.Literal('muted'),
+    T.Literal('unmuted'),
+    T.Literal('nicknamed'),
+    T.Literal('dissolved'),
   ]),
   who: T.Optional(T.Array(PersonId)),
   text: T.Optional(T.String()),
@@ -125,6 +133,8 @@ export const SystemBody = T.Object({
   q: T.Optional(Seq),
   count: T.Optional(T.Integer()),
   avatar: T.Optional(T.Union([BlobId, T.Null()])),
+  /** When a mute ends. */
+  until: T.Optional(Instant),
 })
 export type SystemBody = Static<typeof SystemBody>
 
@@ -193,7 +203,15 @@ export const ChatRow = T.Object({
   /** `gone`: left or removed; history up to then stays readable. */
   role: T.Union([T.Literal('owner'), T.Literal('admin'), T.Literal('member'), T.Literal('gone')]),
   adminsOnly: T.Optional(T.Boolean()),
-  /** False when the other side ended the friendship or blocked: sending will be refused. */
+  /** Only owner and admins write, for good, and the group may be large. */
+  announces: T.Optional(T.Boolean()),
+  /** Admins approve whoever comes. */
+  approval: T.Optional(T.Boolean()),
+  /** Every member may mention everybody. */
+  allFree: T.Optional(T.Boolean()),
+  /** I only read here until then. */
+  mutedUntil: T.Optional(Instant),
+  /** False when the other side ended the friendship or blocked, or the group was dissolved: sending will be refused. */
   open: T.Boolean(),
   q: Seq,
   n: Seq,

@@ -13,6 +13,7 @@ export * as dossierApi from './dossier.ts'
 export * as envelopesApi from './envelopes.ts'
 export * as favouritesApi from './favourites.ts'
 export * as foldersApi from './folders.ts'
+export * as groupsApi from './groups.ts'
 export * as identityApi from './identity.ts'
 export * as makersApi from './makers.ts'
 export * as mapApi from './map.ts'
@@ -107,6 +108,7 @@ export type { Attachment, FileCard, FileKind } from './media.ts'
 export type { CallEnd, CallKind, CallParty, CallShown, IceServer } from './calls.ts'
 export type { MapShown, MapTheme } from './map.ts'
 export type { Member, Role } from './chat.ts'
+export type { MuteTerm, Waiting } from './groups.ts'
 export type {
   BankLink,
   BankMove,

@@ -26,15 +26,29 @@ export const TAGS_PER_CONTACT_MAX = 20
 export const TAG_LENGTH_MAX = 30
 
 export const GROUP_MEMBERS_MAX = 500
-/** What the design carries; an operator may raise a group to this (official neighbourhood groups). */
-export const GROUP_MEMBERS_DESIGN_MAX = 5_000
+/** A group in which only owner and admins write. */
+export const ANNOUNCEMENT_GROUP_MEMBERS_MAX = 5_000
 /** Up to here each member's own sync log is touched in the commit; larger groups are read at reconnect (fan-out on read). */
 export const SMALL_CONVERSATION_MEMBERS_MAX = 16
 export const GROUP_TITLE_LENGTH_MAX = 60
 export const ANNOUNCEMENT_LENGTH_MAX = 2_000
 export const GROUP_ADMINS_MAX = 10
 export const GROUPS_PER_PERSON_MAX = 1_000
-export const INVITE_LIFE_MS = 7 * 86_400_000
+/** Days for which a link to a group may be made, and those of one whose maker did not choose. */
+export const INVITE_DAYS = [1, 7, 30] as const
+export const INVITE_DAYS_DEFAULT = 7
+export const JOIN_REASON_LENGTH_MAX = 100
+/** People who wait to come into one group. */
+export const WAITING_PER_GROUP_MAX = 200
+/** Whoever was declined may ask again after this. */
+export const JOIN_AGAIN_AFTER_MS = 86_400_000
+export const NICKNAME_LENGTH_MAX = 32
+/** Somebody who is muted "until an admin lifts it" is muted until this instant: the beginning of the year 9999. */
+export const MUTED_UNTIL_LIFTED = 253_370_764_800_000
+/** Messages to everybody in one group in 24 hours. */
+export const ALL_MENTIONS_PER_DAY_MAX = 10
+/** Members that one search answers with. */
+export const MEMBERS_FOUND_MAX = 50
 
 /** Numbers are 32-bit in the database: more events than any conversation will see. */
 export const EVENTS_PER_CONVERSATION_MAX = 2_000_000_000

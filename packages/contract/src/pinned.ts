@@ -22,7 +22,15 @@ export const pinMessage = endpoint({
   perMinute: 60,
   input: Place,
   reply: Done,
-  refusals: ['not_a_member', 'not_a_contact', 'admins_only', 'target_not_found', 'already_recalled', 'too_many_pinned'],
+  refusals: [
+    'not_a_member',
+    'not_a_contact',
+    'group_dissolved',
+    'admins_only',
+    'target_not_found',
+    'already_recalled',
+    'too_many_pinned',
+  ],
 })
 export const unpinMessage = endpoint({
   verb: 'DELETE',
@@ -32,5 +40,5 @@ export const unpinMessage = endpoint({
   perMinute: 60,
   input: Place,
   reply: Done,
-  refusals: ['not_a_member', 'not_a_contact', 'admins_only'],
+  refusals: ['not_a_member', 'not_a_contact', 'group_dissolved', 'admins_only'],
 })

@@ -53,6 +53,8 @@ export const schedule = endpoint({
     'not_a_member',
     'not_a_contact',
     'admins_only',
+    'muted_by_admin',
+    'group_dissolved',
     'text_empty',
     'text_too_long',
     'too_many_mentions',

@@ -46,12 +46,30 @@ function afterSystem(row: ChatRow, body: SystemBody, by: string, me: string): Ch
       const { pinned: _, ...rest } = row
       return body.count ? { ...rest, pinned: body.count } : rest
     }
+    case 'approval': {
+      const { approval: _, ...rest } = row
+      return body.on ? { ...rest, approval: true } : rest
+    }
+    case 'all_free': {
+      const { allFree: _, ...rest } = row
+      return body.on ? { ...rest, allFree: true } : rest
+    }
+    case 'muted':
+    case 'unmuted':
+      return body.who?.includes(me) ? mutedUntil(row, body.until) : row
+    case 'dissolved':
+      return { ...row, open: false }
     case 'role': {
       const role = body.role as ChatRow['role']
-      if (body.who?.includes(me)) return { ...row, role }
+      if (body.who?.includes(me)) return mutedUntil({ ...row, role }, role === 'member' ? row.mutedUntil : undefined)
       return role === 'owner' && by === me ? { ...row, role: 'admin' } : row
     }
     default:
       return sized
   }
+}
+
+function mutedUntil(row: ChatRow, until: number | undefined): ChatRow {
+  const { mutedUntil: _, ...rest } = row
+  return until === undefined ? rest : { ...rest, mutedUntil: until }
 }

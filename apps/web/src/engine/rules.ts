@@ -26,6 +26,9 @@ export const isListed = (row: ChatRow): boolean => !row.hidden && row.archived =
 
 export const unreadOf = (row: ChatRow): number => Math.max(0, row.n - row.readN)
 
+/** Whether I only read in a conversation, because an admin of the group said so. */
+export const isMuted = (row: ChatRow, at: number): boolean => row.mutedUntil !== undefined && row.mutedUntil > at
+
 export function mentions(event: ChatEvent, person: string): boolean {
   const named = (event.b as Partial<TextBody>).mentions
   return Array.isArray(named) && (named.includes(person) || named.includes('all'))
@@ -89,17 +92,30 @@ function afterSystem(before: ChatRow, body: SystemBody, by: string, me: string):
     case 'pinned':
     case 'unpinned':
       return { ...row, pinned: body.count ?? 0 }
+    case 'approval':
+      return { ...row, approval: body.on ?? false }
+    case 'all_free':
+      return { ...row, allFree: body.on ?? false }
+    case 'muted':
+    case 'unmuted':
+      return named ? mutedUntil(row, body.until) : row
+    case 'dissolved':
+      return { ...row, open: false }
     case 'removed':
       return named ? { ...row, role: 'gone' } : row
     case 'role': {
       const role = body.role as ChatRow['role']
-      if (named) return { ...row, role }
+      if (named) return mutedUntil({ ...row, role }, role === 'member' ? row.mutedUntil : undefined)
       // Whoever hands a group over stays on as an admin.
       return role === 'owner' && by === me ? { ...row, role: 'admin' } : row
     }
     default:
       return row
   }
+}
+
+function mutedUntil({ mutedUntil: _, ...row }: ChatRow, until: number | undefined): ChatRow {
+  return until === undefined ? row : { ...row, mutedUntil: until }
 }
 
 /** A line after a change of what is mine. `n` is the count at the event read up to, where it is known. */

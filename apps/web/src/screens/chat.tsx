@@ -1,15 +1,16 @@
 import { createMemo, createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { call } from '../engine/api.ts'
-import { countable } from '../engine/rules.ts'
+import { countable, isMuted } from '../engine/rules.ts'
+import { factsOf, keepFacts, nameIn } from '../groups/facts.ts'
 import { t, type Key } from '../i18n.ts'
 import { push } from '../router.ts'
 import { Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { KindMark } from '../ui/kind.tsx'
-import { lineOf, nameOf, peerKind, titleOf } from '../ui/names.ts'
+import { lineOf, peerKind, titleOf, untilText } from '../ui/names.ts'
 import { Bar, IconButton, usePlace } from '../ui/page.tsx'
-import { onArrival, store, watch } from '../ui/state.ts'
+import { now, onArrival, store, watch } from '../ui/state.ts'
 import { say } from '../ui/toast.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import { choosing } from './chosen.ts'
@@ -22,6 +23,7 @@ import '../styles/chat.css'
 import '../styles/composer.css'
 
 const PinnedBar = lazy(() => import('../talk/pinned-bar.tsx').then(module => ({ default: module.PinnedBar })))
+const GroupNotice = lazy(() => import('../groups/notice.tsx').then(module => ({ default: module.GroupNotice })))
 const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ default: module.ChosenBar })))
 
 /** One conversation. */
@@ -58,11 +60,12 @@ function ChatOf(props: { row: ChatRow }) {
   const place = usePlace()
   const [writing, setWriting] = createSignal<Writing>({ w: 'new' })
   const c = props.row.c
+  keepFacts(() => props.row)
   // Here before the first picture is drawn: what comes later would move what one reads.
   void Rich.preload()
   onArrival(event => {
     if (event.c === c && countable(event) && event.k !== 'system' && event.b['silent'] !== true && place.shown())
-      say(t('chats.said', { name: nameOf(event.f), text: lineOf(event) }))
+      say(t('chats.said', { name: nameIn(c, event.f), text: lineOf(event) }))
   })
   return (
     <div class="screen chat">
@@ -82,6 +85,13 @@ function ChatOf(props: { row: ChatRow }) {
           <PinnedBar row={props.row} />
         </Suspense>
       </Show>
+      <Show when={factsOf(c)?.announcement}>
+        {text => (
+          <Suspense>
+            <GroupNotice c={c} text={text()} />
+          </Suspense>
+        )}
+      </Show>
       <Window
         row={props.row}
         shown={place.shown()}
@@ -96,7 +106,7 @@ function ChatOf(props: { row: ChatRow }) {
             when={closedBecause(props.row)}
             fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}
           >
-            {key => <p class="chat-closed">{t(key())}</p>}
+            {why => <p class="chat-closed">{why()}</p>}
           </Show>
         }
       >
@@ -117,11 +127,12 @@ async function callHere({ currentTarget }: MouseEvent, c: string): Promise<void>
 }
 
 /** Why nobody can write here, if so. */
-function closedBecause(row: ChatRow): Key | undefined {
-  if (row.role === 'gone') return 'chat.closed.gone'
-  if (!row.open) return 'chat.closed.not_friends'
-  if (row.adminsOnly && row.role === 'member') return 'chat.closed.admins_only'
-  return undefined
+function closedBecause(row: ChatRow): string | undefined {
+  if (row.role === 'gone') return t('chat.closed.gone')
+  if (!row.open) return t(row.kind === 'group' ? 'chat.closed.dissolved' : 'chat.closed.not_friends')
+  if (row.role !== 'member') return undefined
+  if (isMuted(row, now())) return t('chat.closed.muted', { until: untilText(row.mutedUntil) })
+  return row.adminsOnly ? t('chat.closed.admins_only') : undefined
 }
 
 function ChatTitle(props: { row: ChatRow }) {
@@ -157,7 +168,7 @@ function ChatTitle(props: { row: ChatRow }) {
             <i />
             <i />
             {props.row.kind === 'group'
-              ? t('chat.typing.who', { name: nameOf(typing()[0]!), count: typing().length })
+              ? t('chat.typing.who', { name: nameIn(props.row.c, typing()[0]!), count: typing().length })
               : t('chat.typing')}
           </small>
         </Show>

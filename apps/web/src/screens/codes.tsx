@@ -1,24 +1,23 @@
-import { createSignal, Match, Show, Switch, type JSX } from 'solid-js'
+import { createSignal, Match, Switch, type JSX } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { clockTime, fullTime } from '../engine/time.ts'
+import { clockTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { back, replaceTop } from '../router.ts'
-import { Avatar, ChatAvatar, Face } from '../ui/avatar.tsx'
+import { Avatar } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
-import { titleOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { store, watch } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
-import { keepRow, openChat, tried } from './open.ts'
+import { tried } from './open.ts'
 import { savePicture } from './picture.ts'
 import '../styles/codes.css'
 
 /** A code on a card, with the ways to pass it on. */
-function CodeCard(props: {
+export function CodeCard(props: {
   url: string | undefined
   head: JSX.Element
   label: string
@@ -105,87 +104,6 @@ export function MyCode() {
           {t('code.renew')}
         </Button>
       </CodeCard>
-    </Page>
-  )
-}
-
-export function GroupCode(props: { id: string }) {
-  const reply = load(
-    () => props.id,
-    () => call('POST /chats/:id/code', { id: props.id }),
-  )
-  const row = () => (watch(`row:${props.id}`), store().rows.get(props.id))
-  const until = () =>
-    reply.data() ? t('code.group.text', { date: fullTime(reply.data()!.expiresAt, language()) }) : ''
-  return (
-    <Page title={t('code.group')}>
-      <CodeCard
-        url={reply.data()?.url}
-        error={reply.code()}
-        again={() => void reply.again()}
-        label={t('code.group')}
-        note={until()}
-        head={
-          <>
-            <ChatAvatar c={props.id} size="l" />
-            <div>
-              <b>{row() ? titleOf(row()!) : ''}</b>
-              <span>{t('group.members', { count: row()?.size ?? 0 })}</span>
-            </div>
-          </>
-        }
-      />
-    </Page>
-  )
-}
-
-/** What a group's code invites to. */
-export function JoinGroup(props: { code: string }) {
-  const invite = load(
-    () => props.code,
-    () => call('GET /invites/:code', { code: props.code }),
-  )
-  const [busy, setBusy] = createSignal(false)
-  const join = async () => {
-    setBusy(true)
-    await tried(async () => {
-      const row = await call('POST /invites/:code/join', { code: props.code })
-      keepRow(row)
-      openChat(row.c)
-    })
-    setBusy(false)
-  }
-  return (
-    <Page title={t('join.title')}>
-      <Switch fallback={<Skeleton rows={3} />}>
-        <Match when={invite.code()}>
-          <Empty icon="group" title={t('code.dead')} text={refusal(invite.code()!)} />
-        </Match>
-        <Match when={invite.data()}>
-          {reply => (
-            <div class="ask">
-              <span class="avatar xl">
-                <Face id={reply().conversation} name={reply().title ?? t('chat.group')} />
-              </span>
-              <h2>{reply().title ?? t('chat.group')}</h2>
-              <p>{t('group.members', { count: reply().size })}</p>
-              <p>{t('join.by', { name: reply().by.name })}</p>
-              <Show
-                when={reply().member}
-                fallback={
-                  <Button kind="primary" icon="group" busy={busy()} onClick={() => void join()}>
-                    {t('join.do')}
-                  </Button>
-                }
-              >
-                <Button kind="primary" icon="chats" onClick={() => openChat(reply().conversation)}>
-                  {t('join.open')}
-                </Button>
-              </Show>
-            </div>
-          )}
-        </Match>
-      </Switch>
     </Page>
   )
 }

@@ -1,109 +1,172 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
-import type { ChatRow, Member, Role } from '@plaza/contract'
-import { call } from '../engine/api.ts'
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import type { ChatRow, Member } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
-import { t } from '../i18n.ts'
+import { factsOf, keepFacts, nameIn } from '../groups/facts.ts'
+import { canManage, memberItems } from '../groups/member-menu.ts'
+import { refusal, t } from '../i18n.ts'
 import { push } from '../router.ts'
-import { Skeleton } from '../ui/controls.tsx'
+import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
-import { openMenu, type MenuItem } from '../ui/menu.tsx'
+import { openMenu } from '../ui/menu.tsx'
 import { nameOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
+import { More, paged } from '../ui/paged.tsx'
 import { PersonRow, SearchBox } from '../ui/people.tsx'
-import { confirm } from '../ui/sheet.tsx'
-import { store } from '../ui/state.ts'
-import { forgetMembers, membersOf } from './members.ts'
-import { openPerson, tried } from './open.ts'
+import { now } from '../ui/state.ts'
+import { byRank, forgetMembers, membersAfter, membersCalled } from './members.ts'
+import { openPerson } from './open.ts'
 import { rowOf } from './rows.ts'
 import '../styles/group.css'
 
-/** Everybody in a group, with what one may do about them. */
+const ASK_AFTER_MS = 250
+
+/** Everybody in a group, page by page, with what one may do about them. Of a large one the server looks for names. */
 export function Members(props: { id: string }) {
   const row = createMemo(() => rowOf(props.id))
-  const [query, setQuery] = createSignal('')
-  const members = load(
-    () => row()?.size,
-    () => membersOf(props.id),
-  )
-  const again = async () => {
-    forgetMembers(props.id)
-    await members.again()
-  }
-  const shown = () =>
-    (members.data() ?? []).filter(
-      ({ person }) => matches(nameOf(person.id), query()) || person.handle.startsWith(query()),
-    )
   return (
     <Page
       title={t('group.all_members')}
-      actions={<IconButton icon="add" label={t('group.add')} onClick={() => push(`/chats/${props.id}/add`)} />}
+      actions={
+        <Show when={row()?.open}>
+          <IconButton icon="add" label={t('group.add')} onClick={() => push(`/chats/${props.id}/add`)} />
+        </Show>
+      }
     >
-      <SearchBox value={query()} label={t('contacts.search')} onInput={setQuery} />
-      <Show when={members.data()} fallback={<Skeleton rows={6} />}>
-        <div class="list" role="list">
-          <For each={shown()}>
-            {member => (
-              <PersonRow
-                person={member.person.id}
-                note={`@${member.person.handle}`}
-                onClick={() => openPerson(member.person.id)}
-                end={
-                  <Show when={member.role !== 'member'}>
-                    <span class="role">{t(member.role === 'owner' ? 'role.owner' : 'role.admin')}</span>
-                  </Show>
-                }
-                after={
-                  <Show when={row() && canManage(row()!, member)}>
-                    <IconButton
-                      icon="more"
-                      label={t('group.manage', { name: nameOf(member.person.id) })}
-                      popup
-                      onClick={event => openMenu(event.currentTarget as Element, memberItems(row()!, member, again))}
-                    />
-                  </Show>
-                }
-              />
-            )}
-          </For>
-        </div>
+      <Show when={row()} fallback={<Skeleton rows={6} />}>
+        {known => <List row={known()} />}
       </Show>
     </Page>
   )
 }
 
-function canManage(row: ChatRow, member: Member): boolean {
-  if (member.person.id === store().myId) return false
-  return row.role === 'owner' || (row.role === 'admin' && member.role === 'member')
+function List(props: { row: ChatRow }) {
+  const c = props.row.c
+  keepFacts(() => props.row)
+  const [words, setWords] = createSignal('')
+  const page = async (after?: string) => {
+    const { members, more } = await membersAfter(c, after)
+    return { rows: members.map(member => ({ ...member, id: member.person.id })), more }
+  }
+  const first = load(
+    () => props.row.size,
+    () => page(),
+  )
+  const list = paged(first, page)
+  const leaders = () => factsOf(c)?.leaders ?? []
+  const all = () => {
+    const ids = new Set(leaders().map(({ person }) => person.id))
+    return [...leaders(), ...list.rows().filter(({ id }) => !ids.has(id))].toSorted(byRank)
+  }
+  const found = soon(words, asked => (list.more() ? membersCalled(c, asked) : undefined))
+  const shown = () => {
+    const asked = words().trim()
+    if (asked === '') return all()
+    return found() ?? all().filter(member => isCalled(c, member, asked))
+  }
+  const again = async () => {
+    forgetMembers(c)
+    await first.again()
+  }
+  return (
+    <>
+      <SearchBox value={words()} label={t('group.find_member')} onInput={setWords} />
+      <Show when={first.data()} fallback={<NotYet code={first.code()} again={again} />}>
+        <Show when={shown().length > 0} fallback={<Empty icon="search" title={t('group.find_member.none')} />}>
+          <div class="list" role="list">
+            <For each={shown()}>{member => <MemberRow row={props.row} member={member} again={again} />}</For>
+          </div>
+        </Show>
+        <Show when={words().trim() === ''}>
+          <More list={list} />
+        </Show>
+      </Show>
+    </>
+  )
 }
 
-function memberItems(row: ChatRow, member: Member, again: () => Promise<void>): MenuItem[] {
-  const name = nameOf(member.person.id)
-  const set = (role: Role) =>
-    tried(() => call('PUT /chats/:id/members/:person/role', { id: row.c, person: member.person.id, role })).then(again)
-  const handOver = async () => {
-    if (
-      await confirm({
-        title: t('group.hand_over.title', { name }),
-        text: t('group.hand_over.text'),
-        ok: t('group.hand_over'),
+function MemberRow(props: { row: ChatRow; member: Member; again: () => Promise<void> }) {
+  const person = () => props.member.person
+  const name = () => nameIn(props.row.c, person().id)
+  const note = () => (name() === person().name ? `@${person().handle}` : `${person().name} · @${person().handle}`)
+  const muted = () => (props.member.mutedUntil ?? 0) > now()
+  const tag = () => {
+    if (props.member.role !== 'member') return t(props.member.role === 'owner' ? 'role.owner' : 'role.admin')
+    return muted() ? t('group.muted') : undefined
+  }
+  return (
+    <PersonRow
+      person={person().id}
+      name={name()}
+      note={note()}
+      onClick={() => openPerson(person().id)}
+      end={
+        <Show when={tag()}>
+          {text => (
+            <span class="role" classList={{ still: muted() }}>
+              {text()}
+            </span>
+          )}
+        </Show>
+      }
+      after={
+        <Show when={canManage(props.row, props.member)}>
+          <IconButton
+            icon="more"
+            label={t('group.manage', { name: name() })}
+            popup
+            onClick={event => {
+              const at = event.currentTarget as Element
+              openMenu(at, memberItems(at, props.row, props.member, props.again))
+            }}
+          />
+        </Show>
+      }
+    />
+  )
+}
+
+function NotYet(props: { code: string | undefined; again: () => Promise<void> }) {
+  return (
+    <Show when={props.code} fallback={<Skeleton rows={6} />}>
+      {code => (
+        <Empty icon="group" title={refusal(code())}>
+          <Button icon="retry" onClick={() => void props.again()}>
+            {t('retry')}
+          </Button>
+        </Empty>
+      )}
+    </Show>
+  )
+}
+
+const isCalled = (c: string, { person }: Member, words: string): boolean =>
+  matches(nameIn(c, person.id), words) ||
+  matches(nameOf(person.id), words) ||
+  matches(person.name, words) ||
+  person.handle.startsWith(words.replace(/^@/, '').toLowerCase())
+
+/** What the server answers to the words, once they stand still; meanwhile, and without an answer, nothing. */
+function soon<T>(words: () => string, ask: (words: string) => Promise<T> | undefined): () => T | undefined {
+  const [answer, setAnswer] = createSignal<T>()
+  createEffect(
+    on(words, text => {
+      const asked = text.trim()
+      let current = true
+      const timer = setTimeout(
+        () =>
+          void ask(asked)?.then(
+            found => current && setAnswer(() => found),
+            () => {},
+          ),
+        ASK_AFTER_MS,
+      )
+      setAnswer(undefined)
+      if (asked === '') clearTimeout(timer)
+      onCleanup(() => {
+        current = false
+        clearTimeout(timer)
       })
-    )
-      await set('owner')
-  }
-  const remove = async () => {
-    if (!(await confirm({ title: t('group.remove.title', { name }), ok: t('remove'), danger: true }))) return
-    await tried(() => call('DELETE /chats/:id/members/:person', { id: row.c, person: member.person.id }))
-    await again()
-  }
-  const items: MenuItem[] = []
-  if (row.role === 'owner') {
-    items.push(
-      member.role === 'admin'
-        ? { label: t('group.unadmin'), icon: 'minus', run: () => void set('member') }
-        : { label: t('group.admin'), icon: 'shield', run: () => void set('admin') },
-      { label: t('group.hand_over'), icon: 'crown', run: () => void handOver() },
-    )
-  }
-  items.push({ label: t('group.remove'), icon: 'trash', run: () => void remove(), danger: true })
-  return items
+    }),
+  )
+  return answer
 }

@@ -1,19 +1,26 @@
 import { createMemo, createSignal, For, Show } from 'solid-js'
-import { GROUP_MEMBERS_MAX, GROUP_TITLE_LENGTH_MAX } from '@plaza/contract/limits'
+import {
+  ANNOUNCEMENT_GROUP_MEMBERS_MAX,
+  GROUP_MEMBERS_MAX,
+  GROUP_TITLE_LENGTH_MAX,
+  JOIN_REASON_LENGTH_MAX,
+} from '@plaza/contract/limits'
 import { call } from '../engine/api.ts'
 import { inOrder, matches } from '../engine/alphabet.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { t } from '../i18n.ts'
 import { back } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Button, Empty, Field, Skeleton } from '../ui/controls.tsx'
+import { Button, Empty, Field, Skeleton, Switch } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { SearchBox } from '../ui/people.tsx'
 import { store, watch } from '../ui/state.ts'
+import { toast } from '../ui/toast.tsx'
 import { forgetMembers, membersOf } from './members.ts'
 import { keepRow, openChat, tried } from './open.ts'
+import { rowOf } from './rows.ts'
 import '../styles/group.css'
 
 /** Contacts to choose from; those in `without` are in already. */
@@ -90,12 +97,14 @@ export function NewGroup() {
   const id = uuidv7()
   const [chosen, setChosen] = createSignal(new Set<string>())
   const [title, setTitle] = createSignal('')
+  const [announces, setAnnounces] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const make = async () => {
     setBusy(true)
     await tried(async () => {
       const named = title().trim() ? { title: title().trim() } : {}
-      const row = await call('POST /chats', { id, people: [...chosen()], ...named })
+      const kind = announces() ? { announces: true as const } : {}
+      const row = await call('POST /chats', { id, people: [...chosen()], ...named, ...kind })
       keepRow(row)
       openChat(row.c)
     })
@@ -120,6 +129,14 @@ export function NewGroup() {
           onInput={setTitle}
           maxlength={GROUP_TITLE_LENGTH_MAX}
         />
+        <div class="group-box">
+          <Switch
+            label={t('group.announces')}
+            hint={t('group.announces.hint')}
+            on={announces()}
+            onChange={setAnnounces}
+          />
+        </div>
       </div>
       <Picker without={new Set()} chosen={chosen()} max={GROUP_MEMBERS_MAX - 1} onChange={setChosen} />
     </Page>
@@ -132,14 +149,20 @@ export function AddMembers(props: { id: string }) {
     () => membersOf(props.id),
   )
   const [chosen, setChosen] = createSignal(new Set<string>())
+  const [reason, setReason] = createSignal('')
   const [busy, setBusy] = createSignal(false)
+  const row = () => rowOf(props.id)
+  const asks = () => row()?.approval === true && row()?.role === 'member'
+  const max = () => (row()?.announces ? ANNOUNCEMENT_GROUP_MEMBERS_MAX : GROUP_MEMBERS_MAX) - (row()?.size ?? 0)
   const add = async () => {
     setBusy(true)
+    const why = asks() && reason().trim() ? { reason: reason().trim() } : {}
     const ok = await tried(async () =>
-      keepRow(await call('POST /chats/:id/members', { id: props.id, people: [...chosen()] })),
+      keepRow(await call('POST /chats/:id/members', { id: props.id, people: [...chosen()], ...why })),
     )
     setBusy(false)
     if (!ok) return
+    if (asks()) toast(t('group.asked'))
     forgetMembers(props.id)
     back()
   }
@@ -155,12 +178,23 @@ export function AddMembers(props: { id: string }) {
         </div>
       }
     >
+      <Show when={asks()}>
+        <div class="group">
+          <Field
+            label={t('join.reason')}
+            hint={t('group.asks.hint')}
+            value={reason()}
+            onInput={setReason}
+            maxlength={JOIN_REASON_LENGTH_MAX}
+          />
+        </div>
+      </Show>
       <Show when={members.data()} fallback={<Skeleton rows={6} />}>
         {list => (
           <Picker
             without={new Set(list().map(member => member.person.id))}
             chosen={chosen()}
-            max={GROUP_MEMBERS_MAX - list().length}
+            max={Math.min(max(), GROUP_MEMBERS_MAX)}
             onChange={setChosen}
           />
         )}

@@ -1,7 +1,8 @@
-import { createMemo, createSignal, For, Show } from 'solid-js'
+import { createMemo, createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { ANNOUNCEMENT_LENGTH_MAX, GROUP_TITLE_LENGTH_MAX } from '@plaza/contract/limits'
 import { call } from '../engine/api.ts'
+import { factsOf, keepFacts, nameIn } from '../groups/facts.ts'
 import { t } from '../i18n.ts'
 import { ChatRule } from '../notify/chat-rule.tsx'
 import { backTo, push } from '../router.ts'
@@ -12,13 +13,16 @@ import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
-import { client } from '../ui/state.ts'
+import { client, store } from '../ui/state.ts'
 import { membersOf } from './members.ts'
 import { keepRow, openPerson, tried } from './open.ts'
 import { choosePicture, storeAvatar } from './picture.ts'
 import { manages, rowOf } from './rows.ts'
 import '../styles/group.css'
 
+const NicknameSheet = lazy(() =>
+  import('../groups/nickname-sheet.tsx').then(module => ({ default: module.NicknameSheet })),
+)
 const SHOWN_MEMBERS = 18
 
 /** What belongs to a conversation besides its messages. */
@@ -81,21 +85,21 @@ const Couple = (props: { row: ChatRow }) => (
   </div>
 )
 
-type Editing = 'title' | 'announcement' | undefined
+type Editing = 'title' | 'announcement' | 'nickname' | undefined
 
 function GroupParts(props: { row: ChatRow }) {
   const c = props.row.c
   const members = load(
     () => props.row.size,
-    () => membersOf(c),
+    () => (props.row.announces ? Promise.resolve(undefined) : membersOf(c)),
   )
-  const group = load(
-    () => props.row.q,
-    () => call('GET /chats/:id', { id: c }),
-  )
+  keepFacts(() => props.row)
   const [editing, setEditing] = createSignal<Editing>()
-  const announcement = () => group.data()?.announcement ?? ''
-  const inside = () => props.row.role !== 'gone'
+  const announcement = () => factsOf(c)?.announcement ?? ''
+  const nickname = () => factsOf(c)?.nicknames.find(({ person }) => person === store().myId)?.nickname ?? ''
+  const inside = () => props.row.role !== 'gone' && props.row.open
+  const leads = () => inside() && manages(props.row)
+  const faces = () => members.data() ?? factsOf(c)?.leaders ?? []
   const picture = async () => {
     const file = await choosePicture()
     if (file)
@@ -104,11 +108,11 @@ function GroupParts(props: { row: ChatRow }) {
   return (
     <>
       <div class="faces">
-        <For each={(members.data() ?? []).slice(0, SHOWN_MEMBERS)}>
+        <For each={faces().slice(0, SHOWN_MEMBERS)}>
           {member => (
             <button type="button" class="face-cell" onClick={() => openPerson(member.person.id)}>
               <Avatar person={member.person.id} size="l" />
-              <span>{nameOf(member.person.id)}</span>
+              <span>{nameIn(c, member.person.id)}</span>
             </button>
           )}
         </For>
@@ -129,47 +133,48 @@ function GroupParts(props: { row: ChatRow }) {
             end={<Icon name="qr" class="cell-end" />}
             onClick={() => push(`/chats/${c}/code`)}
           />
+          <Cell title={t('group.nickname')} value={nickname() || t('none')} onClick={() => setEditing('nickname')} />
+        </Show>
+        <Show when={leads()}>
+          <Cell
+            title={t('group.manage_it')}
+            {...(factsOf(c)?.waiting ? { note: t('group.waiting.count', { count: factsOf(c)!.waiting! }) } : {})}
+            onClick={() => push(`/chats/${c}/manage`)}
+          />
         </Show>
       </Group>
       <Group>
         <Cell
           title={t('group.title')}
           value={props.row.title ?? t('none')}
-          {...(manages(props.row) ? { onClick: () => setEditing('title') } : {})}
+          {...(leads() ? { onClick: () => setEditing('title') } : {})}
         />
-        <Show when={manages(props.row)}>
+        <Show when={leads()}>
           <Cell title={t('group.picture')} onClick={() => void picture()} />
         </Show>
-        <Show when={manages(props.row) || announcement()}>
+        <Show when={leads() || announcement()}>
           <Cell
             title={t('group.announcement')}
             note={announcement() || t('none')}
-            {...(manages(props.row) ? { onClick: () => setEditing('announcement') } : {})}
-          />
-        </Show>
-        <Show when={manages(props.row)}>
-          <Switch
-            label={t('group.admins_only')}
-            hint={t('group.admins_only.hint')}
-            on={props.row.adminsOnly ?? false}
-            onChange={adminsOnly =>
-              void tried(async () => keepRow(await call('PATCH /chats/:id', { id: c, adminsOnly })))
-            }
+            {...(leads() ? { onClick: () => setEditing('announcement') } : {})}
           />
         </Show>
       </Group>
       <Show when={editing()} keyed>
-        {what => (
-          <EditGroup
-            row={props.row}
-            what={what}
-            start={what === 'title' ? (props.row.title ?? '') : announcement()}
-            onClose={() => {
-              setEditing(undefined)
-              void group.again()
-            }}
-          />
-        )}
+        {what =>
+          what === 'nickname' ? (
+            <Suspense>
+              <NicknameSheet c={c} start={nickname()} onClose={() => setEditing(undefined)} />
+            </Suspense>
+          ) : (
+            <EditGroup
+              row={props.row}
+              what={what}
+              start={what === 'title' ? (props.row.title ?? '') : announcement()}
+              onClose={() => setEditing(undefined)}
+            />
+          )
+        }
       </Show>
     </>
   )

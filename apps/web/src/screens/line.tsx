@@ -4,6 +4,7 @@ import type { Line } from '../engine/lines.ts'
 import { firstLink, linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
 import { isRich, textOf } from '../engine/rules.ts'
 import { clockTime, fullTime, lineTime } from '../engine/time.ts'
+import { nameIn } from '../groups/facts.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Card, isCard } from '../ui/cards.tsx'
@@ -73,7 +74,7 @@ export function LineView(props: { line: () => Line; row: ChatRow; actions: LineA
           <input
             type="checkbox"
             class="hidden-visually"
-            aria-label={`${nameOf(event().f)}: ${lineOf(event())}`}
+            aria-label={`${nameIn(event().c, event().f)}: ${lineOf(event())}`}
             checked={isChosen(event())}
             onChange={() => toggleChosen(event())}
           />
@@ -127,7 +128,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
               type="button"
               tabindex="-1"
               class="face-button"
-              aria-label={nameOf(event().f)}
+              aria-label={nameIn(event().c, event().f)}
               onClick={() => openPerson(event().f)}
             >
               <Avatar person={event().f} size="s" />
@@ -137,7 +138,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
       </Show>
       <div class="said-body">
         <Show when={named()}>
-          <span class="said-name">{nameOf(event().f)}</span>
+          <span class="said-name">{nameIn(event().c, event().f)}</span>
         </Show>
         <div class="bubble-row">
           <Show when={props.line.out}>
@@ -183,7 +184,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
                     </Suspense>
                   </Show>
                   <Show when={text() !== '' && event().k !== 'poll'}>
-                    <Words text={text()} mentions={(event().b as TextBody).mentions ?? []} />
+                    <Words c={event().c} text={text()} mentions={(event().b as TextBody).mentions ?? []} />
                   </Show>
                   <Show when={link()} keyed>
                     {url => (
@@ -225,7 +226,7 @@ function Reaction(props: { event: ChatEvent; e: string; people: string[] }) {
   const names = () =>
     props.people
       .slice(0, 12)
-      .map(id => (id === store().myId ? t('you') : nameOf(id)))
+      .map(id => (id === store().myId ? t('you') : nameIn(props.event.c, id)))
       .join(', ')
   return (
     <button
@@ -253,7 +254,7 @@ function Quote(props: { c: string; q: number; from: number; jump: (q: number, fr
       <Show when={live()} fallback={<span>{t('chat.quote_gone')}</span>}>
         {event => (
           <>
-            <b>{event().f === store().myId ? t('you') : nameOf(event().f)}</b>
+            <b>{event().f === store().myId ? t('you') : nameIn(props.c, event().f)}</b>
             <span>{lineOf(event())}</span>
           </>
         )}
@@ -263,12 +264,13 @@ function Quote(props: { c: string; q: number; from: number; jump: (q: number, fr
 }
 
 /** The words, with links and names. Text is only ever text. */
-function Words(props: { text: string; mentions: string[] }) {
+function Words(props: { c: string; text: string; mentions: string[] }) {
   const names = () =>
     props.mentions.flatMap(id =>
-      (id === 'all' ? [t('chat.everyone'), 'all'] : [nameOf(id), store().people.get(id)?.name ?? '']).filter(
-        name => name !== '',
-      ),
+      (id === 'all'
+        ? [t('chat.everyone'), 'all']
+        : [nameIn(props.c, id), nameOf(id), store().people.get(id)?.name ?? '']
+      ).filter(name => name !== ''),
     )
   const pieces = createMemo<Piece[]>(() => linkify(props.text, names()))
   return (

@@ -1,4 +1,5 @@
 import type { Member } from '@plaza/contract'
+import { GROUP_MEMBERS_MAX } from '@plaza/contract/limits'
 import { call } from '../engine/api.ts'
 import { client, store } from '../ui/state.ts'
 
@@ -7,7 +8,10 @@ const FRESH_MS = 60_000
 
 const known = new Map<string, { at: number; size: number; members: Promise<Member[]> }>()
 
-/** All members of a group: owner, then admins, then by joining. Read again when the group has changed. */
+/**
+ * All members of a group, of a large one its first: owner, then admins, then by joining. Read again when the group has
+ * changed.
+ */
 export function membersOf(c: string): Promise<Member[]> {
   const size = store().rows.get(c)?.size ?? 0
   const kept = known.get(c)
@@ -23,18 +27,33 @@ export const forgetMembers = (c: string): void => void known.delete(c)
 async function read(c: string): Promise<Member[]> {
   const all: Member[] = []
   for (;;) {
-    const last = all.at(-1)?.person.id
-    const page = await call(
-      'GET /chats/:id/members',
-      last === undefined ? { id: c, limit: PAGE } : { id: c, limit: PAGE, after: last },
-    )
+    const page = await membersAfter(c, all.at(-1)?.person.id)
     all.push(...page.members)
-    for (const { person } of page.members) {
-      store().setPerson(person)
-      client().db.put('people', person)
-    }
-    if (!page.more || page.members.length === 0) break
+    if (!page.more || page.members.length === 0 || all.length >= GROUP_MEMBERS_MAX) break
   }
-  const rank = { owner: 0, admin: 1, member: 2 }
-  return all.toSorted((a, b) => rank[a.role] - rank[b.role] || a.joinedAt - b.joinedAt)
+  return all.toSorted(byRank)
 }
+
+/** One page of a group's members, in order of their ids. */
+export async function membersAfter(c: string, after?: string): Promise<{ members: Member[]; more: boolean }> {
+  const page = await call('GET /chats/:id/members', { id: c, limit: PAGE, ...(after === undefined ? {} : { after }) })
+  keepPeople(page.members)
+  return page
+}
+
+/** Members that answer the words, by what the server knows of them. */
+export async function membersCalled(c: string, words: string): Promise<Member[]> {
+  const { members } = await call('GET /chats/:id/members/found', { id: c, words })
+  keepPeople(members)
+  return members.toSorted(byRank)
+}
+
+function keepPeople(members: readonly Member[]): void {
+  for (const { person } of members) {
+    store().setPerson(person)
+    client().db.put('people', person)
+  }
+}
+
+const RANK = { owner: 0, admin: 1, member: 2 }
+export const byRank = (a: Member, b: Member): number => RANK[a.role] - RANK[b.role] || a.joinedAt - b.joinedAt

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
+import { nameIn } from '../groups/facts.ts'
 import { t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -41,10 +42,15 @@ export function MentionPicker(props: {
     const people = (members.data() ?? [])
       .map(member => member.person)
       .filter(person => person.id !== store().myId)
-      .map(person => ({ id: person.id, name: nameOf(person.id), handle: person.handle }))
-      .filter(one => matches(one.name, props.query) || one.handle.startsWith(props.query.toLowerCase()))
+      .map(person => ({ id: person.id, name: nameIn(props.row.c, person.id), handle: person.handle }))
+      .filter(
+        one =>
+          matches(one.name, props.query) ||
+          matches(nameOf(one.id), props.query) ||
+          one.handle.startsWith(props.query.toLowerCase()),
+      )
     const everyone =
-      props.row.role !== 'member' && matches(t('chat.everyone'), props.query)
+      (props.row.role !== 'member' || props.row.allFree) && matches(t('chat.everyone'), props.query)
         ? [{ id: 'all', name: t('chat.everyone') }]
         : []
     return [...everyone, ...people].slice(0, SHOWN_MAX)

@@ -1,7 +1,9 @@
 import type { ChatEvent, ChatRow, PersonCard, PersonKind, SystemBody } from '@plaza/contract'
+import { MUTED_UNTIL_LIFTED } from '@plaza/contract/limits'
 import { cardLine, isCard } from './cards.tsx'
 import { isRich, textOf } from '../engine/rules.ts'
-import { listOf, t, type Key } from '../i18n.ts'
+import { fullTime } from '../engine/time.ts'
+import { language, listOf, t, type Key } from '../i18n.ts'
 import { client, store, watch } from './state.ts'
 
 /** The name I see for a person; asked for when it is not known, drawn again when it comes. */
@@ -32,6 +34,10 @@ export function peerKind(row: ChatRow): PersonKind | undefined {
   return store().people.get(row.peer)?.kind
 }
 
+/** When a mute ends, for the sentences that tell it: `lifted` for one that somebody has to lift. */
+export const untilText = (until = MUTED_UNTIL_LIFTED): string =>
+  until < MUTED_UNTIL_LIFTED ? fullTime(until, language()) : 'lifted'
+
 /** The sentence for something that happened in a conversation. */
 export function systemText(event: ChatEvent): string {
   const body = event.b as SystemBody
@@ -41,10 +47,12 @@ export function systemText(event: ChatEvent): string {
   const values = {
     me: mine,
     by: nameOf(event.f),
+    one: event.f === me ? t('system.you') : nameOf(event.f),
     who,
     text: body.text || 'none',
     role: body.role ?? 'member',
     on: body.on ? 'yes' : 'no',
+    until: untilText(body.until),
   }
   return t(`system.${body.what}` as Key, values)
 }

@@ -1,0 +1,58 @@
+import { createEffect, createMemo, on } from 'solid-js'
+import type { Api, ChatRow } from '@plaza/contract'
+import { call } from '../engine/api.ts'
+import type { Client } from '../engine/client.ts'
+import { nameOf } from '../ui/names.ts'
+import { client, store, watch } from '../ui/state.ts'
+
+export type GroupFacts = Api['GET /chats/:id/group']['reply']
+interface Known {
+  readonly facts: GroupFacts
+  readonly nicknames: ReadonlyMap<string, string>
+}
+
+/** By client: another account on this device has other groups. */
+const known = new WeakMap<Client, Map<string, Known>>()
+
+function knownOf(c: string): Known | undefined {
+  watch(`group:${c}`)
+  return known.get(client())?.get(c)
+}
+
+/** What a group shows besides its row, as this device heard it last. */
+export const factsOf = (c: string): GroupFacts | undefined => knownOf(c)?.facts
+
+/** A person's name in a chat: my own name for them, what they are called in this group, or their name. */
+export function nameIn(c: string, person: string): string {
+  watch(`person:${person}`)
+  return (!store().contacts.get(person)?.remark && knownOf(c)?.nicknames.get(person)) || nameOf(person)
+}
+
+/** Keeps the facts of a group while a screen shows it: read at once, and again whenever something in it was changed. */
+export function keepFacts(row: () => ChatRow): void {
+  const changed = createMemo<number>(q => (row().last?.k === 'system' ? row().last!.q : q), 0)
+  const wanted = () => row().kind === 'group' && row().role !== 'gone'
+  createEffect(on([wanted, changed], ([is]) => void (is && refreshFacts(row().c))))
+}
+
+/** Asks anew. Without a network what was kept here stays. */
+export async function refreshFacts(c: string): Promise<void> {
+  const mine = client()
+  const key = `group:${c}`
+  if (!known.get(mine)?.has(c)) {
+    const before = await mine.db.meta<GroupFacts>(key)
+    if (before && !known.get(mine)?.has(c)) keep(mine, c, before)
+  }
+  const facts = await call('GET /chats/:id/group', { id: c }).catch(() => undefined)
+  if (!facts) return
+  for (const { person } of facts.leaders) mine.store.setPerson(person)
+  keep(mine, c, facts)
+  await mine.db.setMeta(key, facts).catch(() => {})
+}
+
+function keep(mine: Client, c: string, facts: GroupFacts): void {
+  const all = known.get(mine) ?? new Map<string, Known>()
+  const nicknames = new Map(facts.nicknames.map(({ person, nickname }) => [person, nickname]))
+  known.set(mine, all.set(c, { facts, nicknames }))
+  mine.store.topics.touch(`group:${c}`)
+}
