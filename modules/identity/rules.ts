@@ -14,8 +14,8 @@ export const PRIVACY_DEFAULT: Privacy = {
 const RESERVED = new Set(
   (
     'admin administrator all anonymous api bot bots city contact everyone help helpdesk here house info mail me moderator news ' +
-    'notifications null official operator operators owner payments plaza police postmaster root security service services ' +
-    'staff support sysadmin system team undefined wallet webmaster'
+    'notifications null official operator operators owner payments plaza police postmaster reviewer root security ' +
+    'service services staff support sysadmin system team undefined wallet webmaster'
   ).split(' '),
 )
 

@@ -20,6 +20,7 @@ import {
 import { releaseSteps, releaseVersion, rollbackProgram } from './releases.ts'
 import { claimReview, decideReview } from './reviews/decide.ts'
 import { reviewDiff } from './reviews/diff.ts'
+import { lookAtReview } from './reviews/look.ts'
 import { reviewQueue, seeReview } from './reviews/queue.ts'
 import { reviewMessages, sayInReview } from './reviews/talk.ts'
 import { answerTeam, dropMember, putMember, teamMembers } from './teams/members.ts'
@@ -86,6 +87,7 @@ export const makers = module({
     route(makersApi.reviewQueue, reviewQueue),
     route(makersApi.seeReview, seeReview),
     route(makersApi.seeCrawl, seeCrawl),
+    route(makersApi.lookAtReview, lookAtReview),
     route(makersApi.reviewDiff, reviewDiff),
     route(makersApi.claimReview, claimReview),
     route(makersApi.decideReview, decideReview),

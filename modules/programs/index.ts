@@ -38,7 +38,7 @@ export {
 } from './install.ts'
 export { programOrigin, usePrograms, type ProgramSettings } from './keys.ts'
 export { openidIn, whoLoggedIn, whosePhone } from './login.ts'
-export { beginLook, endLook } from './look.ts'
+export { beginLook, endLook, endLooks } from './look.ts'
 export { cityNumbers, numbersOf } from './numbers/read.ts'
 export { programFile } from './open.ts'
 export { changeTesters, endShare, registerProgram, releaseProgram, releaseToShare, tryProgram } from './releases.ts'

@@ -2,7 +2,7 @@ import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { mustLock, putProfile, restate } from './releases.ts'
 import type { Profile } from './rules.ts'
-import { dropLook, putLook, setFacts } from './store-releases.ts'
+import { dropLook, dropLooks, putLook, setFacts } from './store-releases.ts'
 import { forget } from './store-person.ts'
 import { dropSubscriptions } from './store-subscribe.ts'
 
@@ -22,9 +22,12 @@ export async function beginLook(
   await restate(city, tx, look.appId, { quiet: true })
 }
 
-/** They looked enough: what the program kept of them goes with it. Safe to repeat. */
+/** One of nobody's looked enough: what the program kept of them goes with it. Safe to repeat. */
 export async function endLook(tx: Queries, { appId, person }: { appId: string; person: string }): Promise<void> {
   await dropLook(tx, appId, person)
   await forget(tx, person, appId)
   await dropSubscriptions(tx, person, appId)
 }
+
+/** Nobody looks at a version any more: it was decided, or taken back. What is theirs in the program stays theirs. */
+export const endLooks = (tx: Queries, version: string): Promise<void> => dropLooks(tx, version)

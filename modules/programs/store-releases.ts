@@ -167,6 +167,10 @@ export async function dropLook(tx: Queries, appId: string, person: string): Prom
   await tx.run(sql`delete from programs.look where app_id = ${appId} and person = ${person}`)
 }
 
+export async function dropLooks(tx: Queries, version: string): Promise<void> {
+  await tx.run(sql`delete from programs.look where version = ${version}`)
+}
+
 /** A program that nobody was given yet; false where there is one of this id. */
 export async function insertProgram(
   tx: Queries,

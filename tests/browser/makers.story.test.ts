@@ -194,7 +194,7 @@ describe.skipIf(!chromium)('a mini program and its makers', () => {
     await page.getByText('pages/index/index.js').first().click()
     await page.locator('.diff [data-sign="+"]').first().waitFor()
     // The city's own browser opened its page in the cage, and took a picture of it.
-    await page.getByText('Its page was opened on a phone of the sandbox.').waitFor()
+    await page.getByText('The city’s browser visited its page.').waitFor()
     await page.evaluate(`document.querySelector('.shot img').decode()`)
     await whole(page)
     await press(page, 'pages/index/index, picture')

@@ -1,6 +1,7 @@
 import type { InputOf, MakerVersion, makersApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
+import { endLooks } from '@plaza/programs'
 import { noteAct } from '../events.ts'
 import { lockProgram } from '../store.ts'
 import { memberOf } from '../teams/store.ts'
@@ -58,12 +59,14 @@ export async function decideReview(
     const act = (what: 'approved' | 'approved_once' | 'refused', facts: Record<string, unknown> = {}) =>
       noteAct(city, tx, { appId: row.appId, what, by: by.person, facts: { version: row.version, ...facts } })
     if (!approve) {
+      await endLooks(tx, row.id)
       await moveVersion(tx, row.id, { from: ['review'], to: 'refused' })
       await writeDecision(tx, row.id, { approved: false, reasons, now: city.clock.now() })
       return act('refused', { reasons })
     }
     const yes = await sayYes(tx, row.id, by.person, city.clock.now())
     if (yes < yesNeeded(now)) return act('approved_once')
+    await endLooks(tx, row.id)
     await moveVersion(tx, row.id, { from: ['review'], to: 'approved' })
     await writeDecision(tx, row.id, { approved: true, reasons: null, now: city.clock.now() })
     return act('approved')

@@ -69,6 +69,14 @@ test('makers and reviewers talk about a version; a claim ends by itself; a versi
   s.city.skip(3_600_001)
   await olga.get(`PUT /makers/reviews/${versionId}/claim`, { on: true })
 
+  // She runs it before she decides, and nobody else does.
+  const open = (who: typeof olga) =>
+    who.call<{ versionId: string }>(`POST /programs/${appId}/open`, { trial: true }).then(({ body }) => body.versionId)
+  await olga.get(`POST /makers/reviews/${versionId}/look`)
+  await olga.get(`POST /makers/reviews/${versionId}/look`)
+  expect([await open(olga), await open(omar), await open(bela)]).toEqual([versionId, first, first])
+  expect((await bela.call(`POST /makers/reviews/${versionId}/look`)).no).toBe('not_allowed')
+
   type Seen = { files: { path: string; change: string }[]; newDomains: string[] }
   const seen = await olga.get<Seen>(`GET /makers/reviews/${versionId}`)
   expect(seen.files.map(one => [one.path, one.change])).toEqual([
@@ -83,6 +91,8 @@ test('makers and reviewers talk about a version; a claim ends by itself; a versi
   await anna.get(`POST ${path}/withdraw`)
   const after = await anna.get<MakerVersion>(`POST ${path}/withdraw`)
   expect(after.state).toBe('develop')
+  expect(await open(olga)).toBe(first)
+  expect((await olga.call(`POST /makers/reviews/${versionId}/look`)).no).toBe('already_decided')
   expect((await olga.call(`POST /makers/reviews/${versionId}/decide`, { approve: true, reasons: '' })).no).toBe(
     'already_decided',
   )

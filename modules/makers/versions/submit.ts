@@ -1,6 +1,7 @@
 import type { Finding, InputOf, MakerVersion, makersApi, ProgramProfile, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
+import { endLooks } from '@plaza/programs'
 import { licencesFor } from '../categories.ts'
 import { checkProgram } from '../checks/check.ts'
 import { pagesToVisit } from '../crawl/pages.ts'
@@ -84,6 +85,7 @@ export async function withdrawVersion(
       if ((await versionIn(city, appId, row.id)).decidedAt !== null) throw new Refusal('already_decided')
       return
     }
+    await endLooks(tx, row.id)
     await noteAct(city, tx, { appId, what: 'withdrawn', by: by.person, facts: { version: row.version } })
   })
   return showVersion(city, await versionIn(city, appId, row.id))

@@ -119,6 +119,15 @@ export const seeCrawl = endpoint({
   reply: T.Object({ crawl: T.Optional(Crawl) }),
   refusals: ['not_found'],
 })
+export const lookAtReview = endpoint({
+  verb: 'POST',
+  path: '/makers/reviews/:version/look',
+  doc: 'Operator: have a version that waits run for me, and for nobody else, until it is decided (`POST /programs/:appId/open` with `trial`). Safe to repeat.',
+  who: 'operator',
+  input: ofVersion,
+  reply: Done,
+  refusals: ['not_found', 'already_decided'],
+})
 export const reviewDiff = endpoint({
   verb: 'GET',
   path: '/makers/reviews/:version/diff',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Crawled, CrawlOrder } from './crawl.ts'
-import { CRAWL_MS_MAX } from './limits.ts'
+import { CRAWL_MS_MAX, END_MS_MAX } from './limits.ts'
 
 /** How a crawl ended: all pages were visited, its time was over, or it broke. */
 export type CrawlEnd = { readonly how: 'done' | 'cut' } | { readonly how: 'failed'; readonly why: string }
@@ -53,10 +53,12 @@ function start(folder: string): ChildProcess {
   })
 }
 
-/** Ends the process; its browser hears that by the pipe between them, and ends too. */
+/** Ends the process, which ends its browser first; one that hangs loses the pipe to it, and ends by that. */
 async function ended(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise(resolve => child.once('exit', resolve))
-  child.kill('SIGKILL')
+  child.kill('SIGTERM')
+  const late = setTimeout(() => child.kill('SIGKILL'), END_MS_MAX)
   await gone
+  clearTimeout(late)
 }

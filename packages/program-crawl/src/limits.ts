@@ -10,6 +10,8 @@ export const TOLD_LENGTH_MAX = 300
 export const PICTURE_BYTES_MAX = 250_000
 export const PICTURE_QUALITIES = [70, 40] as const
 
-/** A crawl as a whole, and the memory of one page's scripts. */
+/** A crawl as a whole; and the memory of one page's scripts. */
 export const CRAWL_MS_MAX = 180_000
+/** How long the browser may take to end when it has to. */
+export const END_MS_MAX = 5_000
 export const SCRIPT_HEAP_MB_MAX = 256

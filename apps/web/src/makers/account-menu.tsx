@@ -44,7 +44,7 @@ function Editor(props: { appId: string; menu: readonly MenuButton[] }) {
     })
   return (
     <form
-      class="form"
+      class="form made-form"
       onSubmit={event => {
         event.preventDefault()
         void save()

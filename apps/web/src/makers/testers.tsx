@@ -85,7 +85,7 @@ function Ask(props: { appId: string; onAsked: () => void }) {
   }
   return (
     <form
-      class="form"
+      class="form made-form"
       onSubmit={event => {
         event.preventDefault()
         void attempts.run(ask)

@@ -1,5 +1,5 @@
 import type { Crawl, Shot } from '@plaza/contract'
-import { createEffect, createSignal, For, Index, onCleanup, Show } from 'solid-js'
+import { createEffect, createSignal, For, Index, onCleanup, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
 import { Answer } from '../shops/parts.tsx'
@@ -126,9 +126,11 @@ function Larger(props: {
     if (event.key === 'ArrowLeft') props.before?.()
     if (event.key === 'ArrowRight') props.after?.()
   }
+  onMount(() => document.addEventListener('keydown', turn))
+  onCleanup(() => document.removeEventListener('keydown', turn))
   return (
     <Sheet title={props.shot.path} onClose={props.onClose}>
-      <div class="shot-large" onKeyDown={turn}>
+      <div class="shot-large">
         <div class="shot-turn">
           <Button disabled={!props.before} onClick={() => props.before?.()}>
             {t('shots.before')}

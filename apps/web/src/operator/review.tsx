@@ -9,6 +9,7 @@ import { loadMade, madeChanged } from '../makers/changed.ts'
 import { bytesOf } from '../makers/bytes.ts'
 import { Findings, Problems } from '../makers/findings.tsx'
 import { MadeIcon, StateMark } from '../makers/parts.tsx'
+import { run } from '../makers/run.ts'
 import { Thread } from '../makers/thread.tsx'
 import { tried } from '../screens/open.ts'
 import { FormError, tries } from '../screens/sign-form.tsx'
@@ -119,6 +120,10 @@ function Decision(props: { seen: Seen; changed: () => void }) {
     await tried(() => call('PUT /makers/reviews/:version/claim', { version: version().id, on }))
     props.changed()
   }
+  const look = async () => {
+    await call('POST /makers/reviews/:version/look', { version: version().id })
+    await run(version().appId, true)
+  }
   const decide = async (approve: boolean, reasons: string) => {
     const after = await call('POST /makers/reviews/:version/decide', { version: version().id, approve, reasons })
     toast(t(after.state === 'review' ? 'review.one_more' : approve ? 'desk.approved.now' : 'desk.rejected.now'))
@@ -140,6 +145,9 @@ function Decision(props: { seen: Seen; changed: () => void }) {
               {t(isMine() ? 'review.unclaim' : 'review.claim')}
             </Button>
           </Show>
+          <Button icon="apps" onClick={() => void tried(look)}>
+            {t('review.open')}
+          </Button>
           <Button kind="primary" icon="check" onClick={() => void approve()}>
             {t('desk.approve')}
           </Button>

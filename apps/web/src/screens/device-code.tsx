@@ -35,7 +35,7 @@ function TypeCode(props: { code: string | undefined; onFound: (asking: Asking) =
   onMount(() => props.code && void look())
   return (
     <form
-      class="form"
+      class="form device-form"
       onSubmit={event => {
         event.preventDefault()
         void look()
