@@ -68,7 +68,7 @@ async function askIn(city: City, tx: Queries, from: string, other: PersonCard, a
     iAsk: iAsk !== undefined,
     acceptsRequests,
     source: input.source,
-    codeFits: input.code !== undefined && (await personBySecret(tx, input.code)) === to,
+    codeFits: input.code !== undefined && (await personBySecret(tx, input.code, now)) === to,
     openRequests: await countOpen(tx, from, now),
     openRequestsMax: limits.REQUESTS_OPEN_MAX,
   })

@@ -1,9 +1,11 @@
 import type { City } from '@plaza/house'
 import { expired, tell } from './events.ts'
 import { EXPIRE_AT_ONCE_MAX, REQUESTS_KEPT_MS } from './limits.ts'
+import { forgetNearby } from './nearby.ts'
+import { forgetLinks } from './store-links.ts'
 import { expireSome, forgetRequests } from './store.ts'
 
-/** Chore: marks requests that ran out, so that both sides hear of it, and forgets old ones. Reading never waits for this. */
+/** Chore: marks requests that ran out, so that both sides hear of it, and forgets old ones, old links and cells. Reading never waits for this. */
 export async function expireRequests(city: City): Promise<void> {
   const now = city.clock.now()
   for (let more = true; more;) {
@@ -16,4 +18,6 @@ export async function expireRequests(city: City): Promise<void> {
     more = rows.length === EXPIRE_AT_ONCE_MAX
   }
   await forgetRequests(city.db, now - REQUESTS_KEPT_MS)
+  await forgetLinks(city.db, now - REQUESTS_KEPT_MS)
+  await forgetNearby(city)
 }

@@ -1,6 +1,7 @@
 import type { City, Kept } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { REQUESTS_EXPORTED_MAX } from './limits.ts'
+import { linksOf } from './store-links.ts'
 import { contactsOf, requestsOf } from './store.ts'
 
 /** Whom a person keeps, as they call them, and who asked whom. */
@@ -12,6 +13,10 @@ export async function* keptOf(city: City, person: string): AsyncIterable<Kept> {
   yield {
     list: 'contacts/contacts',
     rows: contacts.map(({ owner: _, other, ...rest }) => ({ id: other, name: names.get(other) ?? '', ...rest })),
+  }
+  yield {
+    list: 'contacts/links',
+    rows: (await linksOf(city.db, person, city.clock.now())).map(({ at, expiresAt }) => ({ at, expiresAt })),
   }
   yield {
     list: 'contacts/requests',

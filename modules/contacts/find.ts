@@ -36,7 +36,7 @@ function idOf(city: City, query: Query): Promise<string | undefined> {
     case 'phone':
       return findByPhone(city, query.phone)
     case 'qr':
-      return personBySecret(city.db, query.secret)
+      return personBySecret(city.db, query.secret, city.clock.now())
     default:
       return unreachable(query)
   }

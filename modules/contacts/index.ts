@@ -1,4 +1,4 @@
-import { contactsApi } from '@plaza/contract'
+import { contactsApi, nearbyApi } from '@plaza/contract'
 import { module, route } from '@plaza/house'
 import { answerRequest } from './answer.ts'
 import { askFriend } from './ask.ts'
@@ -9,7 +9,9 @@ import { expireRequests } from './expire.ts'
 import { findPerson } from './find.ts'
 import { keptOf } from './exports.ts'
 import { EXPIRE_EVERY_MS } from './limits.ts'
+import { dropInviteLink, inviteLinks, makeInviteLink } from './links.ts'
 import { contactsOfCaller, personAs } from './look.ts'
+import { hideNearby, nearby, showNearby } from './nearby.ts'
 import { removeContact } from './remove.ts'
 import { withdrawRequest } from './withdraw.ts'
 
@@ -30,6 +32,12 @@ export const contacts = module({
     route(contactsApi.person, personAs),
     route(contactsApi.myCode, myCode),
     route(contactsApi.renewMyCode, renewMyCode),
+    route(contactsApi.inviteLinks, inviteLinks),
+    route(contactsApi.makeInviteLink, makeInviteLink),
+    route(contactsApi.dropInviteLink, dropInviteLink),
+    route(nearbyApi.nearby, nearby),
+    route(nearbyApi.showNearby, showNearby),
+    route(nearbyApi.hideNearby, hideNearby),
     route(contactsApi.askFriend, askFriend),
     route(contactsApi.answerRequest, answerRequest),
     route(contactsApi.withdrawRequest, withdrawRequest),

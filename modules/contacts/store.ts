@@ -110,8 +110,14 @@ export async function countOpen(db: Queries, from: string, now: number): Promise
   return count
 }
 
-export async function personBySecret(db: Queries, secret: string): Promise<string | undefined> {
-  return (await db.maybe<{ person: string }>(sql`select person from contacts.qr where secret = ${secret}`))?.person
+/** Whose QR code this is, or whose link that still invites. */
+export async function personBySecret(db: Queries, secret: string, now: number): Promise<string | undefined> {
+  const row = await db.maybe<{ person: string }>(sql`
+    select person from contacts.qr where secret = ${secret}
+    union all
+    select person from contacts.link where secret = ${secret} and expires_at > ${instant(now)}
+    limit 1`)
+  return row?.person
 }
 
 // Writing
@@ -230,6 +236,8 @@ export async function forgetPerson(tx: Queries, person: string): Promise<void> {
   await tx.run(sql`delete from contacts.contact where owner = ${person} or other = ${person}`)
   await tx.run(sql`delete from contacts.request where from_person = ${person} or to_person = ${person}`)
   await tx.run(sql`delete from contacts.qr where person = ${person}`)
+  await tx.run(sql`delete from contacts.link where person = ${person}`)
+  await tx.run(sql`delete from contacts.nearby where person = ${person}`)
 }
 
 /** The person's secret: the one that is there, or this one. */

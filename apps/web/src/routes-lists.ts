@@ -15,6 +15,18 @@ export const listRoutes: Route[] = [
     under: ['/chats', '/chats/:id'],
   },
   {
+    path: '/discover/nearby',
+    pane: 'content',
+    screen: from(() => import('./lists/nearby.tsx'), 'NearbyPage'),
+    under: ['/discover'],
+  },
+  {
+    path: '/me/code/links',
+    pane: 'content',
+    screen: from(() => import('./lists/invite-links.tsx'), 'InviteLinks'),
+    under: ['/me', '/me/code'],
+  },
+  {
     path: '/me/settings/folders',
     pane: 'content',
     screen: from(() => import('./lists/folders-page.tsx'), 'FoldersPage'),

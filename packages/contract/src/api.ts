@@ -20,6 +20,7 @@ import * as programs from './programs.ts'
 import * as scheduled from './scheduled.ts'
 import * as moderation from './moderation.ts'
 import * as notifications from './notifications.ts'
+import * as nearby from './nearby.ts'
 import * as search from './search.ts'
 import * as wallet from './wallet.ts'
 
@@ -45,6 +46,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof scheduled> &
   Endpoints<typeof moderation> &
   Endpoints<typeof notifications> &
+  Endpoints<typeof nearby> &
   Endpoints<typeof search> &
   Endpoints<typeof wallet>
 type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
@@ -66,6 +68,7 @@ export const endpoints: readonly Endpoint[] = [
   map,
   media,
   contacts,
+  nearby,
   chat,
   pinned,
   folders,

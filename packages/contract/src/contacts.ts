@@ -22,7 +22,14 @@ export const FriendRequest = T.Object({
   from: PersonCard,
   to: PersonCard,
   note: T.String(),
-  source: T.Union([T.Literal('handle'), T.Literal('phone'), T.Literal('qr'), T.Literal('group'), T.Literal('card')]),
+  source: T.Union([
+    T.Literal('handle'),
+    T.Literal('phone'),
+    T.Literal('qr'),
+    T.Literal('group'),
+    T.Literal('card'),
+    T.Literal('nearby'),
+  ]),
   state: T.Union([
     T.Literal('open'),
     T.Literal('accepted'),
@@ -96,6 +103,37 @@ export const renewMyCode = endpoint({
   perMinute: 10,
   input: nothing,
   reply: T.Object({ url: T.String() }),
+})
+/** A link by which I invite others: whoever opens it may send me a request, until it ends or I take it back. */
+export const InviteLink = T.Object({ id: Uuid, url: T.String(), at: Instant, expiresAt: Instant })
+export type InviteLink = Static<typeof InviteLink>
+
+export const inviteLinks = endpoint({
+  verb: 'GET',
+  path: '/contacts/links',
+  doc: 'My links that are still good, newest first.',
+  who: 'person',
+  secret: true,
+  input: nothing,
+  reply: T.Object({ links: T.Array(InviteLink) }),
+})
+export const makeInviteLink = endpoint({
+  verb: 'POST',
+  path: '/contacts/links',
+  doc: 'Make a link that invites to be my contact; the id is yours, a repeat finds the same link.',
+  who: 'person',
+  perMinute: 20,
+  input: T.Object({ id: Uuid, days: T.Union([T.Literal(1), T.Literal(7), T.Literal(30)]) }),
+  reply: InviteLink,
+  refusals: ['too_many_invite_links', 'exists_different'],
+})
+export const dropInviteLink = endpoint({
+  verb: 'DELETE',
+  path: '/contacts/links/:id',
+  doc: 'Take a link back: it invites nobody any more. Again changes nothing.',
+  who: 'person',
+  input: T.Object({ id: Uuid }),
+  reply: Done,
 })
 export const askFriend = endpoint({
   verb: 'POST',

@@ -21,6 +21,13 @@ export const REQUEST_NOTE_LENGTH_MAX = 120
 export const REQUEST_LIFE_MS = 7 * 86_400_000
 export const REQUESTS_OPEN_MAX = 100
 export const CONTACTS_MAX = 5_000
+/** Links of one person that invite at the same time, and the days they may be good for. */
+export const INVITE_LINKS_MAX = 10
+export const INVITE_LINK_DAYS = [1, 7, 30] as const
+/** Whoever lets others nearby see them does so for this long, and at most so often within an hour. */
+export const NEARBY_MS = 15 * 60_000
+export const NEARBY_LOOKS_PER_HOUR = 12
+export const NEARBY_PEOPLE_MAX = 50
 export const REMARK_LENGTH_MAX = 60
 export const TAGS_PER_CONTACT_MAX = 20
 export const TAG_LENGTH_MAX = 30

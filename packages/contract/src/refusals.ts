@@ -55,6 +55,8 @@ export const refusals = {
   requests_not_accepted: 403,
   too_many_requests_open: 429,
   too_many_contacts: 409,
+  too_many_invite_links: 409,
+  looked_around_enough: 429,
   is_self: 400,
   // chat
   not_a_member: 403,

@@ -117,7 +117,7 @@ const sizeOf = (bytes: number): string =>
   }).format(bytes < MEGABYTE ? bytes / 1_000 : bytes / MEGABYTE)
 
 const KINDS: readonly {
-  key: 'profile' | 'chats' | 'files' | 'payments' | 'search' | 'calls' | 'device'
+  key: 'profile' | 'chats' | 'files' | 'payments' | 'search' | 'calls' | 'nearby' | 'device'
   icon: IconName
 }[] = [
   { key: 'profile', icon: 'me' },
@@ -126,6 +126,7 @@ const KINDS: readonly {
   { key: 'payments', icon: 'wallet' },
   { key: 'search', icon: 'search' },
   { key: 'calls', icon: 'unmute' },
+  { key: 'nearby', icon: 'place' },
   { key: 'device', icon: 'phone' },
 ]
 

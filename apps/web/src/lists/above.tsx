@@ -46,7 +46,7 @@ export function Above(props: { onOnly: (only: Only) => void }) {
       </Show>
       <Show when={archived() > 0 && !folder()}>
         <button type="button" class="archived-row" data-row onClick={() => openFromRoot('/chats/archived')}>
-          <Icon name="inbox" />
+          <Icon name="archive" />
           <span>{t('archive.title')}</span>
           <small aria-label={t('archive.count', { count: archived() })}>{archived()}</small>
         </button>

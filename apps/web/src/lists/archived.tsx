@@ -16,11 +16,11 @@ export function Archived() {
     return rows.toSorted((a, b) => b.at - a.at).map(row => row.c)
   })
   return (
-    <Page title={t('archive.title')} class="chats">
+    <Page title={t('archive.title')}>
       <span ref={element => queueMicrotask(() => element.isConnected && onSwipe(element.closest('.scroll')!))} />
       <Show
         when={chats().length > 0}
-        fallback={<Empty icon="inbox" title={t('archive.none')} text={t('archive.none.text')} />}
+        fallback={<Empty icon="archive" title={t('archive.none')} text={t('archive.none.text')} />}
       >
         <p class="note archive-note">{t('archive.note')}</p>
         <List items={chats()} height={CHAT_LINE_REM} label={t('archive.title')}>

@@ -272,7 +272,7 @@ function rowItems(row: ChatRow): MenuItem[] {
     unread
       ? { label: t('chat.mark_read'), icon: 'checks', run: () => client().mine(row.c, { read: row.q }) }
       : { label: t('chat.mark_unread'), icon: 'unread', run: () => client().mine(row.c, { unread: true }) },
-    { label: t(row.archived ? 'archive.undo' : 'archive.do'), icon: 'inbox', run: () => archive(row) },
+    { label: t(row.archived ? 'archive.undo' : 'archive.do'), icon: 'archive', run: () => archive(row) },
     { label: t('chat.hide'), icon: 'hide', run: () => client().mine(row.c, { hidden: true }) },
   ]
 }

@@ -2,7 +2,7 @@ import { createSignal, Match, Switch, type JSX } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { clockTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
-import { back, replaceTop } from '../router.ts'
+import { back, push, replaceTop } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -102,6 +102,9 @@ export function MyCode() {
       >
         <Button icon="refresh" onClick={() => void renew()}>
           {t('code.renew')}
+        </Button>
+        <Button icon="link" onClick={() => push('/me/code/links')}>
+          {t('invite.title')}
         </Button>
       </CodeCard>
     </Page>

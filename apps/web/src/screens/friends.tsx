@@ -175,6 +175,13 @@ export function AddContact() {
         <Group note={t('contacts.find.note', { days: REQUEST_LIFE_MS / 86_400_000 })}>
           <Cell icon="qr" title={t('code.mine')} note={t('code.mine.note')} onClick={() => push('/me/code')} />
           <Cell
+            icon="link"
+            tint="#6b4fd3"
+            title={t('invite.title')}
+            note={t('invite.cell')}
+            onClick={() => push('/me/code/links')}
+          />
+          <Cell
             icon="scan"
             tint="#1667c0"
             title={t('scan.title')}
@@ -188,7 +195,7 @@ export function AddContact() {
 }
 
 /** How a person was found: goes along with the request. */
-export const foundBy = new Map<string, 'handle' | 'phone' | 'qr'>()
+export const foundBy = new Map<string, 'handle' | 'phone' | 'qr' | 'nearby'>()
 
 /** The groups I am in. */
 export function Groups() {

@@ -24,6 +24,7 @@ export const Discover = () => (
   <Page title={t('tab.discover')}>
     <Group note={t('discover.note')}>
       <TabCell to="/scan" icon="scan" tint="#1667c0" title={t('scan.title')} note={t('scan.note')} />
+      <TabCell to="/discover/nearby" icon="place" tint="#07803f" title={t('around.title')} note={t('around.cell')} />
     </Group>
     <Group>
       <TabCell to="/programs" icon="apps" tint="#6b4fd3" title={t('programs.title')} note={t('programs.note')} />

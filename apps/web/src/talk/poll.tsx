@@ -17,10 +17,11 @@ import '../styles/polls.css'
 /** A question with its answers, how they stand, and what I chose. A press votes; on what I chose, it takes that back. */
 export function Poll(props: RichProps) {
   const body = () => props.event.b as PollBody
-  const { c, q } = props.event
+  const c = props.event.c
+  const q = () => props.event.q
   const over = () => body().closedAt !== undefined || (body().endsAt ?? Number.POSITIVE_INFINITY) <= now()
-  const may = () => q > 0 && !over() && rowOf(c)?.role !== 'gone' && (rowOf(c)?.open ?? false)
-  const mine = myChoices(c, q, body().copy !== true)
+  const may = () => q() > 0 && !over() && rowOf(c)?.role !== 'gone' && (rowOf(c)?.open ?? false)
+  const mine = myChoices(c, () => (body().copy ? 0 : q()))
   let turn: Promise<unknown> = Promise.resolve()
   const vote = (choice: number) => {
     const others = body().multiple ? mine.read().filter(one => one !== choice) : []
@@ -30,13 +31,13 @@ export function Poll(props: RichProps) {
     mine.keep(choices)
     // One after the other, so that the last press is the vote that counts.
     turn = turn.then(async () => {
-      const counted = await tried(() => call('PUT /chats/:id/polls/:q/vote', { id: c, q, vote: id, choices }))
+      const counted = await tried(() => call('PUT /chats/:id/polls/:q/vote', { id: c, q: q(), vote: id, choices }))
       if (!counted) mine.keep(before)
     })
   }
   const close = async () => {
     const sure = { title: t('poll.close.title'), text: t('poll.close.text'), ok: t('poll.close') }
-    if (await confirm(sure)) await tried(() => call('POST /chats/:id/polls/:q/close', { id: c, q }))
+    if (await confirm(sure)) await tried(() => call('POST /chats/:id/polls/:q/close', { id: c, q: q() }))
   }
   const state = () => {
     if (over()) return t('poll.over')
@@ -63,7 +64,6 @@ export function Poll(props: RichProps) {
               classList={{ on: on() }}
               style={{ '--part': `${part()}%` }}
               aria-pressed={on()}
-              aria-label={t('poll.option', { text: option.text, count: option.votes })}
               disabled={!may()}
               onClick={() => vote(i())}
             >
@@ -71,18 +71,21 @@ export function Poll(props: RichProps) {
               <span class="poll-words" dir="auto">
                 {option.text}
               </span>
-              <span class="poll-count">{option.votes}</span>
+              <span class="poll-count" aria-hidden="true">
+                {option.votes}
+              </span>
+              <span class="hidden-visually">{t('poll.count', { count: option.votes })}</span>
             </button>
           )
         }}
       </For>
       <span class="poll-foot">
         <small>{t('poll.voters', { count: body().voters ?? 0 })}</small>
-        <Show when={!body().anonymous && !body().copy && q > 0 && body().voters > 0}>
+        <Show when={!body().anonymous && !body().copy && q() > 0 && body().voters > 0}>
           <button
             type="button"
             class="text-button"
-            onClick={() => void openDialog(done => <PollVoters c={c} q={q} body={body()} onDone={done} />)}
+            onClick={() => void openDialog(done => <PollVoters c={c} q={q()} body={body()} onDone={done} />)}
           >
             {t('poll.who')}
           </button>

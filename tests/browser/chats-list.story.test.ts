@@ -1,0 +1,149 @@
+import { findChromium } from '@plaza/testkit'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openChromium } from './lib/chromium.ts'
+import { serveCity, type ServedCity } from './lib/city.ts'
+import { comeIn, fill, openDevice, press, toast, type Device } from './lib/device.ts'
+import { cut, faults } from './lib/look.ts'
+import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { bubble, chatLine, choose, log, say } from './lib/talk.ts'
+
+// Anna pins, puts away, sorts her chats and asks the group; her second device and Bruno see it as it happens.
+
+const chromium = findChromium()
+if (!chromium) process.stdout.write('skipped: no Chromium\n')
+
+describe.skipIf(!chromium)('the list of chats and what is around it', () => {
+  let city: ServedCity
+  let browser: Browser
+  let friends: Friends
+  let anna: Device
+  let desk: Device
+  let bruno: Device
+
+  beforeAll(async () => {
+    ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
+    friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
+    const [hers, hersToo, his] = await sessionsOf(city.databaseUrl, ['anna', 'anna', 'bruno'])
+    anna = await openDevice(browser, city.url, 'phone')
+    desk = await openDevice(browser, city.url, 'desktop')
+    bruno = await openDevice(browser, city.url, 'phone')
+    const chat = `/chats/${friends.direct}`
+    await Promise.all([
+      comeIn(anna, city.url, hers as string, chat),
+      comeIn(desk, city.url, hersToo as string, chat),
+      comeIn(bruno, city.url, his as string, chat),
+    ])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await city?.[Symbol.asyncDispose]()
+  })
+
+  const open = (page: Page, path: string) => page.goto(city.url + path)
+  const good = async ({ page }: Device, what: string) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.evaluate('new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))')
+      expect([...(await faults(page)), ...(await cut(page))].map(fault => `${what}: ${fault}`)).toEqual([])
+    }
+  }
+  const bar = (page: Page) => page.getByRole('region', { name: 'Pinned messages' })
+  const menu = async (page: Page, title: string, item: string) => {
+    await chatLine(page, title).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+
+  test('what is pinned stands above the chat for both, leads to its message, and is unpinned for both', async () => {
+    for (const text of ['Gate code 4711', 'The keys are under the mat']) await say(anna.page, text)
+    await choose(anna.page, 'Gate code', 'Pin for everybody')
+    await bar(bruno.page).getByText('Gate code 4711').waitFor()
+    await log(bruno.page).getByText('Anna pinned a message').waitFor()
+    await choose(bruno.page, 'under the mat', 'Pin for everybody')
+    await bar(anna.page).getByText('Pinned, 1 of 2').waitFor()
+    await good(anna, 'pinned bar')
+    await good(desk, 'pinned bar')
+    await press(bar(anna.page), /under the mat/)
+    await bar(anna.page).getByText('Pinned, 2 of 2').waitFor()
+    await press(anna.page, 'All pinned messages')
+    await good(anna, 'pinned page')
+    await press(anna.page, /^Unpin: Gate code/)
+    await press(anna.page, /^Unpin: The keys/)
+    await anna.page.getByText('Nothing is pinned').waitFor()
+    await bar(bruno.page).waitFor({ state: 'detached' })
+  })
+
+  test('an archived chat is out of the way on both devices until something is said there', async () => {
+    await open(anna.page, '/chats')
+    await menu(anna.page, 'Bruno', 'Archive')
+    await toast(anna.page, 'Archived').waitFor()
+    await chatLine(desk.page, 'Bruno').waitFor({ state: 'detached' })
+    await desk.page.getByRole('button', { name: /^Archived/ }).waitFor()
+    await good(anna, 'archived row')
+    await press(anna.page, /^Archived/)
+    await anna.page.getByRole('list', { name: 'Archived' }).getByText('Bruno', { exact: true }).waitFor()
+    await good(anna, 'archive')
+    await say(bruno.page, 'Found the keys')
+    await anna.page.getByText('Nothing is archived').waitFor()
+    await chatLine(desk.page, 'Bruno').getByText('Found the keys').waitFor()
+  })
+
+  test('a folder takes groups and a chosen chat; it is on the other device, and goes from both', async () => {
+    await open(anna.page, '/me/settings/folders')
+    await anna.page.getByText('No folders yet').waitFor()
+    await press(anna.page, 'New folder')
+    await fill(anna.page, 'Name', 'Crew')
+    await anna.page.getByRole('switch', { name: 'Groups' }).check()
+    await good(anna, 'folder')
+    await press(anna.page, 'Save')
+    await anna.page.getByText('1 chat', { exact: true }).waitFor()
+    await good(anna, 'folders')
+    const chip = desk.page.getByRole('group', { name: 'Folders' }).getByRole('button', { name: /^Crew/ })
+    await chip.click()
+    await chatLine(desk.page, 'Bruno').waitFor({ state: 'detached' })
+    await chatLine(desk.page, 'Dinner crew').waitFor()
+    await good(desk, 'folder chips')
+    await desk.page.keyboard.press('Control+1')
+    await chatLine(desk.page, 'Bruno').waitFor()
+    await press(anna.page, /^Crew/)
+    await press(anna.page, 'Delete folder')
+    await press(anna.page.getByRole('dialog'), 'Delete folder')
+    await anna.page.getByText('No folders yet').waitFor()
+    await chip.waitFor({ state: 'detached' })
+  })
+
+  test('a group decides by a poll: counts are live, votes change, and its maker closes it', async () => {
+    const group = `/chats/${friends.group}`
+    await Promise.all([anna, desk, bruno].map(({ page }) => open(page, group)))
+    await press(anna.page, /^More: files/)
+    await anna.page.getByRole('menuitem', { name: 'Poll' }).click()
+    const form = anna.page.getByRole('dialog')
+    await fill(form, 'Question', 'Where shall we eat?')
+    await fill(form, 'Answer 1', 'At the harbour')
+    await fill(form, 'Answer 2', 'Up the hill')
+    await good(anna, 'new poll')
+    await press(form, 'Ask the group')
+    const poll = (page: Page) => log(page).getByRole('group', { name: 'Where shall we eat?' })
+    const votes = (page: Page, text: string, count: string) =>
+      poll(page).getByRole('button', { name: new RegExp(`^${text}\\W*${count}$`) })
+    await votes(bruno.page, 'Up the hill', '0 votes').click()
+    await votes(anna.page, 'Up the hill', '1 vote').waitFor()
+    await votes(anna.page, 'At the harbour', '0 votes').click()
+    await votes(bruno.page, 'At the harbour', '1 vote').waitFor()
+    await expect.poll(() => votes(desk.page, 'At the harbour', '1 vote').getAttribute('aria-pressed')).toBe('true')
+    await votes(bruno.page, 'At the harbour', '1 vote').click()
+    await votes(desk.page, 'At the harbour', '2 votes').waitFor()
+    await good(anna, 'poll')
+    await good(desk, 'poll')
+    await press(poll(anna.page), 'Who voted')
+    await anna.page.getByRole('dialog').getByText('Bruno').waitFor()
+    await good(anna, 'who voted')
+    await anna.page.keyboard.press('Escape')
+    await press(poll(anna.page), 'Close poll')
+    await press(anna.page.getByRole('dialog'), 'Close poll')
+    await expect.poll(() => votes(bruno.page, 'Up the hill', '0 votes').isDisabled()).toBe(true)
+    await good(bruno, 'closed poll')
+    await bubble(bruno.page, 'closed').waitFor()
+    expect([anna, desk, bruno].flatMap(device => device.faults)).toEqual([])
+  })
+})
