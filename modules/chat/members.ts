@@ -1,5 +1,5 @@
 import { limits, type Member } from '@plaza/contract'
-import { matches } from '@plaza/contract/alphabet'
+import { finder } from '@plaza/contract/alphabet'
 import type { City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
@@ -34,12 +34,13 @@ export async function findMembers(
     called.map(row => row.person),
   )
   const nicknames = new Map(called.map(row => [row.person, row.nickname ?? '']))
+  const isFound = finder(words)
   const handle = words.trim().replace(/^@/, '').toLowerCase()
   const found = people.filter(
     card =>
-      matches(card.name, words) ||
+      isFound(card.name) ||
       (handle !== '' && card.handle.startsWith(handle)) ||
-      (nicknames.get(card.id) !== '' && matches(nicknames.get(card.id) ?? '', words)),
+      (nicknames.get(card.id) !== '' && isFound(nicknames.get(card.id) ?? '')),
   )
   const ids = found.slice(0, limits.MEMBERS_FOUND_MAX).map(card => card.id)
   return { members: await shown(city, await members.someOf(city.db, conv, ids), me, role) }

@@ -15,14 +15,18 @@ export function letterOf(name: string): string {
 }
 
 /** Latin letters to find a name by: `王小明` answers to `wxm`, `José` to `jose`. */
-export function searchKey(name: string): string {
+function searchKey(name: string): string {
+  if (!HAN.test(name)) return plain(name)
   const letters = [...name].map(character => (HAN.test(character) ? letterOf(character).toLowerCase() : ''))
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  return `${plain}\n${letters.join('')}`
+  return `${plain(name)}\n${letters.join('')}`
 }
 
-/** Whether a name is found by these words, on a phone and on the server alike. */
-export function matches(name: string, query: string): boolean {
-  const wanted = query.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
-  return wanted === '' || searchKey(name).includes(wanted)
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** Tells of many names whether they are found by these words, on a phone and on the server alike. */
+export function finder(query: string): (name: string) => boolean {
+  const wanted = plain(query).trim()
+  return name => wanted === '' || searchKey(name).includes(wanted)
 }
+
+export const matches = (name: string, query: string): boolean => finder(query)(name)
