@@ -61,22 +61,26 @@ export async function page(
     moreAfter = wishBefore !== undefined
     rows = left.slice(0, limit).reverse()
   }
-  return { events: await withReactions(city, conv, rows), moreBefore, moreAfter }
+  return { events: await withReactions(city, conv, person, rows), moreBefore, moreAfter }
 }
 
 /** A number no conversation reaches means its end; the database's numbers have 32 bits. */
 const inRange = (q: number) => Math.min(q, limits.EVENTS_PER_CONVERSATION_MAX)
 
-async function withReactions(city: City, conv: string, rows: readonly store.MessageRow[]): Promise<ChatEvent[]> {
+async function withReactions(
+  city: City,
+  conv: string,
+  reader: string,
+  rows: readonly store.MessageRow[],
+): Promise<ChatEvent[]> {
   if (rows.length === 0) return []
-  const byMessage = new Map<number, Record<string, string[]>>()
-  for (const { q, emoji, people } of await store.reactionsOf(
-    city.db,
-    conv,
-    rows.map(row => row.q),
-  )) {
-    const all = byMessage.get(q) ?? {}
-    all[emoji] = people
+  const byMessage = new Map<number, { reactions: Record<string, string[]>; reactionCounts?: Record<string, number> }>()
+  const qs = rows.map(row => row.q)
+  const max = limits.REACTION_PEOPLE_NAMED_MAX
+  for (const { q, emoji, people, count } of await store.reactionsOf(city.db, conv, qs, { reader, max })) {
+    const all = byMessage.get(q) ?? { reactions: {} }
+    all.reactions[emoji] = people
+    if (count > people.length) all.reactionCounts = { ...all.reactionCounts, [emoji]: count }
     byMessage.set(q, all)
   }
   return rows.map(row => asShown(row, byMessage.get(row.q)))

@@ -2,13 +2,16 @@ import type { ChatEvent } from '@plaza/contract'
 import type { MessageRow } from './store.ts'
 
 /** A message as it stands now: after its last edit, emptied when recalled (the words stay in the audit copy only). */
-export function asShown(row: MessageRow, reactions?: Record<string, string[]>): ChatEvent {
+export function asShown(
+  row: MessageRow,
+  reacted?: { readonly reactions: Record<string, string[]>; readonly reactionCounts?: Record<string, number> },
+): ChatEvent {
   return {
     ...plain(row),
     b: row.recalled_at === null ? (row.edited_body ?? row.body) : {},
     ...(row.edited_at === null || row.recalled_at !== null ? {} : { edited: row.edited_at }),
     ...(row.recalled_at === null ? {} : { recalled: row.recalled_at }),
-    ...(reactions && row.recalled_at === null ? { reactions } : {}),
+    ...(row.recalled_at === null ? reacted : {}),
   }
 }
 

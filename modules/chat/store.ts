@@ -199,13 +199,15 @@ export function eventsAfter(
     limit ${limit}`)
 }
 
+/** Who reacted, up to `max` for each message and emoji, the reader first; and how many there are. */
 export function reactionsOf(
   db: Queries,
   conv: string,
   qs: readonly number[],
-): Promise<{ q: number; emoji: string; people: string[] }[]> {
+  { reader, max }: { reader: string; max: number },
+): Promise<{ q: number; emoji: string; people: string[]; count: number }[]> {
   return db.rows(sql`
-    select q, emoji, array_agg(person order by at) as people
+    select q, emoji, (array_agg(person order by person <> ${reader}, at))[1:${max}] as people, count(*)::integer as count
     from chat.reaction
     where conv = ${conv} and q = any(${qs}::integer[])
     group by q, emoji

@@ -82,3 +82,12 @@ test('what owner and admins decide shows in the line: rules, a mute of mine, the
   expect([risen.role, risen.mutedUntil]).toEqual(['admin', undefined])
   expect(rowAfter(risen, says(9, { what: 'dissolved' }), anna).open).toBe(false)
 })
+
+test('of reactions that are only counted one more or less is counted, too', () => {
+  const many = event({ q: 1, reactions: { '👍': [anna] }, reactionCounts: { '👍': 80 } })
+  const react = (f: string, on: boolean) => event({ q: 2, k: 'react', re: 1, f, b: { e: '👍', on } })
+  const more = changed(many, react(bo, true))
+  expect(more.reactionCounts).toEqual({ '👍': 81 })
+  expect(changed(more, react(bo, true)).reactionCounts).toEqual({ '👍': 81 })
+  expect(changed(more, react(anna, false))).toMatchObject({ reactions: { '👍': [bo] }, reactionCounts: { '👍': 80 } })
+})

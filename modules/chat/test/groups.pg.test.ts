@@ -92,7 +92,7 @@ const answered = {
   owner: { olga: 'done', adam: 'owner_only', mia: 'owner_only', eve: 'not_a_member' },
 }
 
-test.each(['member', 'admin', 'owner'] as const)('what takes a %s is refused to everybody below', async least => {
+test.each(['member', 'admin', 'owner'] as const)('what is for the role %s is refused to everybody below', async least => {
   await using place = await house()
   for (const [what, command] of Object.entries(commands[least])) {
     const answers: Record<string, string> = {}
@@ -320,4 +320,21 @@ test('whoever asks to come into a large group hears nothing of it but the answer
   await city.settle()
   expect(heard).toHaveLength(1)
   ear.unsubscribe()
+})
+
+test('of thousands who react some are named, the reader among them, and all are counted', async () => {
+  await using place = await house()
+  const { city, conv, id } = place
+  const { q } = await place.say('olga', conv, 'The tram is back')
+  const crowd = Array.from({ length: 70 }, () => city.newId())
+  await city.db.run(sql`
+    insert into chat.reaction (conv, q, person, emoji, at)
+    select ${conv}, ${q}, person, '👍', to_timestamp(1) from unnest(${crowd}::uuid[]) as person`)
+  await place.say('mia', conv, { e: '👍', on: true }, { kind: 'react', re: q })
+  const shown = async (name: string) => (await page(city, conv, id(name), {})).events.find(event => event.q === q)
+  const mine = await shown('mia')
+  expect(mine?.reactionCounts).toEqual({ '👍': 71 })
+  expect(mine?.reactions?.['👍']).toHaveLength(limits.REACTION_PEOPLE_NAMED_MAX)
+  expect(mine?.reactions?.['👍']?.[0]).toBe(id('mia'))
+  expect((await shown('max'))?.reactions?.['👍']).not.toContain(id('mia'))
 })

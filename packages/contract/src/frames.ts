@@ -184,6 +184,8 @@ export const ChatEvent = T.Object({
   edited: T.Optional(Instant),
   recalled: T.Optional(Instant),
   reactions: T.Optional(T.Record(T.String(), T.Array(PersonId))),
+  /** How many reacted so, where that is more than are named; I am named whenever I did. */
+  reactionCounts: T.Optional(T.Record(T.String(), T.Integer())),
   /** I deleted it for me: it is empty, and only keeps its number. */
   hidden: T.Optional(T.Literal(true)),
 })

@@ -65,6 +65,8 @@ export const REACTION_LENGTH_MAX = 16
 /** A card's name and its words. */
 export const CARD_NAME_MAX = 40
 export const CARD_TEXT_MAX = 500
+/** People who are named with one reaction; of more only the number is told. */
+export const REACTION_PEOPLE_NAMED_MAX = 50
 export const REACTION_KINDS_PER_MESSAGE_MAX = 20
 export const RECALL_WINDOW_MS = 2 * 60_000
 export const EDIT_WINDOW_MS = 15 * 60_000

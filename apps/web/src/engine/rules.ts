@@ -43,16 +43,23 @@ export function changed(message: ChatEvent, change: ChatEvent): ChatEvent {
       return { ...message, b: change.b }
     case 'recall':
       return { ...message, b: {}, recalled: change.at, reactions: {} }
-    case 'react': {
-      const { e, on } = change.b as { e: string; on: boolean }
-      const others = (message.reactions?.[e] ?? []).filter(person => person !== change.f)
-      const people = on ? [...others, change.f] : others
-      const { [e]: _, ...rest } = message.reactions ?? {}
-      return { ...message, reactions: people.length > 0 ? { ...message.reactions, [e]: people } : rest }
-    }
+    case 'react':
+      return reacted(message, change.f, change.b as { e: string; on: boolean })
     default:
       return message
   }
+}
+
+function reacted(message: ChatEvent, person: string, { e, on }: { e: string; on: boolean }): ChatEvent {
+  const named = message.reactions?.[e] ?? []
+  const others = named.filter(one => one !== person)
+  const people = on ? [...others, person] : others
+  const { [e]: _, ...rest } = message.reactions ?? {}
+  const next = { ...message, reactions: people.length > 0 ? { ...message.reactions, [e]: people } : rest }
+  const count = message.reactionCounts?.[e]
+  if (count === undefined) return next
+  const more = on ? (named.length === others.length ? 1 : 0) : -1
+  return { ...next, reactionCounts: { ...message.reactionCounts, [e]: count + more } }
 }
 
 /** A line of the chats list after an event of its conversation. */

@@ -223,6 +223,7 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
 
 function Reaction(props: { event: ChatEvent; e: string; people: string[] }) {
   const on = () => props.people.includes(store().myId)
+  const count = () => props.event.reactionCounts?.[props.e] ?? props.people.length
   const names = () =>
     props.people
       .slice(0, 12)
@@ -234,12 +235,12 @@ function Reaction(props: { event: ChatEvent; e: string; people: string[] }) {
       class="reaction"
       aria-pressed={on()}
       title={names()}
-      aria-label={`${props.e} ${props.people.length}: ${names()}`}
+      aria-label={`${props.e} ${count()}: ${names()}`}
       onClick={() =>
         void client().say({ c: props.event.c, k: 'react', re: props.event.q, b: { e: props.e, on: !on() } })
       }
     >
-      <span>{props.e}</span> {props.people.length}
+      <span>{props.e}</span> {count()}
     </button>
   )
 }
