@@ -75,7 +75,7 @@ function start(file: string): ChildProcess {
   const child = spawn(process.execPath, [...loader, script, file], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     serialization: 'advanced',
-    env: { PATH: process.env['PATH'], NODE_ENV: 'production' },
+    env: { NODE_ENV: 'production' },
   })
   child.unref()
   child.channel?.unref()

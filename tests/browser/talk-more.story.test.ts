@@ -1,4 +1,7 @@
 import { findChromium, HARBOUR, harbourMap } from '@plaza/testkit'
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
@@ -23,10 +26,16 @@ describe.skipIf(!chromium)('what one does with messages', () => {
   let anna: Device
   let desk: Device
   let bruno: Device
+  let translator: Server
 
   beforeAll(async () => {
+    translator = createServer((_request, response) =>
+      response.end(JSON.stringify({ translatedText: 'The tram is late', detectedLanguage: { language: 'es' } })),
+    ).listen(0, '127.0.0.1')
+    await once(translator, 'listening')
+    const provider = `http://127.0.0.1:${(translator.address() as AddressInfo).port}`
     ;[city, browser] = await Promise.all([
-      serveCity({ demo: false, map: harbourMap() }),
+      serveCity({ demo: false, map: harbourMap(), translator: provider }),
       openChromium(chromium as string),
     ])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
@@ -39,6 +48,7 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     ])) as [Device, Device, Device]
   })
   afterAll(async () => {
+    translator?.close()
     await browser?.close()
     await city?.[Symbol.asyncDispose]()
   })
@@ -79,6 +89,17 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await log(desk.page).locator('.k-place img.seen').first().waitFor()
   })
 
+  test('a message is read in another language, and hidden again', async () => {
+    await say(bruno.page, 'El tranvía llega tarde')
+    await choose(anna.page, 'El tranvía llega tarde', 'Translate')
+    const other = log(anna.page).locator('.other-words')
+    await other.getByText('The tram is late').waitFor()
+    await other.getByText('Translated from Spanish').waitFor()
+    await inBothLooks(anna, 'translated')
+    await press(other, 'Hide')
+    await other.waitFor({ state: 'detached' })
+  })
+
   test('a message is passed on with a word, and several one by one', async () => {
     for (const text of ['The ferry leaves at nine', 'Bring the map', 'And water']) await say(anna.page, text)
     await choose(anna.page, 'The ferry leaves at nine', 'Forward')
@@ -109,7 +130,9 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await good(anna, 'delete for me')
     await press(dialog(anna.page), 'Delete for me')
     for (const { page } of [anna, desk])
-      await expect.poll(() => words(page), POLL).toEqual(['The ferry leaves at nine', 'Bring the map'])
+      await expect
+        .poll(() => words(page), POLL)
+        .toEqual(['El tranvía llega tarde', 'The ferry leaves at nine', 'Bring the map'])
     await anna.page.reload()
     await bubble(anna.page, 'Bring the map').waitFor()
     expect(await words(anna.page)).not.toContain('And water')

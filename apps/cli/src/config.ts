@@ -31,6 +31,9 @@ export interface Config {
   s3Url: string | undefined
   /** What decodes video and sound: a name or path of ffmpeg, or `none`; without it the one on the path, if there is one. */
   ffmpeg: string | undefined
+  /** Who says messages in other languages, and who writes down what was said aloud. */
+  translator: Provider | undefined
+  transcriber: Provider | undefined
   /** The map of this city, a file of vector tiles; without it `map.pmtiles` of the home, if there is one. */
   map: string | undefined
   /** What looks at programs in review: a path of Chromium, or `none`; and whether it may do without its own sandbox. */
@@ -96,6 +99,8 @@ export function readConfig(args: string[], environment: Environment): Config {
     mailFrom: env('PLAZA_MAIL_FROM'),
     s3Url: readUrl('PLAZA_S3_URL', env('PLAZA_S3_URL'), ['https:', 'http:']),
     ffmpeg: env('PLAZA_FFMPEG'),
+    translator: readProvider('PLAZA_TRANSLATE', env),
+    transcriber: readProvider('PLAZA_TRANSCRIBE', env),
     map: readMap(env('PLAZA_MAP'), path.resolve(values.home ?? env('PLAZA_HOME') ?? '.plaza')),
     chromium: env('PLAZA_CHROMIUM'),
     chromiumBare: readSwitch('PLAZA_CHROMIUM_BARE', env('PLAZA_CHROMIUM_BARE')),
@@ -123,6 +128,19 @@ export function readConfig(args: string[], environment: Environment): Config {
 }
 
 const readList = (text: string | undefined) => text?.split(',').map(part => part.trim())
+
+interface Provider {
+  readonly url: string
+  readonly key?: string
+  readonly model?: string
+}
+
+/** A provider of languages by its three settings. */
+function readProvider(name: string, env: (name: string) => string | undefined): Provider | undefined {
+  const url = readUrl(`${name}_URL`, env(`${name}_URL`), ['http:', 'https:'])
+  const [key, model] = [env(`${name}_KEY`), env(`${name}_MODEL`)]
+  return url === undefined ? undefined : { url, ...(key ? { key } : {}), ...(model ? { model } : {}) }
+}
 
 const MAP_FILE = 'map.pmtiles'
 

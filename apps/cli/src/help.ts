@@ -37,6 +37,7 @@ Mini programs: PLAZA_PROGRAM_PORT (their cage; the next free port), PLAZA_PROGRA
 Only by environment: PLAZA_PUBLIC_URL, PLAZA_CITY_NAME, PLAZA_TIME_ZONE (Europe/Madrid; UTC), PLAZA_SMTP_URL, PLAZA_MAIL_FROM,
 PLAZA_S3_URL (https://keyId:secret@host/bucket?region=…: where pictures and files are kept),
 PLAZA_STORAGE_GB (10: for one citizen's files), PLAZA_FFMPEG (its path, or none; found by itself),
+PLAZA_TRANSLATE_URL (LibreTranslate; _KEY), PLAZA_TRANSCRIBE_URL (audio transcriptions as whisper.cpp has them; _KEY, _MODEL),
 PLAZA_MAP (a file of vector tiles; map.pmtiles of the home, if it is there),
 PLAZA_CHROMIUM (looks at programs in review: its path, or none; found by itself), PLAZA_CHROMIUM_BARE (1: without its sandbox),
 PLAZA_PUSH_HOSTS (push services that devices may be called through),

@@ -7,6 +7,7 @@ import { envelopes } from '@plaza/envelopes'
 import { favourites } from '@plaza/favourites'
 import type { Module } from '@plaza/house'
 import { identity } from '@plaza/identity'
+import { languages } from '@plaza/languages'
 import { ledger } from '@plaza/ledger'
 import { makers } from '@plaza/makers'
 import { map } from '@plaza/map'
@@ -30,6 +31,7 @@ export const modules: readonly Module[] = [
   chat,
   calls,
   favourites,
+  languages,
   scheduled,
   wallet,
   envelopes,

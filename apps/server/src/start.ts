@@ -5,6 +5,7 @@ import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
 import { startResidents } from '@plaza/demo'
 import { endPromotion, openPromotion, promotionStanding } from '@plaza/envelopes'
+import { audioTranscriptions, libreTranslate, useLanguages, type Provider } from '@plaza/languages'
 import { useMap } from '@plaza/map'
 import { probeFfmpeg, useTranscoder } from '@plaza/media'
 import { managesProgram, teamBehind, useCrawler } from '@plaza/makers'
@@ -45,6 +46,9 @@ export interface ServerOptions {
   chromium?: string
   /** That browser may run without its own sandbox, as it has to for the superuser and in some containers. */
   chromiumBare?: boolean
+  /** Who says messages in other languages, and who writes down what was said aloud. */
+  translator?: Provider
+  transcriber?: Provider
   /** The map of this city, a file of vector tiles (PMTiles). */
   map?: string
   /** What all files of one person may weigh together. */
@@ -144,6 +148,11 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     })
     const transcoder = options.ffmpeg === 'none' ? undefined : await probeFfmpeg(options.ffmpeg)
     if (transcoder) useTranscoder(city, transcoder)
+    const { translator, transcriber } = options
+    useLanguages(city, {
+      ...(translator ? { translator: libreTranslate(translator) } : {}),
+      ...(transcriber ? { transcriber: audioTranscriptions(transcriber) } : {}),
+    })
     if (options.map) await useMap(city, options.map, join(options.home, 'map-tiles'))
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))

@@ -10,6 +10,7 @@ import * as folders from './folders.ts'
 import * as groups from './groups.ts'
 import * as identity from './identity.ts'
 import * as makers from './makers.ts'
+import * as languages from './languages.ts'
 import * as map from './map.ts'
 import * as media from './media.ts'
 import * as merchants from './merchants.ts'
@@ -36,6 +37,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof groups> &
   Endpoints<typeof identity> &
   Endpoints<typeof makers> &
+  Endpoints<typeof languages> &
   Endpoints<typeof map> &
   Endpoints<typeof media> &
   Endpoints<typeof merchants> &
@@ -65,6 +67,7 @@ const isEndpoint = (value: unknown): value is Endpoint => typeof value === 'obje
 export const endpoints: readonly Endpoint[] = [
   identity,
   bots,
+  languages,
   map,
   media,
   contacts,

@@ -12,6 +12,8 @@ export const refusals = {
   busy: 503,
   internal: 500,
   exists_different: 409,
+  not_offered: 404,
+  provider_away: 502,
   // identity
   handle_taken: 409,
   handle_invalid: 400,

@@ -38,6 +38,8 @@ interface ServeOptions {
   readonly map?: Buffer
   /** With the cage, and this Chromium to look at programs in review with. */
   readonly looksWith?: string | undefined
+  /** Where its translator is (the API of LibreTranslate). */
+  readonly translator?: string
   /** News may also go to servers of this machine. */
   readonly hooks?: boolean
 }
@@ -51,6 +53,7 @@ export async function serveCity({
   hooks = false,
   looksWith,
   map,
+  translator,
   programs = false,
   shop = false,
 }: ServeOptions): Promise<ServedCity> {
@@ -64,6 +67,7 @@ export async function serveCity({
   if (map) writeFileSync(mapFile, map)
   const settings = {
     ...(map ? { map: mapFile } : {}),
+    ...(translator ? { translator: { url: translator } } : {}),
     ...(bank ? { bank: sandboxChannel({ home, port: bankPort }), sandbox: true } : {}),
     ...(hooks ? { allowPrivateHooks: true } : {}),
     ...(looksWith ? { chromium: looksWith, chromiumBare: true } : {}),

@@ -21,19 +21,19 @@ export function PlaceMap(props: { place: Where }) {
   return (
     <Show when={map()}>
       {known => (
-        <button
-          type="button"
-          class="place-map"
-          aria-label={t('map.open', { place: props.place.name ?? t('talk.place') })}
-          onClick={() => void showPlace(props.place)}
-        >
+        <span class="place-map">
           <MapView
             map={known()}
             sight={{ ...props.place, zoom: NEAR_ZOOM }}
             pin={props.place}
             label={props.place.name ?? t('talk.place')}
           />
-        </button>
+          <button
+            type="button"
+            aria-label={t('map.open', { place: props.place.name ?? t('talk.place') })}
+            onClick={() => void showPlace(props.place)}
+          />
+        </span>
       )}
     </Show>
   )

@@ -14,6 +14,7 @@ import { now, onArrival, store, watch } from '../ui/state.ts'
 import { say } from '../ui/toast.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import { choosing } from './chosen.ts'
+import { askOffered } from './offered.ts'
 import { keepRow } from './open.ts'
 import { mayCallIn } from './pay-menu.ts'
 import { Readers } from './readers.tsx'
@@ -30,6 +31,7 @@ const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ 
 export function Chat(props: { id: string }) {
   const row = createMemo(() => (watch(`row:${props.id}`), store().rows.get(props.id)))
   const [missing, setMissing] = createSignal(false)
+  onMount(askOffered)
   onMount(() => {
     if (row()) return
     call('GET /chats/:id', { id: props.id })

@@ -10,11 +10,14 @@ import { toast } from '../ui/toast.tsx'
 import { isRich, textOf } from '../engine/rules.ts'
 import { choose } from './chosen.ts'
 import type { LineActions } from './line.tsx'
+import { offered } from './offered.ts'
 import { isPinned, mayPin, pin } from './pin.ts'
 import { showReaders } from './readers.tsx'
 
 /** What is done with messages beyond the chat; fetched when it is wished. */
 const deeds = () => import('../talk/deeds.tsx')
+
+const otherWords = () => import('../talk/other-words.tsx')
 
 export const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏']
 const EDIT_AGAIN_MS = 5 * 60_000
@@ -39,6 +42,19 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
   const items: MenuItem[] = []
   if (writable) items.push({ label: t('chat.reply'), icon: 'reply', run: () => actions.reply(event) })
   if (textOf(event) !== '') items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copy(event) })
+  const offer = offered()
+  if (offer.translate && textOf(event) !== '' && event.q > 0)
+    items.push({
+      label: t('talk.translate'),
+      icon: 'globe',
+      run: () => void otherWords().then(o => o.say(event, 'translate')),
+    })
+  if (offer.transcribe && event.k === 'voice' && event.q > 0)
+    items.push({
+      label: t('talk.transcribe'),
+      icon: 'file',
+      run: () => void otherWords().then(o => o.say(event, 'transcribe')),
+    })
   if (!isCard(event))
     items.push({ label: t('chat.forward'), icon: 'forward_to', run: () => void deeds().then(d => d.forward([event])) })
   if (editable && writable && age < EDIT_WINDOW_MS)

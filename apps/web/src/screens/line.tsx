@@ -16,11 +16,13 @@ import { client, now, store } from '../ui/state.ts'
 import { followLink } from './links.ts'
 import { choosing, isChoosable, isChosen, toggleChosen } from './chosen.ts'
 import { failedMenu, lineMenu, recalledTextOf } from './line-menu.tsx'
+import { isSaidOtherwise } from './offered.ts'
 import { openPerson } from './open.ts'
 import '../styles/chosen.css'
 
 const DRAWN_MS = 300
 const LinkPreview = lazy(() => import('../talk/link-preview.tsx').then(module => ({ default: module.LinkPreview })))
+const Otherwise = lazy(() => import('../talk/other-words.tsx').then(module => ({ default: module.Otherwise })))
 export const Rich = lazy(() => import('../talk/rich.tsx').then(module => ({ default: module.Rich })))
 
 export interface LineActions {
@@ -192,6 +194,11 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
                         <LinkPreview event={event()} url={url} />
                       </Suspense>
                     )}
+                  </Show>
+                  <Show when={isSaidOtherwise(event().id)}>
+                    <Suspense>
+                      <Otherwise event={event()} />
+                    </Suspense>
                   </Show>
                 </>
               }
