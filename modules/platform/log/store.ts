@@ -52,14 +52,15 @@ export async function programsBehind(db: Queries, hashes: readonly Buffer[]): Pr
 
 // ---- writing ----
 
-/** Many lines in one statement. */
+/** Many lines in one statement. Of news that went with the person they were about, nothing is written. */
 export async function putCalls(db: Queries, rows: readonly CallRow[]): Promise<void> {
   await db.run(sql`
     insert into platform.call (app_id, way, id, name, ok, outcome, ms, asked, answered, replay, person, at)
     select "appId", way, id, name, ok, outcome, ms, asked, answered, replay, person, to_timestamp(at / 1000)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as line(
       "appId" text, way text, id uuid, name text, ok boolean, outcome text, ms integer, asked text, answered text,
-      replay boolean, person uuid, at float8)`)
+      replay boolean, person uuid, at float8)
+    where way = 'api' or exists (select from platform.news where news.id = line.id)`)
 }
 
 /** Has news brought once more, whatever came of them before; a wish that was heard changes nothing. False where they are gone. */
