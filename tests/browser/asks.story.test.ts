@@ -4,9 +4,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { fill, openDevice, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, passwordOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, type Friends } from './lib/money.ts'
 import { chatLine, log } from './lib/talk.ts'
 
 // Anna asks Bruno for money, splits a dinner with him and Carla, lends him a family card, and reads it all in her history.
@@ -27,11 +27,10 @@ describe.skipIf(!chromium)('asking, splitting and the history of a wallet', () =
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 10_000n)
-    anna = await openDevice(browser, city.url, 'phone')
-    bruno = await openDevice(browser, city.url, 'desktop')
-    carla = await openDevice(browser, city.url, 'phone')
+    anna = await openFor(browser, city, 'anna', 'phone')
+    bruno = await openFor(browser, city, 'bruno', 'desktop')
+    carla = await openFor(browser, city, 'carla', 'phone')
     for (const [handle, { page }] of Object.entries({ anna, bruno, carla })) {
-      await signIn(page, handle, passwordOf(handle))
       await givePin(page, handle, PIN)
     }
   })

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agreeAtBank, goToBank } from './lib/bank.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { fill, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, operators, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, operators } from './lib/money.ts'
 
 // Anna links her bank account, fills her wallet and takes some out, and shows who she is; Olga and Otto decide at the desk
 // what needs two.
@@ -27,11 +27,9 @@ describe.skipIf(!chromium)('the bank and the desks', () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false, bank: true }), openChromium(chromium as string)])
     await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 1_000n)
     await operators(city.databaseUrl, ['olga', 'otto'])
-    anna = await openDevice(browser, city.url, 'phone')
-    ;[olga, otto] = [await openDevice(browser, city.url, 'desktop'), await openDevice(browser, city.url, 'phone')]
-    await signIn(anna.page, 'anna', passwordOf('anna'))
-    await signIn(olga.page, 'olga', passwordOf('olga'))
-    await signIn(otto.page, 'otto', passwordOf('otto'))
+    anna = await openFor(browser, city, 'anna', 'phone')
+    olga = await openFor(browser, city, 'olga', 'desktop')
+    otto = await openFor(browser, city, 'otto', 'phone')
     await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isLong } from '../lib/long.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { comeIn, openDevice, press, type Device } from './lib/device.ts'
+import { press, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
 // Anna and Bruno call each other, and then four are in one call: with the microphones and cameras that Chromium plays.
@@ -30,10 +30,11 @@ describe.skipIf(!chromium)('calls', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string, MEDIA)])
     friends = await friendsWithMoney(city.databaseUrl, [...PEOPLE], 100n)
-    const tokens = await sessionsOf(city.databaseUrl, [...PEOPLE])
-    phones = await Promise.all(PEOPLE.map((_, i) => openDevice(browser, city.url, i === 2 ? 'desktop' : 'phone')))
-    for (const [i, phone] of phones.entries()) await comeIn(phone, city.url, tokens[i]!, `/chats/${friends.direct}`)
-    for (const [i, phone] of phones.entries()) if (i > 1) await phone.page.goto(`${city.url}/chats/${friends.group}`)
+    phones = []
+    for (const [i, who] of PEOPLE.entries()) {
+      const path = `/chats/${i > 1 ? friends.group : friends.direct}`
+      phones.push(await openFor(browser, city, who, i === 2 ? 'desktop' : 'phone', { path }))
+    }
     await Promise.all([anna(), bruno()].map(page => log(page).waitFor()))
   })
   afterAll(async () => {

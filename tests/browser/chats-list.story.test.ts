@@ -3,9 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { comeIn, fill, openDevice, press, toast, type Device } from './lib/device.ts'
+import { fill, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 import { bubble, chatLine, choose, log, say } from './lib/talk.ts'
 
 // Anna pins, puts away, sorts her chats and asks the group; her second device and Bruno see it as it happens.
@@ -24,16 +24,10 @@ describe.skipIf(!chromium)('the list of chats and what is around it', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
-    const [hers, hersToo, his] = await sessionsOf(city.databaseUrl, ['anna', 'anna', 'bruno'])
-    anna = await openDevice(browser, city.url, 'phone')
-    desk = await openDevice(browser, city.url, 'desktop')
-    bruno = await openDevice(browser, city.url, 'phone')
-    const chat = `/chats/${friends.direct}`
-    await Promise.all([
-      comeIn(anna, city.url, hers as string, chat),
-      comeIn(desk, city.url, hersToo as string, chat),
-      comeIn(bruno, city.url, his as string, chat),
-    ])
+    const path = `/chats/${friends.direct}`
+    anna = await openFor(browser, city, 'anna', 'phone', { path })
+    desk = await openFor(browser, city, 'anna', 'desktop', { path })
+    bruno = await openFor(browser, city, 'bruno', 'phone', { path })
   })
   afterAll(async () => {
     await browser?.close()

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agreeAtBank, goToBank } from './lib/bank.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { addAuthenticator, fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { addAuthenticator, fill, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, passwordOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, passwordOf, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
 // Anna confirms a top-up with a passkey alone; then, while she confirms a payment on her phone, her wallet is frozen from
@@ -27,10 +27,8 @@ describe.skipIf(!chromium)('confirming a payment', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false, bank: true }), openChromium(chromium as string)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 10_000n)
-    phone = await openDevice(browser, city.url, 'phone')
-    desktop = await openDevice(browser, city.url, 'desktop')
-    await signIn(phone.page, 'anna', passwordOf('anna'))
-    await signIn(desktop.page, 'anna', passwordOf('anna'))
+    phone = await openFor(browser, city, 'anna', 'phone')
+    desktop = await openFor(browser, city, 'anna', 'desktop')
     await addAuthenticator(phone)
   })
   afterAll(async () => {

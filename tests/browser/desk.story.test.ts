@@ -11,9 +11,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ACCOUNT, agreeAtBank, goToBank } from './lib/bank.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { fill, press, toast, type Device } from './lib/device.ts'
 import { cut, faults, open, still, unreadable } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, operators, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, operators, passwordOf } from './lib/money.ts'
 
 // What a shop does beside selling: Nora answers a dispute, has her takings sent to the bank, tells her server, and gives
 // something away; Olga and Otto run the city's side of it. On a phone, and at a desk with a large screen.
@@ -52,16 +52,10 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
     db = new Database(city.databaseUrl, { poolMax: 1 })
     await friendsWithMoney(city.databaseUrl, ['anna', 'nora'], 10_000n)
     await operators(city.databaseUrl, ['olga', 'otto'])
-    ;[nora, anna, olga, otto] = (await Promise.all(
-      (['phone', 'phone', 'desktop', 'phone'] as const).map(kind => openDevice(browser, city.url, kind)),
-    )) as [Device, Device, Device, Device]
-    for (const [{ page }, handle] of [
-      [nora, 'nora'],
-      [anna, 'anna'],
-      [olga, 'olga'],
-      [otto, 'otto'],
-    ] as const)
-      await signIn(page, handle, passwordOf(handle))
+    nora = await openFor(browser, city, 'nora', 'phone')
+    anna = await openFor(browser, city, 'anna', 'phone')
+    olga = await openFor(browser, city, 'olga', 'desktop')
+    otto = await openFor(browser, city, 'otto', 'phone')
     await givePin(anna.page, 'anna', PIN)
     await openShop()
     server = createServer((request, response) => {
@@ -343,9 +337,8 @@ describe.skipIf(!chromium)('the desk of a shop', () => {
   })
 
   test('at a desk the parts, a list and one of it stand beside each other, and the address keeps what is chosen', async () => {
-    await using desk = await openDevice(browser, city.url, 'desktop')
+    await using desk = await openFor(browser, city, 'nora', 'desktop')
     const { page } = desk
-    await signIn(page, 'nora', passwordOf('nora'))
     await page.goto(`${city.url}/desk/${shop}`)
     await page.getByRole('heading', { name: 'Today' }).waitFor()
     await still(page)

@@ -3,9 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, type Device } from './lib/device.ts'
+import { fill, openDevice, press, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, passwordOf, sessionsOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, sessionsOf, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
 // Anna drops a lucky envelope into a group, and twenty friends open it at the same moment, each on a phone of their own.
@@ -29,8 +29,7 @@ describe.skipIf(!chromium)('a lucky envelope that twenty open at once', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', ...(names as [string])], 10_000n)
-    anna = await openDevice(browser, city.url, 'phone')
-    await signIn(anna.page, 'anna', passwordOf('anna'))
+    anna = await openFor(browser, city, 'anna', 'phone')
     await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {

@@ -4,9 +4,9 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { comeIn, openDevice, press, type Device } from './lib/device.ts'
+import { press, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 import { choose, log, say } from './lib/talk.ts'
 
 // Anna and Bruno show each other things: pictures, a film, a voice, a file, a place, a person, a sticker, what others said.
@@ -32,19 +32,13 @@ describe.skipIf(!chromium)('more than words', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string, MICROPHONE)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
-    const [hers, hersToo, his] = await sessionsOf(city.databaseUrl, ['anna', 'anna', 'bruno'])
-    anna = await openDevice(browser, city.url, 'phone', { keeps: true })
-    desk = await openDevice(browser, city.url, 'desktop')
-    bruno = await openDevice(browser, city.url, 'phone')
+    const path = `/chats/${friends.direct}`
+    anna = await openFor(browser, city, 'anna', 'phone', { path, keeps: true })
+    desk = await openFor(browser, city, 'anna', 'desktop', { path })
+    bruno = await openFor(browser, city, 'bruno', 'phone', { path })
     await anna.context.grantPermissions(['geolocation', 'microphone'])
     await anna.context.setGeolocation({ latitude: 41.14961, longitude: -8.61099 })
     pictures = await Promise.all(['#1667c0', '#bd3a4a', '#85610a'].map(colour => pictureOf(desk.page, colour)))
-    const chat = `/chats/${friends.direct}`
-    await Promise.all([
-      comeIn(anna, city.url, hers as string, chat),
-      comeIn(desk, city.url, hersToo as string, chat),
-      comeIn(bruno, city.url, his as string, chat),
-    ])
   })
   afterAll(async () => {
     await browser?.close()

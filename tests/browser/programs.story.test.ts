@@ -3,10 +3,10 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { DESKTOP, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { DESKTOP, press, toast, type Device } from './lib/device.ts'
 import { Inside } from './lib/inside.ts'
 import { faults } from './lib/look.ts'
-import { friendsWithMoney, passwordOf, type Friends } from './lib/money.ts'
+import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 
 // Anna finds the poll, asks her group about dinner, and Bruno answers from the card. Then she takes everything back.
 
@@ -23,9 +23,8 @@ describe.skipIf(!chromium)('a mini program in a group', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false, programs: true }), openChromium(chromium as string)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 10_000n)
-    ;[anna, bruno] = [await openDevice(browser, city.url, 'phone'), await openDevice(browser, city.url, 'desktop')]
-    await signIn(anna.page, 'anna', passwordOf('anna'))
-    await signIn(bruno.page, 'bruno', passwordOf('bruno'))
+    anna = await openFor(browser, city, 'anna', 'phone')
+    bruno = await openFor(browser, city, 'bruno', 'desktop')
   })
   afterAll(async () => {
     await browser?.close()

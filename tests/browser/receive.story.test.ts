@@ -3,9 +3,9 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, signUp, type Device } from './lib/device.ts'
+import { fill, openDevice, press, signUp, type Device } from './lib/device.ts'
 import { faults } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, passwordOf } from './lib/money.ts'
 
 // Bruno sells honey at a market and shows his code. Anna scans it; his phone says what came in, in his language.
 
@@ -27,10 +27,9 @@ describe.skipIf(!chromium)('a person is paid by their code', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 10_000n)
-    ;[anna, bruno] = [await openDevice(browser, city.url, 'phone'), await openDevice(browser, city.url, 'phone')]
+    anna = await openFor(browser, city, 'anna', 'phone')
+    bruno = await openFor(browser, city, 'bruno', 'phone')
     await bruno.context.addInitScript(LISTEN)
-    await signIn(anna.page, 'anna', passwordOf('anna'))
-    await signIn(bruno.page, 'bruno', passwordOf('bruno'))
     await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {

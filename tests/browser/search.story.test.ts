@@ -7,9 +7,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { comeIn, openDevice, press, type Device } from './lib/device.ts'
+import { press, type Device } from './lib/device.ts'
 import { cut, faults, open, still } from './lib/look.ts'
-import { friendsWithMoney, sessionsOf } from './lib/money.ts'
+import { friendsWithMoney, openFor } from './lib/money.ts'
 import { bubble, log } from './lib/talk.ts'
 
 // Anna remembers that somebody once said something, and finds it again: by words of three languages, by who said it and when.
@@ -32,12 +32,8 @@ describe.skipIf(!chromium)('search', () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     await friendsWithMoney(city.databaseUrl, HANDLES, 100n)
     await tellOldStories(city.databaseUrl)
-    const [token, other] = (await sessionsOf(city.databaseUrl, ['anna', 'anna'])) as [string, string]
-    ;[anna, desk] = await Promise.all([
-      openDevice(browser, city.url, 'phone'),
-      openDevice(browser, city.url, 'desktop'),
-    ])
-    await Promise.all([comeIn(anna, city.url, token, '/chats'), comeIn(desk, city.url, other, '/chats')])
+    anna = await openFor(browser, city, 'anna', 'phone')
+    desk = await openFor(browser, city, 'anna', 'desktop')
   })
   afterAll(async () => {
     expect([anna, desk].flatMap(device => device?.faults ?? []).filter(fault => !EXPECTED.test(fault))).toEqual([])

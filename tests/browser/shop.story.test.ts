@@ -8,7 +8,7 @@ import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
 import { Inside } from './lib/inside.ts'
 import { faults } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, passwordOf, type Friends } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, type Friends } from './lib/money.ts'
 import { bubble, log, say } from './lib/talk.ts'
 
 // Anna buys buns and honey from a third party's shop, is told where they are, opens its envelope, and gets her money back.
@@ -36,8 +36,7 @@ describe.skipIf(!chromium)('a shop of somebody else', () => {
       openChromium(chromium as string),
     ])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 10_000n)
-    anna = await openDevice(browser, city.url, 'phone')
-    await signIn(anna.page, 'anna', passwordOf('anna'))
+    anna = await openFor(browser, city, 'anna', 'phone')
     await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
@@ -131,8 +130,7 @@ describe.skipIf(!chromium)('a shop of somebody else', () => {
       .getByRole('button', { name: /Dinner crew/ })
       .click()
     await toast(anna.page, 'Shared').waitFor()
-    await using bruno = await openDevice(browser, city.url, 'desktop')
-    await signIn(bruno.page, 'bruno', passwordOf('bruno'))
+    await using bruno = await openFor(browser, city, 'bruno', 'desktop')
     await bruno.page.goto(`${city.url}/chats/${friends.group}`)
     await bruno.page.locator('.program-share').filter({ hasText: 'Country loaf' }).click()
     await (await Inside.of(bruno.page)).see('Wheat and rye, a day of rest, a dark crust.')

@@ -3,9 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, signUp, toast, type Device } from './lib/device.ts'
+import { fill, openDevice, press, signUp, toast, type Device } from './lib/device.ts'
 import { faults, still, unreadable } from './lib/look.ts'
-import { enterPin, friendsWithMoney, givePin, operators, passwordOf } from './lib/money.ts'
+import { enterPin, friendsWithMoney, givePin, openFor, operators, passwordOf } from './lib/money.ts'
 
 // Nora, who has just come, opens a bakery. Anna pays her by the sticker, by an order's link, and by a code without a network.
 
@@ -32,8 +32,7 @@ describe.skipIf(!chromium)('a shop is paid', () => {
     await friendsWithMoney(city.databaseUrl, ['anna', 'bruno'], 10_000n)
     await operators(city.databaseUrl, ['olga'])
     nora = await openDevice(browser, city.url, 'phone')
-    anna = await openDevice(browser, city.url, 'phone', { keeps: true })
-    await signIn(anna.page, 'anna', passwordOf('anna'))
+    anna = await openFor(browser, city, 'anna', 'phone', { keeps: true })
     await givePin(anna.page, 'anna', PIN)
   })
   afterAll(async () => {
@@ -201,8 +200,7 @@ describe.skipIf(!chromium)('a shop is paid', () => {
     await press(page, 'Ask for it')
     await page.getByText('In review').waitFor()
     expect(await faults(page)).toEqual([])
-    await using olga = await openDevice(browser, city.url, 'desktop')
-    await signIn(olga.page, 'olga', passwordOf('olga'))
+    await using olga = await openFor(browser, city, 'olga', 'desktop')
     await olga.page.goto(`${city.url}/operator/merchants`)
     await olga.page.getByRole('heading', { name: 'Panadería Río' }).waitFor()
     expect(await faults(olga.page)).toEqual([])

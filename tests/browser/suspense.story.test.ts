@@ -12,9 +12,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { fill, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { friendsWithMoney, operators, passwordOf } from './lib/money.ts'
+import { friendsWithMoney, openFor, operators } from './lib/money.ts'
 
 // Somebody pays into the city's account at the counter of the bank. Olga and Otto find out whose it is, give one part to
 // Anna's wallet, send another back, and what they did is written down.
@@ -37,9 +37,8 @@ describe.skipIf(!chromium)('money that nobody can explain', () => {
     const modules = [identity, ledger, contacts, chat, wallet]
     inside = await testCity({ modules, databaseUrl: city.databaseUrl, clock: systemClock })
     useBank(inside, isoBank({ ...sandboxChannel(city.bank), clock: systemClock }))
-    ;[olga, otto] = [await openDevice(browser, city.url, 'desktop'), await openDevice(browser, city.url, 'phone')]
-    await signIn(olga.page, 'olga', passwordOf('olga'))
-    await signIn(otto.page, 'otto', passwordOf('otto'))
+    olga = await openFor(browser, city, 'olga', 'desktop')
+    otto = await openFor(browser, city, 'otto', 'phone')
   })
   afterAll(async () => {
     await inside?.[Symbol.asyncDispose]()

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { newId } from './lib/developer.ts'
-import { fill, openDevice, press, toast, type Device } from './lib/device.ts'
+import { fill, press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
-import { friendsWithMoney, sessionsOf, type Friends } from './lib/money.ts'
+import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 import { bubble, choose, log, say, words } from './lib/talk.ts'
 
 // Anna passes messages on, keeps some, deletes one for herself, and puts off what she wants to say; Bruno hears what he should.
@@ -39,13 +39,10 @@ describe.skipIf(!chromium)('what one does with messages', () => {
       openChromium(chromium as string),
     ])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
-    const [hers, hersToo, his] = await sessionsOf(city.databaseUrl, ['anna', 'anna', 'bruno'])
     const path = `/chats/${friends.direct}`
-    ;[anna, desk, bruno] = (await Promise.all([
-      openDevice(browser, city.url, 'phone', { path, token: hers as string }),
-      openDevice(browser, city.url, 'desktop', { path, token: hersToo as string }),
-      openDevice(browser, city.url, 'phone', { path, token: his as string }),
-    ])) as [Device, Device, Device]
+    anna = await openFor(browser, city, 'anna', 'phone', { path })
+    desk = await openFor(browser, city, 'anna', 'desktop', { path })
+    bruno = await openFor(browser, city, 'bruno', 'phone', { path })
   })
   afterAll(async () => {
     translator?.close()

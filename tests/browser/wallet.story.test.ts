@@ -3,9 +3,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { fill, openDevice, press, signIn, toast, type Device } from './lib/device.ts'
+import { fill, press, toast, type Device } from './lib/device.ts'
 import { faults } from './lib/look.ts'
-import { choosePin, enterPin, friendsWithMoney, passwordOf, type Friends } from './lib/money.ts'
+import { choosePin, enterPin, friendsWithMoney, openFor, passwordOf, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
 // Anna pays Bruno in their chat and is paid back, shares a lucky envelope with the dinner crew, and freezes her wallet.
@@ -25,9 +25,8 @@ describe.skipIf(!chromium)('money in the chat', () => {
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 10_000n)
-    ;[anna, bruno] = [await openDevice(browser, city.url, 'phone'), await openDevice(browser, city.url, 'desktop')]
-    await signIn(anna.page, 'anna', passwordOf('anna'))
-    await signIn(bruno.page, 'bruno', passwordOf('bruno'))
+    anna = await openFor(browser, city, 'anna', 'phone')
+    bruno = await openFor(browser, city, 'bruno', 'desktop')
   })
   afterAll(async () => {
     await browser?.close()

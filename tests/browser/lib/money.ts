@@ -5,8 +5,8 @@ import { derivedId, systemClock } from '@plaza/kernel'
 import { ledger, transfer } from '@plaza/ledger'
 import { testCity } from '@plaza/testkit'
 import { accountIdOf, cityAccountId, holderFor, wallet } from '@plaza/wallet'
-import type { Page } from 'playwright-core'
-import { fill, press, toast } from './device.ts'
+import type { Browser, Page } from 'playwright-core'
+import { chatsList, fill, openDevice, press, toast, type Device, type DeviceOptions } from './device.ts'
 
 export interface Friends {
   /** The conversation of the first two, and the group of all. */
@@ -48,6 +48,20 @@ export async function sessionsOf(databaseUrl: string, handles: readonly string[]
   for (const handle of handles)
     tokens.push(await openSession(city, derivedId(handle), { name: 'Phone', kind: 'browser' }))
   return tokens
+}
+
+/** A device of somebody who is here already, signed in; their chats are there, or the page of `path`. */
+export async function openFor(
+  browser: Browser,
+  city: { readonly url: string; readonly databaseUrl: string },
+  handle: string,
+  kind: 'phone' | 'desktop',
+  options: DeviceOptions = {},
+): Promise<Device> {
+  const [token = ''] = await sessionsOf(city.databaseUrl, [handle])
+  const device = await openDevice(browser, city.url, kind, { ...options, token })
+  if (options.path === undefined) await chatsList(device.page).waitFor()
+  return device
 }
 
 /** People who run the city; the password is as of everybody here. */
