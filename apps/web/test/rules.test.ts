@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changed, isMuted, place, rowAfter, rowAfterMine, unreadOf } from '../src/engine/rules.ts'
+import { changed, isMuted, mayWrite, place, rowAfter, rowAfterMine, unreadOf } from '../src/engine/rules.ts'
 import { anna, bo, event, row } from './world.ts'
 
 test('a gapless number is next, old, or after a gap', () => {
@@ -78,6 +78,7 @@ test('what owner and admins decide shows in the line: rules, a mute of mine, the
   const muted = rowAfter(others, says(7, { what: 'muted', who: [anna], until: 900 }), anna)
   expect([isMuted(muted, 899), isMuted(muted, 900)]).toEqual([true, false])
   expect(isMuted(rowAfter(muted, says(8, { what: 'unmuted', who: [anna] }), anna), 899)).toBe(false)
+  expect([mayWrite(muted, 899), mayWrite(muted, 900)]).toEqual([false, true])
   const risen = rowAfter(muted, says(8, { what: 'role', who: [anna], role: 'admin' }), anna)
   expect([risen.role, risen.mutedUntil]).toEqual(['admin', undefined])
   expect(rowAfter(risen, says(9, { what: 'dissolved' }), anna).open).toBe(false)

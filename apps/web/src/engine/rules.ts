@@ -29,6 +29,10 @@ export const unreadOf = (row: ChatRow): number => Math.max(0, row.n - row.readN)
 /** Whether I only read in a conversation, because an admin of the group said so. */
 export const isMuted = (row: ChatRow, at: number): boolean => row.mutedUntil !== undefined && row.mutedUntil > at
 
+/** Whether I may say something in a conversation. */
+export const mayWrite = (row: ChatRow, at: number): boolean =>
+  row.open && row.role !== 'gone' && !(row.role === 'member' && (row.adminsOnly === true || isMuted(row, at)))
+
 export function mentions(event: ChatEvent, person: string): boolean {
   const named = (event.b as Partial<TextBody>).mentions
   return Array.isArray(named) && (named.includes(person) || named.includes('all'))

@@ -1,14 +1,14 @@
 import { createMemo, createSignal, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import type { ChatRow } from '@plaza/contract'
 import { call } from '../engine/api.ts'
-import { countable, isMuted } from '../engine/rules.ts'
+import { countable, mayWrite } from '../engine/rules.ts'
 import { factsOf, keepFacts, nameIn } from '../groups/facts.ts'
 import { t, type Key } from '../i18n.ts'
 import { push } from '../router.ts'
 import { Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { KindMark } from '../ui/kind.tsx'
-import { lineOf, peerKind, titleOf, untilText } from '../ui/names.ts'
+import { lineOf, peerKind, titleOf } from '../ui/names.ts'
 import { Bar, IconButton, usePlace } from '../ui/page.tsx'
 import { now, onArrival, store, watch } from '../ui/state.ts'
 import { say } from '../ui/toast.tsx'
@@ -24,6 +24,7 @@ import '../styles/chat.css'
 import '../styles/composer.css'
 
 const PinnedBar = lazy(() => import('../talk/pinned-bar.tsx').then(module => ({ default: module.PinnedBar })))
+const Closed = lazy(() => import('../groups/closed.tsx').then(module => ({ default: module.Closed })))
 const GroupNotice = lazy(() => import('../groups/notice.tsx').then(module => ({ default: module.GroupNotice })))
 const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ default: module.ChosenBar })))
 
@@ -105,10 +106,14 @@ function ChatOf(props: { row: ChatRow }) {
         when={choosing(c)}
         fallback={
           <Show
-            when={closedBecause(props.row)}
-            fallback={<Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />}
+            when={mayWrite(props.row, now())}
+            fallback={
+              <Suspense fallback={<p class="chat-closed">…</p>}>
+                <Closed row={props.row} />
+              </Suspense>
+            }
           >
-            {why => <p class="chat-closed">{why()}</p>}
+            <Composer row={props.row} writing={writing()} onWriting={setWriting} shown={place.shown()} />
           </Show>
         }
       >
@@ -126,15 +131,6 @@ function ChatOf(props: { row: ChatRow }) {
 async function callHere({ currentTarget }: MouseEvent, c: string): Promise<void> {
   const at = currentTarget as Element
   ;(await import('../calls/menu.ts')).askForCall(at, c)
-}
-
-/** Why nobody can write here, if so. */
-function closedBecause(row: ChatRow): string | undefined {
-  if (row.role === 'gone') return t('chat.closed.gone')
-  if (!row.open) return t(row.kind === 'group' ? 'chat.closed.dissolved' : 'chat.closed.not_friends')
-  if (row.role !== 'member') return undefined
-  if (isMuted(row, now())) return t('chat.closed.muted', { until: untilText(row.mutedUntil) })
-  return row.adminsOnly ? t('chat.closed.admins_only') : undefined
 }
 
 function ChatTitle(props: { row: ChatRow }) {

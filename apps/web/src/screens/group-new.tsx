@@ -99,6 +99,8 @@ export function NewGroup() {
   const [title, setTitle] = createSignal('')
   const [announces, setAnnounces] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
+  // Whom an announcement group is for comes by its link.
+  const ready = () => chosen().size > 0 || (announces() && title().trim() !== '')
   const make = async () => {
     setBusy(true)
     await tried(async () => {
@@ -116,8 +118,8 @@ export function NewGroup() {
       class="new-group"
       foot={
         <div class="foot">
-          <Button kind="primary" busy={busy()} disabled={chosen().size === 0} onClick={() => void make()}>
-            {t('group.make', { count: chosen().size })}
+          <Button kind="primary" busy={busy()} disabled={!ready()} onClick={() => void make()}>
+            {ready() && chosen().size === 0 ? t('group.new') : t('group.make', { count: chosen().size })}
           </Button>
         </div>
       }
@@ -129,7 +131,7 @@ export function NewGroup() {
           onInput={setTitle}
           maxlength={GROUP_TITLE_LENGTH_MAX}
         />
-        <div class="group-box">
+        <div class="group-box group-kind">
           <Switch
             label={t('group.announces')}
             hint={t('group.announces.hint')}

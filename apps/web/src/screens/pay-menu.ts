@@ -1,4 +1,5 @@
 import type { ChatRow } from '@plaza/contract'
+import { mayWrite } from '../engine/rules.ts'
 import { t } from '../i18n.ts'
 import { push } from '../router.ts'
 import type { MenuItem } from '../ui/menu.tsx'
@@ -6,7 +7,7 @@ import { store } from '../ui/state.ts'
 
 /** Whether money can be sent in a conversation: to a friend, or into a group. */
 export function mayPayIn(row: ChatRow): boolean {
-  if (row.role === 'gone' || !row.open || row.kind === 'self') return false
+  if (row.kind === 'self' || !mayWrite(row, Date.now())) return false
   const kind = row.peer === undefined ? undefined : store().people.get(row.peer)?.kind
   return row.kind === 'group' || kind === 'citizen' || kind === 'operator'
 }

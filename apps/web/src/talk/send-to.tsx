@@ -4,7 +4,7 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { inOrder, matches } from '../engine/alphabet.ts'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
-import { isMuted } from '../engine/rules.ts'
+import { mayWrite } from '../engine/rules.ts'
 import { t } from '../i18n.ts'
 import { keepRow, tried } from '../screens/open.ts'
 import { Avatar, ChatAvatar } from '../ui/avatar.tsx'
@@ -141,8 +141,7 @@ export function SendTo(props: { events: ChatEvent[]; onDone: (wish?: Wish) => vo
   )
 }
 
-const mayWriteIn = (row: ChatRow): boolean =>
-  row.open && row.role !== 'gone' && !(row.adminsOnly && row.role === 'member') && !isMuted(row, Date.now())
+const mayWriteIn = (row: ChatRow): boolean => mayWrite(row, Date.now())
 
 const Target = (props: {
   name: string
