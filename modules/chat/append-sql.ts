@@ -156,10 +156,16 @@ export const advanceAndTouch = prepared(
   select null as at, to_json(u) as u, whole from news`,
 )
 
+// Other words below a picture leave the picture as it is.
 export const changeMessages = prepared(
   'chat_change_messages',
   `update chat.message
-  set edited_body = case when want.body is null then message.edited_body else want.body::json end,
+  set edited_body = case
+      when want.body is null then message.edited_body
+      when want.edited and message.kind <> 'text'
+        then (coalesce(message.edited_body, message.body)::jsonb || want.body::jsonb)::json
+      else want.body::json
+    end,
     edited_at = case when want.edited then to_timestamp(want.at / 1000) else message.edited_at end,
     recalled_at = case when want.recalled then to_timestamp(want.at / 1000) else message.recalled_at end
   from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::boolean[], $6::float8[])

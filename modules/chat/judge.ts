@@ -1,4 +1,4 @@
-import { isMessage, isRich, limits } from '@plaza/contract'
+import { isCaptioned, isMessage, isRich, limits } from '@plaza/contract'
 import { isDeepStrictEqual } from 'node:util'
 import type { Draft, Head, KnownMessage, Membership, NewEvent, Refused, Target, Verdict } from './types.ts'
 
@@ -149,12 +149,14 @@ function mayChange(draft: Draft, member: Membership, target: Target | undefined,
   if (draft.kind === 'update') return mayUpdate(target)
   if (!target) return refused('target_not_found')
   if (countable(draft)) return undefined
-  // Words may be edited; what people sent may be taken back; a card is for its module to change. All may be reacted to.
+  // Words may be edited, also those below a picture; what people sent may be taken back; a card is for its module to change. All may be reacted to.
   if (!mayBe(draft.kind, target.kind)) return refused('target_not_found')
   if (target.recalled_at !== null) return refused('already_recalled')
   if (draft.kind === 'edit') {
     if (target.sender !== draft.sender) return refused('not_your_message')
     if (nowMs - target.at > limits.EDIT_WINDOW_MS) return refused('edit_too_late')
+    if (target.kind !== 'text' && String(draft.body['text']).length > limits.CAPTION_LENGTH_MAX)
+      return refused('text_too_long')
   }
   if (draft.kind === 'recall') {
     // Owners and admins keep their group clean at any time; everybody else has two minutes for their own words.
@@ -173,7 +175,7 @@ function mayChange(draft: Draft, member: Membership, target: Target | undefined,
 function mayBe(change: Draft['kind'], target: Target['kind']): boolean {
   if (target === 'text') return true
   if (change === 'react') return isMessage(target)
-  return change === 'recall' && isRich(target)
+  return change === 'edit' ? isCaptioned(target) : change === 'recall' && isRich(target)
 }
 
 function mayUpdate(target: Target | undefined): Refused | undefined {

@@ -92,3 +92,11 @@ test('of reactions that are only counted one more or less is counted, too', () =
   expect(changed(more, react(bo, true)).reactionCounts).toEqual({ '👍': 81 })
   expect(changed(more, react(anna, false))).toMatchObject({ reactions: { '👍': [bo] }, reactionCounts: { '👍': 80 } })
 })
+
+test('other words below a picture leave the picture as it is; other words in place of words are all there is', () => {
+  const edit = event({ q: 5, k: 'edit', re: 1, b: { text: 'dawn' }, at: 9 })
+  const picture = event({ q: 1, k: 'picture', b: { items: [{ file: 'f' }], text: 'dusk' } })
+  expect(changed(picture, edit)).toMatchObject({ b: { items: [{ file: 'f' }], text: 'dawn' }, edited: 9 })
+  const words = event({ q: 1, b: { text: 'dusk', mentions: ['all'] } })
+  expect(changed(words, edit).b).toEqual({ text: 'dawn' })
+})

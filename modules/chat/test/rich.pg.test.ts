@@ -170,3 +170,23 @@ test('links are found in words, old and edited ones too', async () => {
   ])
   expect(linksIn(`https://${')'.repeat(4_000)}`)).toEqual([])
 })
+
+test('the words below a picture are edited, the picture stays; what has no such words cannot be', async () => {
+  await using of = await lane(['anna', 'bo'])
+  const conv = await of.direct('anna', 'bo')
+  const sent = await of.send('anna', conv, 'picture', {
+    items: [{ file: await of.upload('anna', 'picture', await picture(1)) }],
+  })
+  const place = await of.send('anna', conv, 'place', { lat: 41, lon: 2 })
+  const words = (text: string, re: number, who = 'anna') => of.tries(who, conv, { text }, { kind: 'edit', re })
+  expect(await words('the bay at dusk', sent.q)).toMatchObject({ ok: true })
+  expect(await words('the bay at dawn', sent.q)).toMatchObject({ ok: true })
+  expect(await words('x'.repeat(1_001), sent.q)).toMatchObject({ code: 'text_too_long' })
+  expect(await words('mine', sent.q, 'bo')).toMatchObject({ code: 'not_your_message' })
+  expect(await words('here', place.q)).toMatchObject({ code: 'target_not_found' })
+  const { events } = await page(of.city, conv, of.id('bo'), {})
+  expect(events.find(event => event.q === sent.q)).toMatchObject({
+    b: { items: sent.body['items'], text: 'the bay at dawn' },
+    edited: expect.any(Number),
+  })
+})

@@ -139,10 +139,13 @@ export const MESSAGE_KINDS = ['text', 'card', ...RICH_KINDS] as const
 export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
 const rich: ReadonlySet<string> = new Set(RICH_KINDS)
+const captioned: ReadonlySet<string> = new Set<MessageKind>(['picture', 'video'])
 const messages: ReadonlySet<string> = new Set(MESSAGE_KINDS)
 const shown: ReadonlySet<string> = new Set([...MESSAGE_KINDS, 'system'])
 
 export const isRich = (kind: string): kind is RichKind => rich.has(kind)
+/** Kinds with words below them, which an edit changes while the rest stays. */
+export const isCaptioned = (kind: string): boolean => captioned.has(kind)
 export const isMessage = (kind: string): kind is MessageKind => messages.has(kind)
 /** Whether an event stands as a line of its own; the others change an earlier one. */
 export const isShown = (kind: string): boolean => shown.has(kind)

@@ -21,7 +21,8 @@ function mentions(event: ChatEvent, person: string): boolean {
 
 function lastAfter(last: ChatEvent, event: ChatEvent): ChatEvent {
   if (last.q !== event.re || last.recalled !== undefined) return last
-  if (event.k === 'edit') return { ...last, b: event.b, edited: event.at }
+  if (event.k === 'edit')
+    return { ...last, b: last.k === 'text' ? event.b : { ...last.b, ...event.b }, edited: event.at }
   if (event.k === 'update') return { ...last, b: event.b }
   if (event.k !== 'recall') return last
   const { edited: _, ...rest } = last

@@ -17,6 +17,9 @@ export const countable = (event: ChatEvent): boolean => !isChange(event.k) && ev
 export const textOf = (event: ChatEvent): string =>
   event.k === 'system' ? '' : ((event.b as Partial<TextBody>).text ?? '')
 
+/** Kinds with words below them, which may be edited. */
+export const isCaptioned = (k: string): boolean => k === 'picture' || k === 'video'
+
 const PLAIN: ReadonlySet<string> = new Set(['text', 'card', 'system'])
 /** Messages that are more than words; their bodies are made by the server. */
 export const isRich = (k: string): boolean => !PLAIN.has(k) && !isChange(k) && k !== 'mine'
@@ -42,7 +45,9 @@ export function mentions(event: ChatEvent, person: string): boolean {
 export function changed(message: ChatEvent, change: ChatEvent): ChatEvent {
   switch (change.k) {
     case 'edit':
-      return message.recalled ? message : { ...message, b: change.b, edited: change.at }
+      if (message.recalled) return message
+      // Other words below a picture leave the picture as it is.
+      return { ...message, b: message.k === 'text' ? change.b : { ...message.b, ...change.b }, edited: change.at }
     case 'update':
       return { ...message, b: change.b }
     case 'recall':

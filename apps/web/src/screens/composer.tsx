@@ -141,7 +141,8 @@ export function Composer(props: {
     const writing = props.writing
     const b = body(words)
     const how = silent ? { silent } : {}
-    if (writing.w === 'edit') void client().say({ c, k: 'edit', b, re: writing.of.q })
+    if (writing.w === 'edit')
+      void client().say({ c, k: 'edit', b: writing.of.k === 'text' ? b : { text: words }, re: writing.of.q })
     else if (writing.w === 'reply') void client().say({ c, k: 'text', b, re: writing.to.q, ...how })
     else void client().say({ c, k: 'text', b, ...how })
     said(writing)

@@ -7,7 +7,7 @@ import { isCard } from '../ui/cards.tsx'
 import { closeMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
 import { client, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
-import { isRich, textOf } from '../engine/rules.ts'
+import { isCaptioned, isRich, textOf } from '../engine/rules.ts'
 import { choose } from './chosen.ts'
 import type { LineActions } from './line.tsx'
 import { offered } from './offered.ts'
@@ -36,7 +36,7 @@ type At = { x: number; y: number } | Element
 export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineActions): void {
   // A card is for its module to change.
   const mine = event.f === store().myId && !isCard(event)
-  const editable = mine && !isRich(event.k)
+  const editable = mine && (!isRich(event.k) || isCaptioned(event.k))
   const age = Date.now() - event.at
   const writable = row.open && row.role !== 'gone'
   const items: MenuItem[] = []
@@ -64,7 +64,7 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
   }
   if (writable && mayPin(row) && event.q > 0)
     items.push({
-      label: t(isPinned(event) ? 'pinned.undo' : 'pinned.do'),
+      label: t(isPinned(event) ? 'chat.unpin' : 'chat.pin'),
       icon: isPinned(event) ? 'unpin' : 'pin',
       run: () => void pin(event, !isPinned(event)),
     })

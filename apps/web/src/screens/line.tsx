@@ -91,18 +91,22 @@ function Sentence(props: { event: ChatEvent; actions: LineActions }) {
   const again = () => (props.event.recalled === undefined ? undefined : recalledTextOf(props.event, now()))
   return (
     <p class="sentence">
-      <span>{props.event.recalled === undefined ? systemText(props.event) : recalledText(props.event)}</span>
+      <Show
+        when={props.event.b['what'] === 'pinned' && Number(props.event.b['q'])}
+        fallback={
+          <span>{props.event.recalled === undefined ? systemText(props.event) : recalledText(props.event)}</span>
+        }
+      >
+        {q => (
+          <button type="button" class="sentence-go" onClick={() => props.actions.jump(q(), props.event.q)}>
+            {systemText(props.event)}
+          </button>
+        )}
+      </Show>
       <Show when={again()}>
         {text => (
           <button type="button" class="text-button" onClick={() => props.actions.again(text())}>
             {t('chat.edit_again')}
-          </button>
-        )}
-      </Show>
-      <Show when={props.event.b['what'] === 'pinned' && Number(props.event.b['q'])}>
-        {q => (
-          <button type="button" class="text-button" onClick={() => props.actions.jump(q(), props.event.q)}>
-            {t('pinned.show')}
           </button>
         )}
       </Show>
