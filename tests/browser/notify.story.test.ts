@@ -1,5 +1,5 @@
 import { derivedId } from '@plaza/kernel'
-import { findChromium } from '@plaza/testkit'
+import { findWholeChromium } from '@plaza/testkit'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
@@ -11,7 +11,7 @@ import { log } from './lib/talk.ts'
 
 // Bob says for what he wants to be called, is called, and comes in by the call; then he takes a copy of his data along.
 
-const chromium = findChromium()
+const chromium = findWholeChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 /** A second copy within the hour is refused. */
@@ -62,7 +62,9 @@ describe.skipIf(!chromium)('notifications and my data', () => {
     const { page } = bob
     await page.goto(`${city.url}/me`)
     await still(page)
-    await expect.poll(() => page.evaluate(`navigator.serviceWorker.controller !== null`)).toBe(true)
+    await expect
+      .poll(() => page.evaluate(`navigator.serviceWorker.controller !== null`), { timeout: 60_000 })
+      .toBe(true)
     const worker = await workerOf(page)
     const path = `/chats/${friends.direct}`
     await worker.push(city.url, { tag: friends.direct, title: 'Anna', body: 'Are you there?', path, unread: 3 })

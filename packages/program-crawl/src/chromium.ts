@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 
-/** A shell without windows first: it does the same with less. */
-const PLACES = [
-  '/usr/bin/chromium-headless-shell',
+/** It does the same with less, but shows no notifications. */
+const SHELL = '/usr/bin/chromium-headless-shell'
+const WHOLE = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -50,7 +50,13 @@ export const CHROMIUM_ARGS: readonly string[] = [
 /** The Chromium of this machine, if there is one: the one that is named, or where systems put it. */
 export function findChromium(named?: string): string | undefined {
   if (named !== undefined) return existsSync(named) ? named : undefined
-  return PLACES.find(path => existsSync(path))
+  return [SHELL, ...WHOLE].find(path => existsSync(path))
+}
+
+/** As `findChromium`, but one with windows. */
+export function findWholeChromium(named?: string): string | undefined {
+  const found = findChromium(named)
+  return found?.endsWith('headless-shell') ? WHOLE.find(path => existsSync(path)) : found
 }
 
 /**
