@@ -60,7 +60,7 @@ const reader = (path: string, file: FileHandle): Source => ({
   async getBytes(offset, length) {
     const bytes = Buffer.alloc(length)
     const { bytesRead } = await file.read(bytes, 0, length, offset)
-    return { data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytesRead) as ArrayBuffer }
+    return { data: bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytesRead) }
   },
 })
 
@@ -69,9 +69,7 @@ function unpack(packed: ArrayBuffer, compression: Compression): Promise<ArrayBuf
   if (compression !== Compression.Gzip) return Promise.reject(new Error('a map is read unpacked or with gzip'))
   return new Promise((resolve, reject) =>
     gunzip(Buffer.from(packed), { maxOutputLength: SOURCE_BYTES_MAX }, (error, bytes) =>
-      error
-        ? reject(error)
-        : resolve(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer),
+      error ? reject(error) : resolve(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)),
     ),
   )
 }
