@@ -92,15 +92,18 @@ const answered = {
   owner: { olga: 'done', adam: 'owner_only', mia: 'owner_only', eve: 'not_a_member' },
 }
 
-test.each(['member', 'admin', 'owner'] as const)('what is for the role %s is refused to everybody below', async least => {
-  await using place = await house()
-  for (const [what, command] of Object.entries(commands[least])) {
-    const answers: Record<string, string> = {}
-    for (const by of ['olga', 'adam', 'mia', 'eve'])
-      answers[by] = await refusal(command(await another(place), place.id(by)))
-    expect(answers, what).toEqual(answered[least])
-  }
-})
+test.each(['member', 'admin', 'owner'] as const)(
+  'what is for the role %s is refused to everybody below',
+  async least => {
+    await using place = await house()
+    for (const [what, command] of Object.entries(commands[least])) {
+      const answers: Record<string, string> = {}
+      for (const by of ['olga', 'adam', 'mia', 'eve'])
+        answers[by] = await refusal(command(await another(place), place.id(by)))
+      expect(answers, what).toEqual(answered[least])
+    }
+  },
+)
 
 test('an admin has no power over owner and admins, nor anybody over the owner', async () => {
   await using place = await house()
