@@ -16,7 +16,9 @@ export async function addFavourites(
   )
   if (events.length < input.qs.length) throw new Refusal('target_not_found')
   await city.tx(async tx => {
-    const kept = events.map(event => ({ id: city.newId(), event, words: wordsOf(event) }))
+    // Ids of one moment are by chance: in order, what was chosen together stays in its order.
+    const ids = events.map(() => city.newId()).toSorted()
+    const kept = events.map((event, i) => ({ id: ids[i] as string, event, words: wordsOf(event) }))
     await store.add(tx, by.person, kept, city.clock.now())
     if ((await store.count(tx, by.person)) > limits.FAVOURITES_MAX)
       throw new Refusal('too_many_favourites', { max: limits.FAVOURITES_MAX })
