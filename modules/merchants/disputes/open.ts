@@ -31,9 +31,11 @@ export async function openDispute(city: City, call: OpenCall): Promise<Dispute> 
   const trade = await tradeOf(city.db, input.order)
   const number = trade && (await numberOf(city.db, trade.mchid))
   if (trade?.payer !== by.person || number?.mode !== 'live') throw new Refusal('not_found')
-  if (!before) {
+  // The same command may come twice at once: what is open already may be its own.
+  const open = before ?? (await disputeAbout(city.db, trade.id))
+  if (open && open.id !== input.id) throw new Refusal('dispute_open')
+  if (!open) {
     mustBeDisputable(trade, city.clock.now())
-    if (await disputeAbout(city.db, trade.id)) throw new Refusal('dispute_open')
     const left = trade.amount - trade.refunded
     const amount = input.amount === undefined ? left : BigInt(input.amount)
     if (amount > left || amount <= 0n) throw new Refusal('refund_too_much')
