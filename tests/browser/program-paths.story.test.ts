@@ -1,5 +1,5 @@
 import { installFolder } from '@plaza/server'
-import { findChromium } from '@plaza/testkit'
+import { findWholeChromium } from '@plaza/testkit'
 import { rmSync } from 'node:fs'
 import pino from 'pino'
 import type { Browser } from 'playwright-core'
@@ -19,7 +19,8 @@ const PIN = '580274'
 /** Entries that may lie over the first page of a program: as many as it had pages at once, and one that waits. */
 const ENTRIES_MAX = 2
 
-const chromium = findChromium()
+// A shell without windows hears no microphone after a yes.
+const chromium = findWholeChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 describe.skipIf(!chromium)('paths of a mini program', () => {
