@@ -1,5 +1,5 @@
 import type { MapShown } from '@plaza/contract'
-import { createEffect, createSignal, For, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, onCleanup, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/page.tsx'
@@ -40,9 +40,11 @@ export function MapView(props: MapProps) {
   createEffect(() => watch.observe(box))
   onCleanup(() => watch.disconnect())
 
-  const tiles = () => tilesIn(props.map, props.sight, size().width, size().height)
-  const keys = () => tiles().map(({ key }) => key)
-  const tile = (key: string) => tiles().find(one => one.key === key)
+  const tiles = createMemo(
+    () => new Map(tilesIn(props.map, props.sight, size().width, size().height).map(one => [one.key, one])),
+  )
+  const keys = () => [...tiles().keys()]
+  const tile = (key: string) => tiles().get(key)
   const mark = () => props.pin && placed(props.sight, size().width, size().height, props.pin)
   return (
     <div class="map" classList={{ still: !moves() }}>
