@@ -1,7 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { ChildProcess } from 'node:child_process'
+import { endChild, startChild } from '@plaza/child'
 import type { DrawnTile } from './draw.ts'
 import type { Block } from './features.ts'
 import type { Theme } from './looks.ts'
@@ -15,6 +13,7 @@ export type DrawAnswer = { readonly tiles: DrawnTile[] } | { readonly error: str
 
 const DRAW_WITHIN_MS = 30_000
 const IDLE_MS = 60_000
+const END_WITHIN_MS = 1000
 
 /**
  * Draws squares of a map in a process of its own, one after the other: it takes no turn from messages, and reads SVG, which
@@ -62,20 +61,14 @@ export class Drawer {
     clearTimeout(this.#idle)
     const child = this.#child
     this.#child = undefined
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
-    const ended = once(child, 'exit')
-    child.kill('SIGKILL')
-    await ended
+    if (child) await endChild(child, END_WITHIN_MS)
   }
 }
 
 function start(file: string): ChildProcess {
-  const script = fileURLToPath(new URL('./drawer-child.ts', import.meta.url))
-  const loader = ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-  const child = spawn(process.execPath, [...loader, script, file], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    serialization: 'advanced',
-    env: { NODE_ENV: 'production' },
+  const child = startChild(new URL('./drawer-child', import.meta.url), import.meta.url, {
+    args: [file],
+    complaints: true,
   })
   child.unref()
   child.channel?.unref()

@@ -1,7 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { killChild, startChild } from '@plaza/child'
 import type { Compiled, CompileOptions } from './compile.ts'
 import { COMPILE_CPU_SECONDS_MAX, COMPILE_HEAP_MB_MAX, COMPILE_WALL_MS_MAX } from './limits.ts'
 
@@ -46,12 +45,17 @@ export function compileLimited(source: Source, limits: LimitedOptions = {}): Pro
     memoryMb = COMPILE_HEAP_MB_MAX,
     ...options
   } = limits
-  const child = start(cpuSeconds, memoryMb)
+  const child = startChild(new URL('./limited-child', import.meta.url), import.meta.url, {
+    cpuSeconds,
+    heapMb: memoryMb * 0.75,
+    group: true,
+    env: { PATH: '/usr/bin:/bin' },
+  })
   return new Promise((resolve, reject) => {
     let why = 'the compiler ended without an answer'
     const stop = (reason: string): void => {
       why = reason
-      kill(child)
+      killChild(child)
     }
     const clock = setTimeout(() => stop(`compiling took longer than ${wallMs} ms`), wallMs)
     const watch = setInterval(() => {
@@ -60,7 +64,7 @@ export function compileLimited(source: Source, limits: LimitedOptions = {}): Pro
     const end = (): void => {
       clearTimeout(clock)
       clearInterval(watch)
-      kill(child)
+      killChild(child)
     }
     child.on('message', (answer: Answer) => {
       end()
@@ -80,33 +84,6 @@ export function compileLimited(source: Source, limits: LimitedOptions = {}): Pro
     })
     child.send({ source, options } satisfies Order)
   })
-}
-
-function start(cpuSeconds: number, memoryMb: number): ChildProcess {
-  const script = fileURLToPath(
-    new URL(import.meta.url.endsWith('.ts') ? './limited-child.ts' : './limited-child.js', import.meta.url),
-  )
-  const loader = script.endsWith('.ts')
-    ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-    : []
-  const node = [process.execPath, `--max-old-space-size=${Math.floor(memoryMb * 0.75)}`, ...loader, script]
-  // The shell sets the limit of CPU time, which its successor and that one's children keep.
-  return spawn('/bin/sh', ['-c', 'ulimit -t "$0"; ulimit -c 0; exec "$@"', String(Math.ceil(cpuSeconds)), ...node], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'advanced',
-    detached: true,
-    env: { PATH: '/usr/bin:/bin', NODE_ENV: 'production' },
-  })
-}
-
-/** Ends the process and what it started. */
-function kill(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch {
-    child.kill('SIGKILL')
-  }
 }
 
 /** Memory that the process has in use, in MB; 0 where the system does not say. */

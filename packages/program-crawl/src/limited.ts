@@ -1,9 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { endChild, startChild } from '@plaza/child'
 import type { Crawled, CrawlOrder } from './crawl.ts'
 import { CRAWL_MS_MAX, END_MS_MAX } from './limits.ts'
 
@@ -22,7 +20,9 @@ export async function crawlLimited(
   { tell, wallMs = CRAWL_MS_MAX, signal }: { tell: (page: Crawled) => void; wallMs?: number; signal?: AbortSignal },
 ): Promise<CrawlEnd> {
   const folder = mkdtempSync(join(tmpdir(), 'plaza-look-'))
-  const child = start(folder)
+  const child = startChild(new URL('./crawl-child', import.meta.url), import.meta.url, {
+    env: { PATH: '/usr/bin:/bin', HOME: folder, TMPDIR: folder },
+  })
   try {
     return await new Promise<CrawlEnd>((resolve, reject) => {
       const clock = setTimeout(() => resolve({ how: 'cut' }), wallMs)
@@ -34,31 +34,8 @@ export async function crawlLimited(
       child.send(order)
     })
   } finally {
-    await ended(child)
+    // It ends its browser first; one that hangs loses the pipe to it, and ends by that.
+    await endChild(child, END_MS_MAX)
     rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })
   }
-}
-
-function start(folder: string): ChildProcess {
-  const script = fileURLToPath(
-    new URL(import.meta.url.endsWith('.ts') ? './crawl-child.ts' : './crawl-child.js', import.meta.url),
-  )
-  const loader = script.endsWith('.ts')
-    ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href]
-    : []
-  return spawn(process.execPath, [...loader, script], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'advanced',
-    env: { PATH: '/usr/bin:/bin', HOME: folder, TMPDIR: folder, NODE_ENV: 'production' },
-  })
-}
-
-/** Ends the process, which ends its browser first; one that hangs loses the pipe to it, and ends by that. */
-async function ended(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise(resolve => child.once('exit', resolve))
-  child.kill('SIGTERM')
-  const late = setTimeout(() => child.kill('SIGKILL'), END_MS_MAX)
-  await gone
-  clearTimeout(late)
 }
