@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { chatsList, DESKTOP, openDevice, PHONE, press, signIn, type Device } from './lib/device.ts'
+import { chats, rowsOf } from './lib/kept.ts'
 import { cut, faults, open, still, type Look } from './lib/look.ts'
 import { chatLine, log, say } from './lib/talk.ts'
 
@@ -185,31 +186,6 @@ describe.skipIf(!chromium)('the screens', () => {
     expect(found).toEqual([])
   })
 })
-
-interface Row {
-  c: string
-  kind: string
-  role: string
-  peer?: string
-}
-
-const tables = `indexedDB.databases().then(all => new Promise((done, failed) => {
-  const asked = indexedDB.open(all.find(one => /^plaza-/.test(one.name)).name)
-  asked.onsuccess = () => done(asked.result)
-  asked.onerror = failed
-}))`
-const rowsOf = (table: string) => `${tables}.then(db => new Promise(done => {
-  const asked = db.transaction('${table}').objectStore('${table}').getAll()
-  asked.onsuccess = () => (db.close(), done(asked.result))
-}))`
-
-/** The chats this device keeps, the latest first. */
-async function chats(page: Page): Promise<Row[]> {
-  await chatLine(page, '').first().waitFor()
-  return page.evaluate<Row[]>(
-    `new Promise(done => setTimeout(done, 300)).then(() => ${rowsOf('rows')}).then(rows => rows.sort((a, b) => b.at - a.at))`,
-  )
-}
 
 /** How many messages wait on this device, safe from a power cut. */
 const unsent = (page: Page): Promise<number> =>

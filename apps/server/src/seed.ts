@@ -10,8 +10,10 @@ export async function seedDemo(options: {
   home: string
   s3Url?: string
   log: Logger
+  /** What the demo's people remember ends here, in epoch milliseconds; without it, now. */
+  at?: number
 }): Promise<{ logins: DemoLogin[] }> {
-  const past = new PastClock()
+  const past = new PastClock(options.at)
   await using opened = await openCity({
     ...options,
     clock: past,

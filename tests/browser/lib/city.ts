@@ -28,6 +28,8 @@ export interface ServedCity extends AsyncDisposable {
 interface ServeOptions {
   /** The demo city, or else one without anybody. */
   readonly demo: boolean
+  /** The moment at which the demo's past ends, in epoch milliseconds. */
+  readonly at?: number
   /** With the sandbox bank beside it. */
   readonly bank?: boolean
   /** With the cage and the city's own mini programs, and their servers. */
@@ -49,6 +51,7 @@ const COURIER_MS = 2_000
 /** Starts a city with a fresh database. */
 export async function serveCity({
   demo,
+  at,
   bank = false,
   hooks = false,
   looksWith,
@@ -110,7 +113,7 @@ export async function serveCity({
     },
   }
   try {
-    if (demo) await seedDemo({ databaseUrl: database.url, home, log })
+    if (demo) await seedDemo({ databaseUrl: database.url, home, log, ...(at === undefined ? {} : { at }) })
     if (shop) await openShop({ databaseUrl: database.url, home, log, courierMs: COURIER_MS })
     if (programs) {
       await installOwnPrograms({ databaseUrl: database.url, home, log })
