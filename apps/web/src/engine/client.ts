@@ -6,7 +6,9 @@ import { Db } from './db.ts'
 import { History } from './history.ts'
 import { uuidv7 } from './ids.ts'
 import { Outbox, type Ack, type NewContent, type OutContent, type OutFile, type OutItem } from './outbox.ts'
+import { Pulls } from './pulls.ts'
 import { isRich, rowAfterMine } from './rules.ts'
+import { sharedWire } from './shared-wire.ts'
 import { Socket } from './socket.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
@@ -36,6 +38,7 @@ export class Client {
   readonly outbox: Outbox
   readonly #sync: Sync
   readonly #socket: Socket
+  readonly #pulls: Pulls
   readonly #tabs: Tabs
   readonly #events: ClientEvents
   readonly #asked = new Set<string>()
@@ -67,11 +70,13 @@ export class Client {
     this.#events = events
     this.people = new People(store, db)
     this.#socket = new Socket({
+      open: sharedWire(store.me.device),
       cursor: () => this.#sync.cursor,
       frame: frame => this.#frame(frame),
       changed: () => this.#linkChanged(),
     })
-    this.history = new History({ store, db, pull: frame => this.#socket.pull(frame) })
+    this.#pulls = new Pulls(frame => this.#socket.send(frame))
+    this.history = new History({ store, db, pull: frame => this.#pulls.ask(frame) })
     this.#sync = new Sync(
       {
         store,
@@ -106,7 +111,9 @@ export class Client {
     this.#tabs = new Tabs(store.myId, news => this.#news(news))
     this.#tabs.lead(store.myId, () => void this.#lead())
     addEventListener('pagehide', this.#leaving)
-    addEventListener('offline', this.#linkChanged)
+    addEventListener('online', this.#hurry)
+    addEventListener('offline', this.#noNetwork)
+    document.addEventListener('visibilitychange', this.#hurry)
     this.#socket.start()
     if (!store.contactsLoaded) void this.people.refresh()
   }
@@ -114,8 +121,11 @@ export class Client {
   /** Stops and, when the person signs out, forgets everything kept here. */
   async close({ forget, tell }: { forget: boolean; tell: boolean }): Promise<void> {
     removeEventListener('pagehide', this.#leaving)
-    removeEventListener('offline', this.#linkChanged)
+    removeEventListener('online', this.#hurry)
+    removeEventListener('offline', this.#noNetwork)
+    document.removeEventListener('visibilitychange', this.#hurry)
     this.#socket.stop()
+    this.#pulls.disconnected()
     if (tell) this.#tabs.tell({ t: 'signed-out' })
     this.#tabs.close()
     void this.#uploads?.then(uploads => uploads.stop())
@@ -171,14 +181,17 @@ export class Client {
     this.#tabs.tell(news)
   }
 
-  #frame(frame: Exclude<Down, { t: 'page' }>): void {
+  #frame(frame: Down): void {
     switch (frame.t) {
       case 'ack':
         this.#tabs.tell({ t: 'acked', ack: frame })
         this.outbox.ack(frame)
         if (frame.u !== undefined) this.#sync.reached(frame.u)
         return
+      case 'page':
+        return this.#pulls.answered(frame)
       case 'nak':
+        this.#pulls.fail(frame.id, frame.code)
         return this.outbox.nak(frame.id, frame.code, frame.retryMs)
       case 'typing':
         return this.store.typed(frame.c, frame.p)
@@ -212,9 +225,16 @@ export class Client {
     warm(this.store, c => this.history.catchUp(c))
   }
 
-  readonly #linkChanged = (): void => {
+  readonly #hurry = (): void => {
+    if (document.visibilityState === 'visible') this.#socket.hurry()
+  }
+
+  readonly #noNetwork = (): void => this.#socket.drop()
+
+  #linkChanged(): void {
     const state = this.#socket.state
     if (state === 'open' && navigator.onLine) return
+    this.#pulls.disconnected()
     this.outbox.disconnected()
     this.#sync.disconnected()
     this.store.setStatus(navigator.onLine && state === 'opening' ? 'connecting' : 'offline')
@@ -245,7 +265,7 @@ export class Client {
   async #readBack(item: OutItem, ack: Ack): Promise<void> {
     if ((this.store.ranges.get(ack.c)?.hi ?? 0) >= ack.q) return this.outbox.readBack(item.id)
     const frame = { t: 'pull', id: uuidv7(), c: ack.c, after: ack.q - 1, n: 1 } as const
-    const [event] = (await this.#socket.pull(frame).catch(() => undefined))?.evs ?? []
+    const [event] = (await this.#pulls.ask(frame).catch(() => undefined))?.evs ?? []
     if (event?.id !== item.id) return
     this.#sync.confirmed(event)
     this.outbox.readBack(item.id)

@@ -1,24 +1,23 @@
 import type { Down, Up } from '@plaza/contract'
 import { PING_INTERVAL_MS } from '@plaza/contract/limits'
+import type { OpenWire, Wire } from './wire.ts'
 
 const HELLO_VERSION = 1
 const PONG_WITHIN_MS = 10_000
 const RETRY_FIRST_MS = 500
 const RETRY_LAST_MS = 30_000
-const ANSWER_WITHIN_MS = 10_000
 
 /** Where the connection stands. */
 export type Link =
   | { s: 'closed' }
   | { s: 'waiting'; timer: ReturnType<typeof setTimeout> }
-  | { s: 'opening'; ws: WebSocket }
-  | { s: 'open'; ws: WebSocket }
-
-type Page = Extract<Down, { t: 'page' }>
+  | { s: 'opening'; wire: Wire }
+  | { s: 'open'; wire: Wire }
 
 export interface SocketPorts {
+  open: OpenWire
   cursor(): number
-  frame(frame: Exclude<Down, { t: 'page' }>): void
+  frame(frame: Down): void
   changed(): void
 }
 
@@ -27,10 +26,9 @@ export function backoffMs(tries: number, dice = Math.random()): number {
   return Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** tries) * (0.5 + dice / 2)
 }
 
-/** One tab's line to the server. It comes back by itself until closed. */
+/** A line to the server. It comes back by itself until closed. */
 export class Socket {
   readonly #ports: SocketPorts
-  readonly #asked = new Map<string, { done: (page: Page) => void; failed: (why: Error) => void }>()
   #link: Link = { s: 'closed' }
   #ready = false
   #tries = 0
@@ -52,82 +50,75 @@ export class Socket {
   }
 
   start(): void {
-    addEventListener('online', this.#hurry)
-    document.addEventListener('visibilitychange', this.#hurry)
-    this.#open()
+    if (this.#link.s === 'closed') this.#open()
   }
 
   stop(): void {
-    removeEventListener('online', this.#hurry)
-    document.removeEventListener('visibilitychange', this.#hurry)
     const link = this.#link
     this.#link = { s: 'closed' }
     if (link.s === 'waiting') clearTimeout(link.timer)
-    if (link.s === 'opening' || link.s === 'open') link.ws.close()
+    if (link.s === 'opening' || link.s === 'open') link.wire.close()
+    this.#tries = 0
     this.#ended()
   }
 
   send(frame: Up): boolean {
     if (this.#link.s !== 'open' || !this.#ready) return false
-    this.#link.ws.send(JSON.stringify(frame))
+    this.#link.wire.send(frame)
     return true
   }
 
-  /** Asks for a page of a conversation's events and waits for it. */
-  pull(frame: Extract<Up, { t: 'pull' }>): Promise<Page> {
-    return new Promise((done, failed) => {
-      if (!this.send(frame)) return failed(new Error('offline'))
-      this.#asked.set(frame.id, { done, failed })
-      setTimeout(() => this.#asked.get(frame.id) && this.#fail(frame.id, 'timeout'), ANSWER_WITHIN_MS)
-    })
+  /** The network or the person came back: no reason to wait longer, or to believe without asking that it still stands. */
+  hurry(): void {
+    if (this.#link.s === 'waiting') {
+      clearTimeout(this.#link.timer)
+      this.#open()
+    } else if (this.#ready) this.#ping()
   }
 
-  #fail(id: string, why: string): void {
-    this.#asked.get(id)?.failed(new Error(why))
-    this.#asked.delete(id)
+  /** There is no network: the connection is over, whether or not it has been noticed. */
+  drop(): void {
+    if (this.#link.s !== 'opening' && this.#link.s !== 'open') return
+    const { wire } = this.#link
+    wire.close()
+    this.#dropped(wire)
   }
 
   #open(): void {
-    const ws = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`)
-    this.#link = { s: 'opening', ws }
-    this.#ports.changed()
-    ws.addEventListener('open', () => {
-      this.#link = { s: 'open', ws }
-      ws.send(JSON.stringify({ t: 'hello', v: HELLO_VERSION, u: this.#ports.cursor() } satisfies Up))
+    const hello = (): Up => ({ t: 'hello', v: HELLO_VERSION, u: this.#ports.cursor() })
+    const wire: Wire = this.#ports.open(hello, {
+      opened: () => void (this.#link = { s: 'open', wire }),
+      heard: frame => this.#heard(frame),
+      closed: () => this.#dropped(wire),
     })
-    ws.addEventListener('message', event => this.#heard(JSON.parse(event.data as string) as Down))
-    ws.addEventListener('close', () => this.#dropped(ws))
+    this.#link = { s: 'opening', wire }
+    this.#ports.changed()
   }
 
   #heard(frame: Down): void {
     clearTimeout(this.#pongDue)
     this.#pongDue = undefined
-    if (frame.t === 'page') {
-      this.#asked.get(frame.id)?.done(frame)
-      this.#asked.delete(frame.id)
-      return
-    }
     if (frame.t === 'ok') {
       this.#ready = true
       this.#tries = 0
       this.#pinger = setInterval(() => this.#ping(), PING_INTERVAL_MS)
     }
     if (frame.t === 'bye') this.#byeMs = frame.afterMs
-    if (frame.t === 'nak') this.#fail(frame.id, frame.code)
     this.#ports.frame(frame)
   }
 
   #ping(): void {
+    if (this.#pongDue !== undefined) return
     this.send({ t: 'ping' })
-    this.#pongDue ??= setTimeout(() => {
-      if (this.#link.s === 'open') this.#link.ws.close()
-    }, PONG_WITHIN_MS)
+    this.#pongDue = setTimeout(() => this.drop(), PONG_WITHIN_MS)
   }
 
-  #dropped(ws: WebSocket): void {
-    if (this.#link.s === 'closed' || this.#link.s === 'waiting' || this.#link.ws !== ws) return
+  #dropped(wire: Wire): void {
+    if (this.#link.s === 'closed' || this.#link.s === 'waiting' || this.#link.wire !== wire) return
     this.#ended()
-    const waitMs = Math.max(this.#byeMs ?? 0, backoffMs(this.#tries++))
+    const soonMs = Math.max(this.#byeMs ?? 0, backoffMs(this.#tries++))
+    // Without a network there is no hurry: its return is an event.
+    const waitMs = navigator.onLine ? soonMs : RETRY_LAST_MS
     this.#byeMs = undefined
     this.#link = { s: 'waiting', timer: setTimeout(() => this.#open(), waitMs) }
     this.#ports.changed()
@@ -138,15 +129,5 @@ export class Socket {
     clearInterval(this.#pinger)
     clearTimeout(this.#pongDue)
     this.#pongDue = undefined
-    for (const id of this.#asked.keys()) this.#fail(id, 'offline')
-  }
-
-  /** The network or the person came back: no reason to wait longer. */
-  readonly #hurry = (): void => {
-    if (document.visibilityState !== 'visible') return
-    if (this.#link.s === 'waiting') {
-      clearTimeout(this.#link.timer)
-      this.#open()
-    } else if (this.#link.s === 'open' && this.#ready) this.#ping()
   }
 }
