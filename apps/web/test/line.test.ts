@@ -59,7 +59,7 @@ test('tabs with the same number share the answer to the one hello; another asks 
   expect(ahead.kinds()).toEqual(['sync'])
 })
 
-test('a tab that comes later is greeted at once, and asks only for what it lacks', () => {
+test('a tab that comes later is greeted at once, and told what it lacks: large groups count in no log', () => {
   const { line, up, tab, connect } = browser()
   tab(5)
   connect(5)
@@ -68,7 +68,14 @@ test('a tab that comes later is greeted at once, and asks only for what it lacks
   const [fresh, behind] = [tab(6), tab(3)]
   expect(fresh.heard).toEqual([ok(6)])
   expect(behind.heard).toEqual([ok(6)])
-  expect(up).toEqual([{ t: 'sync', u: 3 }])
+  expect(up).toEqual([{ t: 'sync', u: 6 }])
+  line.heard(page(6, 6))
+  expect(up.at(-1)).toEqual({ t: 'sync', u: 3 })
+  line.heard(page(3, 6))
+  expect([fresh.kinds(), behind.kinds()]).toEqual([
+    ['ok', 'sync'],
+    ['ok', 'sync'],
+  ])
 })
 
 test('a question is not joined once its answer has begun', () => {

@@ -161,7 +161,7 @@ export class Line {
     // A number beyond the head came by another connection of this browser: it is true, and only not heard here yet.
     this.#head = Math.max(this.#head, u)
     this.#greet(tab, this.#ok)
-    if (u < this.#head) this.#ask(tab, u)
+    this.#ask(tab, u)
   }
 
   #greet(tab: Tab, ok: Ok): void {
@@ -169,7 +169,10 @@ export class Line {
     tab.post({ ...ok, u: this.#head })
   }
 
-  /** After its hello the city says what was missed, without being asked. */
+  /**
+   * After its hello the city says what was missed, without being asked. Also a tab that stands at the newest number gets an
+   * answer: what is said in large groups has no number in the person's log.
+   */
   #connected(ok: Ok): void {
     this.#ok = ok
     this.#head = ok.u
@@ -177,7 +180,7 @@ export class Line {
     const asked = waiting.filter(tab => tab.u === this.#helloU)
     this.#question = { u: this.#helloU, tabs: new Set(asked), begun: false }
     for (const tab of waiting) this.#greet(tab, ok)
-    for (const tab of waiting) if (tab.u !== this.#helloU && tab.u !== ok.u) this.#ask(tab, tab.u)
+    for (const tab of waiting) if (tab.u !== this.#helloU) this.#ask(tab, tab.u)
   }
 
   #ask(tab: Tab, u: number): void {
