@@ -1,6 +1,7 @@
 import { transform, type Message } from 'esbuild'
 import { Script } from 'node:vm'
 import { TRANSFORMS_KEPT_MAX } from './limits.ts'
+import { withoutOwnReads } from './own-reads.ts'
 import { endingOf } from './paths.ts'
 import type { Project } from './project.ts'
 import type { Resolver } from './resolve.ts'
@@ -88,8 +89,9 @@ async function transformed(path: string, text: string, minify: boolean): Promise
 
 async function transformAnew(path: string, text: string, minify: boolean): Promise<Transformed> {
   try {
-    const { code, map } = await transform(text, {
-      loader: endingOf(path) === 'ts' ? 'ts' : 'js',
+    const isTyped = endingOf(path) === 'ts'
+    const { code, map } = await transform(isTyped ? text : withoutOwnReads(text), {
+      loader: isTyped ? 'ts' : 'js',
       format: 'cjs',
       target: 'es2022',
       sourcefile: path,

@@ -2,6 +2,7 @@ import { parse, type AnyNode, type Program } from 'acorn'
 import { MagicString } from 'magic-string'
 import { parseFault } from './scripts.ts'
 import type { Problems } from './problems.ts'
+import { childrenOf, isReference } from './syntax.ts'
 
 /** Names that WXS knows; any other free name is made undefined, so that templates reach no global of the Worker. */
 const KNOWN = new Set(
@@ -84,16 +85,6 @@ function isWritten(node: AnyNode, parent: AnyNode | undefined): boolean {
   )
 }
 
-function isReference(node: AnyNode, parent: AnyNode | undefined): boolean {
-  if (parent?.type === 'MemberExpression') return parent.object === node || parent.computed
-  if (parent?.type === 'Property') return parent.value === node || parent.computed || parent.shorthand
-  return !(
-    parent?.type === 'LabeledStatement' ||
-    parent?.type === 'BreakStatement' ||
-    parent?.type === 'ContinueStatement'
-  )
-}
-
 function isDeclared(parent: AnyNode | undefined, node: AnyNode): boolean {
   if (!parent) return false
   if (parent.type === 'VariableDeclarator') return parent.id === node
@@ -122,14 +113,6 @@ function walk(
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const [node, parent] = next
     visit(node, parent)
-    for (const value of Object.values(node) as unknown[]) {
-      for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-        if (isNode(child)) waiting.push([child, node])
-      }
-    }
+    for (const child of childrenOf(node)) waiting.push([child, node])
   }
-}
-
-function isNode(value: unknown): value is AnyNode {
-  return typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string'
 }

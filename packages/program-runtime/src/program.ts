@@ -148,7 +148,7 @@ export class Program {
     this.context.settle()
     return new Promise(resolve => {
       this.#requests.set(request, results => resolve(results[0]))
-      this.writer.op(Op.invoke, node, method, [...args, { request }])
+      this.writer.op(Op.invoke, node, method, plain([...args, { request }]))
     })
   }
 

@@ -141,7 +141,7 @@ export class Registry {
         orEmpty,
         orBlank,
         field,
-        orNoop,
+        this.#callable(path),
         this.#ports.hooks,
         ...this.#wxs.list,
       ) as ProcGenGroup
@@ -150,6 +150,21 @@ export class Registry {
     this.#templates.set(path, made)
     // Templates name each other only when they are used, so each is made at its first use.
     Object.defineProperty(this.#groups, path, { get: made, configurable: true, enumerable: true })
+  }
+
+  /** What a template calls as a function: one that throws is told and gives undefined, and the page is drawn without its value. */
+  #callable(template: string): (value: unknown) => (...args: readonly unknown[]) => unknown {
+    return value => {
+      if (typeof value !== 'function') return () => undefined
+      return (...args) => {
+        try {
+          return (value as (...args: readonly unknown[]) => unknown)(...args)
+        } catch (error) {
+          this.#ports.failed(`${template}.wxml`, error)
+          return undefined
+        }
+      }
+    }
   }
 
   /** Runs a WXS module once. One that throws is told and is empty, so that its template still shows. */
@@ -172,7 +187,7 @@ function wxsPath(from: string, spec: string, bodies: ReadonlyMap<string, unknown
   return bodies.has(base) ? base : `${base}.wxs`
 }
 
-// The four helpers that compiled templates call, by the letters that the template compiler gives them.
+// Three of the four helpers that compiled templates call, by the letters that the template compiler gives them.
 function orEmpty(value: unknown): unknown {
   return value ?? Object.create(null)
 }
@@ -183,7 +198,4 @@ function orBlank(value: unknown): string {
 function field(value: unknown, name: string): unknown {
   if (value === true) return true
   return value ? (value as Record<string, unknown>)[name] : undefined
-}
-function orNoop(value: unknown): unknown {
-  return typeof value === 'function' ? value : () => undefined
 }

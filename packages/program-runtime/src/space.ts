@@ -74,7 +74,8 @@ export class Space {
           _$export: exported,
         },
       )
-      return Object.assign(Object.create(prototype) as Dict, { _$: component }) as never
+      // Not enumerable: programs put `this` of each other into their data, and a copy of it must not be one of the whole tree.
+      return Object.create(prototype, { _$: { value: component } }) as never
     })
     const loose = builder as unknown as Loose
     loose['behavior']!(this.#overall)

@@ -223,3 +223,33 @@ test('what holds for the box of a component, and what the host draws for a page'
   expect(logs()).toEqual(['hi'])
   end()
 })
+
+test('a script of a template that throws is told, and the page is drawn without its value', async () => {
+  const { view, end } = await open({
+    'home.wxml':
+      '<wxs module="m">module.exports.of=function(a){return a.b.c}</wxs><text>{{m.of(x)}}{{["y"].concat(x)}}after</text>',
+    'home.js': 'Page({})',
+  })
+  expect(view.text()).toContain('after')
+  expect(view.errors.map(error => error.fatal)).toEqual([false, false])
+  expect(view.errors[0]?.message).toContain('home.wxml: TypeError')
+  end()
+})
+
+test('a component can keep another in its data without copying the tree', async () => {
+  const { view, logs, end } = await open({
+    'home.json': '{"usingComponents":{"outer":"/outer","inner":"/inner"}}',
+    'home.wxml': '<outer><inner/></outer>',
+    'home.js': 'Page({})',
+    'outer.json': '{"component":true}',
+    'outer.wxml': '<slot/>',
+    'outer.js': 'Component({relations:{"./inner":{type:"child"}},data:{n:7}})',
+    'inner.json': '{"component":true}',
+    'inner.wxml': '<view/>',
+    'inner.js':
+      'Component({relations:{"./outer":{type:"parent",linked(outer){this.setData({outer});console.log(typeof this.data.outer, outer.data.n)}}}})',
+  })
+  expect(view.errors).toEqual([])
+  expect(logs()).toEqual(['object 7'])
+  end()
+})

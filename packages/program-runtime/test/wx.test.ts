@@ -111,6 +111,9 @@ test('animations and old canvases are lists of steps', async () => {
     ],
   })
   expect(animation['export']!()).toEqual({ actions: [] })
+  const copy = { ...animation, option: { transition: { duration: 7 } } }
+  ;(copy['rotate']!(1) as Wx)['step']!()
+  expect(copy['export']!()).toMatchObject({ actions: [{ option: { transition: { duration: 7 } } }] })
   end()
 })
 

@@ -11,46 +11,52 @@ const TRANSFORMS = (
   'translate translate3d translateX translateY translateZ'
 ).split(' ')
 
+interface Option {
+  readonly transformOrigin: unknown
+  readonly transition: Dict
+}
+
 /**
  * `wx.createAnimation`: collects steps. `export()` gives `{ actions: { animates: { type, args }[], option: { transformOrigin,
  * transition: { delay, duration, timingFunction } } }[] }` and starts anew, as the view's `animation` attribute takes it.
  */
 export function createAnimation(given: unknown): Dict {
-  const defaults: Dict = isDict(given) ? given : {}
   const actions: unknown[] = []
   let current: unknown[] = []
+  // Methods use `this`: programs keep animations in their data, which holds a copy, and change its `option` between steps.
   const animation: Dict = {
-    step: (given: unknown) => {
-      const option = {
-        duration: 400,
-        timingFunction: 'linear',
-        delay: 0,
-        transformOrigin: '50% 50% 0',
-        ...defaults,
-        ...(isDict(given) ? given : {}),
-      }
-      const { duration, timingFunction, delay, transformOrigin } = option
-      actions.push({ animates: current, option: { transformOrigin, transition: { duration, timingFunction, delay } } })
+    option: optionOf(isDict(given) ? given : {}, { duration: 400, timingFunction: 'linear', delay: 0 }, '50% 50% 0'),
+    step(this: Dict, given: unknown) {
+      const { transition, transformOrigin } = this['option'] as Option
+      actions.push({ animates: current, option: optionOf(isDict(given) ? given : {}, transition, transformOrigin) })
       current = []
-      return animation
+      return this
     },
     export: () => ({ actions: actions.splice(0) }),
   }
   for (const type of TRANSFORMS) {
-    animation[type] = (...args: readonly unknown[]) => {
+    animation[type] = function (this: Dict, ...args: readonly unknown[]) {
       current.push({ type, args: plain(args) })
-      return animation
+      return this
     }
   }
   for (const name of STYLES) {
     const property = name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)
-    animation[name] = (value: unknown) => {
+    animation[name] = function (this: Dict, value: unknown) {
       const text = LENGTHS.has(name) && typeof value === 'number' ? `${value}px` : value
       current.push({ type: 'style', args: [property, text] })
-      return animation
+      return this
     }
   }
   return animation
+}
+
+function optionOf(given: Dict, transition: Dict, transformOrigin: unknown): Option {
+  const { duration, timingFunction, delay } = { ...transition, ...given }
+  return {
+    transformOrigin: given['transformOrigin'] ?? transformOrigin,
+    transition: { duration, timingFunction, delay },
+  }
 }
 
 /** `this.animate(selector, keyframes, duration, done)` and, instead of the time, a scroll timeline. */
