@@ -5,6 +5,8 @@ import { TOLD_LENGTH_MAX, TOLD_MAX } from './limits.ts'
 
 const PAINTED_WITHIN_MS = 15_000
 const LOOK_EVERY_MS = 20
+/** A program that shows another of its pages for so long has led there, as to a page where one signs in. */
+const LED_MS = 3_000
 /** It has settled when nothing was told for so long, and is looked at in any case after so long. */
 const QUIET_MS = 200
 const SETTLED_MS_MAX = 1_000
@@ -15,7 +17,7 @@ const TAP_MS_MAX = 300
 /** What came of one page. */
 export interface Visit {
   readonly path: string
-  /** Its first frame was drawn and nothing fatal was told. */
+  /** Its first frame was drawn, or that of the page to which it led, and nothing fatal was told. */
   readonly opened: boolean
   readonly errors: string[]
   readonly unsupported: string[]
@@ -72,14 +74,16 @@ export async function visit(
 const few = (texts: readonly string[]): string[] =>
   [...new Set(texts.map(text => text.slice(0, TOLD_LENGTH_MAX)))].slice(0, TOLD_MAX)
 
-/** Until the first frame of a page of the program was drawn: false when something fatal was told instead. */
+/** Until the first frame of a page was drawn, or the program led to another: false when something fatal was told instead. */
 export async function waitForPaint(page: Page, path: string): Promise<boolean> {
   const painted = `told.some(one => one.up?.t === 'painted' && one.up.path === ${JSON.stringify(path)})`
   const over = `told.some(one => (one.up?.t === 'error' && one.up.fatal) || one.up?.t === 'ended')`
   return page.evaluate<boolean>(`new Promise(done => {
     const began = performance.now()
+    let other = Infinity
     const look = () => {
-      const seen = ${painted}
+      if (other === Infinity && told.some(one => one.up?.t === 'painted')) other = performance.now()
+      const seen = ${painted} || performance.now() - other > ${LED_MS}
       if (seen || ${over} || performance.now() - began > ${PAINTED_WITHIN_MS}) done(seen)
       else setTimeout(look, ${LOOK_EVERY_MS})
     }

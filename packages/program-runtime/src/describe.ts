@@ -3,6 +3,7 @@ import { plainEvent, type RawEvent } from './event-shape.ts'
 import { isDict, type Dict } from './plain.ts'
 import { styleText } from './styling.ts'
 import type { Writer } from './writer.ts'
+import { isOfWxs } from './wxs.ts'
 
 // The segment of class names and styles that lies over the template's own.
 const TEMP_EXTRA = 3 as easel.StyleSegmentIndex
@@ -97,9 +98,12 @@ export class Descriptors {
 type Listener = (this: unknown, ...args: readonly unknown[]) => unknown
 type Source = readonly unknown[] | null | undefined
 
-/** A function that stands in WXS, not in the page's methods, says so by the path that the template compiler gives along. */
-function isOfWxs(source: Source): boolean {
-  return Array.isArray(source) && (source[0] === 1 || source[0] === 2)
+/**
+ * A function that stands in WXS, not in the page's methods: the path that the template compiler gives along says so, but with
+ * `a || m.f` it gives none.
+ */
+function standsInWxs(listener: Listener, source: Source): boolean {
+  return (Array.isArray(source) && (source[0] === 1 || source[0] === 2)) || isOfWxs(listener)
 }
 
 /**
@@ -115,7 +119,8 @@ export function templateHooks(descriptors: Descriptors, writer: Writer, caught: 
       (value: unknown, old: unknown, host: easel.GeneralComponent, element: easel.Element): void => {
         writer.beforeFlush(() => {
           try {
-            if (isOfWxs(source)) listener.call(undefined, value, old, descriptors.of(host), descriptors.of(element))
+            if (standsInWxs(listener, source))
+              listener.call(undefined, value, old, descriptors.of(host), descriptors.of(element))
             else listener.call(host.getMethodCaller(), value, old)
           } catch (error) {
             caught(error)
@@ -125,7 +130,7 @@ export function templateHooks(descriptors: Descriptors, writer: Writer, caught: 
     B: (listener: unknown) => listener,
     C: (caller: unknown, event: RawEvent, listener: Listener, source: Source): unknown => {
       const shaped = plainEvent(event)
-      if (!isOfWxs(source)) return listener.call(caller, shaped)
+      if (!standsInWxs(listener, source)) return listener.call(caller, shaped)
       const host = (caller as { _$?: easel.Element })._$ ?? (caller as easel.Element)
       const current = (event.currentTarget as { _$?: easel.Element })._$ ?? (event.currentTarget as easel.Element)
       return listener.call(undefined, { ...shaped, instance: descriptors.of(current) }, descriptors.of(host))

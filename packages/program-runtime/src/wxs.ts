@@ -39,6 +39,14 @@ function typeName(value: unknown): unknown {
   return type.charAt(0).toUpperCase() + type.slice(1)
 }
 
+const functions = new WeakSet<object>()
+
+/** Whether a function is what a WXS module gives, and no method of a page. */
+export function isOfWxs(value: object): boolean {
+  return functions.has(value)
+}
+
+/** Runs a module once, and remembers the functions that it gives. */
 export function runScript(
   body: ModuleBody,
   require: (spec: string) => unknown,
@@ -47,6 +55,8 @@ export function runScript(
 ): void {
   try {
     body.call(undefined, require, module.exports, module)
+    for (const given of Object.values(Object(module.exports) as object))
+      if (typeof given === 'function') functions.add(given as object)
   } catch (error) {
     fail(error)
   }

@@ -104,7 +104,7 @@ test('slots, generics, templates, relations, observers, behaviors and properties
 test('WXS: helpers, event handlers with descriptors, and change:prop when the tree is whole', async () => {
   const { view, logs, settle, end } = await open({
     'home.wxml':
-      '<wxs src="./m.wxs" module="m"/><view id="v" class="base" data-k="9" prop="{{n}}" change:prop="{{m.changed}}" bindtouchmove="{{m.move}}">{{m.list([1])}}</view>',
+      '<wxs src="./m.wxs" module="m"/><view id="v" class="base" data-k="9" prop="{{n}}" change:prop="{{m.changed}}" bindtouchmove="{{off || m.move}}">{{m.list([1])}}</view>',
     'm.wxs':
       'function changed(now,old,owner,self){ self.setStyle({"font-size":now+"rpx"}); self.addClass("on"); owner.callMethod("fromWxs",{now:now,k:self.getDataset().k}) }\n' +
       'module.exports={changed:changed,list:function(a){return a.constructor+getRegExp("^\\d$").test("5")},move:function(e,owner){var s=e.instance.getState();s.n=(s.n||0)+1;owner.selectComponent("#v").setStyle({top:s.n+"px"});return false}}',

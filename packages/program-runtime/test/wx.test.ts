@@ -111,7 +111,7 @@ test('animations and old canvases are lists of steps', async () => {
     ],
   })
   expect(animation['export']!()).toEqual({ actions: [] })
-  const copy = { ...animation, option: { transition: { duration: 7 } } }
+  const copy = Object.assign({}, animation, { option: { transition: { duration: 7 } } }) as Wx
   ;(copy['rotate']!(1) as Wx)['step']!()
   expect(copy['export']!()).toMatchObject({ actions: [{ option: { transition: { duration: 7 } } }] })
   end()
