@@ -125,9 +125,9 @@ export const closedCode = ({ kind }: Pick<Head, 'kind'>) => (kind === 'group' ? 
 /** Whoever may not speak may not put other words into an older message either; recalling and reacting stay. */
 function mayWrite(draft: Draft, head: Head, member: Membership, nowMs: number): Refused | undefined {
   if (draft.kind === 'poll' && head.kind !== 'group' && draft.body['copy'] !== true) return refused('group_only')
-  if (member.role !== 'member' || !(countable(draft) || draft.kind === 'edit')) return undefined
+  if (!(countable(draft) || draft.kind === 'edit')) return undefined
   if (member.muted_until !== null && member.muted_until > nowMs) return refused('muted_by_admin')
-  return head.admins_only ? refused('admins_only') : undefined
+  return head.admins_only && member.role === 'member' ? refused('admins_only') : undefined
 }
 
 /** Everybody in a group is called by owner and admins, or by all members where these opened it; and only so often. */

@@ -73,7 +73,6 @@ export async function mustMayPost(city: City, conv: string, person: string): Pro
   const [member] = await memberships(city.db, person, [conv])
   if (!head || !member || member.left_q !== null) throw new Refusal('not_a_member')
   if (!head.open) throw new Refusal(closedCode(head))
-  if (member.role !== 'member') return
   if ((member.muted_until ?? 0) > city.clock.now()) throw new Refusal('muted_by_admin')
-  if (head.admins_only) throw new Refusal('admins_only')
+  if (head.admins_only && member.role === 'member') throw new Refusal('admins_only')
 }

@@ -6,7 +6,7 @@ import * as groups from './store-groups.ts'
 
 const TERMS_MS = { minutes_10: minutes(10), hour: hours(1), day: hours(24) } as const
 
-/** Lets an ordinary member only read for a while, or lifts that. Owner and admins always speak. */
+/** Lets somebody only read for a while, or lifts that. Admins are muted by the owner alone, who always speaks. */
 export async function muteMember(
   city: City,
   by: string,
@@ -16,7 +16,7 @@ export async function muteMember(
     mustManage(group, by)
     const role = group.roleOf(person)
     if (!role) throw new Refusal('not_a_member')
-    if (role !== 'member') throw new Refusal('not_allowed')
+    if (role === 'owner' || (role === 'admin' && group.roleOf(by) !== 'owner')) throw new Refusal('not_allowed')
     const until = endOf(term, group.at)
     await groups.muteUntil(group.tx, conv, person, until)
     await group.told(until === null ? { what: 'unmuted', who: [person] } : { what: 'muted', who: [person], until })

@@ -205,6 +205,30 @@ test('a muted member reads, reacts and recalls, but says nothing until the time 
   expect(await tries('max', conv, 'I keep order now')).toMatchObject({ ok: true })
 })
 
+test('an admin is muted by the owner alone, who always speaks; a role that is taken does not lift it', async () => {
+  const clock = new TestClock()
+  await using place = await house({ clock })
+  const { city, conv, id, tries } = place
+  const mute = (by: string, person: string) =>
+    refusal(muteMember(city, id(by), { id: conv, person: id(person), term: 'hour' }))
+  await setRole(city, id('olga'), conv, id('max'), 'admin')
+  expect(await mute('max', 'adam')).toBe('not_allowed')
+  expect(await mute('adam', 'olga')).toBe('not_allowed')
+  expect(await mute('olga', 'olga')).toBe('not_allowed')
+  expect(await mute('olga', 'adam')).toBe('done')
+  expect(await tries('adam', conv, 'I am the admin')).toEqual({ ok: false, code: 'muted_by_admin' })
+  expect(await refusal(mustMayPost(city, conv, id('adam')))).toBe('muted_by_admin')
+  const members = (await membersOf(city, id('adam'), conv, { limit: 10 })).members
+  expect(members.find(({ person }) => person.id === id('adam'))).toMatchObject({
+    role: 'admin',
+    mutedUntil: clock.now() + hours(1),
+  })
+  await setRole(city, id('olga'), conv, id('adam'), 'member')
+  expect(await tries('adam', conv, 'And now?')).toEqual({ ok: false, code: 'muted_by_admin' })
+  clock.skip(hours(1))
+  expect(await tries('adam', conv, 'At last')).toMatchObject({ ok: true })
+})
+
 test('all are called only so often a day, and by members only where it was opened to them', async () => {
   const clock = new TestClock()
   await using place = await house({ clock })

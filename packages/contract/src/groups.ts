@@ -61,11 +61,11 @@ export const setNickname = endpoint({
 export const muteMember = endpoint({
   verb: 'PUT',
   path: '/chats/:id/members/:person/mute',
-  doc: 'Let an ordinary member only read for a while, or lift that. Their recalls and reactions still pass.',
+  doc: 'Let a member only read for a while, or lift that; an admin is muted by the owner alone. Their recalls and reactions still pass.',
   who: 'person',
   input: T.Object({ id: ConversationId, person: PersonId, term: MuteTerm }),
   reply: Done,
-  refusals: ['not_a_member', 'admins_only', 'group_only', 'group_dissolved'],
+  refusals: ['not_a_member', 'admins_only', 'not_allowed', 'group_only', 'group_dissolved'],
 })
 export const waiting = endpoint({
   verb: 'GET',

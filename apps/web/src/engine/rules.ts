@@ -34,7 +34,7 @@ export const isMuted = (row: ChatRow, at: number): boolean => row.mutedUntil !==
 
 /** Whether I may say something in a conversation. */
 export const mayWrite = (row: ChatRow, at: number): boolean =>
-  row.open && row.role !== 'gone' && !(row.role === 'member' && (row.adminsOnly === true || isMuted(row, at)))
+  row.open && row.role !== 'gone' && !(row.role === 'member' && row.adminsOnly === true) && !isMuted(row, at)
 
 export function mentions(event: ChatEvent, person: string): boolean {
   const named = (event.b as Partial<TextBody>).mentions

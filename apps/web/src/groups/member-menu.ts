@@ -40,7 +40,7 @@ export function memberItems(at: Element, row: ChatRow, member: Member, again: ()
         : { label: t('group.admin'), icon: 'shield', run: () => void set('admin') },
       { label: t('group.hand_over'), icon: 'crown', run: () => void handOver() },
     )
-  if (member.role === 'member')
+  if (member.role !== 'owner')
     items.push(
       (member.mutedUntil ?? 0) > Date.now()
         ? { label: t('group.unmute'), icon: 'unmute', run: () => void mute('lifted') }
