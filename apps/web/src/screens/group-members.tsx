@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js'
+import { createMemo, createSignal, For, Show } from 'solid-js'
 import type { ChatRow, Member } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
 import { factsOf, keepFacts, nameIn } from '../groups/facts.ts'
@@ -12,13 +12,12 @@ import { nameOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { More, paged } from '../ui/paged.tsx'
 import { PersonRow, SearchBox } from '../ui/people.tsx'
+import { soon } from '../ui/soon.ts'
 import { now } from '../ui/state.ts'
 import { byRank, forgetMembers, membersAfter, membersCalled } from './members.ts'
 import { openPerson } from './open.ts'
 import { rowOf } from './rows.ts'
 import '../styles/group.css'
-
-const ASK_AFTER_MS = 250
 
 /** Everybody in a group, page by page, with what one may do about them. Of a large one the server looks for names. */
 export function Members(props: { id: string }) {
@@ -90,8 +89,9 @@ function MemberRow(props: { row: ChatRow; member: Member; again: () => Promise<v
   const note = () => (name() === person().name ? `@${person().handle}` : `${person().name} · @${person().handle}`)
   const muted = () => (props.member.mutedUntil ?? 0) > now()
   const tag = () => {
-    if (props.member.role !== 'member') return t(props.member.role === 'owner' ? 'role.owner' : 'role.admin')
-    return muted() ? t('group.muted') : undefined
+    const { role } = props.member
+    const rank = role === 'member' ? [] : [t(role === 'owner' ? 'role.owner' : 'role.admin')]
+    return [...rank, ...(muted() ? [t('group.muted')] : [])].join(' · ')
   }
   return (
     <PersonRow
@@ -144,29 +144,3 @@ const isCalled = (c: string, { person }: Member, words: string): boolean =>
   matches(nameOf(person.id), words) ||
   matches(person.name, words) ||
   person.handle.startsWith(words.replace(/^@/, '').toLowerCase())
-
-/** What the server answers to the words, once they stand still; meanwhile, and without an answer, nothing. */
-function soon<T>(words: () => string, ask: (words: string) => Promise<T> | undefined): () => T | undefined {
-  const [answer, setAnswer] = createSignal<T>()
-  createEffect(
-    on(words, text => {
-      const asked = text.trim()
-      let current = true
-      const timer = setTimeout(
-        () =>
-          void ask(asked)?.then(
-            found => current && setAnswer(() => found),
-            () => {},
-          ),
-        ASK_AFTER_MS,
-      )
-      setAnswer(undefined)
-      if (asked === '') clearTimeout(timer)
-      onCleanup(() => {
-        current = false
-        clearTimeout(timer)
-      })
-    }),
-  )
-  return answer
-}

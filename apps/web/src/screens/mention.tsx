@@ -1,14 +1,15 @@
 import { createEffect, createMemo, createSignal, For, Show } from 'solid-js'
-import type { ChatRow } from '@plaza/contract'
+import type { ChatRow, PersonCard } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
 import { nameIn } from '../groups/facts.ts'
 import { t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
+import { soon } from '../ui/soon.ts'
 import { nameOf } from '../ui/names.ts'
 import { store } from '../ui/state.ts'
-import { membersOf } from './members.ts'
+import { membersCalled, membersOf } from './members.ts'
 
 export interface Mentioned {
   id: string
@@ -26,7 +27,10 @@ export function queryAt(area: HTMLTextAreaElement): string | undefined {
   return query.length <= QUERY_MAX && !/\s/.test(query) ? query : undefined
 }
 
-/** The members of the group, filtered by what is typed; pinyin letters find Chinese names. */
+/**
+ * The members of the group, filtered by what is typed; pinyin letters find Chinese names. Of a group that is larger than what
+ * is known of it here, the server looks for them, too.
+ */
 export function MentionPicker(props: {
   row: ChatRow
   query: string
@@ -37,18 +41,23 @@ export function MentionPicker(props: {
     () => props.row.size,
     () => membersOf(props.row.c),
   )
+  const others = soon(
+    () => props.query,
+    words => ((members.data()?.length ?? 0) < props.row.size ? membersCalled(props.row.c, words) : undefined),
+  )
+  const isCalled = (person: PersonCard) =>
+    matches(nameIn(props.row.c, person.id), props.query) ||
+    matches(nameOf(person.id), props.query) ||
+    person.handle.startsWith(props.query.toLowerCase())
   const [index, setIndex] = createSignal(0)
   const found = createMemo<Mentioned[]>(() => {
-    const people = (members.data() ?? [])
-      .map(member => member.person)
-      .filter(person => person.id !== store().myId)
-      .map(person => ({ id: person.id, name: nameIn(props.row.c, person.id), handle: person.handle }))
-      .filter(
-        one =>
-          matches(one.name, props.query) ||
-          matches(nameOf(one.id), props.query) ||
-          one.handle.startsWith(props.query.toLowerCase()),
-      )
+    const known = (members.data() ?? []).map(member => member.person).filter(isCalled)
+    const ids = new Set([store().myId, ...known.map(person => person.id)])
+    const more = (others() ?? []).map(member => member.person).filter(person => !ids.has(person.id))
+    const people = [...known.filter(person => person.id !== store().myId), ...more].map(({ id }) => ({
+      id,
+      name: nameIn(props.row.c, id),
+    }))
     const everyone =
       (props.row.role !== 'member' || props.row.allFree) && matches(t('chat.everyone'), props.query)
         ? [{ id: 'all', name: t('chat.everyone') }]
