@@ -14,6 +14,8 @@ import { watchHeads } from './watch-heads.ts'
 
 export { appended } from './append.ts'
 export { openChatFile } from './read-file.ts'
+export { filesOf } from './attachments.ts'
+export { richBody, type RichSend } from './rich.ts'
 export { postCard, updateCard, type NewCard } from './cards.ts'
 export { createGroup } from './create-group.ts'
 export { openDirect, settleDirect } from './direct.ts'

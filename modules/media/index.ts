@@ -26,6 +26,7 @@ export const media = module({
   routes: [route(mediaApi.putAvatar, putAvatar), route(mediaApi.uploadState, uploadState)],
   listens: {
     'chat.files_freed': (city, { keys }: { keys: FileKey[] }) => letGo(city, keys),
+    'scheduled.files_freed': (city, { keys }: { keys: FileKey[] }) => letGo(city, keys),
   },
   chores: {
     examine: { everyMs: 5_000, run: takeUpForgotten },

@@ -1,6 +1,7 @@
 import { scheduledApi } from '@plaza/contract'
 import { module, route } from '@plaza/house'
-import { Refusal } from '@plaza/kernel'
+import { keepFilesFor } from '@plaza/media'
+import { cancel, forget } from './cancel.ts'
 import { deliver } from './deliver.ts'
 import { MESSAGE_DUE, REMINDER_DUE } from './events.ts'
 import { listReminders, remind, ring } from './remind.ts'
@@ -11,7 +12,7 @@ import * as store from './store.ts'
 
 const done = { done: true } as const
 
-/** What people put off: texts to be sent later, and reminders. */
+/** What people put off: messages to be sent later, and reminders. */
 export const scheduled = module({
   name: 'scheduled',
   sql: new URL('./sql/', import.meta.url),
@@ -21,10 +22,7 @@ export const scheduled = module({
     })),
     route(scheduledApi.schedule, schedule),
     route(scheduledApi.sendScheduled, sendScheduled),
-    route(scheduledApi.cancelScheduled, async (city, { by, input }) => {
-      if ((await store.cancel(city.db, by.person, input.id)) === 'begun') throw new Refusal('too_late_to_cancel')
-      return done
-    }),
+    route(scheduledApi.cancelScheduled, cancel),
     route(scheduledApi.reminders, (city, { by }) => listReminders(city, by.person)),
     route(scheduledApi.remind, remind),
     route(scheduledApi.dropReminder, async (city, { by, input }) => {
@@ -35,6 +33,7 @@ export const scheduled = module({
   listens: {
     [MESSAGE_DUE]: deliver,
     [REMINDER_DUE]: ring,
-    'identity.person_erased': (city, { person }: { person: string }) => store.forget(city.db, person),
+    'identity.person_erased': forget,
   },
+  start: city => keepFilesFor(city, (_city, keys) => store.waitingFiles(city.db, keys)),
 })

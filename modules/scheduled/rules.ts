@@ -1,5 +1,14 @@
-import { limits, type ScheduledMessage } from '@plaza/contract'
+import {
+  FileWish,
+  limits,
+  PictureWish,
+  TextBody,
+  VideoWish,
+  type ScheduledKind,
+  type ScheduledMessage,
+} from '@plaza/contract'
 import { Refusal } from '@plaza/kernel'
+import { Value } from 'typebox/value'
 import type { MessageRow } from './store.ts'
 
 /** Refuses a time that is farther away than a year; one that has passed means now. */
@@ -7,12 +16,40 @@ export function mustBeNear(at: number, now: number): void {
   if (at > now + limits.SCHEDULE_AHEAD_MAX_MS) throw new Refusal('time_out_of_range')
 }
 
-/** A text to be sent, as its author sees it. */
+const WISHES = { text: TextBody, picture: PictureWish, video: VideoWish, file: FileWish }
+
+/** Refuses a body that is not of this kind. */
+export function mustFit(kind: ScheduledKind, body: unknown): void {
+  if (!Value.Check(WISHES[kind], body)) throw new Refusal('bad_input', { field: 'b' })
+}
+
+/** What its author wished for: the body with its files by name only. */
+export function wishOf(kind: ScheduledKind, body: Body): Body {
+  switch (kind) {
+    case 'text':
+      return body
+    case 'picture': {
+      const items = (body['items'] as { file: string }[]).map(({ file }) => ({ file }))
+      return { items, ...some(body, 'text', 'original') }
+    }
+    case 'video':
+      return some(body, 'file', 'text')
+    case 'file':
+      return some(body, 'file', 'name')
+  }
+}
+
+type Body = Record<string, unknown>
+const some = (body: Body, ...keys: string[]): Body =>
+  Object.fromEntries(keys.filter(key => body[key] !== undefined).map(key => [key, body[key]]))
+
+/** A message to be sent, as its author sees it. */
 export function shown(row: MessageRow): ScheduledMessage {
-  const { silent, ...body } = row.body as ScheduledMessage['b'] & { silent?: true }
+  const { silent, ...body } = row.body as Body & { silent?: true }
   return {
     id: row.id,
     c: row.conv,
+    k: row.kind,
     b: body,
     ...(row.re === null ? {} : { re: row.re }),
     ...(silent ? { silent } : {}),

@@ -1,3 +1,4 @@
+import type { FileKind, ScheduledKind } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 
 // ---- reading ----
@@ -6,23 +7,24 @@ export interface MessageRow {
   readonly id: string
   readonly person: string
   readonly conv: string
+  readonly kind: ScheduledKind
   readonly body: Record<string, unknown>
   readonly re: number | null
   readonly at: number
   readonly failed: string | null
 }
 
-/** A person's texts for one conversation, the next one first. */
+/** A person's messages for one conversation, the next one first. */
 export function messagesFor(db: Queries, person: string, conv: string): Promise<MessageRow[]> {
   return db.rows(sql`
-    select id, person, conv, body, re, at, failed
+    select id, person, conv, kind, body, re, at, failed
     from scheduled.message
     where person = ${person} and conv = ${conv}
     order by at, id`)
 }
 
 export function messageOf(db: Queries, id: string): Promise<MessageRow | undefined> {
-  return db.maybe(sql`select id, person, conv, body, re, at, failed from scheduled.message where id = ${id}`)
+  return db.maybe(sql`select id, person, conv, kind, body, re, at, failed from scheduled.message where id = ${id}`)
 }
 
 export async function countMessages(db: Queries, person: string): Promise<number> {
@@ -30,6 +32,23 @@ export async function countMessages(db: Queries, person: string): Promise<number
     await db.one<{ count: number }>(sql`
     select count(*)::integer as count from scheduled.message where person = ${person}`)
   ).count
+}
+
+/** A file that waits with a message, and whose message that is. */
+export interface WaitingFile {
+  readonly file: string
+  readonly kind: FileKind
+}
+
+/** Which of these files wait for their time, with whoever will send them. */
+export function waitingFiles(
+  db: Queries,
+  keys: readonly WaitingFile[],
+): Promise<(WaitingFile & { readonly person: string })[]> {
+  return db.rows(sql`
+    select distinct waiting.file, waiting.kind, waiting.person
+    from unnest(${keys.map(one => one.file)}::text[], ${keys.map(one => one.kind)}::text[]) as asked (file, kind)
+    join scheduled.file as waiting on waiting.file = asked.file and waiting.kind = asked.kind`)
 }
 
 export interface ReminderRow {
@@ -49,29 +68,39 @@ export function remindersOf(db: Queries, person: string): Promise<ReminderRow[]>
 // ---- writing ----
 
 /** Returns false when there is one with this id. */
-export async function addMessage(tx: Queries, message: Omit<MessageRow, 'failed'>, now: number): Promise<boolean> {
-  const { id, person, conv, body, re, at } = message
-  return (
-    (await tx.run(sql`
-    insert into scheduled.message (id, person, conv, body, re, at, made_at)
-    values (${id}, ${person}, ${conv}, ${JSON.stringify(body)}, ${re}, to_timestamp(${at / 1000}::float8), to_timestamp(${now / 1000}::float8))
-    on conflict do nothing`)) > 0
-  )
+export async function addMessage(
+  tx: Queries,
+  message: Omit<MessageRow, 'failed'>,
+  files: readonly WaitingFile[],
+  now: number,
+): Promise<boolean> {
+  const { id, person, conv, kind, body, re, at } = message
+  const added = await tx.run(sql`
+    insert into scheduled.message (id, person, conv, kind, body, re, at, made_at)
+    values (${id}, ${person}, ${conv}, ${kind}, ${JSON.stringify(body)}, ${re}, to_timestamp(${at / 1000}::float8), to_timestamp(${now / 1000}::float8))
+    on conflict do nothing`)
+  if (added === 0) return false
+  await tx.run(sql`
+    insert into scheduled.file (message, file, kind, person)
+    select ${id}, file, kind, ${person}
+    from unnest(${files.map(one => one.file)}::text[], ${files.map(one => one.kind)}::text[]) as waiting (file, kind)
+    on conflict do nothing`)
+  return true
 }
 
-/** Begins the sending of a text: from now on it cannot be cancelled. Undefined when it is not there or could not be sent before. */
+/** Begins the sending of a message: from now on it cannot be cancelled. Undefined when it is not there or could not be sent before. */
 export function begin(db: Queries, id: string): Promise<MessageRow | undefined> {
   return db.maybe(sql`
     update scheduled.message set begun = true
     where id = ${id} and failed is null
-    returning id, person, conv, body, re, at, failed`)
+    returning id, person, conv, kind, body, re, at, failed`)
 }
 
 export async function fail(db: Queries, id: string, code: string): Promise<void> {
   await db.run(sql`update scheduled.message set failed = ${code}, begun = false where id = ${id}`)
 }
 
-/** A text that could not be sent is to be tried again. Returns false when it is not this person's. */
+/** A message that could not be sent is to be tried again. Returns false when it is not this person's. */
 export async function tryAgain(tx: Queries, person: string, id: string): Promise<boolean> {
   return (await tx.run(sql`update scheduled.message set failed = null where id = ${id} and person = ${person}`)) > 0
 }
@@ -80,11 +109,15 @@ export async function sent(db: Queries, id: string): Promise<void> {
   await db.run(sql`delete from scheduled.message where id = ${id}`)
 }
 
-/** Cancels a text; `begun` when it is too late for that. */
-export async function cancel(db: Queries, person: string, id: string): Promise<'gone' | 'begun'> {
-  await db.run(sql`delete from scheduled.message where id = ${id} and person = ${person} and not begun`)
-  const left = await db.maybe(sql`select 1 as there from scheduled.message where id = ${id} and person = ${person}`)
-  return left ? 'begun' : 'gone'
+/** Cancels a message; undefined when it is too late for that, else the files that waited with it. */
+export async function cancel(tx: Queries, person: string, id: string): Promise<WaitingFile[] | undefined> {
+  const message = await tx.maybe<{ begun: boolean }>(sql`
+    select begun from scheduled.message where id = ${id} and person = ${person} for update`)
+  if (message?.begun) return undefined
+  const files = await tx.rows<WaitingFile>(sql`
+    delete from scheduled.file where message = ${id} and person = ${person} returning file, kind`)
+  await tx.run(sql`delete from scheduled.message where id = ${id} and person = ${person}`)
+  return files
 }
 
 /** Returns how many this person has then; one with this id is there already. */
@@ -114,7 +147,12 @@ export async function dropReminder(db: Queries, person: string, id: string): Pro
   await db.run(sql`delete from scheduled.reminder where id = ${id} and person = ${person}`)
 }
 
-export async function forget(db: Queries, person: string): Promise<void> {
-  await db.run(sql`delete from scheduled.message where person = ${person}`)
-  await db.run(sql`delete from scheduled.reminder where person = ${person}`)
+/** Drops all that a person put off. Returns the files that waited. */
+export async function forget(tx: Queries, person: string): Promise<WaitingFile[]> {
+  const files = await tx.rows<WaitingFile>(
+    sql`delete from scheduled.file where person = ${person} returning file, kind`,
+  )
+  await tx.run(sql`delete from scheduled.message where person = ${person}`)
+  await tx.run(sql`delete from scheduled.reminder where person = ${person}`)
+  return files
 }

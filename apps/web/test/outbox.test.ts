@@ -10,11 +10,11 @@ function world() {
   const uploads: string[] = []
   const forgotten: string[] = []
   const state = { online: true, now: 1_000 }
-  const open = () =>
+  const open = (transmit = (content: OutContent, _later: number | undefined) => sent.push(content) > 0) =>
     new Outbox({
       save: async item => void stored.set(item.id, item),
       drop: async id => void stored.delete(id),
-      transmit: content => state.online && sent.push(content) > 0,
+      transmit: (content, later) => state.online && transmit(content, later),
       now: () => state.now,
       later: (run, ms) => void later.push({ run, ms }),
       changed: () => {},
@@ -212,4 +212,19 @@ test('files that the city has forgotten go up again when the message is', async 
   expect(uploads).toEqual(['p1-0', 'p1-0'])
   outbox.uploaded('p1-0', 'aa')
   expect(sent).toHaveLength(2)
+})
+
+test('what is put off goes to the city with its time, once its files are there', async () => {
+  const { open, stored } = world()
+  const given: (number | undefined)[] = []
+  const outbox = open((_content, later) => given.push(later) > 0)
+  outbox.active = true
+  const file = { id: 'f1', as: 'file' as const, name: 'n', type: 't', bytes: 3 }
+  const content: OutContent = { id: 'm1', c: 'c1', k: 'file', b: { file: '', name: 'n' } }
+  await outbox.add(content, { files: [file], later: 9_000 })
+  expect(given).toEqual([])
+  outbox.uploaded('f1', 'sha')
+  expect(given).toEqual([9_000])
+  outbox.readBack('m1')
+  expect(stored.size).toBe(0)
 })

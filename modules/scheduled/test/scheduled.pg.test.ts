@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
 import { appended, chat, createGroup, eventsAfter, openDirect, sync, textBody } from '@plaza/chat'
 import { contacts, seedFriendships } from '@plaza/contacts'
 import type { Call } from '@plaza/house'
 import { createPeople, identity } from '@plaza/identity'
 import { days, hours, minutes } from '@plaza/kernel'
+import { appendPiece, createUpload, examined, media, openFile, type FileKey } from '@plaza/media'
 import { testCity } from '@plaza/testkit'
 import { expect, test } from 'vitest'
+import { cancel } from '../cancel.ts'
 import { deliver } from '../deliver.ts'
 import { scheduled } from '../index.ts'
 import { listReminders, remind } from '../remind.ts'
@@ -13,7 +16,7 @@ import { sendScheduled } from '../send-now.ts'
 import * as store from '../store.ts'
 
 async function scene() {
-  const city = await testCity({ modules: [identity, contacts, chat, scheduled] })
+  const city = await testCity({ modules: [identity, media, contacts, chat, scheduled] })
   const [anna, bo] = [city.newId(), city.newId()]
   await createPeople(city, [
     { id: anna, handle: 'anna', name: 'Anna' },
@@ -35,10 +38,33 @@ async function scene() {
         as(anna, {
           id: more.id ?? city.newId(),
           c,
+          k: 'text',
           b: { text },
           at: after(ms),
           ...(more.silent ? { silent: more.silent } : {}),
         }),
+      ),
+    /** Anna brings a file, by her own account. */
+    async upload(text: string): Promise<string> {
+      const bytes = Buffer.from(text)
+      const wish = { id: city.newId(), sentAs: 'file' as const, name: 'n', type: 'text/plain', original: false }
+      const { upload } = await createUpload(city, anna, { ...wish, bytes: bytes.length })
+      await appendPiece(city, anna, upload.id, {
+        offset: 0,
+        bytes: (async function* () {
+          yield bytes
+        })(),
+      })
+      await examined(city)
+      return createHash('sha256').update(bytes).digest('hex')
+    },
+    put: (file: string, ms: number, name = 'list.txt', by = anna) =>
+      schedule(city, as(by, { id: city.newId(), c, k: 'file', b: { file, name }, at: after(ms) })),
+    cancel: (id: string, by = anna) => cancel(city, as(by, { id })),
+    isThere: (file: string) =>
+      openFile(city, { file, kind: 'file' } satisfies FileKey, 'full').then(
+        () => true,
+        () => false,
       ),
     now: (id: string) => sendScheduled(city, as(anna, { id })),
     remind: (q: number, ms: number, id = city.newId()) => remind(city, as(bo, { id, c, q, at: after(ms) })),
@@ -84,11 +110,12 @@ test('a crash between sending and forgetting sends nothing twice', async () => {
 
 test('it can be cancelled until its sending begins, or sent at once', async () => {
   await using place = await scene()
-  const { city, anna, bo } = place
+  const { city, bo } = place
   const { id } = await place.later('Never', hours(1))
-  expect(await store.cancel(city.db, bo, id)).toBe('gone')
-  expect(await store.cancel(city.db, anna, id)).toBe('gone')
-  expect(await store.cancel(city.db, anna, id)).toBe('gone')
+  await place.cancel(id, bo)
+  expect(await store.messageOf(city.db, id)).toBeDefined()
+  await place.cancel(id)
+  await place.cancel(id)
   await place.pass(hours(2))
   expect(await place.said()).toEqual([])
   const soon = await place.later('Now, please', hours(1))
@@ -97,7 +124,7 @@ test('it can be cancelled until its sending begins, or sent at once', async () =
   expect(await place.said()).toMatchObject([{ b: { text: 'Now, please' } }])
   const begun = await place.later('Too late', hours(1))
   await store.begin(city.db, begun.id)
-  expect(await store.cancel(city.db, anna, begun.id)).toBe('begun')
+  await expect(place.cancel(begun.id)).rejects.toMatchObject({ code: 'too_late_to_cancel' })
   await expect(place.now(city.newId())).rejects.toMatchObject({ code: 'not_found' })
 })
 
@@ -106,7 +133,7 @@ test('what may not be said any more stays, with the reason, and may be tried aga
   const { city, anna, bo } = place
   const { c } = await createGroup(city, anna, { id: city.newId(), title: 'Yard', people: [bo] })
   const id = city.newId()
-  const input = { id, c, b: { text: 'Still here?' }, at: city.clock.now() + hours(1) }
+  const input = { id, c, k: 'text' as const, b: { text: 'Still here?' }, at: city.clock.now() + hours(1) }
   await schedule(city, { input, by: { person: anna, device: anna, kind: 'citizen' } } as Call<typeof input>)
   await chat.listens?.['identity.person_erased']?.(city, { person: anna } as never)
   await place.pass(hours(1))
@@ -115,6 +142,41 @@ test('what may not be said any more stays, with the reason, and may be tried aga
   await place.now(id)
   await city.settle()
   expect(await store.messagesFor(city.db, anna, c)).toMatchObject([{ id, failed: 'not_a_member' }])
+})
+
+test('a file waits with its message for longer than it would by itself, and is there when its time comes', async () => {
+  await using place = await scene()
+  const { city, c } = place
+  const file = await place.upload('bread, salt')
+  const row = await place.put(file, days(5))
+  expect(row).toMatchObject({ k: 'file', b: { file, name: 'list.txt', bytes: 11 } })
+  await place.pass(days(3))
+  await place.pass(hours(1))
+  expect(await place.isThere(file)).toBe(true)
+  await place.pass(days(2))
+  const { events } = await eventsAfter(city, c, place.bo, 0, 100)
+  expect(events.at(-1)).toMatchObject({ id: row.id, k: 'file', b: { file, name: 'list.txt' } })
+  await place.pass(days(3))
+  expect(await place.isThere(file)).toBe(true)
+})
+
+test('who takes it back lets go of the file; what is not theirs nobody can put off', async () => {
+  await using place = await scene()
+  const file = await place.upload('bread, salt')
+  await expect(place.put(file, hours(1), 'list.txt', place.bo)).rejects.toMatchObject({ code: 'file_not_found' })
+  const { id } = await place.put(file, days(5))
+  await place.pass(days(2))
+  await place.cancel(id)
+  await place.pass(days(2))
+  expect(await place.isThere(file)).toBe(false)
+})
+
+test('a body is of the kind that it says', async () => {
+  await using place = await scene()
+  const { city, anna, c } = place
+  const input = { id: city.newId(), c, k: 'picture' as const, b: { text: 'no picture' }, at: city.clock.now() }
+  const by = { person: anna, device: anna, kind: 'citizen' }
+  await expect(schedule(city, { input, by } as Call<typeof input>)).rejects.toMatchObject({ code: 'bad_input' })
 })
 
 test('times have a limit, and so has what somebody puts off', async () => {

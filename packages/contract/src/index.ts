@@ -35,7 +35,7 @@ export type { Contact, FriendRequest, InviteLink } from './contacts.ts'
 export type { Neighbour } from './nearby.ts'
 export type { Favourite } from './favourites.ts'
 export type { Folder } from './folders.ts'
-export type { Reminder, ScheduledMessage } from './scheduled.ts'
+export type { Reminder, ScheduledKind, ScheduledMessage } from './scheduled.ts'
 export type { Envelope, Promotion } from './envelopes.ts'
 export type { Device, Me, Privacy, Proof, SignedIn } from './identity.ts'
 export type {

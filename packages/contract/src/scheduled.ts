@@ -1,13 +1,20 @@
 import { Type as T, type Static } from 'typebox'
+import { FileWish, PictureWish, VideoWish } from './bodies.ts'
 import { endpoint } from './endpoint.ts'
 import { ChatEvent, TextBody } from './frames.ts'
 import { ConversationId, Done, Instant, PersonCard, Seq, Uuid } from './types.ts'
 
-/** A text that the city will send for me; `failed` says why it could not when its time came. */
+/** What can be put off. */
+const Kind = T.Union([T.Literal('text'), T.Literal('picture'), T.Literal('video'), T.Literal('file')])
+export type ScheduledKind = Static<typeof Kind>
+
+/** A message that the city will send for me; `failed` says why it could not when its time came. */
 export const ScheduledMessage = T.Object({
   id: Uuid,
   c: ConversationId,
-  b: TextBody,
+  k: Kind,
+  /** As it will stand in the chat. */
+  b: T.Record(T.String(), T.Unknown()),
   re: T.Optional(Seq),
   silent: T.Optional(T.Literal(true)),
   at: Instant,
@@ -30,7 +37,7 @@ export type Reminder = Static<typeof Reminder>
 export const scheduled = endpoint({
   verb: 'GET',
   path: '/chats/:id/scheduled',
-  doc: 'My texts for this conversation that are to be sent later, the next one first.',
+  doc: 'My messages for this conversation that are to be sent later, the next one first.',
   who: 'person',
   input: T.Object({ id: ConversationId }),
   reply: T.Object({ rows: T.Array(ScheduledMessage) }),
@@ -38,12 +45,14 @@ export const scheduled = endpoint({
 export const schedule = endpoint({
   verb: 'POST',
   path: '/chats/:c/scheduled',
-  doc: 'Have a text sent at a time to come. The id is mine and becomes the id of the message: a repeat changes nothing.',
+  doc: 'Have a message sent at a time to come; its files are uploaded before. The id is mine and becomes the id of the message: a repeat changes nothing.',
   who: 'person',
   input: T.Object({
     id: Uuid,
     c: ConversationId,
-    b: TextBody,
+    k: Kind,
+    /** What its kind says in a `send` frame. */
+    b: T.Union([TextBody, PictureWish, VideoWish, FileWish]),
     re: T.Optional(Seq),
     silent: T.Optional(T.Literal(true)),
     at: Instant,
@@ -59,6 +68,8 @@ export const schedule = endpoint({
     'text_too_long',
     'too_many_mentions',
     'target_not_found',
+    'file_not_found',
+    'bad_input',
     'time_out_of_range',
     'too_many_scheduled',
     'exists_different',
@@ -67,7 +78,7 @@ export const schedule = endpoint({
 export const sendScheduled = endpoint({
   verb: 'POST',
   path: '/scheduled/:id/send',
-  doc: 'Send a scheduled text now instead of later.',
+  doc: 'Send a scheduled message now instead of later.',
   who: 'person',
   input: T.Object({ id: Uuid }),
   reply: Done,
@@ -76,7 +87,7 @@ export const sendScheduled = endpoint({
 export const cancelScheduled = endpoint({
   verb: 'DELETE',
   path: '/scheduled/:id',
-  doc: 'Do not send a scheduled text. One that is not there (any more) is fine.',
+  doc: 'Do not send a scheduled message; its files are let go of. One that is not there (any more) is fine.',
   who: 'person',
   input: T.Object({ id: Uuid }),
   reply: Done,

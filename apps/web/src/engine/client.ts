@@ -1,6 +1,6 @@
-import type { ChatEvent, Down, Me, MineChange, Notice, Up } from '@plaza/contract'
+import type { Api, ChatEvent, Down, Me, MineChange, Notice, Up } from '@plaza/contract'
 import type { Uploads } from '../talk/uploads.ts'
-import { call } from './api.ts'
+import { call, type ApiError } from './api.ts'
 import { People } from './contacts.ts'
 import { Db } from './db.ts'
 import { History } from './history.ts'
@@ -26,6 +26,7 @@ export interface ClientEvents {
 }
 
 const TYPING_EVERY_MS = 3_000
+const PUT_OFF_AGAIN_MS = 5_000
 /** Where the service worker keeps the files of messages that were seen here. */
 const FILES_CACHE = 'plaza-files'
 
@@ -98,7 +99,7 @@ export class Client {
     this.outbox = new Outbox({
       save: item => this.#told(db.saveOut(item)),
       drop: id => this.#told(db.dropOut(id)),
-      transmit: content => this.#transmit(content),
+      transmit: (content, later) => this.#transmit(content, later),
       now: Date.now,
       later: (run, ms) => setTimeout(run, ms),
       changed: c => store.topics.touch(`thread:${c}`, `row:${c}`),
@@ -135,17 +136,21 @@ export class Client {
   }
 
   /** Gives a client-made id to what the person did, keeps it, and sends it when it can. `shown` is how it looks until then. */
-  say(content: NewContent, shown?: OutItem['shown']): Promise<void> {
-    const done = this.outbox.add({ ...content, id: uuidv7() }, shown ? { shown } : {})
+  say(content: NewContent, shown?: OutItem['shown'], later?: number): Promise<void> {
+    const more = { ...(shown ? { shown } : {}), ...(later === undefined ? {} : { later }) }
+    const done = this.outbox.add({ ...content, id: uuidv7() }, more)
     this.store.topics.flush()
     return done
   }
 
   /** Sends a message with files: their bytes are kept here first, and it waits until they are with the city. */
-  async sayWith(content: NewContent, files: { file: OutFile; bytes: Blob }[], shown: OutItem['shown']): Promise<void> {
+  async sayWith(
+    content: NewContent,
+    files: { file: OutFile; bytes: Blob }[],
+    more: Pick<OutItem, 'shown' | 'later'>,
+  ): Promise<void> {
     await Promise.all(files.map(({ file, bytes }) => this.db.keepFile(file.id, bytes)))
-    const more = { files: files.map(({ file }) => file), ...(shown ? { shown } : {}) }
-    const done = this.outbox.add({ ...content, id: uuidv7() }, more)
+    const done = this.outbox.add({ ...content, id: uuidv7() }, { ...more, files: files.map(({ file }) => file) })
     this.store.topics.flush()
     return done
   }
@@ -242,10 +247,24 @@ export class Client {
 
   readonly #leaving = (): void => void this.db.flush()
 
-  #transmit(content: OutContent): boolean {
+  #transmit(content: OutContent, later: number | undefined): boolean {
+    if (later !== undefined && this.#socket.ready) void this.#putOff(content, later)
+    if (later !== undefined) return this.#socket.ready
     return this.#socket.send(
       content.k === 'mine' ? { t: 'mine', id: content.id, c: content.c, set: content.set } : { t: 'send', ...content },
     )
+  }
+
+  /** Gives the city a message for later. Without an answer it is given again when the connection is back. */
+  async #putOff({ id, c, k, ...rest }: OutContent, at: number): Promise<void> {
+    try {
+      await call('POST /chats/:c/scheduled', { id, c, k, at, ...rest } as Api['POST /chats/:c/scheduled']['input'])
+      this.outbox.readBack(id)
+      this.store.topics.touch('scheduled')
+    } catch (error) {
+      const { code } = error as ApiError
+      this.outbox.nak(id, code, code === 'offline' || code === 'busy' ? PUT_OFF_AGAIN_MS : undefined)
+    }
   }
 
   #acked(item: OutItem, ack: Ack): void {

@@ -34,6 +34,8 @@ export interface OutItem {
   files?: OutFile[]
   /** How it is drawn here until the server has made its body. */
   shown?: Record<string, unknown>
+  /** It is not to be sent before then: the city gets it now, and keeps it until its time. */
+  later?: number
 }
 
 /** Whether it stands in the chat by itself, and does not change something there. */
@@ -50,8 +52,8 @@ export interface Ack {
 export interface OutboxPorts {
   save(item: OutItem): Promise<void>
   drop(id: string): Promise<void>
-  /** False when there is no connection. */
-  transmit(content: OutContent): boolean
+  /** False when there is no connection. `later`: the city keeps it until then. */
+  transmit(content: OutContent, later: number | undefined): boolean
   now(): number
   later(run: () => void, ms: number): void
   changed(c: string): void
@@ -104,7 +106,7 @@ export class Outbox {
     for (const c of chats) this.#ports.changed(c)
   }
 
-  async add(content: OutContent, more: Pick<OutItem, 'files' | 'shown'> = {}): Promise<void> {
+  async add(content: OutContent, more: Pick<OutItem, 'files' | 'shown' | 'later'> = {}): Promise<void> {
     const item = this.#merged(content) ?? {
       ...more,
       id: content.id,
@@ -140,7 +142,7 @@ export class Outbox {
         continue
       }
       if ((item.notBefore ?? 0) > now) held.add(item.c)
-      else if (this.#ports.transmit(item.content)) this.#items.set(item.id, { ...item, state: 'sending' })
+      else if (this.#ports.transmit(item.content, item.later)) this.#items.set(item.id, { ...item, state: 'sending' })
       else return
     }
   }
@@ -186,7 +188,7 @@ export class Outbox {
     void this.#ports.drop(ack.id)
   }
 
-  /** The body of a sent message is here. */
+  /** The body of a sent message is here, or the city keeps it for later. */
   readBack(id: string): void {
     this.remove(id)
   }

@@ -126,16 +126,16 @@ export function Composer(props: {
   const sendable = (words: string) => words !== '' && words.length <= TEXT_LENGTH_MAX
   const answered = () => (props.writing.w === 'reply' ? props.writing.to.q : undefined)
 
-  const sendFiles = () => {
+  const sendFiles = (more: { silent?: true | undefined; later?: number } = {}) => {
     const [all, words, re] = [files.all(), text().trim(), answered()]
     if (words.length > CAPTION_LENGTH_MAX) return
-    const how = { text: words, original: files.original(), re }
+    const how = { text: words, original: files.original(), re, ...more }
     void import('../talk/send-files.ts').then(({ sendAttached }) => sendAttached(c, all, how)).then(files.clear)
     said(props.writing)
   }
 
   const send = (silent?: true) => {
-    if (files.all().length > 0) return sendFiles()
+    if (files.all().length > 0) return sendFiles({ silent })
     const words = text().trim()
     if (!sendable(words)) return
     const writing = props.writing
@@ -162,10 +162,12 @@ export function Composer(props: {
   const more = (at: { x: number; y: number } | Element) => {
     const words = text().trim()
     const writing = props.writing
-    if (!sendable(words) || writing.w === 'edit' || files.all().length > 0) return
-    const re = answered()
+    const some = files.all().length > 0
+    if ((!some && !sendable(words)) || writing.w === 'edit') return
+    const ready = { row: props.row, b: body(words), re: answered(), silently: () => send(true) }
+    const withFiles = some ? (later: number) => sendFiles({ later }) : undefined
     void import('../talk/send-menu.tsx').then(({ openSendMenu }) =>
-      openSendMenu(at, { row: props.row, b: body(words), re, silently: () => send(true), put: () => said(writing) }),
+      openSendMenu(at, { ...ready, withFiles, put: () => said(writing) }),
     )
   }
 

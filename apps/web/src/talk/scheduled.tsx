@@ -1,4 +1,4 @@
-import type { ScheduledMessage } from '@plaza/contract'
+import type { ChatEvent, ScheduledMessage } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { lineTime } from '../engine/time.ts'
@@ -9,10 +9,12 @@ import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
+import { lineOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
-import { now, watch } from '../ui/state.ts'
+import { now, store, watch } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { Unloaded } from './favourites.tsx'
+import { hashPicture } from './thumbhash.ts'
 import '../styles/talk.css'
 
 /** What the city will send for me in this chat, the next one first. */
@@ -29,7 +31,9 @@ export function Scheduled(props: { id: string }) {
   const menu = (from: Element, one: ScheduledMessage) =>
     openMenu(from, [
       { label: t('talk.send_now'), icon: 'up', run: () => void change(() => call('POST /scheduled/:id/send', one)) },
-      { label: t('chat.copy'), icon: 'copy', run: () => void copy(one.b.text) },
+      ...(one.b['text']
+        ? [{ label: t('chat.copy'), icon: 'copy' as const, run: () => void copy(String(one.b['text'])) }]
+        : []),
       {
         label: t('talk.unschedule'),
         icon: 'trash',
@@ -53,9 +57,10 @@ export function Scheduled(props: { id: string }) {
               <For each={list.data()}>
                 {one => (
                   <div class="kept-row" role="listitem" classList={{ ringing: one.failed !== undefined }}>
+                    <Look of={one} />
                     <span class="kept-open">
                       <span class="kept-words" dir="auto">
-                        {one.b.text}
+                        {wordsOf(one)}
                       </span>
                       <span class="kept-by">
                         <Icon name={one.failed ? 'alert' : one.silent ? 'mute' : 'clock'} />
@@ -64,7 +69,7 @@ export function Scheduled(props: { id: string }) {
                     </span>
                     <IconButton
                       icon="more"
-                      label={t('talk.more', { what: one.b.text.slice(0, 40) })}
+                      label={t('talk.more', { what: wordsOf(one).slice(0, 40) })}
                       popup
                       onClick={event => menu(event.currentTarget as Element, one)}
                     />
@@ -76,6 +81,27 @@ export function Scheduled(props: { id: string }) {
         </Show>
       </Show>
     </Page>
+  )
+}
+
+/** As the line of its chat will say it. */
+const wordsOf = (one: ScheduledMessage): string =>
+  one.k === 'text' ? String(one.b['text']) : lineOf({ ...one, q: 0, n: 0, f: store().myId } satisfies ChatEvent)
+
+/** A rough look of the first picture: the file itself can be read only by whoever it was sent to. */
+function Look(props: { of: ScheduledMessage }) {
+  const { items, hash: own } = props.of.b as { items?: { hash?: string }[]; hash?: string }
+  const hash = items?.[0]?.hash ?? own
+  return (
+    <Show when={hash}>
+      {rough => (
+        <span
+          class="kept-look"
+          aria-hidden="true"
+          style={{ 'background-image': `url(${hashPicture(rough()) ?? ''})` }}
+        />
+      )}
+    </Show>
   )
 }
 

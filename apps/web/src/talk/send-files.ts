@@ -7,15 +7,20 @@ interface Words {
   text: string
   original: boolean
   re: number | undefined
+  silent?: true | undefined
+  /** The city sends them then. */
+  later?: number | undefined
 }
 
 /**
  * Sends what was attached: the pictures together, then each film and file by itself. The words go below the first that can
  * have some, else they follow as a message.
  */
-export async function sendAttached(c: string, all: Attached[], { text, original, re }: Words): Promise<void> {
+export async function sendAttached(c: string, all: Attached[], how: Words): Promise<void> {
+  const { text, original, re, silent, later } = how
   const pictures = all.filter(one => one.as === 'picture')
-  const answer = re === undefined ? {} : { re }
+  const to = { c, ...(re === undefined ? {} : { re }), ...(silent ? { silent } : {}) }
+  const when = later === undefined ? {} : { later }
   let caption = text ? { text } : {}
   const takeCaption = () => {
     const taken = caption
@@ -26,29 +31,22 @@ export async function sendAttached(c: string, all: Attached[], { text, original,
     const files = await Promise.all(pictures.map(one => packed(one, original)))
     const items = pictures.map(({ w, h }, i) => ({ file: '', w, h, bytes: files[i]!.file.bytes }))
     const b = { items: [], ...takeCaption(), ...(original ? { original: true as const } : {}) }
-    await client().sayWith({ c, k: 'picture', b, ...answer }, files, { ...b, items })
+    await client().sayWith({ ...to, k: 'picture', b }, files, { shown: { ...b, items }, ...when })
   }
   for (const one of all.filter(({ as }) => as !== 'picture')) {
     const file = await packed(one, true)
     if (one.as === 'video') {
       const b = { file: '', ...takeCaption() }
-      await client().sayWith({ c, k: 'video', b, ...answer }, [file], {
-        ...b,
-        w: one.w,
-        h: one.h,
-        ms: one.ms,
-        bytes: file.file.bytes,
-      })
+      const shown = { ...b, w: one.w, h: one.h, ms: one.ms, bytes: file.file.bytes }
+      await client().sayWith({ ...to, k: 'video', b }, [file], { shown, ...when })
     } else {
       const b = { file: '', name: one.name }
-      await client().sayWith({ c, k: 'file', b, ...answer }, [file], {
-        ...b,
-        bytes: file.file.bytes,
-        type: file.file.type,
-      })
+      const shown = { ...b, bytes: file.file.bytes, type: file.file.type }
+      await client().sayWith({ ...to, k: 'file', b }, [file], { shown, ...when })
     }
   }
-  if ('text' in caption) void client().say({ c, k: 'text', b: { text } })
+  const words = { c, k: 'text' as const, b: { text }, ...(silent ? { silent } : {}) }
+  if ('text' in caption) void client().say(words, undefined, later)
 }
 
 async function packed(one: Attached, original: boolean): Promise<{ file: OutFile; bytes: Blob }> {
@@ -68,5 +66,5 @@ export async function sendVoice(
 ): Promise<void> {
   const file: OutFile = { id: uuidv7(), as: 'voice', name: 'voice', type: bytes.type, bytes: bytes.size }
   const content = { c, k: 'voice' as const, b: { file: '' }, ...(re === undefined ? {} : { re }) }
-  await client().sayWith(content, [{ file, bytes }], { file: '', ms, wave, bytes: bytes.size })
+  await client().sayWith(content, [{ file, bytes }], { shown: { file: '', ms, wave, bytes: bytes.size } })
 }

@@ -11,7 +11,7 @@ import { now } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { WhenSheet } from './when.tsx'
 
-/** A text that is ready to be sent. */
+/** A message that is ready to be sent. */
 export interface Ready {
   row: ChatRow
   b: { text: string; mentions?: string[] }
@@ -20,6 +20,8 @@ export interface Ready {
   silently: () => void
   /** The city has it for later: the composer may forget it. */
   put: () => void
+  /** There are files with it: they are brought to the city, and wait there. */
+  withFiles: ((at: number) => void) | undefined
 }
 
 /** Other ways to send than at once: silently, or later. */
@@ -31,13 +33,14 @@ export function openSendMenu(at: { x: number; y: number } | Element, ready: Read
   ])
 }
 
-async function later({ row, b, re, put }: Ready): Promise<void> {
+async function later({ row, b, re, put, withFiles }: Ready): Promise<void> {
   const at = await openDialog<number>(done => (
     <WhenSheet title={t('talk.schedule')} ok={t('talk.schedule.ok')} onDone={done} />
   ))
   if (at === undefined) return
-  const wish = { id: uuidv7(), c: row.c, b, at, ...(re === undefined ? {} : { re }) }
-  if (!(await tried(() => call('POST /chats/:c/scheduled', wish)))) return
-  put()
+  const wish = { id: uuidv7(), c: row.c, k: 'text' as const, b, at, ...(re === undefined ? {} : { re }) }
+  if (withFiles) withFiles(at)
+  else if (await tried(() => call('POST /chats/:c/scheduled', wish))) put()
+  else return
   toast(t('talk.will_send', { time: lineTime(at, now(), language()) }))
 }
