@@ -148,3 +148,8 @@ export const SERVICES_MAX = 10
 
 /** So long somebody may take what a merchant has for them. */
 export const PAYOUT_LIFE_MS = 24 * 3_600_000
+
+/** Signed questions of one moment that are looked at together, orders that are read together, and how many wait for the next look. */
+export const ADMITTED_AT_ONCE_MAX = 200
+export const TRADES_AT_ONCE_MAX = 200
+export const ASKED_WAITING_MAX = 10_000

@@ -21,6 +21,7 @@ import { findPrograms, wordPrograms } from './search.ts'
 import { shareProgram } from './share.ts'
 import { starPage } from './star-page.ts'
 import { setProgramStorage } from './storage.ts'
+import { keptOf } from './store-kept.ts'
 import { forget, sweepPersons } from './store-person.ts'
 import { dropSubscriptions } from './store-subscribe.ts'
 import { tellOpeners } from './tell.ts'
@@ -73,6 +74,7 @@ const listens: NonNullable<Module['listens']> = {
 export const programs = module({
   name: 'programs',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [
     route(programsApi.myPrograms, myPrograms),
     route(programsApi.knownToPrograms, knownToPrograms),

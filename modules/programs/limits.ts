@@ -67,3 +67,7 @@ export const SALTS_KEPT = 16
 export const OPEN_STEPS_MS = [250, 500, 750, 1_000, 1_500, 2_000, 3_000, 5_000, 10_000, 120_000] as const
 export const PEOPLE_TOLD_MIN = 5
 export const TOP_PROGRAMS_MAX = 20
+
+/** Openings that are counted in one statement, and those that wait for the next. */
+export const OPENINGS_AT_ONCE_MAX = 500
+export const OPENINGS_WAITING_MAX = 10_000

@@ -9,7 +9,7 @@ import { MANIFESTS_KEPT } from './limits.ts'
 import { countOpen } from './numbers/count.ts'
 import { restate } from './releases.ts'
 import { cardOf } from './rules.ts'
-import { isYounger, noteVisit, versionOf, type VersionRow } from './store.ts'
+import { isYounger, versionOf, type VersionRow } from './store.ts'
 import { consents, storedBy } from './store-person.ts'
 import { statementOf, type StatementRow } from './store-releases.ts'
 import { mustOpen, mustProgram, type ProgramFor } from './which.ts'
@@ -24,15 +24,13 @@ export async function openProgram(
   const { appId, trial = false } = input
   const program = await mustOpen(city, appId, by.person, trial)
   const { runs, env } = program
-  const now = city.clock.now()
   const [release, version, language, stored, answers] = await Promise.all([
     releaseFor(city, program),
     versionOf(city.db, runs),
     languageOf(city, by.person),
     storedBy(city.db, by.person, appId),
     consents(city.db, by.person, appId),
-    program.looksAt ?? noteVisit(city.db, { person: by.person, appId, trial: env === 'trial', now }),
-    program.looksAt ?? countOpen(city, { appId, version: runs, person: by.person }),
+    program.looksAt ?? countOpen(city, { appId, version: runs, person: by.person, trial: env === 'trial' }),
   ])
   if (!version) throw new Refusal('not_found')
   programOpened(city)

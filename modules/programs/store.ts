@@ -139,20 +139,6 @@ export async function release(db: Queries, appId: string, id: string, now: numbe
   await db.run(sql`update programs.program set released = ${id} where app_id = ${appId}`)
 }
 
-export async function noteVisit(
-  db: Queries,
-  { person, appId, trial, now }: { person: string; appId: string; trial: boolean; now: number },
-): Promise<void> {
-  await db.run(sql`
-    with visit as (
-      insert into programs.visit (person, app_id, opened_at, opens, trial)
-      values (${person}, ${appId}, ${at(now)}, 1, ${trial})
-      on conflict (person, app_id) do update set
-        opened_at = excluded.opened_at, opens = visit.opens + 1, trial = excluded.trial
-    )
-    update programs.program set opens = opens + 1 where app_id = ${appId}`)
-}
-
 /** Puts or takes a star; answers how many the person has then. */
 export async function putStar(
   db: Queries,

@@ -1,9 +1,8 @@
 import type { Command } from '@plaza/contract'
 import { intArray, prepared, uuidArray, type Hot } from '@plaza/db'
-import { perCity, type Caller, type City } from '@plaza/house'
+import { gathered, type Caller, type City } from '@plaza/house'
 import { assert } from '@plaza/kernel'
 import { flightAgain } from './flight.ts'
-import { Gather } from './gather.ts'
 import { LOOKS_AT_ONCE_MAX, LOOKS_WAITING_MAX } from './limits.ts'
 import type { RiskRule } from './risk/judge.ts'
 import { HOLDER, type HolderRow } from './store.ts'
@@ -80,20 +79,14 @@ const windows = prepared(
 type Rule = Pick<RiskRule, 'name' | 'what' | 'above' | 'verdict'> & { readonly n: number }
 type Window = Pick<RiskRule, 'count' | 'sum' | 'justUnder'> & { readonly i: number; readonly n: number }
 
-const looksOf = perCity(city => {
-  const hot = city.db.hot()
-  const gather = new Gather((asks: readonly Ask[]) => lookAtAll(city, hot, asks), {
-    atOnceMax: LOOKS_AT_ONCE_MAX,
-    waitingMax: LOOKS_WAITING_MAX,
-  })
-  city.onStop(() => gather.idle())
-  return gather
-})
-
 /** How everything stands for a payment: what many ask at the same time is read in one flight. Refuses `busy`. */
-export function lookAt(city: City, ask: Ask): Promise<Look> {
-  return looksOf(city).add(ask)
-}
+export const lookAt = gathered(
+  city => {
+    const hot = city.db.hot()
+    return (asks: readonly Ask[]) => lookAtAll(city, hot, asks)
+  },
+  { atOnceMax: LOOKS_AT_ONCE_MAX, waitingMax: LOOKS_WAITING_MAX },
+)
 
 async function lookAtAll(city: City, hot: Hot, asks: readonly Ask[]): Promise<Look[]> {
   const places = intArray(asks.map((_, i) => i))

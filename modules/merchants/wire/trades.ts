@@ -1,4 +1,4 @@
-import type { City } from '@plaza/house'
+import { gathered, type City } from '@plaza/house'
 import { WireFault } from '@plaza/pay-wire'
 import { payByCode, reverseOrder } from '../codepay/pay.ts'
 import { closeOrder } from '../orders/close.ts'
@@ -29,8 +29,8 @@ import {
   type ReadBody,
   type RefundBody,
 } from './bodies.ts'
+import { ASKED_WAITING_MAX, TRADES_AT_ONCE_MAX } from '../limits.ts'
 import type { WireCall, WireReply } from './call.ts'
-import { gathered } from './gather.ts'
 
 type PrepayType = Exclude<TradeType, 'MICROPAY' | 'STICKER' | 'TILL' | 'PARKING' | 'RIDE'>
 const PREPAYS: Record<PrepayType, ReadBody<PrepayBody>> = {
@@ -137,8 +137,9 @@ function mustBeOwn(number: NumberRow, mchid: string | null): void {
 }
 
 /** Questions about orders of one moment are one question to the database. */
-const readTrade = gathered((city, asked: readonly { readonly mchid: string; readonly outTradeNo: string }[]) =>
-  tradesByNumber(city.db, asked),
+const readTrade = gathered(
+  city => (asked: readonly { readonly mchid: string; readonly outTradeNo: string }[]) => tradesByNumber(city.db, asked),
+  { atOnceMax: TRADES_AT_ONCE_MAX, waitingMax: ASKED_WAITING_MAX },
 )
 
 async function tradeNamed(city: City, { number, path }: WireCall): Promise<TradeRow> {

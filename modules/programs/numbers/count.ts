@@ -1,39 +1,54 @@
 import type { InputOf, programsApi, ReplyOf } from '@plaza/contract'
-import { perCity, type Call, type City } from '@plaza/house'
-import { Lru, Refusal } from '@plaza/kernel'
+import { gathered, perCity, type Call, type City } from '@plaza/house'
+import { assert, Lru, Refusal } from '@plaza/kernel'
 import { createHmac } from 'node:crypto'
-import { DAY_MS, OPEN_STEPS_MS, SALT_BYTES, SALT_DAYS, SALTS_KEPT } from '../limits.ts'
+import {
+  DAY_MS,
+  OPEN_STEPS_MS,
+  OPENINGS_AT_ONCE_MAX,
+  OPENINGS_WAITING_MAX,
+  SALT_BYTES,
+  SALT_DAYS,
+  SALTS_KEPT,
+} from '../limits.ts'
 import { isLooking } from '../store-releases.ts'
-import { addReport, countOpening, dropSalts, saltOf } from './store.ts'
+import { addReport, countOpenings, dropSalts, saltOf, type Opening } from './store.ts'
 
 const salts = perCity(() => new Lru<string, Buffer>(SALTS_KEPT))
 
 /** A day as it is counted: `2026-11-29`, UTC. */
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 
+/** All openings of one moment are counted together: the counters of a program that many open are one row. */
+const count = gathered(
+  city => async (openings: readonly Opening[]) => {
+    await city.tx(tx => countOpenings(tx, openings))
+    return openings.map(() => undefined)
+  },
+  { atOnceMax: OPENINGS_AT_ONCE_MAX, waitingMax: OPENINGS_WAITING_MAX },
+)
+
 /**
- * Counts an opening. Who opened is known only as a hash under the salt of the day, which is gone after eight days, so that
- * people of a day and those who come again can be counted and nobody can be looked up later.
+ * Counts an opening. Who opened is known to the numbers only as a hash under the salt of the day, which is gone after eight
+ * days, so that people of a day and those who come again can be counted and nobody can be looked up later. Refuses `busy`.
  */
 export async function countOpen(
   city: City,
-  { appId, version, person }: { appId: string; version: string; person: string },
+  { appId, version, person, trial }: Pick<Opening, 'appId' | 'version' | 'person' | 'trial'>,
 ): Promise<void> {
   const now = city.clock.now()
   const [day, dayBefore, weekBefore] = [now, now - DAY_MS, now - 7 * DAY_MS].map(dayOf) as [string, string, string]
-  const fresh = await saltFor(city, day, true)
-  const hash = (salt: Buffer | undefined, ...of: string[]): Buffer | null =>
-    salt ? createHmac('sha256', salt).update(of.join('\n')).digest() : null
-  await countOpening(city.db, {
-    appId,
-    version,
-    seen: {
-      day,
-      program: hash(fresh, appId, person)!,
-      version: hash(fresh, appId, version, person)!,
-      dayBefore: { day: dayBefore, hash: hash(await saltFor(city, dayBefore), appId, person) },
-      weekBefore: { day: weekBefore, hash: hash(await saltFor(city, weekBefore), appId, person) },
-    },
+  const hash = (salt: Buffer, ...of: string[]) => createHmac('sha256', salt).update(of.join('\n')).digest('hex')
+  const before = async (then: string) => {
+    const salt = await saltFor(city, then)
+    return { day: then, hash: salt ? hash(salt, appId, person) : null }
+  }
+  const salt = await saltFor(city, day, true)
+  assert(salt, 'a day that has begun has its salt')
+  await count(city, {
+    ...{ person, appId, version, trial, at: now, day },
+    hash: { program: hash(salt, appId, person), version: hash(salt, appId, version, person) },
+    before: [await before(dayBefore), await before(weekBefore)],
   })
 }
 

@@ -1,12 +1,21 @@
-import { sql, type Queries } from '@plaza/db'
+import { boolArray, floatArray, sql, textArray, uuidArray, type Queries, type Sql } from '@plaza/db'
 
-/** What a day's salt makes of a person in a program, in a version, and of the same person on days before. */
-export interface Seen {
+/** One opening: whose, and what the salts of days make of that person in the program and in its version. */
+export interface Opening {
+  readonly person: string
+  readonly appId: string
+  readonly version: string
+  readonly trial: boolean
+  readonly at: number
   readonly day: string
-  readonly program: Buffer
-  readonly version: Buffer
-  readonly dayBefore: { readonly day: string; readonly hash: Buffer | null }
-  readonly weekBefore: { readonly day: string; readonly hash: Buffer | null }
+  readonly hash: { readonly program: string; readonly version: string }
+  readonly before: readonly [Before, Before]
+}
+
+/** The same person in the program a day and a week before; no hash where that day has no salt any more. */
+export interface Before {
+  readonly day: string
+  readonly hash: string | null
 }
 
 /** The salt of a day; made the first time where it is asked for with one. */
@@ -21,40 +30,75 @@ export async function dropSalts(db: Queries, before: string): Promise<void> {
   await db.run(sql`delete from programs.salt where day < ${before}`)
 }
 
-/** Counts one opening, and the person once a day. */
-export async function countOpening(
-  db: Queries,
-  { appId, version, seen }: { appId: string; version: string; seen: Seen },
-): Promise<void> {
-  const { day, dayBefore, weekBefore } = seen
-  await db.run(sql`
-    with new as (
-      insert into programs.seen (day, hash) values (${day}, ${seen.program}), (${day}, ${seen.version})
-      on conflict do nothing returning hash
-    ),
-    fresh as (
-      select count(*) filter (where hash = ${seen.program}) as program,
-        count(*) filter (where hash = ${seen.version}) as version
-      from new
-    ),
-    today as (
-      insert into programs.people_day as d (app_id, day, people) select ${appId}, ${day}, program from fresh
-      on conflict (app_id, day) do update set people = d.people + excluded.people
-    ),
-    day1 as (
-      update programs.people_day set day1 = day1 + fresh.program from fresh
-      where app_id = ${appId} and day = ${dayBefore.day} and fresh.program > 0
-        and exists (select from programs.seen where day = ${dayBefore.day} and hash = ${dayBefore.hash})
-    ),
-    day7 as (
-      update programs.people_day set day7 = day7 + fresh.program from fresh
-      where app_id = ${appId} and day = ${weekBefore.day} and fresh.program > 0
-        and exists (select from programs.seen where day = ${weekBefore.day} and hash = ${weekBefore.hash})
+/**
+ * Counts openings: what the person opened last, and of the program's day how many there were and of how many people, each
+ * once, and who came again. The programs' rows are locked in one order, and everything else of a program only under its row.
+ */
+export async function countOpenings(tx: Queries, openings: readonly Opening[]): Promise<void> {
+  const people = openings.map(one => one.person)
+  const apps = openings.map(one => one.appId)
+  const opened = sql`unnest(${uuidArray(people)}::uuid[], ${textArray(apps)}::text[], ${floatArray(openings.map(one => one.at))}::float8[],
+    ${boolArray(openings.map(one => one.trial))}::boolean[]) as o(person, app_id, at, trial)`
+  await tx.run(sql`
+    select from programs.program where app_id = any(${textArray(apps)}::text[]) order by app_id for no key update`)
+  await tx.run(sql`
+    with opened as materialized (select * from ${opened}),
+    visit as (
+      insert into programs.visit as v (person, app_id, opened_at, opens, trial)
+      select person, app_id, to_timestamp(max(at) / 1000), count(*), bool_or(trial) from opened group by person, app_id
+      on conflict (person, app_id) do update set
+        opened_at = excluded.opened_at, opens = v.opens + excluded.opens, trial = excluded.trial
     )
-    insert into programs.day as d (app_id, version, day, opens, people)
-    select ${appId}, ${version}, ${day}, 1, version from fresh
-    on conflict (app_id, day, version) do update set opens = d.opens + 1, people = d.people + excluded.people`)
+    update programs.program p set opens = p.opens + o.n
+    from (select app_id, count(*) as n from opened group by app_id) as o where p.app_id = o.app_id`)
+  await tx.run(countPeople(openings))
 }
+
+const countPeople = (openings: readonly Opening[]): Sql => sql`
+  with opened as materialized (
+    select app_id, version, day::date as day, decode(program, 'hex') as program, decode(in_version, 'hex') as in_version,
+      day1::date as day1, decode(hash1, 'hex') as hash1, day7::date as day7, decode(hash7, 'hex') as hash7
+    from unnest(${textArray(openings.map(one => one.appId))}::text[], ${uuidArray(openings.map(one => one.version))}::uuid[],
+      ${textArray(openings.map(one => one.day))}::text[], ${textArray(openings.map(one => one.hash.program))}::text[],
+      ${textArray(openings.map(one => one.hash.version))}::text[],
+      ${textArray(openings.map(one => one.before[0].day))}::text[], ${textArray(openings.map(one => one.before[0].hash))}::text[],
+      ${textArray(openings.map(one => one.before[1].day))}::text[], ${textArray(openings.map(one => one.before[1].hash))}::text[])
+      as o(app_id, version, day, program, in_version, day1, hash1, day7, hash7)
+  ),
+  new as (
+    insert into programs.seen (day, hash)
+    select day, program from opened union select day, in_version from opened
+    on conflict do nothing returning hash
+  ),
+  -- A person counts once in a day, also where one moment brings them twice.
+  fresh as materialized (
+    select distinct on (program) * from opened where exists (select from new where new.hash = opened.program)
+  ),
+  today as (
+    insert into programs.people_day as d (app_id, day, people)
+    select app_id, day, count(*) filter (where program in (select program from fresh)) from (
+      select distinct app_id, day, program from opened) as once group by app_id, day
+    on conflict (app_id, day) do update set people = d.people + excluded.people
+  ),
+  again1 as (
+    update programs.people_day d set day1 = d.day1 + f.n
+    from (select app_id, day1, count(*) as n from fresh
+      where exists (select from programs.seen s where s.day = fresh.day1 and s.hash = fresh.hash1)
+      group by app_id, day1) as f
+    where d.app_id = f.app_id and d.day = f.day1
+  ),
+  again7 as (
+    update programs.people_day d set day7 = d.day7 + f.n
+    from (select app_id, day7, count(*) as n from fresh
+      where exists (select from programs.seen s where s.day = fresh.day7 and s.hash = fresh.hash7)
+      group by app_id, day7) as f
+    where d.app_id = f.app_id and d.day = f.day7
+  )
+  insert into programs.day as d (app_id, version, day, opens, people)
+  select app_id, version, day, count(*),
+    count(distinct in_version) filter (where in_version in (select hash from new))
+  from opened group by app_id, version, day
+  on conflict (app_id, day, version) do update set opens = d.opens + excluded.opens, people = d.people + excluded.people`
 
 /** Adds what a client reports; nothing happens for a version that is not the program's. False then. */
 export async function addReport(

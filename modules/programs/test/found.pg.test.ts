@@ -1,3 +1,4 @@
+import { sql } from '@plaza/db'
 import type { ProgramCard } from '@plaza/contract'
 import { expect, test } from 'vitest'
 import { numbersOf } from '../index.ts'
@@ -43,6 +44,30 @@ test('places are near by distance, coarse, and gone with a version that has none
   expect((await near())[0]?.metres).toBeLessThan(200)
   await install(s.city, OTHER, {}, '3.0.0')
   expect((await near()).map(one => one.program.appId)).toEqual([APP, APP])
+})
+
+test('openings of one moment are counted together: each one, and each person once', async () => {
+  await using s = await scene()
+  const people = await Promise.all(Array.from({ length: 12 }, (_, i) => s.person(`citizen${i}`)))
+  const openAll = (who: typeof people, times: number) =>
+    Promise.all(
+      Array.from({ length: times }, () => who).flatMap(all => all.map(one => one.call(`POST /programs/${APP}/open`))),
+    )
+  await openAll(people, 3)
+  s.city.skip(DAY_MS)
+  await openAll(people.slice(0, 7), 2)
+  const { days, retention } = await numbersOf(s.city, APP, 30)
+  expect(days.map(({ opens, people: those }) => [opens, those])).toEqual([
+    [14, 7],
+    [36, 12],
+  ])
+  expect(retention.at(-1)).toMatchObject({ people: 12, day1: 7 })
+  const recent = await s.city.db.rows<{ opens: number }>(sql`select opens from programs.visit order by opens`)
+  expect(recent.map(({ opens }) => opens)).toEqual([...Array<number>(5).fill(3), ...Array<number>(7).fill(5)])
+  const total = await s.city.db.one<{ opens: number }>(
+    sql`select opens::int from programs.program where app_id = ${APP}`,
+  )
+  expect(total.opens).toBe(50)
 })
 
 test('numbers count people of a day and who came again, and tell nobody how few they were', async () => {

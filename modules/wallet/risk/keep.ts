@@ -1,8 +1,7 @@
 import type { RiskDecision } from '@plaza/contract'
 import { bigintArray, boolArray, floatArray, prepared, textArray, uuidArray, type Hot } from '@plaza/db'
-import { perCity, type City } from '@plaza/house'
+import { gathered } from '@plaza/house'
 import { flightAgain } from '../flight.ts'
-import { Gather } from '../gather.ts'
 import { LOOKS_AT_ONCE_MAX, LOOKS_WAITING_MAX } from '../limits.ts'
 
 /** A decision of the risk rules as it is kept; `cleared`: it went on to the ledger. */
@@ -35,20 +34,14 @@ const keep = prepared(
   on conflict do nothing`,
 )
 
-const keepersOf = perCity(city => {
-  const hot = city.db.hot()
-  const gather = new Gather((decided: readonly Decided[]) => write(hot, decided), {
-    atOnceMax: LOOKS_AT_ONCE_MAX,
-    waitingMax: LOOKS_WAITING_MAX,
-  })
-  city.onStop(() => gather.idle())
-  return gather
-})
-
 /** Keeps a decision; resolves when it is on the disk. Those of the same moment are written together. Refuses `busy`. */
-export function keepDecision(city: City, decided: Decided): Promise<void> {
-  return keepersOf(city).add(decided)
-}
+export const keepDecision = gathered(
+  city => {
+    const hot = city.db.hot()
+    return (decided: readonly Decided[]) => write(hot, decided)
+  },
+  { atOnceMax: LOOKS_AT_ONCE_MAX, waitingMax: LOOKS_WAITING_MAX },
+)
 
 /** Ids of their own make a repeat the same rows. */
 async function write(hot: Hot, decided: readonly Decided[]): Promise<void[]> {

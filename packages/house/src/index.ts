@@ -1,5 +1,7 @@
 export * from './beside.ts'
 export * from './city.ts'
+export * from './gather.ts'
+export * from './kept.ts'
 export * from './metrics.ts'
 export * from './module.ts'
 export * from './per-city.ts'

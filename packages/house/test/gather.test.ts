@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Gather } from '../gather.ts'
+import { Gather } from '@plaza/house'
 
 test('while one question is out the next ones gather, in order, and never more than may at once', async () => {
   const asked: number[][] = []

@@ -1,9 +1,18 @@
 import { Refusal } from '@plaza/kernel'
+import type { City } from './city.ts'
+import { perCity } from './per-city.ts'
 
 interface Waiting<Ask, Answer> {
   readonly ask: Ask
   readonly resolve: (answer: Answer) => void
   readonly reject: (error: unknown) => void
+}
+
+export interface GatherLimits {
+  /** In one question. */
+  readonly atOnceMax: number
+  /** For the next one; beyond that the city is busy. */
+  readonly waitingMax: number
 }
 
 /**
@@ -18,10 +27,7 @@ export class Gather<Ask, Answer> {
   #running: Promise<void> | undefined
 
   /** `answer` gives one answer for each ask, in their order. */
-  constructor(
-    answer: (asks: readonly Ask[]) => Promise<readonly Answer[]>,
-    options: { atOnceMax: number; waitingMax: number },
-  ) {
+  constructor(answer: (asks: readonly Ask[]) => Promise<readonly Answer[]>, options: GatherLimits) {
     this.#answer = answer
     this.#atOnceMax = options.atOnceMax
     this.#waitingMax = options.waitingMax
@@ -56,4 +62,17 @@ export class Gather<Ask, Answer> {
       for (const { reject } of asked) reject(error)
     }
   }
+}
+
+/** A `Gather` for each running city, which ends when nothing waits any more. `asker` makes what gives one answer for each ask. */
+export function gathered<Ask, Answer>(
+  asker: (city: City) => (asks: readonly Ask[]) => Promise<readonly Answer[]>,
+  limits: GatherLimits,
+): (city: City, ask: Ask) => Promise<Answer> {
+  const gatherOf = perCity(city => {
+    const gather = new Gather(asker(city), limits)
+    city.onStop(() => gather.idle())
+    return gather
+  })
+  return (city, ask) => gatherOf(city).add(ask)
 }
