@@ -64,9 +64,10 @@ const refused = [
   'https://аpi.poll.test/',
   'not an address',
 ]
-test.each(refused)('a program cannot reach %s', async url => {
+test('a program reaches nothing that it did not declare, however it is written', async () => {
   await using s = await scene()
-  await expect(reachOut(s.city, ask(url))).rejects.toMatchObject({ code: 'domain_not_declared' })
+  for (const url of refused)
+    await expect(reachOut(s.city, ask(url)), url).rejects.toMatchObject({ code: 'domain_not_declared' })
 })
 
 const inside = [
@@ -79,10 +80,12 @@ const inside = [
   'http://localhost',
   'http://169.254.169.254',
 ]
-test.each(inside)('a maker who declares %s reaches nothing inside', async origin => {
+test('a maker who declares what is inside reaches nothing there', async () => {
   await using s = await scene()
-  await install(s.city, APP, { domains: { request: [origin] } }, '2')
-  await expect(reachOut(s.city, ask(`${origin}/`))).rejects.toMatchObject({ code: 'domain_not_declared' })
+  for (const [i, origin] of inside.entries()) {
+    await install(s.city, APP, { domains: { request: [origin] } }, `${i + 2}`)
+    await expect(reachOut(s.city, ask(`${origin}/`)), origin).rejects.toMatchObject({ code: 'domain_not_declared' })
+  }
 })
 
 test('a redirect leads only to what was declared', async () => {
