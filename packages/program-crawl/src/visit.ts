@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { Inside } from './inside.ts'
 import { TOLD_LENGTH_MAX, TOLD_MAX } from './limits.ts'
 
-const PAINTED_WITHIN_MS = 15_000
+const PAINTED_WITHIN_MS = 30_000
 const LOOK_EVERY_MS = 20
 /** A program that shows another of its pages for so long has led there, as to a page where one signs in. */
 const LED_MS = 3_000

@@ -4,6 +4,10 @@ export const OPS_ENTRIES_PER_MESSAGE = 50_000
 /** Values that are sent are copied this deep; what is deeper is left out. */
 export const VALUE_DEPTH_MAX = 40
 
+/** Objects and lists in a value that is sent, and in one that the console says; those beyond are left out. */
+export const VALUES_MAX = 500_000
+export const LOG_VALUES_MAX = 2_000
+
 /** Files kept in memory by the file system of a program. Bytes. */
 export const FS_BYTES_MAX = 50 * 1024 * 1024
 

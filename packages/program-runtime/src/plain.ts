@@ -1,20 +1,30 @@
-import { VALUE_DEPTH_MAX } from './limits.ts'
+import { LOG_VALUES_MAX, VALUE_DEPTH_MAX, VALUES_MAX } from './limits.ts'
 
 export type Dict = Record<string, unknown>
 
-/** A copy that can be sent: functions and symbols are left out, cycles and what is too deep end, buffers stay buffers. */
-export function plain(value: unknown, depth = 0, path: unknown[] = []): unknown {
+/** Where a copy is, from its root on, and how many more values it may take. */
+interface Walk {
+  readonly path: unknown[]
+  left: number
+}
+
+/**
+ * A copy that can be sent: functions and symbols are left out, buffers stay buffers. Cycles, what is too deep and what is too much
+ * end: a value that stands in many places is copied for each of them.
+ */
+export function plain(value: unknown, walk: Walk = { path: [], left: VALUES_MAX }): unknown {
   if (typeof value === 'function' || typeof value === 'symbol') return undefined
   if (typeof value !== 'object' || value === null) return typeof value === 'bigint' ? String(value) : value
-  if (depth > VALUE_DEPTH_MAX || path.includes(value)) return undefined
+  const { path } = walk
+  if (walk.left-- <= 0 || path.length > VALUE_DEPTH_MAX || path.includes(value)) return undefined
   if (value instanceof ArrayBuffer || ArrayBuffer.isView(value) || value instanceof Date) return value
   path.push(value)
   let copy: unknown
-  if (Array.isArray(value)) copy = value.map(item => plain(item, depth + 1, path))
+  if (Array.isArray(value)) copy = value.map(item => plain(item, walk))
   else {
     const record: Dict = {}
     for (const key of Object.keys(value)) {
-      const inner = plain((value as Dict)[key], depth + 1, path)
+      const inner = plain((value as Dict)[key], walk)
       if (inner !== undefined) record[key] = inner
     }
     copy = record
@@ -47,7 +57,7 @@ export function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (value instanceof Error) return value.stack ?? value.message
   try {
-    return JSON.stringify(plain(value)) ?? String(value)
+    return JSON.stringify(plain(value, { path: [], left: LOG_VALUES_MAX })) ?? String(value)
   } catch {
     return String(value)
   }
