@@ -49,6 +49,11 @@ export class Router {
     return [...new Set([...this.stack, ...this.#tabPages.values()])]
   }
 
+  /** When the change that is under way, if any, is done. */
+  async settled(): Promise<void> {
+    await this.#turn
+  }
+
   /** Path and query of an address, seen from the page on top. */
   resolve(url: unknown): { path: string; query: Query } {
     const [address = '', search = ''] = String(url).split(/\?(.*)/s)

@@ -86,6 +86,18 @@ test('the file system keeps, lists and refuses', async () => {
   end()
 })
 
+test('what onLaunch asks of the bar is for the first page', async () => {
+  const { view, settle, end } = await open({
+    'app.js': 'App({onLaunch(){wx.setNavigationBarTitle({title:"Early"})}})',
+    'home.js': 'Page({})',
+    'home.wxml': '<view/>',
+  })
+  await settle()
+  expect(view.errors).toEqual([])
+  expect(view.stack[0]!.bar.title).toBe('Early')
+  end()
+})
+
 test('bars, tabs and titles are told to the host', async () => {
   const { wx, view, settle, end } = await wxOf()
   wx['setNavigationBarTitle']!({ title: 'New' })

@@ -10,9 +10,12 @@ export function uiApis(program: Program): Record<string, Api> {
   const { host, router, tabs, writer } = program
   const onPage = (name: string, work: (page: OpenPage, options: Dict) => void): Api =>
     api(program, name, options => {
-      const page = router.top
-      if (!page) throw new ApiFault(`${name}:fail page not found`)
-      work(page, options)
+      if (router.top) return work(router.top, options)
+      // What onLaunch asks for is for the page that comes.
+      return router.settled().then(() => {
+        if (!router.top) throw new ApiFault(`${name}:fail page not found`)
+        work(router.top, options)
+      })
     })
   const bar = (name: string, work: (page: OpenPage, options: Dict) => void): Api =>
     onPage(name, (page, options) => {
