@@ -1,7 +1,7 @@
 import type { City } from '@plaza/house'
-import { answerWire, BODY_BYTES_MAX, type MasterKey } from '@plaza/merchants'
+import { answerWire, BODY_BYTES_MAX, type MasterKey, type WireAnswer } from '@plaza/merchants'
 import { answerPlatform } from '@plaza/platform'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ export async function openMerchantDoor(city: City, at: { host: string; port: num
       body: typeof request.body === 'string' ? request.body : '',
       address: request.ip,
     })
-    return reply.status(answer.status).headers(answer.headers).send(answer.body)
+    return answerAsWritten(reply, answer)
   })
   app.setErrorHandler((error: { statusCode?: number }, _request, reply) => {
     const status = error.statusCode ?? 500
@@ -55,6 +55,15 @@ export async function openMerchantDoor(city: City, at: { host: string; port: num
   })
   await app.listen(at)
   return app
+}
+
+/** With the very letters of its headers' names, by which some clients find them: Fastify would make all of them small. */
+function answerAsWritten(reply: FastifyReply, { status, headers, body }: WireAnswer): void {
+  reply.hijack()
+  const { raw } = reply
+  raw.statusCode = status
+  for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value)
+  raw.end(body)
 }
 
 const one = (header: string | string[] | undefined): string | undefined =>

@@ -1,6 +1,8 @@
-import { provideTemplate, createTestDatabase } from '@plaza/testkit'
+import { provideTemplate, createTestDatabase, freePort } from '@plaza/testkit'
 import pino from 'pino'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, readFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -9,7 +11,7 @@ import { migrateAll, pendingMigrations, startServer } from '../src/index.ts'
 const log = pino({ level: 'silent' })
 
 /** A whole city in this process, on a port of its own. */
-async function open() {
+async function open(more: { merchantPort?: number } = {}) {
   const template = await provideTemplate('server', url => migrateAll(url, log))
   const database = await createTestDatabase({ template })
   const home = mkdtempSync(join(tmpdir(), 'plaza-http-'))
@@ -20,6 +22,7 @@ async function open() {
     databaseUrl: database.url,
     roles: ['api', 'gateway', 'worker'],
     log,
+    ...more,
   })
   return {
     home,
@@ -121,4 +124,16 @@ test('the web app is served to whoever takes no compression too', async () => {
   const answer = await city.get('/', { headers: { 'accept-encoding': 'identity' } })
   // 404 where the web app is not built.
   expect([200, 404]).toContain(answer.status)
+})
+
+test('merchants’ programs find the names of headers in the letters of their documentation', async () => {
+  const merchantPort = await freePort()
+  await using _city = await open({ merchantPort })
+  const [answer] = (await once(get(`http://127.0.0.1:${merchantPort}/v3/certificates`), 'response')) as [
+    IncomingMessage,
+  ]
+  expect(answer.statusCode).toBe(401)
+  expect(answer.rawHeaders).toContain('Request-ID')
+  expect(Number(answer.headers['content-length'])).toBeGreaterThan(0)
+  answer.resume()
 })

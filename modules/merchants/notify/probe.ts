@@ -43,7 +43,7 @@ async function tell(
   const news = { event: 'TRANSACTION.SUCCESS', summary: 'A test', about: 'transaction', resource }
   const body = notifyBody(apiKey, { id: city.newId(), createdAtMs: nowMs, ...news })
   const signed = await signedHeaders(await signerFor(city, number), { body, nowMs })
-  const wrong = { ...signed, 'wechatpay-signature': MARK + (signed['wechatpay-signature'] ?? '').slice(MARK.length) }
+  const wrong = { ...signed, 'Wechatpay-Signature': MARK + (signed['Wechatpay-Signature'] ?? '').slice(MARK.length) }
   const headers = { ...wrong, 'content-type': 'application/json', accept: '*/*', 'user-agent': 'Plaza-Pay/1' }
   const { url: at, allowPrivate } = reachOf(city, new URL(url))
   return postOutside(at.href, { headers, body, allowPrivate, timeoutMs: NOTIFY_TIMEOUT_MS }).then(

@@ -24,11 +24,11 @@ const withHeader =
     const before = answer.headers[name]
     return before === undefined ? answer : { ...answer, headers: { ...answer.headers, [name]: value(before) } }
   }
-const SIGNATURE = 'wechatpay-signature'
+const SIGNATURE = 'Wechatpay-Signature'
 const PLANTS: Record<string, Plant['answer']> = {
   'a signature of something else': withHeader(SIGNATURE, text => `${text.startsWith('A') ? 'B' : 'A'}${text.slice(1)}`),
-  'a serial that nobody knows': withHeader('wechatpay-serial', text => text.split('').toReversed().join('')),
-  'a nonce that was not signed': withHeader('wechatpay-nonce', () => 'x'.repeat(32)),
+  'a serial that nobody knows': withHeader('Wechatpay-Serial', text => text.split('').toReversed().join('')),
+  'a nonce that was not signed': withHeader('Wechatpay-Nonce', () => 'x'.repeat(32)),
   'a clock that is six minutes late': async (answer, city) => {
     const late = { body: String(answer.body), nowMs: city.clock.now() - 6 * 60_000 }
     return { ...answer, headers: { ...answer.headers, ...(await signedHeaders(await signingKey(city, 'live'), late)) } }

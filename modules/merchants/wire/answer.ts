@@ -52,7 +52,7 @@ export async function answerWire(city: City, request: WireRequest): Promise<Wire
   requestAnswered(city, number && found ? found.route.path : 'none', finished.status, tookMs / 1000)
   const fault = 'fault' in answer ? answer.fault : undefined
   noteRequest(city, { id: requestId, request, found, signer: number, status: finished.status, fault, tookMs })
-  return { ...finished, headers: { ...finished.headers, 'request-id': requestId } }
+  return { ...finished, headers: { ...finished.headers, 'Request-ID': requestId } }
 }
 
 /** The operation; a path that cannot be read is told only to whoever signed it. */

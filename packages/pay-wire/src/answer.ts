@@ -14,7 +14,7 @@ export const answerText = (timestamp: string, nonce: string, body: string): stri
 
 /**
  * The headers that sign an answer or a notify, for exactly this body (empty for a 204). Made anew for each: a nonce is
- * never used twice.
+ * never used twice. Their names are written as documented, because the official Java client looks for these very letters.
  */
 export async function signedHeaders(
   { serial, key }: SigningKey,
@@ -23,11 +23,11 @@ export async function signedHeaders(
   const timestamp = String(Math.floor(nowMs / 1000))
   const nonce = letters(NONCE_LENGTH)
   return {
-    'wechatpay-timestamp': timestamp,
-    'wechatpay-nonce': nonce,
-    'wechatpay-serial': serial,
-    'wechatpay-signature': await signText(key, answerText(timestamp, nonce, body)),
-    'wechatpay-signature-type': 'WECHATPAY2-SHA256-RSA2048',
+    'Wechatpay-Timestamp': timestamp,
+    'Wechatpay-Nonce': nonce,
+    'Wechatpay-Serial': serial,
+    'Wechatpay-Signature': await signText(key, answerText(timestamp, nonce, body)),
+    'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
   }
 }
 

@@ -128,13 +128,21 @@ test('answers are signed so that a real client verifies them, the empty one too;
   for (const body of ['', '{"code_url":"https://x/é"}']) {
     const headers = await signedHeaders(key, { body, nowMs: NOW })
     const {
-      'wechatpay-timestamp': at = '',
-      'wechatpay-nonce': nonce = '',
-      'wechatpay-signature': signature = '',
+      'Wechatpay-Timestamp': at = '',
+      'Wechatpay-Nonce': nonce = '',
+      'Wechatpay-Signature': signature = '',
     } = headers
     expect(Rsa.verify(Formatter.response(at, nonce, body), signature, platform.certificate)).toBe(true)
     expect(answerText(at, nonce, body)).toBe(Formatter.response(at, nonce, body))
-    expect((await signedHeaders(key, { body, nowMs: NOW }))['wechatpay-nonce']).not.toBe(nonce)
+    expect((await signedHeaders(key, { body, nowMs: NOW }))['Wechatpay-Nonce']).not.toBe(nonce)
+    // A client that keeps headers in a map of its own finds them by these very letters.
+    expect(Object.keys(headers).map(name => name.replace('Wechatpay-', ''))).toEqual([
+      'Timestamp',
+      'Nonce',
+      'Serial',
+      'Signature',
+      'Signature-Type',
+    ])
   }
 })
 
