@@ -53,6 +53,7 @@ import {
   sayInDispute,
   withdrawDispute,
 } from './disputes/sides.ts'
+import { keptOf } from './store-kept.ts'
 import { cancelTillOrder, makeTillOrder } from './till/order.ts'
 import { scanAtTill } from './till/scan.ts'
 import { closeShift, openShift, seeShifts } from './till/shift.ts'
@@ -78,6 +79,7 @@ export type { WireRequest } from './wire/authenticate.ts'
 export const merchants = module({
   name: 'merchants',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [
     route(merchantsApi.createMerchant, createMerchant),
     route(merchantsApi.myMerchants, myMerchants),

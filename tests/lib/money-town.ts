@@ -8,7 +8,15 @@ import { contacts } from '@plaza/contacts'
 import { chat } from '@plaza/chat'
 import { ledger } from '@plaza/ledger'
 import { migrateAll } from '@plaza/server'
-import { createTestDatabase, freePort, startCity, testCity, type CityProcess, type TestCity } from '@plaza/testkit'
+import {
+  bankScript,
+  createTestDatabase,
+  freePort,
+  startCity,
+  testCity,
+  type CityProcess,
+  type TestCity,
+} from '@plaza/testkit'
 import { useBank, wallet } from '@plaza/wallet'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -56,11 +64,13 @@ export async function moneyTown(): Promise<MoneyTown> {
   const home = mkdtempSync(join(tmpdir(), 'plaza-money-'))
   const [cityPort, bankPort] = [await freePort(), await freePort()]
   const channel = { ...sandboxChannel({ home, port: bankPort }), timeoutMs: PATIENCE_MS }
+  const script = await bankScript()
   const openBank = () =>
     spawnBank({
       databaseUrl: database.url,
       home,
       port: bankPort,
+      script,
       callbackUrl: `http://127.0.0.1:${cityPort}/bank/news`,
       settings: { BANK_LOG: 'error' },
     })

@@ -19,6 +19,8 @@ export interface SpawnBankOptions {
   readonly port: number
   /** The city's address for callbacks. */
   readonly callbackUrl?: string
+  /** What to run in place of the sources: one file made of them. */
+  readonly script?: string
   /** Further settings by their name in the environment, such as `BANK_ZONE`. */
   readonly settings?: Readonly<Record<string, string>>
 }
@@ -43,7 +45,8 @@ export interface BankSecrets {
 /** Starts the sandbox bank beside a city and resolves when it serves. Needs nothing set up. */
 export async function spawnBank(options: SpawnBankOptions): Promise<BankProcess> {
   const secrets = ensureBankSecrets(options.home)
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main], {
+  const program = options.script === undefined ? ['--import', import.meta.resolve('tsx'), main] : [options.script]
+  const child = spawn(process.execPath, program, {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     // Ctrl-C in a terminal is for whoever started us, who then stops the bank last.
     detached: true,

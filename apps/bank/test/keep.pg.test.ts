@@ -1,5 +1,5 @@
 import { keepBank } from '@plaza/bank'
-import { createTestDatabase, freePort } from '@plaza/testkit'
+import { bankScript, bundleOf, createTestDatabase, freePort } from '@plaza/testkit'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -13,9 +13,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 const patient = { timeout: 20_000, interval: 100 }
 let database: Awaited<ReturnType<typeof createTestDatabase>>
 let home: string
+let script: string
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  script = await bankScript()
   home = mkdtempSync(path.join(tmpdir(), 'plaza-bank-'))
 })
 afterAll(async () => {
@@ -23,7 +25,13 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
-const optionsFor = (port: number) => ({ databaseUrl: database.url, home, port, settings: { BANK_LOG: 'silent' } })
+const optionsFor = (port: number) => ({
+  databaseUrl: database.url,
+  home,
+  port,
+  script,
+  settings: { BANK_LOG: 'silent' },
+})
 const serves = async (port: number) => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok
 const isThere = (pid: number) => {
   try {
@@ -62,9 +70,9 @@ test('a bank that cannot start is tried again, and the city does not wait for it
 })
 
 test('the bank does not live on when whoever keeps it is killed', async () => {
-  const script = fileURLToPath(new URL('./keeper.ts', import.meta.url))
+  const keeping = await bundleOf(fileURLToPath(new URL('./keeper.ts', import.meta.url)))
   const options = JSON.stringify(optionsFor(await freePort()))
-  const keeper = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script, options], {
+  const keeper = spawn(process.execPath, [keeping, options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [said] = (await once(keeper.stdout, 'data')) as [Buffer]

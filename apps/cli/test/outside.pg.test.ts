@@ -1,7 +1,7 @@
 import { CITY_IBAN, CREDITOR_ID, demoCustomers, spawnBank } from '@plaza/bank'
 import { isoBank } from '@plaza/banking'
 import { systemClock, systemDice, uuidv7 } from '@plaza/kernel'
-import { createTestDatabase, freePort } from '@plaza/testkit'
+import { bankScript, createTestDatabase, freePort } from '@plaza/testkit'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,8 @@ test('a city whose bank is named by its settings pays through it and reads its s
   const database = await createTestDatabase()
   const home = mkdtempSync(join(tmpdir(), 'plaza-outside-'))
   const port = await freePort()
-  const bank = await spawnBank({ databaseUrl: database.url, home, port, callbackUrl: 'http://127.0.0.1:1/none' })
+  const callbackUrl = 'http://127.0.0.1:1/none'
+  const bank = await spawnBank({ databaseUrl: database.url, home, port, callbackUrl, script: await bankScript() })
   try {
     const { bankChannel } = readConfig([], {
       PLAZA_BANK: 'iso20022',

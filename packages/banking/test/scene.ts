@@ -2,7 +2,7 @@ import { BANK_BIC, CITY_IBAN, CREDITOR_ID, DEMO_PIN, demoCustomers, spawnBank, t
 import { isoBank, type BankConnector, type BankEvent, type Consent } from '@plaza/banking'
 import { sandboxIban } from '@plaza/iso20022'
 import { systemClock } from '@plaza/kernel'
-import { createTestDatabase, freePort } from '@plaza/testkit'
+import { bankScript, createTestDatabase, freePort } from '@plaza/testkit'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -41,11 +41,13 @@ export async function sandbox(): Promise<BankScene> {
   const home = mkdtempSync(path.join(os.tmpdir(), 'plaza-bank-'))
   const port = await freePort()
   const heard = await listen()
+  const script = await bankScript()
   const spawn = () =>
     spawnBank({
       databaseUrl: database.url,
       home,
       port,
+      script,
       callbackUrl: heard.url,
       settings: { BANK_CUSTOMER_MINOR: String(CUSTOMER_MINOR), BANK_CITY_MINOR: String(CITY_MINOR), BANK_LOG: 'error' },
     })

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { readFile, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /** The directory of the bundles of one test run. */
 export const BUNDLES_VARIABLE = 'PLAZA_TEST_BUNDLES'
@@ -30,7 +30,10 @@ const inPlace: Plugin = {
  * the time that seven hundred files take.
  */
 export async function bundleOf(script: string): Promise<string> {
-  const file = path.join(bundles(), `${path.basename(script, '.ts')}.mjs`)
+  const file = path.join(
+    bundles(),
+    `${path.basename(path.dirname(path.dirname(script)))}-${path.basename(script, '.ts')}.mjs`,
+  )
   if (existsSync(file)) return file
   const own = `${file}.${process.pid}.mjs`
   await build({
@@ -47,6 +50,10 @@ export async function bundleOf(script: string): Promise<string> {
   await rename(own, file)
   return file
 }
+
+/** The sandbox bank as one file, for `spawnBank`. */
+export const bankScript = (): Promise<string> =>
+  bundleOf(fileURLToPath(new URL('../../../apps/bank/src/main.ts', import.meta.url)))
 
 function bundles(): string {
   const known = process.env[BUNDLES_VARIABLE]

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sandboxChannel, spawnBank, type BankProcess } from '@plaza/bank'
 import { besideServers, installOwnPrograms, migrateAll, openShop, seedDemo, type Beside } from '@plaza/server'
-import { createTestDatabase, freePort, provideTemplate, startCity, type CityProcess } from '@plaza/testkit'
+import { bankScript, createTestDatabase, freePort, provideTemplate, startCity, type CityProcess } from '@plaza/testkit'
 import pino from 'pino'
 
 /** A city in a process of its own, at an address a browser takes for secure. */
@@ -125,6 +125,7 @@ export async function serveCity({
         databaseUrl: database.url,
         home,
         port: bankPort,
+        script: await bankScript(),
         callbackUrl: `http://127.0.0.1:${port}/bank/news`,
         settings: { BANK_LOG: 'error', BANK_PUBLIC_URL: `http://localhost:${bankPort}` },
       })
