@@ -11,6 +11,7 @@ import { joined } from './join.ts'
 import { LOOK_MS } from './limits.ts'
 import { peopleOfCall, show } from './show.ts'
 import { startCall } from './start.ts'
+import { keptOf } from './store-kept.ts'
 import * as store from './store.ts'
 
 export { CALL_MOVED } from './events.ts'
@@ -22,6 +23,7 @@ const done = { done: true } as const
 export const calls = module({
   name: 'calls',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [
     route(callsApi.startCall, startCall),
     route(callsApi.joinCall, (city, { by, input }) => joined(city, { ...input, person: by.person })),

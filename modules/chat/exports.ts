@@ -7,7 +7,7 @@ import { rowsOf } from './rows.ts'
 import { VOTES_EXPORTED_MAX } from './limits.ts'
 import { foldersOf } from './store-folders.ts'
 import { votesBy } from './store-votes.ts'
-import { waitingOf } from './store-entry.ts'
+import { invitesBy, waitingOf } from './store-entry.ts'
 
 /** A person's conversations, each with everything in it that they may read, as it stands now. */
 export async function* keptOf(city: City, person: string): AsyncIterable<Kept> {
@@ -26,6 +26,8 @@ export async function* keptOf(city: City, person: string): AsyncIterable<Kept> {
   const asked = await waitingOf(city.db, person)
   if (asked.length > 0)
     yield { list: 'chat/asked', rows: asked.map(({ conv, reason, at }) => ({ id: conv, reason, at })) }
+  const invites = await invitesBy(city.db, person)
+  if (invites.length > 0) yield { list: 'chat/invites', rows: invites.map(one => ({ ...one })) }
   const written = new Set<string>()
   for (const [i, row] of rows.entries()) {
     const title = titleOf(row)

@@ -1,6 +1,9 @@
 import { limits } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 
+/** Links that are told in one copy. */
+const INVITES_TOLD_MAX = 10_000
+
 // Who may come into a group: links, and people who wait until an admin lets them in.
 
 export interface InviteRow {
@@ -25,6 +28,15 @@ export function inviteOf(db: Queries, conv: string, by: string, now: number): Pr
     where conv = ${conv} and made_by = ${by} and expires_at > to_timestamp(${now / 1000})
     order by expires_at desc
     limit 1`)
+}
+
+/** Links of a person to all groups, without their codes. */
+export function invitesBy(db: Queries, person: string): Promise<{ id: string; until: number }[]> {
+  return db.rows(sql`
+    select conv as id, expires_at as until from chat.invite
+    where made_by = ${person}
+    order by expires_at
+    limit ${INVITES_TOLD_MAX}`)
 }
 
 export interface WaitingRow {

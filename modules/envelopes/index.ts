@@ -12,6 +12,7 @@ import { giftRider } from './promotions/rider.ts'
 import { returnDueEnvelopes } from './return.ts'
 import { sendEnvelope } from './send.ts'
 import { showEnvelope, showLeftEnvelope } from './show.ts'
+import { keptOf } from './store-kept.ts'
 import { envelopeOf } from './store.ts'
 import { takeRider } from './take-rider.ts'
 import { tellAllEnvelopes } from './tell.ts'
@@ -26,6 +27,7 @@ export { putEnvelope, type Put } from './send.ts'
 export const envelopes = module({
   name: 'envelopes',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [
     route(envelopesApi.sendEnvelope, sendEnvelope),
     route(envelopesApi.envelope, seeEnvelope),

@@ -23,6 +23,7 @@ import { reviewDiff } from './reviews/diff.ts'
 import { lookAtReview } from './reviews/look.ts'
 import { reviewQueue, seeReview } from './reviews/queue.ts'
 import { reviewMessages, sayInReview } from './reviews/talk.ts'
+import { keptOf } from './store-kept.ts'
 import { answerTeam, dropMember, putMember, teamMembers } from './teams/members.ts'
 import { dropPerson } from './teams/store.ts'
 import { changeTeam, makeTeam, myTeams } from './teams/teams.ts'
@@ -46,6 +47,7 @@ export { receiveUpload } from './uploads/receive.ts'
 export const makers = module({
   name: 'makers',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [
     route(makersApi.makeTeam, makeTeam),
     route(makersApi.myTeams, myTeams),

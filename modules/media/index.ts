@@ -3,6 +3,7 @@ import { module, route } from '@plaza/house'
 import { takeUpForgotten } from './examine/queue.ts'
 import { letGo, type FileKey } from './files.ts'
 import { putAvatar } from './put-avatar.ts'
+import { keptOf } from './store-kept.ts'
 import { sweepFiles } from './sweep.ts'
 import { expireUploads } from './uploads/remove.ts'
 import { uploadState } from './uploads/show.ts'
@@ -23,6 +24,7 @@ export { removeUpload } from './uploads/remove.ts'
 export const media = module({
   name: 'media',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [route(mediaApi.putAvatar, putAvatar), route(mediaApi.uploadState, uploadState)],
   listens: {
     'chat.files_freed': (city, { keys }: { keys: FileKey[] }) => letGo(city, keys),

@@ -21,6 +21,7 @@ import { dropProgramPush, programPush, setProgramPush } from './push/set.ts'
 import { collect } from './service/collect.ts'
 import { contactProgram, programService } from './service/contact.ts'
 import { forgottenBy } from './sessions.ts'
+import { keptOf } from './store-kept.ts'
 import { forgetPerson, sweepStore } from './store.ts'
 import { userInfoForProgram } from './userinfo.ts'
 
@@ -45,6 +46,7 @@ const sweep = async (city: City): Promise<void> => {
 export const platform = module({
   name: 'platform',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [
     route(platformApi.contactProgram, contactProgram),
     route(platformApi.programService, programService),

@@ -8,6 +8,7 @@ import { listReminders, remind, ring } from './remind.ts'
 import { shown } from './rules.ts'
 import { schedule } from './schedule.ts'
 import { sendScheduled } from './send-now.ts'
+import { keptOf } from './store-kept.ts'
 import * as store from './store.ts'
 
 const done = { done: true } as const
@@ -16,6 +17,7 @@ const done = { done: true } as const
 export const scheduled = module({
   name: 'scheduled',
   sql: new URL('./sql/', import.meta.url),
+  exports: keptOf,
   routes: [
     route(scheduledApi.scheduled, async (city, { by, input }) => ({
       rows: (await store.messagesFor(city.db, by.person, input.id)).map(shown),
