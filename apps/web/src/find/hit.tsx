@@ -1,12 +1,13 @@
 import { createMemo, For, Show } from 'solid-js'
 import type { ChatEvent } from '@plaza/contract'
 import { listTime } from '../engine/time.ts'
+import { nameIn, recallFacts } from '../groups/facts.ts'
 import { language, t } from '../i18n.ts'
 import { pages, push, backTo } from '../router.ts'
 import { Avatar, ChatAvatar } from '../ui/avatar.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { wantMessage } from '../ui/jump.ts'
-import { lineOf, nameOf, titleOf } from '../ui/names.ts'
+import { lineOf, titleOf } from '../ui/names.ts'
 import { now, store, triple, watch } from '../ui/state.ts'
 import { marked } from './marks.ts'
 
@@ -30,7 +31,8 @@ const ICONS: Partial<Record<string, IconName>> = { file: 'inbox', picture: 'imag
 /** A message that was found: where, who, when, and the words around what was looked for. */
 export function Hit(props: { hit: ChatEvent; words: string; inChat?: boolean; onOpen: () => void }) {
   const row = createMemo(() => (watch(`row:${props.hit.c}`), store().rows.get(props.hit.c)))
-  const who = () => (props.hit.f === store().myId ? t('system.you') : nameOf(props.hit.f))
+  if (row()?.kind === 'group') void recallFacts(props.hit.c)
+  const who = () => (props.hit.f === store().myId ? t('system.you') : nameIn(props.hit.c, props.hit.f))
   const title = () => (props.inChat ? who() : row() ? titleOf(row()!) : '…')
   const said = () => {
     const line = lineOf(props.hit)

@@ -11,6 +11,7 @@ interface Known {
   readonly nicknames: ReadonlyMap<string, string>
 }
 
+const keyOf = (c: string): string => `group:${c}`
 /** By client: another account on this device has other groups. */
 const known = new WeakMap<Client, Map<string, Known>>()
 
@@ -35,19 +36,23 @@ export function keepFacts(row: () => ChatRow): void {
   createEffect(on([wanted, changed], ([is]) => void (is && refreshFacts(row().c))))
 }
 
+/** What this device kept of a group when its chat was open last: for lists of many, which ask the server nothing. */
+export async function recallFacts(c: string): Promise<void> {
+  const mine = client()
+  if (known.get(mine)?.has(c)) return
+  const before = await mine.db.meta<GroupFacts>(keyOf(c))
+  if (before && !known.get(mine)?.has(c)) keep(mine, c, before)
+}
+
 /** Asks anew. Without a network what was kept here stays. */
 export async function refreshFacts(c: string): Promise<void> {
   const mine = client()
-  const key = `group:${c}`
-  if (!known.get(mine)?.has(c)) {
-    const before = await mine.db.meta<GroupFacts>(key)
-    if (before && !known.get(mine)?.has(c)) keep(mine, c, before)
-  }
+  await recallFacts(c)
   const facts = await call('GET /chats/:id/group', { id: c }).catch(() => undefined)
   if (!facts) return
   for (const { person } of facts.leaders) mine.store.setPerson(person)
   keep(mine, c, facts)
-  await mine.db.setMeta(key, facts).catch(() => {})
+  await mine.db.setMeta(keyOf(c), facts).catch(() => {})
 }
 
 function keep(mine: Client, c: string, facts: GroupFacts): void {

@@ -3,6 +3,7 @@ import type { ChatRow } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
 import { textOf, unreadOf } from '../engine/rules.ts'
 import { listTime } from '../engine/time.ts'
+import { nameIn, recallFacts } from '../groups/facts.ts'
 import { language, t, type Key } from '../i18n.ts'
 import { openFromRoot, pages, push } from '../router.ts'
 import { ChatAvatar } from '../ui/avatar.tsx'
@@ -11,7 +12,7 @@ import { Icon } from '../ui/icon.tsx'
 import { List } from '../ui/list.tsx'
 import { contextMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
 import { KindMark } from '../ui/kind.tsx'
-import { lineOf, nameOf, peerKind, titleOf } from '../ui/names.ts'
+import { lineOf, peerKind, titleOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { SearchBox, PersonRow } from '../ui/people.tsx'
 import { onPull } from '../ui/pull.ts'
@@ -206,6 +207,7 @@ function ChatLineOf(props: { row: ChatRow }) {
 
 /** What the second line says: my draft, what I am sending, or the newest message. */
 function LastLine(props: { row: ChatRow }) {
+  if (props.row.kind === 'group') void recallFacts(props.row.c)
   const current = () => pages()[1] === `/chats/${props.row.c}`
   const out = () =>
     client()
@@ -217,7 +219,7 @@ function LastLine(props: { row: ChatRow }) {
     const line = lineOf(last)
     const named =
       props.row.kind === 'group' && last.k === 'text' && last.recalled === undefined && last.f !== store().myId
-    return named ? t('chats.said', { name: nameOf(last.f), text: line }) : line
+    return named ? t('chats.said', { name: nameIn(props.row.c, last.f), text: line }) : line
   }
   return (
     <Show
