@@ -14,7 +14,7 @@ export class AppLife {
 
   constructor(program: Program) {
     this.#program = program
-    this.enter = optionsOf(program.boot.launch)
+    this.enter = optionsOf(program, program.boot.launch)
     program.errors.heard = (kind, error) => {
       const text = error instanceof Error ? `${error.message}\n${error.stack ?? ''}` : String(error)
       if (kind === 'promise') {
@@ -42,7 +42,7 @@ export class AppLife {
   }
 
   get launchOptions(): Dict {
-    return optionsOf(this.#program.boot.launch)
+    return optionsOf(this.#program, this.#program.boot.launch)
   }
 
   launch(): void {
@@ -73,7 +73,7 @@ export class AppLife {
     const { router, bus, host, errors } = this.#program
     switch (event.name) {
       case 'show': {
-        this.enter = optionsOf(event.launch)
+        this.enter = optionsOf(this.#program, event.launch)
         this.#call('onShow', this.enter)
         bus.emit('AppShow', this.enter)
         router.appShown(true)
@@ -156,9 +156,10 @@ export function urlOf(path: string, query: Query): string {
   return `/${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`
 }
 
-function optionsOf(launch: Launch): Dict {
+/** Whoever opens no certain page is told of the first one, as the documentation has it. */
+function optionsOf({ boot }: Program, launch: Launch): Dict {
   return {
-    path: launch.path,
+    path: launch.path.replace(/^\//, '') || boot.manifest.entry,
     query: { ...launch.query },
     scene: launch.scene,
     shareTicket: launch.shareTicket,

@@ -41,6 +41,19 @@ test('App, page and components live in the documented order', async () => {
   end()
 })
 
+test('who opens no certain page is told of the first one', async () => {
+  const say = 'console.log(o.path+" "+wx.getLaunchOptionsSync().path+" "+wx.getEnterOptionsSync().path)'
+  const { logs, send, settle, end } = await open({
+    'app.js': `App({onLaunch(o){${say}},onShow(o){${say}}})`,
+    'home.wxml': '<view/>',
+    'home.js': 'Page({})',
+  })
+  send({ t: 'event', event: { name: 'show', launch: { path: '/other', query: {}, scene: 1007, referrerInfo: {} } } })
+  await settle()
+  expect(logs()).toEqual(['home home home', 'home home home', 'other home other'])
+  end()
+})
+
 test('the stack opens ten pages, goes back with events for the opener, and tells the host', async () => {
   const { view, logs, send, settle, context, end } = await open({
     'home.js': 'Page({onShow(){console.log("home show")},onHide(){console.log("home hide")}})',
