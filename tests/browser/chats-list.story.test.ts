@@ -82,6 +82,48 @@ describe.skipIf(!chromium)('the list of chats and what is around it', () => {
     await chatLine(desk.page, 'Bruno').getByText('Found the keys').waitFor()
   })
 
+  test('a line that is pulled aside with a finger is archived; one that is only nudged, or scrolled, stays', async () => {
+    const { page } = anna
+    await open(page, '/chats')
+    const line = chatLine(page, 'Bruno')
+    const pull = async (dx: number, dy = 0) => {
+      const { x, y, width, height } = (await line.boundingBox())!
+      const [fromX, fromY] = [x + width * 0.8, y + height / 2]
+      const touch = await anna.context.newCDPSession(page)
+      const at = (part: number) => [{ x: fromX + dx * part, y: fromY + dy * part }]
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(0) })
+      for (let step = 1; step <= 8; step++)
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(step / 8) })
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+      await touch.detach()
+    }
+    for (const [dx, dy] of [
+      [-60, 0],
+      [120, 0],
+      [-20, -90],
+    ] as const) {
+      await pull(dx, dy)
+      await expect
+        .poll(() => line.evaluate(element => (element as { style: { translate: string } }).style.translate))
+        .toBe('')
+    }
+    await line.waitFor()
+    // Whoever starts to listen to fingers comes with the lines above the list, a moment after it.
+    const pulled = async () => {
+      await pull(-200)
+      return line.waitFor({ state: 'detached', timeout: 2_000 }).then(
+        () => 'gone',
+        () => 'there',
+      )
+    }
+    await expect.poll(pulled, { timeout: 15_000 }).toBe('gone')
+    await press(page, /^Archived/)
+    await page.getByRole('list', { name: 'Archived' }).getByText('Bruno', { exact: true }).waitFor()
+    await page.goto(`${city.url}/chats`)
+    await say(bruno.page, 'And the gate is open')
+    await line.getByText('And the gate is open').waitFor()
+  })
+
   test('a folder takes groups and a chosen chat; it is on the other device, and goes from both', async () => {
     await open(anna.page, '/me/settings/folders')
     await anna.page.getByText('No folders yet').waitFor()
