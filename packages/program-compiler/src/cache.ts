@@ -8,7 +8,7 @@ import { isRecord } from './read-json.ts'
 import { sha256 } from './scope.ts'
 
 /** Raised when the same sources give other files, so that what was kept before is not used. */
-const COMPILER_VERSION = 2
+const COMPILER_VERSION = 3
 
 /** `compile`, but what was compiled before from the very same input is read from a folder. */
 export async function compileCached(

@@ -118,9 +118,13 @@ function addScript(project: Project, path: string, wxs: Map<string, string>, fro
   }
 }
 
-/** The developer tools clamp paths above the root and take `src` without a dot; the template compiler does not know comments in wxs tags. */
+/** Comments, scripts, tags and expressions, each to the end of the file where it is not closed; then what is looked for in texts. */
+const BREAK_IN_TEXT =
+  /<!--[^]*?(?:-->|$)|<wxs\b[^<>]*(?<!\/)>[^]*?(?:<\/wxs>|$)|<(?:"[^"]*"|'[^']*'|[^"'<>])*>|\{\{[^]*?(?:\}\}|$)|\\n/g
+
+/** Lines end in one way, and a written `\n` of a text is a line break, as the developer tools have it. */
 function tidied(text: string): string {
-  return text.replaceAll('\r\n', '\n')
+  return text.replaceAll('\r\n', '\n').replace(BREAK_IN_TEXT, part => (part === '\\n' ? '{{"\\n"}}' : part))
 }
 
 /** Path of a template that is named in code, without ending. */

@@ -253,3 +253,15 @@ test('a component can keep another in its data without copying the tree', async 
   expect(logs()).toEqual(['object 7'])
   end()
 })
+
+test('a written line break of a text is one, and nowhere else', async () => {
+  const { view, end } = await open({
+    'home.wxml': String.raw`<wxs module="m" src="m.wxs"/><wxs module="w">module.exports = '<a>\\n'</wxs><!-- a\nb --><text data-x="\n">one\ntwo {{n}}\n</text><text>\n</text><view id="{{'a\\n'}}">{{w}}{{m}}</view>`,
+    'home.js': 'Page({data:{n:3}})',
+    'm.wxs': String.raw`module.exports = '\\n'`,
+  })
+  const texts = view.all().flatMap(({ text }) => (text ? [text] : []))
+  expect(texts).toEqual(['one\ntwo 3\n', '\n', String.raw`<a>\n\n`])
+  expect(view.errors).toEqual([])
+  end()
+})
