@@ -4,6 +4,10 @@ import { sql, type Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import type { Push } from '@plaza/realtime'
 
+/** Outbox: somebody was asked to try a program; the city's browser has looked at a version. */
+export const TESTER_ASKED = 'makers.tester_asked'
+export const LOOKED_AT = 'makers.looked_at'
+
 /** Everything that somebody decided about a program, as the audit trail calls it. */
 export type What =
   | 'registered'

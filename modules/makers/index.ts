@@ -2,11 +2,13 @@ import { makersApi } from '@plaza/contract'
 import { module, route, type City } from '@plaza/house'
 import { listedWords, setListedWords } from './checks/words.ts'
 import { crawlDue } from './crawl/crawl.ts'
-import { seeCrawl } from './crawl/show.ts'
+import { myCrawl, seeCrawl } from './crawl/show.ts'
 import { sweepCrawls } from './crawl/store.ts'
 import { addKey, keyChallenge, myKeys, revokeKey } from './keys/keys.ts'
 import { sweepChallenges } from './keys/store.ts'
 import { COMPILE_LOOK_MS, CRAWL_LOOK_MS, SHOTS_LIFE_MS, SWEEP_EVERY_MS, UPLOAD_LIFE_MS } from './limits.ts'
+import { LOOKED_AT, TESTER_ASKED } from './events.ts'
+import { lookedAt, testerAsked } from './notices.ts'
 import { cityNumbers, programNumbers } from './numbers.ts'
 import {
   makerActs,
@@ -89,6 +91,7 @@ export const makers = module({
     route(makersApi.reviewQueue, reviewQueue),
     route(makersApi.seeReview, seeReview),
     route(makersApi.seeCrawl, seeCrawl),
+    route(makersApi.myCrawl, myCrawl),
     route(makersApi.lookAtReview, lookAtReview),
     route(makersApi.reviewDiff, reviewDiff),
     route(makersApi.claimReview, claimReview),
@@ -98,6 +101,8 @@ export const makers = module({
     route(makersApi.cityNumbers, cityNumbers),
   ],
   listens: {
+    [LOOKED_AT]: lookedAt,
+    [TESTER_ASKED]: testerAsked,
     'identity.person_erased': (city: City, { person }: { person: string }) =>
       city.tx(async tx => {
         await dropPerson(tx, person)

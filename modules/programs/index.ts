@@ -49,6 +49,7 @@ export { openSocket, type SocketAsk } from './sockets.ts'
 export { allTemplates, mayUse, personBehind, programOf, programsKnowing, sessionKeyOf, setTemplates } from './door.ts'
 export { mustOpen, mustProgram } from './find.ts'
 export { renewSecret, secretFits, setSecret } from './secret.ts'
+export { postNotice, type Notice } from './post-notice.ts'
 export { bringNotice, type NoticeOutcome, type NoticeWish } from './subscribe.ts'
 export {
   cardOf,

@@ -1,17 +1,13 @@
-import { postCard, settleDirect } from '@plaza/chat'
-import { directConversationId, seedFriendships } from '@plaza/contacts'
 import type { InputOf, programsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { createPerson, languageOf } from '@plaza/identity'
-import { derivedId } from '@plaza/kernel'
-import { sentence } from '@plaza/locales'
+import { languageOf } from '@plaza/identity'
 import { mustOpen } from './find.ts'
 import { FIELD_VALUE_LENGTH_MAX, SUBSCRIPTIONS_SAVED_MAX } from './limits.ts'
+import { postNotice } from './post-notice.ts'
 import { saidIn, type ProgramRow, type Template } from './rules.ts'
 import {
   addSubscriptions,
   isBrought,
-  openNoticeChat,
   personBehind,
   putNotice,
   templatesOf,
@@ -19,9 +15,6 @@ import {
 } from './store-subscribe.ts'
 
 type Api = typeof programsApi
-
-/** The account that brings messages of programs to whoever asked for them. */
-const NOTICES_ID = derivedId('programs', 'notices service')
 
 /** What would be written, before the caller is asked whether they want it. */
 export async function programTemplates(
@@ -107,29 +100,12 @@ async function show(
   { person, template, wish, id }: { person: string; template: Template; wish: NoticeWish; id: string },
 ): Promise<void> {
   const language = await languageOf(city, person)
-  await createPerson(city, { id: NOTICES_ID, handle: 'notices', name: 'Service notices', kind: 'service' })
-  if (await openNoticeChat(city.db, person, city.clock.now()))
-    await seedFriendships(city, [{ a: person, b: NOTICES_ID, since: city.clock.now() }])
-  await settleDirect(city, NOTICES_ID, person)
-  const title = saidIn(template.titles, language)
-  const verdict = await postCard(city, {
-    conv: directConversationId(person, NOTICES_ID),
+  await postNotice(city, {
     id,
-    sender: NOTICES_ID,
-    body: {
-      card: 'notice',
-      ref: id,
-      text: sentence(language, 'card.notice', { title }),
-      facts: {
-        appId: program.appId,
-        names: program.names,
-        title,
-        page: wish.page,
-        rows: template.fields.map(({ key, names }) => [saidIn(names, language), wish.data[key] ?? '']),
-        ...(program.icon ? { icon: program.icon } : {}),
-      },
-    },
+    person,
+    program,
+    title: saidIn(template.titles, language),
+    rows: template.fields.map(({ key, names }) => [saidIn(names, language), wish.data[key] ?? '']),
+    page: wish.page,
   })
-  if (!verdict.ok && verdict.code === 'busy')
-    throw new Error('the chat is busy: the notice comes when it is asked again')
 }

@@ -35,6 +35,7 @@ export async function* keptOf(city: City, person: string): AsyncIterable<Kept> {
     'wallet/identity_checks': sql`
       select tier, state, created_at as at from wallet.identity_check where person = ${person} order by created_at`,
     'wallet/statements': sql`select code, sha256, at from wallet.stamp where person = ${person} order by at`,
+    'wallet/office': sql`select what, reason, at from wallet.office_act where person = ${person} order by at`,
     'wallet/pin': sql`select set_at as "setAt" from wallet.pin where person = ${person}`,
   })
 }

@@ -65,7 +65,6 @@ const LEFT_OUT: Record<string, string> = {
   'programs.notice_chat': WORK,
   'search.message': AGAIN,
   'wallet.card': AGAIN,
-  'wallet.office_act': OPERATOR,
   'wallet.opinion': OPERATOR,
   'wallet.payments_chat': WORK,
   'wallet.resolution': OTHERS,

@@ -4,7 +4,7 @@ import { closeSession, createPerson, openSession } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
 import type { Crawled, CrawlEnd } from '@plaza/program-crawl'
 import { beginLook, endLook } from '@plaza/programs'
-import { crawlBroke, crawlEnded } from '../events.ts'
+import { crawlBroke, crawlEnded, LOOKED_AT } from '../events.ts'
 import { CRAWL_LEASE_MS, CRAWL_PATIENCE_MS, CRAWL_TRIES_MAX } from '../limits.ts'
 import { publicProfile } from '../profile.ts'
 import { programByApp } from '../store.ts'
@@ -62,7 +62,10 @@ export async function crawlDue(city: City): Promise<void> {
 
 async function look(city: City, { version: id, tries }: CrawlRow, crawler: Crawler): Promise<void> {
   const end = (how: 'done' | 'cut' | 'failed', why: CrawlWhy | null) =>
-    endCrawl(city.db, id, { state: how, why, now: city.clock.now() })
+    city.tx(async tx => {
+      await endCrawl(tx, id, { state: how, why, now: city.clock.now() })
+      await city.outbox.emit(tx, LOOKED_AT, { version: id })
+    })
   const row = await versionById(city.db, id)
   if (!row?.profile || tries > CRAWL_TRIES_MAX) return end('failed', 'broke')
   await dropShots(city.db, id)

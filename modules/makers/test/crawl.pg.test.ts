@@ -34,6 +34,13 @@ async function submitted(s: Scene) {
 const seen = async (omar: Citizen, version: string): Promise<Crawl> =>
   (await omar.get<{ crawl: Crawl }>(`GET /makers/reviews/${version}/crawl`)).crawl
 
+/** What the service wrote to anybody. */
+const notices = async (s: Scene) =>
+  (
+    await s.city.db.rows<{ body: { facts: unknown } }>(sql`
+      select body from chat.message where kind = 'card' and body ->> 'card' = 'notice' order by at`)
+  ).map(row => row.body.facts)
+
 async function look(s: Scene): Promise<void> {
   s.city.skip(2_001)
   await s.city.settle()
@@ -65,9 +72,27 @@ test('the version in review runs for whoever looks, and for nobody else; what wa
     ],
   })
   expect((await anna.call(`GET /makers/reviews/${version}/crawl`)).no).toBe('not_allowed')
+  const mine = `GET /makers/programs/${appId}/versions/${version}/crawl`
+  expect((await anna.get<{ crawl: Crawl }>(mine)).crawl).toEqual(await seen(omar, version))
+  expect((await omar.call(mine)).no).toBe('not_found')
   const asks = (kind: 'operator' | 'citizen') => ({ person: omar.id, device: omar.id, kind })
   expect((await reviewPicture(s.city, asks('operator'), { version, n: 0 }))?.toString()).toBe('a picture')
   expect(await reviewPicture(s.city, asks('citizen'), { version, n: 0 })).toBeUndefined()
+  const maker = { person: anna.id, device: anna.id, kind: 'citizen' as const }
+  expect((await reviewPicture(s.city, maker, { version, n: 0 }))?.toString()).toBe('a picture')
+
+  await s.city.settle()
+  await s.city.settle()
+  expect(await notices(s)).toMatchObject([
+    {
+      title: 'The city has looked at version 1.0.0',
+      path: `/me/makers/${appId}/versions/${version}`,
+      rows: [
+        ['Pages opened', '1 / 2'],
+        ['Errors', '1'],
+      ],
+    },
+  ])
 
   // Nothing is left of the visit: no session, no counted opening, and the version is nobody's again.
   expect((await anna.call(`POST /programs/${appId}/open`)).no).toBe('not_found')

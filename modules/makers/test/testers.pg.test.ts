@@ -23,6 +23,10 @@ test('a tester who was asked and said yes runs the trial, and nothing else of th
   expect((await put(anna, bela)).no).toBeUndefined()
   expect((await put(anna, bela)).no).toBeUndefined()
   expect(await trials(bela)).toMatchObject([{ appId, name: 'Tide table', maker: 'Harbour Makers', invited: true }])
+  await s.city.settle()
+  const told = await s.city.db.rows<{ title: string }>(sql`
+    select body -> 'facts' ->> 'title' as title from chat.message where kind = 'card' and body ->> 'card' = 'notice'`)
+  expect(told).toEqual([{ title: 'You are asked to try Tide table' }])
   await anna.get(`PUT /makers/programs/${appId}/trial`, { version: versionId })
   expect((await open(bela)).no).toBe('not_found')
   expect((await cora.call(`POST /makers/trials/${appId}`, { accept: true })).no).toBe('not_found')

@@ -4,7 +4,7 @@ import type { Call, City } from '@plaza/house'
 import { activePerson, cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { changeTesters } from '@plaza/programs'
-import { noteAct } from '../events.ts'
+import { noteAct, TESTER_ASKED } from '../events.ts'
 import { TESTERS_MAX } from '../limits.ts'
 import { developed, programFor } from '../programs.ts'
 import { lockProgram } from '../store.ts'
@@ -50,6 +50,7 @@ export async function inviteTester(
     if ((await store.testersOf(tx, appId, TESTERS_MAX)).length >= TESTERS_MAX) throw new Refusal('too_many_testers')
     await store.putTester(tx, appId, { person, invited: true, since: city.clock.now() })
     await noteAct(city, tx, { appId, what: 'tester_asked', by: by.person, facts: { person } })
+    await city.outbox.emit(tx, TESTER_ASKED, { appId, person })
   })
   return { done: true }
 }

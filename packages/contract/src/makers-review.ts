@@ -119,6 +119,15 @@ export const seeCrawl = endpoint({
   reply: T.Object({ crawl: T.Optional(Crawl) }),
   refusals: ['not_found'],
 })
+export const myCrawl = endpoint({
+  verb: 'GET',
+  path: '/makers/programs/:appId/versions/:version/crawl',
+  doc: 'What the city’s browser found on each page of a version of my team’s, with pictures. Nothing is told of versions that were never submitted, or decided long ago.',
+  who: 'person',
+  input: T.Object({ appId: AppId, version: Uuid }),
+  reply: T.Object({ crawl: T.Optional(Crawl) }),
+  refusals: ['not_found'],
+})
 export const lookAtReview = endpoint({
   verb: 'POST',
   path: '/makers/reviews/:version/look',

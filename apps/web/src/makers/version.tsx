@@ -1,5 +1,5 @@
 import type { Finding, MakerVersion } from '@plaza/contract'
-import { createEffect, createSignal, For, on, Show } from 'solid-js'
+import { createEffect, createSignal, For, lazy, on, Show, Suspense } from 'solid-js'
 import { call, codeOf } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
@@ -19,6 +19,8 @@ import { ReleaseSheet, rollBack } from './release.tsx'
 import { mayGoBack, mayRelease } from './rules.ts'
 import { isOwner, mayDevelop, maySubmit } from './state.ts'
 import { Thread } from './thread.tsx'
+
+const Shots = lazy(() => import('../operator/review-shots.tsx').then(module => ({ default: module.Shots })))
 
 /** One version: where it stands, what was found in it, what reviewers said, and what may be done with it now. */
 export function VersionPage(props: Desk & { version: string }) {
@@ -40,6 +42,9 @@ export function VersionPage(props: Desk & { version: string }) {
             <Acts {...props} one={data().version} />
             <Found {...data()} />
             <Show when={data().version.submittedAt}>
+              <Suspense>
+                <Shots version={props.version} of={props.program.appId} />
+              </Suspense>
               <Thread version={props.version} of={props.program.appId} as="maker" />
             </Show>
             <Facts one={data().version} />

@@ -13,10 +13,15 @@ import '../styles/review-shots.css'
 const AGAIN_MS = 4_000
 
 /** How each page of the version looks on a phone, and what went wrong there, as the city's own browser found it. */
-export function Shots(props: { version: string }) {
+export function Shots(props: { version: string; /** The program, for the team that makes it. */ of?: string }) {
   const loaded = load(
     () => props.version,
-    () => call('GET /makers/reviews/:version/crawl', { version: props.version }),
+    () => {
+      const { version, of: appId } = props
+      return appId === undefined
+        ? call('GET /makers/reviews/:version/crawl', { version })
+        : call('GET /makers/programs/:appId/versions/:version/crawl', { appId, version })
+    },
   )
   createEffect(() => {
     const state = loaded.data()?.crawl?.state

@@ -2,6 +2,7 @@ import type { CardBody, ChatEvent } from '@plaza/contract'
 import { For } from 'solid-js'
 import { openProgram } from '../host/live.ts'
 import { t } from '../i18n.ts'
+import { push } from '../router.ts'
 import { SharedHead } from './parts.tsx'
 import '../styles/programs.css'
 
@@ -9,20 +10,23 @@ export interface NoticeFacts {
   appId: string
   names: Partial<Record<string, string>>
   title: string
-  page: string
+  /** A page of the program, or a screen of the city. */
+  page?: string
+  path?: string
   rows: [string, string][]
   icon?: string
 }
 
-/** A message that a program's server wrote to somebody who asked for it; leads to the page it is about. */
+/** A message of a program's server to somebody who asked for it, or of the city about a program; leads to what it is about. */
 export default function NoticeCard(props: { event: ChatEvent }) {
   const facts = () => (props.event.b as CardBody).facts as unknown as NoticeFacts
+  const open = () => {
+    const { appId, page, path } = facts()
+    if (path === undefined) void openProgram(appId, page ?? '', { scene: 1014 })
+    else push(path)
+  }
   return (
-    <button
-      type="button"
-      class="program-share notice"
-      onClick={() => void openProgram(facts().appId, facts().page, { scene: 1014 })}
-    >
+    <button type="button" class="program-share notice" onClick={open}>
       <NoticeText facts={facts()} />
     </button>
   )
