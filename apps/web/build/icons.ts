@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
+import sharp from 'sharp'
 
 /** Draws `public/icon.svg` as the PNG icons phones want. Run by hand when the logo changes; needs CHROMIUM_PATH. */
 const folder = new URL('../public/', import.meta.url)
@@ -17,6 +18,7 @@ const drawings = [
 for (const { name, size, drawing } of drawings) {
   const page = await browser.newPage({ viewport: { width: size, height: size } })
   await page.setContent(`<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${drawing}`)
-  writeFileSync(new URL(`${name}.png`, folder), await page.screenshot({ omitBackground: true }))
+  const drawn = await page.screenshot({ omitBackground: true })
+  writeFileSync(new URL(`${name}.png`, folder), await sharp(drawn).png({ compressionLevel: 9, effort: 10 }).toBuffer())
 }
 await browser.close()
