@@ -34,13 +34,14 @@ function findWorkspaces(files: ReadonlyMap<string, string>): Workspace[] {
       plaza?: { layer?: number }
       dependencies?: object
       devDependencies?: object
+      optionalDependencies?: object
     }
     return [
       {
         folder: dirname(path),
         name: json.name,
         layer: json.plaza?.layer ?? Number.NaN,
-        needs: new Set(Object.keys(json.dependencies ?? {})),
+        needs: new Set(Object.keys({ ...json.dependencies, ...json.optionalDependencies })),
       },
     ]
   })

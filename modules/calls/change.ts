@@ -5,6 +5,7 @@ import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import type { Push } from '@plaza/realtime'
 import { CALL_MOVED, callEnded } from './events.ts'
+import { tellForwarders } from './forward.ts'
 import { next } from './rules.ts'
 import { peopleOfCall, show } from './show.ts'
 import * as store from './store.ts'
@@ -51,4 +52,5 @@ export async function settle(city: City, tx: Queries, row: store.CallRow, now: n
 export function tell(city: City, call: CallShown): void {
   const push: Push = { f: JSON.stringify({ t: 'call', call } satisfies Down), e: true }
   for (const person of peopleOfCall(call)) city.bus.publish(personSubject(person), push)
+  if (call.via === 'sfu') tellForwarders(city, call)
 }

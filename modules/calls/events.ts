@@ -11,3 +11,13 @@ export function callStarted(city: City, kind: CallKind): void {
 export function callEnded(city: City, kind: CallKind, why: CallEnd): void {
   city.metrics.count('calls_ended', { kind, why })
 }
+
+/** A device came to the forwarding process, for the first time or again. */
+export function callForwarded(city: City): void {
+  city.metrics.count('calls_forwarded_offers')
+}
+
+/** The connection of a device to the forwarding process ended without its leaving. */
+export function forwarderLost(city: City): void {
+  city.metrics.count('calls_forwarded_lost')
+}

@@ -15,6 +15,7 @@ import { keptOf } from './store-kept.ts'
 import * as store from './store.ts'
 
 export { CALL_MOVED } from './events.ts'
+export { openForwarder } from './forward.ts'
 export { RING_MS } from './limits.ts'
 
 const done = { done: true } as const

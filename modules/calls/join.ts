@@ -1,10 +1,11 @@
 import { standingIn } from '@plaza/chat'
-import { limits, type callsApi, type CallShown, type ReplyOf } from '@plaza/contract'
+import type { callsApi, CallShown, ReplyOf } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { change } from './change.ts'
 import { iceServers } from './ice.ts'
+import { placesIn } from './rules.ts'
 import { peopleOfCall } from './show.ts'
 import * as store from './store.ts'
 
@@ -20,7 +21,7 @@ export async function joined(
   if (!row || (await standingIn(city, row.conv, person)) !== 'member') throw new Refusal('not_found')
   const call = await change(city, id, async (tx, _row, now) => {
     const others = (await store.partiesIn(tx, id)).filter(party => party.person !== person)
-    if (others.length >= limits.CALL_PARTIES_MAX) throw new Refusal('call_full')
+    if (others.length >= placesIn(row)) throw new Refusal('call_full')
     await store.endParties(tx, id, { person, but: peer }, now)
     await store.addParty(tx, { peer, call: id, person, at: now })
     if (person !== row.by) await store.ask(tx, id, [{ person, answer: null }], now)

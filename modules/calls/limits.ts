@@ -7,3 +7,8 @@ export const LOOK_MS = 5_000
 export const LOOK_MAX = 200
 /** TURN credentials outlast any call. */
 export const CREDENTIAL_LIFE_MS = 12 * 3_600_000
+/** A forwarding process says so often that it is there, and is taken for gone after so long. */
+export const FORWARDER_BEAT_MS = 5_000
+export const FORWARDER_LOST_MS = 20_000
+/** Rows of those that are gone are kept for so long. */
+export const FORWARDER_KEPT_MS = 3_600_000

@@ -1,4 +1,4 @@
-import type { CallEnd, CallShown } from '@plaza/contract'
+import { limits, type CallEnd, type CallShown } from '@plaza/contract'
 
 type Answer = NonNullable<CallShown['asked'][number]['answer']>
 
@@ -31,3 +31,7 @@ function unanswered(answers: readonly (Answer | null)[]): CallEnd {
   if (answers.includes('declined')) return 'declined'
   return answers.every(answer => answer === 'busy') ? 'busy' : 'missed'
 }
+
+/** How many people a call has room for: more where each device has one connection and not one to each other one. */
+export const placesIn = ({ forwarder }: { readonly forwarder: string | null }): number =>
+  forwarder === null ? limits.CALL_PARTIES_MAX : limits.CALL_PEOPLE_MAX

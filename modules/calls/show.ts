@@ -16,6 +16,7 @@ export async function show(db: Queries, row: CallRow): Promise<CallShown> {
     at: row.at,
     ...(row.answered_at === null ? {} : { answeredAt: row.answered_at }),
     ...(row.ended_at === null ? {} : { endedAt: row.ended_at }),
+    ...(row.forwarder === null ? {} : { via: 'sfu' as const }),
     version: row.version,
     parties: parties.map(({ peer, person, joined_at }) => ({ peer, person, joinedAt: joined_at })),
     asked: asked.map(({ person, answer }) => ({ person, ...(answer === null ? {} : { answer }) })),

@@ -1,10 +1,12 @@
 import { membersAmong, mustMayPost, rowsOf } from '@plaza/chat'
-import { limits, type callsApi, type InputOf, type ReplyOf } from '@plaza/contract'
+import type { callsApi, InputOf, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { settle, tell } from './change.ts'
 import { callStarted } from './events.ts'
 import { answerFor, joined, leaveOthers } from './join.ts'
+import { FORWARDER_LOST_MS } from './limits.ts'
+import { placesIn } from './rules.ts'
 import * as store from './store.ts'
 
 type Input = InputOf<typeof callsApi.startCall>
@@ -20,10 +22,10 @@ export async function startCall(city: City, { input, by }: Call<Input>): Promise
   if (known && (known.conv !== conv || known.by !== by.person)) throw new Refusal('exists_different')
   const open = known ?? (await store.openIn(city.db, conv))
   if (open) return joined(city, { id: open.id, peer, person: by.person })
-  const people = await whom(city, input, by.person)
   const now = city.clock.now()
+  const { people, forwarder } = await whom(city, input, by.person, now)
   const call = await city.tx(async tx => {
-    if (!(await store.addCall(tx, { id, conv, kind, by: by.person, at: now }))) return undefined
+    if (!(await store.addCall(tx, { id, conv, kind, by: by.person, at: now, forwarder }))) return undefined
     const row = (await store.lockCall(tx, id)) as store.CallRow
     const busy = await store.busyAmong(tx, people)
     await store.addParty(tx, { peer, call: id, person: by.person, at: now })
@@ -40,13 +42,19 @@ export async function startCall(city: City, { input, by }: Call<Input>): Promise
   return answerFor(city, call, by.person)
 }
 
-/** Whom to ring: the other of two, or the chosen members of a group. */
-async function whom(city: City, { c, people }: Input, by: string): Promise<string[]> {
+interface Whom {
+  readonly people: string[]
+  readonly forwarder: string | null
+}
+
+/** Whom to ring: the other of two, or the chosen members of a group; these the city forwards, where it can. */
+async function whom(city: City, { c, people }: Input, by: string, now: number): Promise<Whom> {
   const [row] = await rowsOf(city, by, { convs: [c] })
-  if (row?.kind === 'direct' && row.peer) return [row.peer]
+  if (row?.kind === 'direct' && row.peer) return { people: [row.peer], forwarder: null }
   const chosen = (people ?? []).filter(person => person !== by)
   const members = await membersAmong(city, c, chosen)
   if (chosen.length === 0 || chosen.some(person => !members.has(person))) throw new Refusal('call_for_whom')
-  if (chosen.length >= limits.CALL_PARTIES_MAX) throw new Refusal('call_full')
-  return chosen
+  const forwarder = (await store.someForwarder(city.db, now - FORWARDER_LOST_MS)) ?? null
+  if (chosen.length >= placesIn({ forwarder })) throw new Refusal('call_full')
+  return { people: chosen, forwarder }
 }

@@ -14,6 +14,7 @@ export interface CallRow {
   readonly version: number
   readonly q: number | null
   readonly shown: number
+  readonly forwarder: string | null
 }
 
 export interface AskedRow {
@@ -27,7 +28,7 @@ export interface PartyRow {
   readonly joined_at: number
 }
 
-const COLUMNS = sql`id, conv, kind, by, state, why, at, answered_at, ended_at, version, q, shown`
+const COLUMNS = sql`id, conv, kind, by, state, why, at, answered_at, ended_at, version, q, shown, forwarder`
 const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 
 // ---- reading ----
@@ -87,6 +88,21 @@ export async function reachable(
   return row?.person
 }
 
+/** Whether a device of this person is in this call now. */
+export async function isIn(db: Queries, call: string, peer: string, person: string): Promise<boolean> {
+  const row = await db.maybe(sql`
+    select 1 as there from calls.party where peer = ${peer} and call = ${call} and person = ${person} and left_at is null`)
+  return row !== undefined
+}
+
+/** One of the forwarding processes that are there: the one with the fewest calls. */
+export async function someForwarder(db: Queries, seenAfter: number): Promise<string | undefined> {
+  const row = await db.maybe<{ id: string }>(sql`
+    select id from calls.forwarder where seen_at > ${instant(seenAfter)}
+    order by (select count(*) from calls.call where call.forwarder = forwarder.id and state <> 'ended'), id limit 1`)
+  return row?.id
+}
+
 /** Other calls that a device of this person is in. */
 export const othersOf = (tx: Queries, person: string, call: string): Promise<{ call: string }[]> =>
   tx.rows(sql`select distinct call from calls.party where person = ${person} and left_at is null and call <> ${call}`)
@@ -110,12 +126,12 @@ export const dueCalls = (
 /** Returns false when the conversation has an open call, or this id is known. */
 export async function addCall(
   tx: Queries,
-  { id, conv, kind, by, at }: Pick<CallRow, 'id' | 'conv' | 'kind' | 'by' | 'at'>,
+  { id, conv, kind, by, at, forwarder }: Pick<CallRow, 'id' | 'conv' | 'kind' | 'by' | 'at' | 'forwarder'>,
 ): Promise<boolean> {
   return (
     (await tx.run(sql`
-    insert into calls.call (id, conv, kind, by, state, at)
-    values (${id}, ${conv}, ${kind}, ${by}, 'ringing', ${instant(at)}) on conflict do nothing`)) > 0
+    insert into calls.call (id, conv, kind, by, state, at, forwarder)
+    values (${id}, ${conv}, ${kind}, ${by}, 'ringing', ${instant(at)}, ${forwarder}) on conflict do nothing`)) > 0
   )
 }
 
@@ -193,6 +209,32 @@ export async function move(
 
 export async function cardStands(tx: Queries, id: string, q: number, version: number): Promise<void> {
   await tx.run(sql`update calls.call set q = ${q}, shown = greatest(shown, ${version}) where id = ${id}`)
+}
+
+/** A forwarding process is there. Those that were not heard of for long are forgotten. */
+export async function forwarderThere(db: Queries, id: string, at: number, keptAfter: number): Promise<void> {
+  await db.run(sql`
+    insert into calls.forwarder (id, seen_at) values (${id}, ${instant(at)})
+    on conflict (id) do update set seen_at = excluded.seen_at`)
+  await db.run(sql`delete from calls.forwarder where seen_at < ${instant(keptAfter)}`)
+}
+
+export async function forwarderGone(db: Queries, id: string): Promise<void> {
+  await db.run(sql`delete from calls.forwarder where id = ${id}`)
+}
+
+/**
+ * The process that forwards this call: the one that did while it is there, else another. Two who ask at once get the same one.
+ * Undefined where there is none, or the call is between devices.
+ */
+export async function forwarderOf(db: Queries, call: string, seenAfter: number): Promise<string | undefined> {
+  const row = await db.maybe<{ forwarder: string }>(sql`
+    update calls.call set forwarder = coalesce(
+      (select id from calls.forwarder there where there.id = call.forwarder and seen_at > ${instant(seenAfter)}),
+      (select id from calls.forwarder there where seen_at > ${instant(seenAfter)} order by id limit 1),
+      call.forwarder)
+    where id = ${call} and state <> 'ended' and forwarder is not null returning forwarder`)
+  return row?.forwarder
 }
 
 /** Forgets whom somebody talked to; the calls themselves are of their conversations. */

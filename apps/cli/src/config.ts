@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { isIP } from 'node:net'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Complaint } from './complaint.ts'
@@ -6,8 +7,8 @@ import { readBankChannel, readIdentityAddress, zone, type BankChannel, type Iden
 
 export { Complaint } from './complaint.ts'
 
-export type Role = 'api' | 'gateway' | 'worker'
-const ROLES: readonly Role[] = ['api', 'gateway', 'worker']
+export type Role = 'api' | 'gateway' | 'worker' | 'calls'
+const ROLES: readonly Role[] = ['api', 'gateway', 'worker', 'calls']
 
 /** Everything an operator can choose. Flags win over the environment; nothing reads the environment later. */
 export interface Config {
@@ -47,6 +48,10 @@ export interface Config {
   stunUrls: string[]
   turnUrls: string[]
   turnSecret: string | undefined
+  /** Where calls that are forwarded come in: the address to listen on, the one that the world knows, and UDP ports. */
+  callsBind: string | undefined
+  callsAddress: string | undefined
+  callsPorts: { first: number; last: number } | undefined
   /** Hosts of push services instead of those of the usual browsers. */
   pushHosts: string[] | undefined
   /** The bank behind the wallets: one to practise with beside the city, or none. */
@@ -110,6 +115,9 @@ export function readConfig(args: string[], environment: Environment): Config {
     stunUrls: readIce('PLAZA_STUN_URLS', env('PLAZA_STUN_URLS'), /^stuns?:[^\s]+$/),
     turnUrls: readIce('PLAZA_TURN_URLS', env('PLAZA_TURN_URLS'), /^turns?:[^\s]+$/),
     turnSecret: env('PLAZA_TURN_SECRET'),
+    callsBind: readAddress('PLAZA_CALLS_BIND', env('PLAZA_CALLS_BIND')),
+    callsAddress: readAddress('PLAZA_CALLS_ADDRESS', env('PLAZA_CALLS_ADDRESS')),
+    callsPorts: readPorts('PLAZA_CALLS_PORTS', env('PLAZA_CALLS_PORTS')),
     bank,
     timeZone: env('PLAZA_TIME_ZONE') && zone(env('PLAZA_TIME_ZONE') as string, 'PLAZA_TIME_ZONE'),
     bankPort: env('PLAZA_BANK_PORT') === undefined ? undefined : readPort(env('PLAZA_BANK_PORT') as string),
@@ -191,6 +199,23 @@ function readPort(value: string): number {
   const port = Number(value)
   if (/^\d+$/.test(value) && port >= 1 && port <= 65535) return port
   throw new Complaint(`The port must be a number from 1 to 65535, not "${value}".`)
+}
+
+/** One port, or from one to another: `50000-50199`. */
+function readPorts(what: string, value: string | undefined): { first: number; last: number } | undefined {
+  if (value === undefined) return undefined
+  const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(value) ?? []
+  if (first === undefined)
+    throw new Complaint(`${what} is a port or two with a dash, such as 50000-50199, not "${value}".`)
+  const ports = { first: readPort(first), last: readPort(last as string) }
+  if (ports.last < ports.first) throw new Complaint(`${what} begins with the lower port, not "${value}".`)
+  return ports
+}
+
+/** Browsers are given it as it is, so that it has to be an address and not a name. */
+function readAddress(what: string, value: string | undefined): string | undefined {
+  if (value === undefined || isIP(value) > 0) return value
+  throw new Complaint(`${what} is an IP address, such as 203.0.113.7, not "${value}".`)
 }
 
 function readUrl(what: string, value: string | undefined, schemes: string[]): string | undefined {

@@ -9,7 +9,18 @@ import { tryPort } from './port.ts'
 import { openDoor } from './server-door.ts'
 
 export interface Finding {
-  name: 'node' | 'home' | 'disk' | 'blobs' | 'port' | 'push-keys' | 'database' | 'safety' | 'migrations' | 'clock'
+  name:
+    | 'node'
+    | 'home'
+    | 'disk'
+    | 'blobs'
+    | 'port'
+    | 'push-keys'
+    | 'calls'
+    | 'database'
+    | 'safety'
+    | 'migrations'
+    | 'clock'
   state: 'ok' | 'warning' | 'problem'
   what: string
   mend?: string
@@ -33,6 +44,7 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
     : await bucket(config.s3Url)
   yield await port(config)
   yield pushKeys(config.home)
+  if (config.roles.includes('calls')) yield await calls()
   yield* database(config)
 }
 
@@ -105,6 +117,17 @@ function pushKeys(home: string): Finding {
   }
   const mend = `Bring ${file} back from a backup. Or remove it: new keys are made, and everybody must allow notifications again.`
   return { name: 'push-keys', state: 'problem', what: 'the keys for notifications cannot be read', mend }
+}
+
+async function calls(): Promise<Finding> {
+  if ((await openDoor()).canForward()) return { name: 'calls', state: 'ok', what: 'calls of groups can be forwarded' }
+  const what = 'node-datachannel is not there: calls have four people at most'
+  return {
+    name: 'calls',
+    state: 'warning',
+    what,
+    mend: 'npm install, with optional dependencies, on a system it has a binary for.',
+  }
 }
 
 function bytes(key: unknown): number {

@@ -22,7 +22,7 @@ Choices (each also as an environment variable)
   --host <address>       what to listen on (PLAZA_HOST, 127.0.0.1)
   --database <url>       a PostgreSQL of your own (PLAZA_DATABASE_URL, else one is brought along)
   --bus <url>            NATS, for several processes (PLAZA_BUS)
-  --roles <list>         api,gateway,worker: what this process does (PLAZA_ROLES, all)
+  --roles <list>         api,gateway,worker,calls: what this process does (PLAZA_ROLES, all)
   --empty                start: without demo people
   --json                 doctor: for machines
 

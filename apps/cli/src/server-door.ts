@@ -25,6 +25,8 @@ export interface ServerDoor {
   installOwnPrograms(source: ProgramSource): Promise<InstalledProgram[]>
   /** Writes to the bucket and reads back; throws with what the store said. */
   probeFiles?(s3Url: string): Promise<void>
+  /** Whether this machine can forward calls. */
+  canForward(): boolean
   /** Writes what the city keeps of a person into a ZIP; undefined when nobody has the handle. */
   exportPerson(options: {
     databaseUrl: string

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { isoBank, type IsoBankConfig } from '@plaza/banking'
+import { openForwarder } from '@plaza/calls'
 import type { CallServers, Logger } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
 import { openGateway } from '@plaza/realtime'
@@ -12,6 +13,7 @@ import { managesProgram, teamBehind, useCrawler } from '@plaza/makers'
 import { useMerchantDoor, useProgramNames, usePromotions } from '@plaza/merchants'
 import { useMakers, usePlatform } from '@plaza/platform'
 import { openidIn, personBehind, programOf, setSecret, usePrograms } from '@plaza/programs'
+import { callsPlace, canForward, type MediaPlace } from '@plaza/sfu'
 import { httpProvider, useBank, useIdentityProvider, type HttpProviderConfig } from '@plaza/wallet'
 import { openCity } from './city.ts'
 import { openHttp } from './http.ts'
@@ -23,8 +25,8 @@ import { useInstitutions } from '@plaza/dossier'
 import { PUSH_HOSTS, usePush } from '@plaza/notifications'
 import { pushKeys, pushSubject } from './push-keys.ts'
 
-/** What a process does: answer HTTP calls, hold sockets, do the work in the background. At home all three. */
-export type Role = 'api' | 'gateway' | 'worker'
+/** What a process does: answer HTTP calls, hold sockets, do the work in the background, forward calls. At home all of it. */
+export type Role = 'api' | 'gateway' | 'worker' | 'calls'
 
 export interface ServerOptions {
   home: string
@@ -57,6 +59,8 @@ export interface ServerOptions {
   pushHosts?: readonly string[]
   /** Servers that help the devices of a call to reach each other. */
   calls?: CallServers
+  /** Where a process that forwards calls takes sound and pictures in. */
+  callsAt?: Partial<MediaPlace>
   /** The currency of the wallets, ISO 4217. */
   currency?: string
   /** Where days and months of the city begin, a name of the IANA database. */
@@ -156,6 +160,9 @@ export async function startServer(options: ServerOptions): Promise<{ url: string
     if (options.map) await useMap(city, options.map, join(options.home, 'map-tiles'))
     if (options.identity) useIdentityProvider(city, httpProvider({ ...options.identity, publicUrl, clock: city.clock }))
     if (options.bank) useBank(city, isoBank({ ...options.bank, clock: city.clock }))
+    if (roles.includes('calls') && canForward()) {
+      await openForwarder(city, { ...callsPlace(options.host), ...options.callsAt })
+    }
     if (roles.includes('gateway')) openGateway(city, app.server, { modules, tokenOf, others: programSockets(city) })
     await app.listen({ host: options.host, port: options.port })
     if (options.merchantPort !== undefined && roles.includes('api')) {

@@ -20,7 +20,10 @@ export type CallEnd = Static<typeof CallEnd>
 export const CallParty = T.Object({ peer: Uuid, person: PersonId, joinedAt: Instant })
 export type CallParty = Static<typeof CallParty>
 
-/** A call as it stands. Sound and pictures go between its parties, never through the city, but for a relay that cannot read them. */
+/**
+ * A call as it stands. Of two people, sound and pictures go between their devices, never through the city but for a relay that
+ * cannot read them. In a group the city may forward them (`via`): each device then has one connection, to the forwarding unit.
+ */
 export const CallShown = T.Object({
   id: Uuid,
   c: ConversationId,
@@ -31,6 +34,8 @@ export const CallShown = T.Object({
   at: Instant,
   answeredAt: T.Optional(Instant),
   endedAt: T.Optional(Instant),
+  /** Forwarded by the city: signals go to, and come from, the call's own id. */
+  via: T.Optional(T.Literal('sfu')),
   /** Grows with every change: what is older may be passed over. */
   version: T.Integer(),
   parties: T.Array(CallParty),
@@ -65,7 +70,7 @@ export const startCall = endpoint({
     c: ConversationId,
     kind: CallKind,
     peer: Uuid,
-    people: T.Optional(T.Array(PersonId, { minItems: 1, maxItems: limits.CALL_PARTIES_MAX - 1, uniqueItems: true })),
+    people: T.Optional(T.Array(PersonId, { minItems: 1, maxItems: limits.CALL_PEOPLE_MAX - 1, uniqueItems: true })),
   }),
   reply: Joined,
   refusals: [

@@ -132,8 +132,10 @@ export const LINK_LENGTH_MAX = 2_000
 export const THUMB_SIDE_MAX = 320
 export const VIEW_SIDE_MAX = 1_600
 
-/** People in one call: each sends to each, so more of them would be too much for a phone. */
+/** People in one call between devices: each sends to each, so more of them would be too much for a phone. */
 export const CALL_PARTIES_MAX = 4
+/** People in one call that the city forwards. */
+export const CALL_PEOPLE_MAX = 16
 /** A session description of WebRTC. */
 export const SIGNAL_LENGTH_MAX = 24_000
 

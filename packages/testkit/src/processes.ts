@@ -11,7 +11,7 @@ export interface CityProcessOptions {
   readonly home: string
   readonly databaseUrl: string
   readonly busUrl?: string
-  readonly roles?: readonly ('api' | 'gateway' | 'worker')[]
+  readonly roles?: readonly ('api' | 'gateway' | 'worker' | 'calls')[]
   /** The same again after a restart, so that phones find it; 0 takes any. */
   readonly port?: number
   /** Further options of the server, such as its bank: plain data. */
@@ -31,7 +31,7 @@ export interface CityProcess extends AsyncDisposable {
 
 /** Starts a server process of a city and resolves when it serves. */
 export async function startCity(options: CityProcessOptions): Promise<CityProcess> {
-  const { roles = ['api', 'gateway', 'worker'], port = 0, settings, ...rest } = options
+  const { roles = ['api', 'gateway', 'worker', 'calls'], port = 0, settings, ...rest } = options
   const argument = JSON.stringify({ ...settings, ...rest, roles, port, host: '127.0.0.1' })
   const child = spawn(process.execPath, ['--enable-source-maps', await bundleOf(script), argument], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
