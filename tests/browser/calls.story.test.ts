@@ -9,12 +9,12 @@ import { cut, faults } from './lib/look.ts'
 import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
-// Anna and Bruno call each other, and then four are in one call: with the microphones and cameras that Chromium plays.
+// Anna and Bruno call each other, and then five are in one call, which the city forwards: with the microphones and cameras that Chromium plays.
 
 const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
-const PEOPLE = ['anna', 'bruno', 'carla', 'dora'] as const
+const PEOPLE = ['anna', 'bruno', ...(isLong ? ['carla', 'dora', 'emil'] : [])]
 // Few pictures a second: that they move is what counts, and all of them are drawn by this machine.
 const MEDIA = ['--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream']
 const POLL = { timeout: 30_000, interval: 250 }
@@ -29,7 +29,7 @@ describe.skipIf(!chromium)('calls', () => {
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string, MEDIA)])
-    friends = await friendsWithMoney(city.databaseUrl, [...PEOPLE], 100n)
+    friends = await friendsWithMoney(city.databaseUrl, PEOPLE as [string, string, ...string[]], 100n)
     phones = []
     for (const [i, who] of PEOPLE.entries()) {
       const path = `/chats/${i > 1 ? friends.group : friends.direct}`
@@ -138,20 +138,20 @@ describe.skipIf(!chromium)('calls', () => {
     await dialog(anna()).waitFor({ state: 'detached' })
   })
 
-  test.runIf(isLong)('four are in one call, and every one sees the three others move', async () => {
+  test.runIf(isLong)('five are in one call, and every one sees the four others move', async () => {
     await anna().goto(`${city.url}/chats/${friends.group}`)
     await call(anna(), 'Video call')
     const sheet = anna().getByRole('dialog', { name: 'Who to call' })
-    for (const name of ['Bruno', 'Carla', 'Dora']) await sheet.getByText(name).click()
+    for (const name of ['Bruno', 'Carla', 'Dora', 'Emil']) await sheet.getByText(name).click()
     await press(sheet, 'Call')
     for (const { page } of phones.slice(1)) await press(rings(page), 'Accept')
-    await Promise.all(phones.map(({ page }) => moving(page, 3)))
+    await Promise.all(phones.map(({ page }) => moving(page, 4)))
     await anna().waitForTimeout(WATCHED_MS)
-    await Promise.all(phones.map(({ page }) => moving(page, 3)))
+    await Promise.all(phones.map(({ page }) => moving(page, 4)))
     const carla = phones[2]!.page
     expect([...(await faults(carla)), ...(await cut(carla))]).toEqual([])
-    for (const { page } of phones.slice(0, 3)) await press(dialog(page), 'Hang up')
-    await dialog(phones[3]!.page).waitFor({ state: 'detached' })
+    for (const { page } of phones.slice(0, 4)) await press(dialog(page), 'Hang up')
+    await dialog(phones[4]!.page).waitFor({ state: 'detached' })
     for (const { faults: thrown } of phones) expect(thrown).toEqual([])
   })
 })

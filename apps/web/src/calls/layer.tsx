@@ -8,10 +8,11 @@ import { nameOf } from '../ui/names.ts'
 import { session } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { length } from './length.ts'
-import type { Link } from './link.ts'
 import { accept, decline, hangUp, live, media, over, ringing, setSmall, small } from './line.ts'
 import type { LiveCall } from './live-call.ts'
+import { EQUAL_MAX, first, wishes } from './places.ts'
 import { ring } from './ring.ts'
+import { Tile, Waited } from './tile.tsx'
 import '../styles/calls.css'
 
 const TICK_MS = 1_000
@@ -82,18 +83,24 @@ function Live(props: { call: LiveCall }) {
   // It is one call all the time; that something in it changed, `live` tells.
   const shown = () => (live(), props.call.shown)
   const others = createMemo<CallParty[]>(was => {
-    const here = shown().parties.filter(party => props.call.links.has(party.peer))
+    const here = shown().parties.filter(party => props.call.lines.views.has(party.peer))
     // The same people keep their tiles, and their pictures run on.
     return here.map(party => was.find(one => one.peer === party.peer) ?? party)
   }, [])
   const waited = () =>
     shown().asked.filter(one => one.answer === undefined && !shown().parties.some(party => party.person === one.person))
+  const places = () => ({
+    others: others().map(party => party.peer),
+    pinned: (live(), props.call.pinned),
+    speaker: (live(), props.call.lines.speaker),
+  })
+  createEffect(() => props.call.lines.want(wishes(places(), small())))
   const [time, setTime] = createSignal(Date.now())
   const timer = setInterval(() => setTime(Date.now()), TICK_MS)
   onCleanup(() => clearInterval(timer))
   const status = () => {
     if (shown().state === 'ringing') return t('call.calling')
-    const states = others().map(({ peer }) => props.call.links.get(peer)?.state)
+    const states = others().map(({ peer }) => props.call.lines.views.get(peer)?.state)
     if (states.includes('connected')) return length(time() - (shown().answeredAt ?? time()), language())
     return t(states.includes('disconnected') || states.includes('failed') ? 'call.reconnecting' : 'call.connecting')
   }
@@ -118,9 +125,24 @@ function Live(props: { call: LiveCall }) {
           <span role="timer">{status()}</span>
         </span>
       </header>
-      <div class="call-tiles" data-count={others().length + waited().length}>
+      <div
+        class="call-tiles"
+        data-count={others().length + waited().length}
+        classList={{
+          many: others().length + waited().length > EQUAL_MAX,
+          led: first(places()) !== undefined,
+        }}
+      >
         <For each={others()}>
-          {party => <Tile person={party.person} link={props.call.links.get(party.peer)!} call={props.call} />}
+          {party => (
+            <Tile
+              peer={party.peer}
+              person={party.person}
+              call={props.call}
+              large={first(places()) === party.peer}
+              many={others().length > 1}
+            />
+          )}
         </For>
         <For each={waited().map(one => one.person)}>{person => <Waited person={person} />}</For>
       </div>
@@ -136,44 +158,6 @@ function Live(props: { call: LiveCall }) {
     </section>
   )
 }
-
-/** Another party: their picture where they send one, else their face; their voice in either case. */
-function Tile(props: { person: string; link: Link; call: LiveCall }) {
-  let video!: HTMLVideoElement
-  // Asked again with every change of the call.
-  const theirs = createMemo(() => (live(), props.link.theirs))
-  const state = createMemo(() => (live(), props.link.state))
-  const seen = () => state() === 'connected' && (theirs().camera || theirs().screen)
-  onMount(() => (video.srcObject = props.link.stream))
-  createEffect(() => {
-    state()
-    void video.play().catch(() => {})
-  })
-  return (
-    <div class="call-tile" classList={{ seen: seen(), whole: theirs().screen }} data-state={state()}>
-      <video ref={video} autoplay playsinline aria-label={t('call.picture_of', { name: nameOf(props.person) })} />
-      <Show when={!seen()}>
-        <Avatar person={props.person} size="xl" />
-      </Show>
-      <span class="call-name">
-        <Show when={state() === 'connected' && !theirs().mic}>
-          <Icon name="mic_off" />
-        </Show>
-        {nameOf(props.person)}
-        <Show when={state() !== 'connected'}>
-          <i class="spinner" />
-        </Show>
-      </span>
-    </div>
-  )
-}
-
-const Waited = (props: { person: string }) => (
-  <div class="call-tile waited">
-    <Avatar person={props.person} size="xl" />
-    <span class="call-name">{nameOf(props.person)}</span>
-  </div>
-)
 
 /** What the others see of me, small and mirrored as one knows oneself. */
 function Mine() {

@@ -1,12 +1,13 @@
 import type { CallShown, IceServer, Up } from '@plaza/contract'
-import { Link, type Signal } from './link.ts'
+import type { Lines } from './lines.ts'
+import type { Signal } from './link.ts'
+import { Mesh } from './mesh.ts'
+import { Hub } from './hub.ts'
 import type { OwnMedia } from './own-media.ts'
 
 const BEAT_MS = 15_000
 /** A connection that does not stand by then is tried again. */
 const AGAIN_MS = 4_000
-/** Signals kept of a party that the city has not told of yet. */
-const EARLY_MAX = 60
 
 type CallFrame = Extract<Up, { t: 'signal' | 'in_call' }>
 
@@ -19,24 +20,26 @@ export interface LivePorts {
   readonly look: () => void
 }
 
-/** A call that this device is in: one link to each other party, as the city says who is there. */
+/** A call that this device is in: who is there, as the city says, and the lines to them. */
 export class LiveCall {
   readonly peer: string
   shown: CallShown
-  readonly links = new Map<string, Link>()
-  readonly #ice: readonly IceServer[]
+  readonly lines: Lines
+  /** Whom I want to see large. */
+  pinned: string | undefined
   readonly #ports: LivePorts
   readonly #timers: ReturnType<typeof setInterval>[]
-  readonly #early = new Map<string, string[]>()
-  /** Signals of one party are worked through one after the other. */
-  readonly #turns = new Map<string, Promise<void>>()
 
   constructor(peer: string, shown: CallShown, ice: readonly IceServer[], ports: LivePorts) {
     this.peer = peer
     this.shown = shown
-    this.#ice = ice
     this.#ports = ports
-    this.#timers = [setInterval(() => this.#beat(), BEAT_MS), setInterval(() => this.#tryAgain(), AGAIN_MS)]
+    const { media, changed, look } = ports
+    this.lines =
+      shown.via === 'sfu'
+        ? new Hub({ ice, media, changed, signal: said => this.#signal(shown.id, said) })
+        : new Mesh({ ice, media, changed, look, signal: (to, said) => this.#signal(to, said) })
+    this.#timers = [setInterval(() => this.#beat(), BEAT_MS), setInterval(() => this.lines.tryAgain(), AGAIN_MS)]
     this.update(shown)
   }
 
@@ -46,78 +49,40 @@ export class LiveCall {
     this.shown = shown
     const mine = shown.parties.find(party => party.peer === this.peer)
     const others = shown.parties.filter(party => party.peer !== this.peer && party.person !== this.#ports.me)
-    for (const [peer, link] of this.links) {
-      if (others.some(party => party.peer === peer)) continue
-      link.close()
-      this.links.delete(peer)
-    }
-    for (const { peer, joinedAt } of others) {
-      if (this.links.has(peer) || !mine) continue
-      // Whoever came later offers; at the same moment the lower name does.
-      const later = mine.joinedAt - joinedAt || (this.peer < peer ? 1 : -1)
-      this.links.set(peer, this.#connect(peer, later > 0))
-      for (const b of this.#early.get(peer) ?? []) this.hear(peer, b)
-      this.#early.delete(peer)
-    }
+    const rings = shown.asked.filter(one => one.answer === undefined).length
+    if (!others.some(party => party.peer === this.pinned)) this.pinned = undefined
+    this.lines.update(mine, others, others.length + rings)
     this.#ports.changed()
   }
 
   hear(from: string, b: string): void {
-    if (!this.links.has(from)) {
-      const early = this.#early.get(from) ?? []
-      if (early.length < EARLY_MAX) this.#early.set(from, [...early, b])
-      return this.#ports.look()
-    }
-    const before = this.#turns.get(from) ?? Promise.resolve()
-    const turn = before.then(() => this.links.get(from)?.hear(JSON.parse(b) as Signal)).catch(() => {})
-    this.#turns.set(from, turn)
+    this.lines.hear(from, b)
   }
 
   /** What I have switched on changed: it goes on the lines, and the others are told. */
   sendWhatIsOn(): void {
-    for (const [peer, link] of this.links) {
-      link.sendWhatIsOn()
-      this.#signal(peer, { on: this.#ports.media.on })
-    }
+    this.lines.sendWhatIsOn()
+  }
+
+  /** Shows somebody large, or nobody in particular. */
+  pin(peer: string | undefined): void {
+    this.pinned = peer
+    this.#ports.changed()
   }
 
   /** The way to the city was lost meanwhile, and signals with it. */
   reconnected(): void {
     this.#beat()
-    this.#tryAgain()
+    this.lines.tryAgain()
   }
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer)
-    for (const link of this.links.values()) link.close()
-    this.links.clear()
+    this.lines.close()
   }
 
   #beat(): void {
     this.#ports.send({ t: 'in_call', call: this.shown.id, peer: this.peer })
-  }
-
-  /** Signals may be lost on the way: what was not answered is said again. */
-  #tryAgain(): void {
-    for (const link of this.links.values()) if (['new', 'failed', 'disconnected'].includes(link.state)) link.restart()
-  }
-
-  #connect(peer: string, offers: boolean): Link {
-    let was: RTCPeerConnectionState = 'new'
-    const { media, changed } = this.#ports
-    const link: Link = new Link({
-      ice: this.#ice,
-      offers,
-      sound: () => media.sound,
-      picture: () => media.picture,
-      send: signal => this.#signal(peer, signal),
-      changed: () => {
-        if (link.state === 'connected' && was !== 'connected') this.#signal(peer, { on: media.on })
-        was = link.state
-        changed()
-      },
-    })
-    return link
   }
 
   #signal(to: string, signal: Signal): void {

@@ -1,4 +1,4 @@
-import { CALL_PARTIES_MAX } from '@plaza/contract/limits'
+import { CALL_PEOPLE_MAX } from '@plaza/contract/limits'
 import { createSignal, Show } from 'solid-js'
 import { openDialog } from '../host/dialog.tsx'
 import { t } from '../i18n.ts'
@@ -10,7 +10,7 @@ import { store } from '../ui/state.ts'
 import { SplitPeople } from '../wallet/split-people.tsx'
 import '../styles/asks.css'
 
-const OTHERS_MAX = CALL_PARTIES_MAX - 1
+const OTHERS_MAX = CALL_PEOPLE_MAX - 1
 
 /** Members who can be called: people, other than me. */
 async function callable(c: string): Promise<string[]> {

@@ -1,0 +1,32 @@
+import type { CallParty } from '@plaza/contract'
+import type { Switched } from './link.ts'
+
+/** What is shown of another party, whichever way it comes. */
+export interface View {
+  readonly stream: MediaStream
+  readonly state: RTCPeerConnectionState
+  /** What they have switched on. */
+  readonly theirs: Switched
+}
+
+/** How another's picture is wanted. */
+export type Wish = 'big' | 'small' | 'none'
+
+/** The way that sound and pictures of a call take: straight between devices, or through the city's forwarding unit (SFU). */
+export interface Lines {
+  /** The other parties, by their peers. */
+  readonly views: ReadonlyMap<string, View>
+  /** Who speaks, where the way tells. */
+  readonly speaker: string | undefined
+  /** The city says who is there, me among them or not, and how many more may come. */
+  update(mine: CallParty | undefined, others: readonly CallParty[], expected: number): void
+  /** Something came from another end of the call. */
+  hear(from: string, b: string): void
+  /** What I have switched on changed. */
+  sendWhatIsOn(): void
+  /** Which of the others are looked at, and how large. */
+  want(wishes: Readonly<Record<string, Wish>>): void
+  /** What stands still is tried again; asked every few seconds, and when the way to the city is back. */
+  tryAgain(): void
+  close(): void
+}
