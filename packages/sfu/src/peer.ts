@@ -89,9 +89,14 @@ export class Peer {
   /** Says how the room stands, where that is something new. */
   tell(word: RoomWord): void {
     const text = JSON.stringify(word)
-    if (text === this.#said || !this.#channel?.isOpen()) return
-    this.#said = text
-    this.#channel.sendMessage(text)
+    if (this.#closed || text === this.#said) return
+    try {
+      if (!this.#channel?.isOpen()) return
+      this.#said = text
+      this.#channel.sendMessage(text)
+    } catch {
+      // As below: what throws in a callback of the library ends the process.
+    }
   }
 
   /** Tells the device what of it arrived, and looks at what its way takes. */
@@ -174,9 +179,10 @@ export class Peer {
   }
 
   #send(track: Track | undefined, packet: Buffer): void {
-    if (this.#closed || !track?.isOpen()) return
-    this.#sentBytes += packet.length
+    if (this.#closed) return
     try {
+      if (!track?.isOpen()) return
+      this.#sentBytes += packet.length
       track.sendMessageBinary(packet)
     } catch {
       // The connection was closed at this moment, which its state tells too.
