@@ -1,6 +1,6 @@
 const LOUDNESS = 'urn:ietf:params:rtp-hdrext:ssrc-audio-level'
 /** Lines of a session description that a forwarding unit makes nothing of: with many lines of media they are most of it. */
-const NEEDLESS = /^a=(candidate|rtcp-fb|msid|rtcp|rtcp-rsize|extmap-allow-mixed|ice-options|fmtp|extmap)\b/
+const NEEDLESS = /^a=(candidate|rtcp-fb|msid|rtcp|rtcp-rsize|extmap-allow-mixed|ice-options|fmtp|extmap)(:|$)/
 
 /** An offer without what the forwarding unit does not read. */
 export function stripped(sdp: string): string {
