@@ -9,17 +9,18 @@ import type { LiveCall } from './live-call.ts'
 /** Another party: their picture where they send one, else their face; their voice in either case. */
 export function Tile(props: { peer: string; person: string; call: LiveCall; large: boolean; many: boolean }) {
   let video!: HTMLVideoElement
-  // Asked again with every change of the call; somebody who has just left is shown as they were.
-  const view = createMemo(() => (live(), { ...props.call.lines.views.get(props.peer) }))
-  const state = () => view().state ?? 'closed'
-  const theirs = () => view().theirs
+  // Asked again with every change of the call.
+  const view = () => (live(), props.call.lines.views.get(props.peer))
+  const state = createMemo(() => view()?.state ?? 'closed')
+  const theirs = createMemo(() => view()?.theirs)
+  const stream = createMemo(() => view()?.stream)
   const seen = () => state() === 'connected' && (theirs()?.camera || theirs()?.screen)
   const speaks = () => (live(), props.many && props.call.lines.speaker === props.peer)
   const pinned = () => (live(), props.call.pinned === props.peer)
   createEffect(() => {
     state()
-    const { stream } = view()
-    if (stream && video.srcObject !== stream) video.srcObject = stream
+    const now = stream()
+    if (now && video.srcObject !== now) video.srcObject = now
     void video.play().catch(() => {})
   })
   return (
