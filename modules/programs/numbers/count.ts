@@ -46,7 +46,12 @@ export async function countOpen(
   const salt = await saltFor(city, day, true)
   assert(salt, 'a day that has begun has its salt')
   await count(city, {
-    ...{ person, appId, version, trial, at: now, day },
+    person,
+    appId,
+    version,
+    trial,
+    at: now,
+    day,
     hash: { program: hash(salt, appId, person), version: hash(salt, appId, version, person) },
     before: [await before(dayBefore), await before(weekBefore)],
   })
