@@ -8,7 +8,7 @@ test('without any word the city starts with everything in one process', () => {
     home: path.resolve('.plaza'),
     host: '127.0.0.1',
     port: 8080,
-    roles: ['api', 'gateway', 'worker'],
+    roles: ['api', 'gateway', 'worker', 'calls'],
     databaseUrl: undefined,
     empty: false,
   })
