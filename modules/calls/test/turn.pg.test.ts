@@ -63,8 +63,11 @@ describe.skipIf(!there)('coturn', () => {
     const ended = await given(CREDENTIAL_LIFE_MS + 1_000)
     const until = good.username?.split(':')[0]
     const others = { ...good, username: `${until}:0193a000-0000-7000-8000-000000000002` }
+    // A machine with much to do may let one try pass: what is let in at last is not refused.
+    const letsIn = () => expect.poll(() => candidates(good), { timeout: 20_000 }).toHaveLength(1)
+    await letsIn()
     for (const relay of [ended, others, { ...good, password: 'guessed' }]) expect(await candidates(relay)).toEqual([])
-    expect(await candidates(good)).toHaveLength(1)
+    await letsIn()
   })
 })
 
