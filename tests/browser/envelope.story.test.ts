@@ -1,6 +1,7 @@
 import { findChromium } from '@plaza/testkit'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isLong } from '../lib/long.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, type Device } from './lib/device.ts'
@@ -8,18 +9,19 @@ import { cut, faults } from './lib/look.ts'
 import { enterPin, friendsWithMoney, givePin, openFor, sessionsOf, type Friends } from './lib/money.ts'
 import { log } from './lib/talk.ts'
 
-// Anna drops a lucky envelope into a group, and twenty friends open it at the same moment, each on a phone of their own.
+// Anna drops a lucky envelope into a group, and eight friends (or twenty, `PLAZA_LONG=1`) open it at the same moment, each on a phone of their own.
 
 const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 const PIN = '580274'
-const OPENERS = 20
+/** With fewer phones it is the same race, and a third of the time. */
+const OPENERS = isLong ? 20 : 8
 const AT_ONCE = 4
 const CENTS = 1_888
 const names = Array.from({ length: OPENERS }, (_, i) => `friend${String(i + 1).padStart(2, '0')}`)
 
-describe.skipIf(!chromium)('a lucky envelope that twenty open at once', () => {
+describe.skipIf(!chromium)('a lucky envelope that many open at once', () => {
   let city: ServedCity
   let browser: Browser
   let friends: Friends
@@ -53,7 +55,7 @@ describe.skipIf(!chromium)('a lucky envelope that twenty open at once', () => {
     await card(page).waitFor()
   })
 
-  test('all twenty stand before it, and press together', async () => {
+  test('all of them stand before it, and press together', async () => {
     const tokens = await sessionsOf(city.databaseUrl, names)
     const waiting = [...tokens.entries()]
     const comeInTurn = async () => {

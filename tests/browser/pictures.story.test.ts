@@ -1,6 +1,7 @@
 import { findChromium } from '@plaza/testkit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { isLong } from '../lib/long.ts'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
 import { DESKTOP, openDevice, PHONE, signIn, type Device } from './lib/device.ts'
@@ -64,14 +65,18 @@ describe.skipIf(!chromium)('pictures of the screens', () => {
       ...named('group', group, ['', '/details', '/members', '/add', '/split']),
     }
     const found: string[] = []
-    for (const [size, at, theme] of [
-      ['phone', PHONE, 'light'],
-      ['desk', DESKTOP, 'dark'],
-    ] as const) {
+    // Each screen at one of the sizes, and with `PLAZA_LONG=1`, or where they are kept, at both.
+    const both = isLong || album.keeps
+    for (const [s, [size, at, theme]] of [
+      ['phone', PHONE, 'light'] as const,
+      ['desk', DESKTOP, 'dark'] as const,
+    ].entries()) {
       await page.setViewportSize(at)
       // Those of one language after each other: another one loads the app anew.
       for (const [l, language] of LANGUAGES.entries())
-        for (const [name, path] of Object.entries(screens).filter((_, i) => i % LANGUAGES.length === l)) {
+        for (const [name, path] of Object.entries(screens).filter(
+          (_, i) => i % LANGUAGES.length === l && (both || i % 2 === s),
+        )) {
           await open(page, city.url + path, { theme, language })
           const off = await album.differs(page, `${name}-${size}`)
           if (off) found.push(off)

@@ -21,7 +21,8 @@ const AGAIN_MS = 150
 
 /** What a screen looks like, kept in the repository; `PLAZA_KEEP_PICTURES=1` keeps how it looks now instead. */
 export class Album {
-  readonly #keep = process.env['PLAZA_KEEP_PICTURES'] === '1'
+  /** Whether how the screens look now is kept. */
+  readonly keeps = process.env['PLAZA_KEEP_PICTURES'] === '1'
 
   /** What the fonts and the browser of this machine draw, in a word; pictures of another machine are no measure. */
   static async hand(browser: Browser): Promise<string> {
@@ -41,11 +42,11 @@ export class Album {
 
   /** Whether pictures of that hand are here, or are about to be. */
   has(hand: string): boolean {
-    return this.#keep || existsSync(path.join(KEPT, `${hand}.hand`))
+    return this.keeps || existsSync(path.join(KEPT, `${hand}.hand`))
   }
 
   begin(hand: string): void {
-    if (!this.#keep) return
+    if (!this.keeps) return
     mkdirSync(KEPT, { recursive: true })
     writeFileSync(path.join(KEPT, `${hand}.hand`), '')
   }
@@ -57,7 +58,7 @@ export class Album {
     for (let tries = 1; ; tries++) {
       const mask = [page.locator(CHANGING)]
       const taken = await half(await page.screenshot({ animations: 'disabled', caret: 'hide', mask }))
-      if (this.#keep) return void (await sharp(taken).webp(HOW).toFile(file))
+      if (this.keeps) return void (await sharp(taken).webp(HOW).toFile(file))
       if (!kept) return `${name}: there is no picture of it`
       const now = await pixels(taken)
       const { width, height } = kept.info
