@@ -1,5 +1,5 @@
 import type { DataChannel, PeerConnection, Track } from 'node-datachannel'
-import { BIG_BPS, NARROW_REPORTS, PEERS_MAX, SMALL_BPS, VOICE_BPS } from './limits.ts'
+import { BIG_BPS, FEW_SMALL_BPS, NARROW_REPORTS, PEERS_MAX, SMALL_BPS, STARVED_REPORTS, VOICE_BPS } from './limits.ts'
 import { layersFor } from './layers.ts'
 import type { Media } from './media.ts'
 import { linesOf, LOUDNESS_URI, withAddress, withoutAddresses, type OfferedLine } from './offer.ts'
@@ -108,7 +108,8 @@ export class Peer {
     const sentBps = (this.#sentBytes * 8_000) / intervalMs
     this.#sentBytes = 0
     this.#narrow = this.#takes !== undefined && this.#takes < sentBps * NARROW ? this.#narrow + 1 : 0
-    if (this.#narrow >= NARROW_REPORTS) this.#budget = this.#takes
+    if (this.#takes !== undefined && this.#narrow >= NARROW_REPORTS)
+      this.#budget = this.#narrow < STARVED_REPORTS ? Math.max(this.#takes, FEW_SMALL_BPS) : this.#takes
     // It is tried again whether more goes through, until everything does.
     else if (this.#budget !== undefined)
       this.#budget = this.#budget > PEERS_MAX * BIG_BPS ? undefined : this.#budget * NOT_YET
