@@ -28,7 +28,11 @@ function clientOf(files: Record<string, string>): string {
 
 test('every sentence is said by somebody', () => {
   const said = new Set([...spoken(source, keys).sections.values()].flatMap(section => [...section]))
-  expect(keys.filter(key => !said.has(key) && !/^(called|dossier|mail|notice\.(look|trial)|paper|web_login)(\.|$)/.test(key))).toEqual([])
+  expect(
+    keys.filter(
+      key => !said.has(key) && !/^(called|dossier|mail|notice\.(look|trial)|paper|web_login)(\.|$)/.test(key),
+    ),
+  ).toEqual([])
 })
 
 test.each(['en', 'es', 'zh'])('what the first screens say is little: %s', language => {
