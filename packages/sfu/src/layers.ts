@@ -3,6 +3,9 @@ import type { Wish } from './words.ts'
 
 const SPARE = 0.9
 
+/** What a way takes on which so many small pictures go. */
+export const smallOnes = (count: number): number => (count * SMALL_LEAST_BPS) / SPARE
+
 /**
  * Which picture of each sender a receiver is sent: as it wishes, as far as its way takes that (`bps`, where it said so). Large
  * pictures are the first to become small ones, the last wished for first; then pictures are left out, the last first.

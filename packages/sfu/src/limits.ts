@@ -12,12 +12,8 @@ export const VOICE_BPS = 40_000
 export const SMALL_LEAST_BPS = 50_000
 /** A receiver's estimate is low for a moment after each key frame: it counts when it stays low for so many reports. */
 export const NARROW_REPORTS = 3
-/**
- * Until it stays low for so many reports a way is believed to take a few small pictures: an estimate never rises far above what is
- * sent, so whoever is sent nothing is not believed to take anything for long.
- */
-export const STARVED_REPORTS = 10
-export const FEW_SMALL_BPS = 250_000
+/** A way on which more than this part of the packets is missed takes no more than it says. */
+export const LOSSY = 0.03
 /** Packets kept for whoever missed one; about three seconds of a small picture, one of a large one. */
 export const KEPT_PACKETS = 256
 /** Lost packets that are asked for again at once; where more are missing a new key frame is cheaper. */

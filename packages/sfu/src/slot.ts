@@ -52,8 +52,9 @@ export class Slot implements Follower {
     return this.#packets
   }
 
+  /** Shows this from its next key frame on. Said again and again: one that does not come is asked for again. */
   show(source: Source | undefined): void {
-    if (source === this.source) return
+    if (source === this.source) return this.#next?.askKeyFrame(this.#ports.now())
     if (this.#next && this.#next !== this.#shown) this.#next.followers.delete(this)
     this.#next = undefined
     if (source === this.#shown) return

@@ -3,6 +3,7 @@ import { layersFor } from '../src/layers.ts'
 import { linesOf, withAddress, withoutAddresses } from '../src/offer.ts'
 import { askAgain, askKeyFrame, reportsIn, tellArrived, tellSent } from '../src/rtcp.ts'
 import { headOf, isControl, later16, loudness, vp8Of } from '../src/rtp.ts'
+import { Slot } from '../src/slot.ts'
 import { Source } from '../src/source.ts'
 import { Speaker } from '../src/speaker.ts'
 import { deviceWord } from '../src/words.ts'
@@ -54,6 +55,21 @@ test('lost packets are asked for again, and reported as lost', () => {
   source.askKeyFrame(1_000)
   source.askKeyFrame(1_100)
   expect(said).toHaveLength(2)
+})
+
+test('a key frame that does not come is asked for again, until the picture has changed', () => {
+  const said: Buffer[] = []
+  let now = 0
+  const source = new Source(7, control => said.push(control))
+  const slot = new Slot({ kind: 'video', ssrc: 1, type: 96, send: () => {}, now: () => now })
+  for (; now < 1_500; now += 250) slot.show(source)
+  expect(said).toHaveLength(3)
+  // The head of a packet, and the descriptor and first byte of a key frame of VP8.
+  const packet = Buffer.concat([Buffer.from([0x80, 96]), Buffer.alloc(10), Buffer.from([0x10, 0x00])])
+  source.hear(packet, now)
+  for (; now < 3_000; now += 250) slot.show(source)
+  expect(slot.packets).toBe(1)
+  expect(said).toHaveLength(3)
 })
 
 test('a narrow way makes large pictures small first, and then leaves the last ones out', () => {

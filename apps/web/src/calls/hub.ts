@@ -11,8 +11,9 @@ const SMALL_BPS = 150_000
 const SMALL_FRAMES = 15
 /** By how much the small picture is smaller on each side: of a camera, and of a screen. */
 const SMALLER = { camera: 2, screen: 4 }
-/** What is not connected by then never will be. */
+/** What is not connected by then never will be; a way that is interrupted mostly comes back by itself before. */
 const CONNECT_WITHIN_MS = 8_000
+const INTERRUPTED_MAX_MS = 6_000
 /** Many lose a forwarding unit at the same moment: they do not all come back at once. */
 const SPREAD_MS = 400
 
@@ -27,6 +28,8 @@ interface RoomWord {
 type HubSignal = Signal | { readonly gone: true }
 
 export interface HubPorts {
+  /** The call, in whose name the forwarding unit speaks. */
+  readonly call: string
   readonly ice: readonly IceServer[]
   readonly media: OwnMedia
   readonly signal: (signal: Signal) => void
@@ -56,6 +59,8 @@ export class Hub implements Lines {
   speaker: string | undefined
   readonly #ports: HubPorts
   #now: Connection | undefined
+  /** Since when the way is interrupted. */
+  #interruptedAt: number | undefined
   #others: readonly CallParty[] = []
   #people: RoomWord['people'] = []
   #wishes = ''
@@ -72,10 +77,11 @@ export class Hub implements Lines {
     this.#draw()
   }
 
-  hear(_from: string, b: string): void {
-    const signal = JSON.parse(b) as HubSignal
+  hear(from: string, b: string): void {
     const now = this.#now
-    if (!now) return
+    // Another party could put itself in the place of everybody else.
+    if (!now || from !== this.#ports.call) return
+    const signal = JSON.parse(b) as HubSignal
     if ('gone' in signal) setTimeout(() => this.#now === now && this.#again(), Math.random() * SPREAD_MS)
     else if ('d' in signal && now.pc.signalingState === 'have-local-offer')
       now.pc.setRemoteDescription(signal.d).catch(() => {})
@@ -102,8 +108,8 @@ export class Hub implements Lines {
   tryAgain(): void {
     const now = this.#now
     if (!now || now.pc.connectionState === 'connected') return
-    const waits = ['new', 'connecting'].includes(now.pc.connectionState)
-    if (!waits || Date.now() - now.at > CONNECT_WITHIN_MS) this.#again()
+    const waited = Date.now() - (this.#interruptedAt ?? now.at)
+    if (waited > (this.#interruptedAt === undefined ? CONNECT_WITHIN_MS : INTERRUPTED_MAX_MS)) this.#again()
   }
 
   close(): void {
@@ -139,6 +145,7 @@ export class Hub implements Lines {
     const channel = pc.createDataChannel('room')
     const now = (this.#now = { pc, channel, sound, big, small, slots, at: Date.now() })
     this.#people = []
+    this.#interruptedAt = undefined
     channel.addEventListener('open', () => {
       this.#say({ on: this.#ports.media.on })
       this.#tellWishes()
@@ -146,6 +153,7 @@ export class Hub implements Lines {
     channel.addEventListener('message', ({ data }) => this.#now === now && this.#hearRoom(JSON.parse(String(data))))
     pc.addEventListener('connectionstatechange', () => {
       if (this.#now !== now) return
+      this.#interruptedAt = pc.connectionState === 'disconnected' ? Date.now() : undefined
       if (pc.connectionState === 'failed') this.#again()
       this.#draw()
     })

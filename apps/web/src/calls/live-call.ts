@@ -37,7 +37,7 @@ export class LiveCall {
     const { media, changed, look } = ports
     this.lines =
       shown.via === 'sfu'
-        ? new Hub({ ice, media, changed, signal: said => this.#signal(shown.id, said) })
+        ? new Hub({ call: shown.id, ice, media, changed, signal: said => this.#signal(shown.id, said) })
         : new Mesh({ ice, media, changed, look, signal: (to, said) => this.#signal(to, said) })
     this.#timers = [setInterval(() => this.#beat(), BEAT_MS), setInterval(() => this.lines.tryAgain(), AGAIN_MS)]
     this.update(shown)
