@@ -114,6 +114,7 @@ describe.skipIf(!chromium)('the screens', () => {
     await using desk = await openDevice(browser, city.url, 'desktop')
     const { page: at } = desk
     await signIn(at, 'lucia', 'harbour-1234')
+    await chatLine(at, '').first().waitFor()
     const focused = () => at.evaluate<string>(`document.activeElement.tagName + '.' + document.activeElement.className`)
     await at.keyboard.press('Control+k')
     await expect.poll(focused).toContain('INPUT')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { createTestDatabase } from '@plaza/testkit'
@@ -85,7 +86,7 @@ function noPower(): Promise<void> {
 }
 
 function scratch(): { dir: string } & Disposable {
-  const dir = mkdtempSync('/tmp/plaza-test-')
+  const dir = mkdtempSync(path.join(tmpdir(), 'plaza-test-'))
   return { dir, [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }) }
 }
 

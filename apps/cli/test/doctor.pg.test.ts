@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createTestDatabase } from '@plaza/testkit'
 import { expect, test } from 'vitest'
@@ -13,7 +14,7 @@ async function findings(flags: string[], environment: Record<string, string> = {
 }
 
 test('the doctor tells what is wrong and how to mend it', async () => {
-  const home = mkdtempSync('/tmp/plaza-test-')
+  const home = mkdtempSync(path.join(tmpdir(), 'plaza-test-'))
   const other = net.createServer()
   try {
     await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve))
@@ -38,7 +39,7 @@ test('the doctor tells what is wrong and how to mend it', async () => {
 })
 
 test('a home that cannot be is the only thing told, as nothing else can be looked at', async () => {
-  const place = mkdtempSync('/tmp/plaza-test-')
+  const place = mkdtempSync(path.join(tmpdir(), 'plaza-test-'))
   try {
     writeFileSync(path.join(place, 'file'), '')
     const found = await findings(['--home', path.join(place, 'file', 'home')])

@@ -10,6 +10,7 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openDatabase } from '@plaza/postgres'
@@ -81,7 +82,7 @@ describe.skipIf(!root || !linux)('as root', () => {
 
   // Where the checkout itself is closed to others, no other user can run it.
   test.skipIf(!root || !nobodyReads(repo))('a plain user needs nothing of this', async () => {
-    const dir = mkdtempSync('/tmp/plaza-test-')
+    const dir = mkdtempSync(path.join(tmpdir(), 'plaza-test-'))
     chmodSync(dir, 0o711)
     const home = path.join(dir, 'home')
     try {

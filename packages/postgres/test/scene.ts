@@ -1,12 +1,13 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 
-/** An empty directory under /tmp that is removed with everything in it at the end of the test. */
+/** An empty directory that is removed with everything in it at the end of the test. */
 export function scratch(): { dir: string } & Disposable {
-  const dir = mkdtempSync('/tmp/plaza-test-')
+  const dir = mkdtempSync(path.join(tmpdir(), 'plaza-test-'))
   return { dir, [Symbol.dispose]: () => rmSync(dir, { recursive: true, force: true }) }
 }
 

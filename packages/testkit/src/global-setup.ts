@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { clearLeftovers, openDatabase } from '@plaza/postgres'
@@ -8,10 +8,13 @@ import { dropRunDatabases, RUN_VARIABLE, SERVER_VARIABLE } from './database.ts'
 
 const quiet = { info() {}, warn() {}, error() {} }
 const PREFIX = 'plaza-tests-'
+const MEMORY = '/dev/shm'
+const MEMORY_MIN = 6 * 1024 ** 3
 
 /** One PostgreSQL for the whole test run. Every vitest project calls this; only the first opens a server. */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env[SERVER_VARIABLE]) return undefined
+  if (hasMemory()) process.env['TMPDIR'] = MEMORY
   process.env[RUN_VARIABLE] = `${process.pid}${randomBytes(2).toString('hex')}`
   const bundles = mkdtempSync(path.join(os.tmpdir(), 'plaza-bundles-'))
   process.env[BUNDLES_VARIABLE] = bundles
@@ -35,6 +38,22 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     await database.stop()
     rmSync(home, { recursive: true, force: true })
     forget()
+  }
+}
+
+/**
+ * Whether there is memory to spare for what a run throws away, and programs may be started from there: a database is copied
+ * ten times as fast as on a disk.
+ */
+function hasMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY)
+    const mount = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .find(line => line.split(' ')[1] === MEMORY)
+    return mount?.includes('noexec') === false && Math.min(bavail * bsize, os.freemem()) >= MEMORY_MIN
+  } catch {
+    return false // no such place on this system
   }
 }
 

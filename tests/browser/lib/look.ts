@@ -64,7 +64,7 @@ export async function faults(page: Page): Promise<string[]> {
   ])`)
   if (!(await page.evaluate(`'axe' in globalThis`))) await page.evaluate(axe)
   return page.evaluate<string[]>(`axe
-    .run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} }, resultTypes: ['violations'] })
+    .run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(RULES)} }, resultTypes: ['violations'], preload: false })
     .then(found => found.violations.flatMap(({ id, nodes }) => nodes.map(node => id + ' at ' + node.target.join(' ') + ': ' + node.html.slice(0, 120))))`)
 }
 

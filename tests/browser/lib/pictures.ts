@@ -14,7 +14,8 @@ const SHARE_MAX = 0.001
 /** How different a pixel has to be, from 0 to 1. */
 const THRESHOLD = 0.15
 /** What is new each time: codes, what time gives back, what residents say and read meanwhile, and what was read before. */
-const CHANGING = '[role=log], .badge, .chat-line, .balance-amount, .qr, .qr-frame, .code-box, .pay-bars'
+const CHANGING =
+  ':is(nav, .page):not([inert]) :is([role=log], .badge, .chat-line, .balance-amount, .qr, .qr-frame, .code-box, .pay-bars)'
 /** A picture that is still drawn is taken again so often. */
 const TRIES_MAX = 4
 const AGAIN_MS = 150

@@ -155,6 +155,7 @@ export class Db {
       void (value === undefined ? store.delete(key) : store.put(value as never))
     }
     if (cursor !== undefined) void tx.objectStore('meta').put(cursor, 'cursor')
+    tx.commit()
     await tx.done
   }
 
@@ -231,6 +232,8 @@ export class Db {
   async #commitOut(changes: OutChange[]): Promise<void> {
     const tx = this.#idb.transaction('outbox', 'readwrite')
     for (const { id, item } of changes) void (item ? tx.store.put(item) : tx.store.delete(id))
+    // Said aloud, because a page that is left never gets to say it by being done.
+    tx.commit()
     await tx.done
   }
 

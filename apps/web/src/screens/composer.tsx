@@ -126,16 +126,24 @@ export function Composer(props: {
   const sendable = (words: string) => words !== '' && words.length <= TEXT_LENGTH_MAX
   const answered = () => (props.writing.w === 'reply' ? props.writing.to.q : undefined)
 
-  const sendFiles = (more: { silent?: true | undefined; later?: number } = {}) => {
-    const [all, words, re] = [files.all(), text().trim(), answered()]
-    if (words.length > CAPTION_LENGTH_MAX) return
+  let leaving = false
+  /** True once all of it is kept on this device, and will be sent whatever happens. */
+  const sendFiles = async (more: { silent?: true | undefined; later?: number } = {}): Promise<boolean> => {
+    const [all, words, re, writing] = [files.all(), text().trim(), answered(), props.writing]
+    if (leaving || words.length > CAPTION_LENGTH_MAX) return false
+    leaving = true
     const how = { text: words, original: files.original(), re, ...more }
-    void import('../talk/send-files.ts').then(({ sendAttached }) => sendAttached(c, all, how)).then(files.clear)
-    said(props.writing)
+    const { kept, sendAttached } = await import('../talk/send-files.ts')
+    said(writing)
+    const done = await kept(() => sendAttached(c, all, how))
+    leaving = false
+    if (done) files.clear()
+    else if (text() === '') write(words)
+    return done
   }
 
   const send = (silent?: true) => {
-    if (files.all().length > 0) return sendFiles({ silent })
+    if (files.all().length > 0) return void sendFiles({ silent })
     const words = text().trim()
     if (!sendable(words)) return
     const writing = props.writing
@@ -228,7 +236,9 @@ export function Composer(props: {
     setRecording(undefined)
     if (!voice) return
     const re = answered()
-    void import('../talk/send-files.ts').then(({ sendVoice }) => sendVoice(c, voice.bytes, voice.ms, voice.wave, re))
+    void import('../talk/send-files.ts').then(({ kept, sendVoice }) =>
+      kept(() => sendVoice(c, voice.bytes, voice.ms, voice.wave, re)),
+    )
     if (re !== undefined) said(props.writing)
   }
   const quoted = () =>

@@ -21,7 +21,7 @@ export interface Ready {
   /** The city has it for later: the composer may forget it. */
   put: () => void
   /** There are files with it: they are brought to the city, and wait there. */
-  withFiles: ((at: number) => void) | undefined
+  withFiles: ((at: number) => Promise<boolean>) | undefined
 }
 
 /** Other ways to send than at once: silently, or later. */
@@ -39,8 +39,8 @@ async function later({ row, b, re, put, withFiles }: Ready): Promise<void> {
   ))
   if (at === undefined) return
   const wish = { id: uuidv7(), c: row.c, k: 'text' as const, b, at, ...(re === undefined ? {} : { re }) }
-  if (withFiles) withFiles(at)
-  else if (await tried(() => call('POST /chats/:c/scheduled', wish))) put()
-  else return
+  const taken = await (withFiles?.(at) ?? tried(() => call('POST /chats/:c/scheduled', wish)))
+  if (!taken) return
+  if (!withFiles) put()
   toast(t('talk.will_send', { time: lineTime(at, now(), language()) }))
 }
