@@ -1,7 +1,8 @@
+import type { MemberLeft } from '@plaza/chat'
 import type { City } from '@plaza/house'
 import { change } from './change.ts'
 import { LOOK_MAX, RING_MS, SILENT_MS } from './limits.ts'
-import { dueCalls, endParties, missRings } from './store.ts'
+import { dueCalls, endParties, missRing, missRings, openIn } from './store.ts'
 
 /** Chore: rings that nobody heard are over, and devices that fell silent have left. */
 export async function endDueCalls(city: City): Promise<void> {
@@ -12,4 +13,14 @@ export async function endDueCalls(city: City): Promise<void> {
       await missRings(tx, id, before.rung)
       await endParties(tx, id, { heardBefore: before.heard }, now)
     })
+}
+
+/** Whoever is no longer in a group is no longer in its call, on none of their devices. */
+export async function endForLeft(city: City, { conv, person }: MemberLeft): Promise<void> {
+  const open = await openIn(city.db, conv)
+  if (!open) return
+  await change(city, open.id, async (tx, _row, now) => {
+    await missRing(tx, open.id, person)
+    await endParties(tx, open.id, { person }, now)
+  })
 }

@@ -5,7 +5,14 @@ import type { Push } from '@plaza/realtime'
 import { ForwardingProcess, type MediaPlace, type Sfu } from '@plaza/sfu'
 import { callForwarded, forwarderLost } from './events.ts'
 import { FORWARDER_BEAT_MS, FORWARDER_KEPT_MS, FORWARDER_LOST_MS } from './limits.ts'
+import { placesIn } from './rules.ts'
 import * as store from './store.ts'
+
+/** The process that would forward a call of a group now, if there is one, and for how many people it has room. */
+export async function roomNow(city: City): Promise<{ forwarder: string | null; places: number }> {
+  const forwarder = (await store.someForwarder(city.db, city.clock.now() - FORWARDER_LOST_MS)) ?? null
+  return { forwarder, places: placesIn({ forwarder }) }
+}
 
 /** To the process that forwards this call: a device offers its connection. Any other has nothing to do with it any more. */
 interface Offered {

@@ -1,11 +1,13 @@
+import { MEMBER_LEFT } from '@plaza/chat'
 import { callsApi, type CallShown, type ReplyOf } from '@plaza/contract'
 import { module, route, type City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { showCall } from './card.ts'
 import { change } from './change.ts'
-import { endDueCalls } from './end-due.ts'
+import { endDueCalls, endForLeft } from './end-due.ts'
 import { CALL_MOVED } from './events.ts'
+import { roomNow } from './forward.ts'
 import { frames } from './frames.ts'
 import { joined } from './join.ts'
 import { LOOK_MS } from './limits.ts'
@@ -45,6 +47,7 @@ export const calls = module({
   frames,
   listens: {
     [CALL_MOVED]: showCall,
+    [MEMBER_LEFT]: endForLeft,
     'identity.person_erased': (city, { person }: { person: string }) => store.forget(city.db, person),
   },
   chores: { due: { everyMs: LOOK_MS, run: endDueCalls } },
@@ -58,7 +61,8 @@ async function mustConcern(city: City, id: string, person: string): Promise<void
 async function openCalls(city: City, person: string): Promise<ReplyOf<typeof callsApi.openCalls>> {
   const open = []
   for (const row of await store.openFor(city.db, person)) open.push(await show(city.db, row))
-  return { calls: open, people: await cards(city, open.flatMap(peopleOfCall)) }
+  const { places } = await roomNow(city)
+  return { calls: open, people: await cards(city, open.flatMap(peopleOfCall)), places }
 }
 
 /** Door: a call as its people see it, for whoever tells of it; undefined where there is none. */

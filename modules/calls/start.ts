@@ -4,9 +4,8 @@ import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { settle, tell } from './change.ts'
 import { callStarted } from './events.ts'
+import { roomNow } from './forward.ts'
 import { answerFor, joined, leaveOthers } from './join.ts'
-import { FORWARDER_LOST_MS } from './limits.ts'
-import { placesIn } from './rules.ts'
 import * as store from './store.ts'
 
 type Input = InputOf<typeof callsApi.startCall>
@@ -23,7 +22,7 @@ export async function startCall(city: City, { input, by }: Call<Input>): Promise
   const open = known ?? (await store.openIn(city.db, conv))
   if (open) return joined(city, { id: open.id, peer, person: by.person })
   const now = city.clock.now()
-  const { people, forwarder } = await whom(city, input, by.person, now)
+  const { people, forwarder } = await whom(city, input, by.person)
   const call = await city.tx(async tx => {
     if (!(await store.addCall(tx, { id, conv, kind, by: by.person, at: now, forwarder }))) return undefined
     const row = (await store.lockCall(tx, id)) as store.CallRow
@@ -48,13 +47,13 @@ interface Whom {
 }
 
 /** Whom to ring: the other of two, or the chosen members of a group; these the city forwards, where it can. */
-async function whom(city: City, { c, people }: Input, by: string, now: number): Promise<Whom> {
+async function whom(city: City, { c, people }: Input, by: string): Promise<Whom> {
   const [row] = await rowsOf(city, by, { convs: [c] })
   if (row?.kind === 'direct' && row.peer) return { people: [row.peer], forwarder: null }
   const chosen = (people ?? []).filter(person => person !== by)
   const members = await membersAmong(city, c, chosen)
   if (chosen.length === 0 || chosen.some(person => !members.has(person))) throw new Refusal('call_for_whom')
-  const forwarder = (await store.someForwarder(city.db, now - FORWARDER_LOST_MS)) ?? null
-  if (chosen.length >= placesIn({ forwarder })) throw new Refusal('call_full')
+  const { forwarder, places } = await roomNow(city)
+  if (chosen.length >= places) throw new Refusal('call_full')
   return { people: chosen, forwarder }
 }

@@ -152,6 +152,12 @@ export async function answer(tx: Queries, call: string, person: string, word: As
   await tx.run(sql`update calls.asked set answer = ${word} where call = ${call} and person = ${person}`)
 }
 
+/** It no longer rings for this person, who has not answered. */
+export async function missRing(tx: Queries, call: string, person: string): Promise<void> {
+  await tx.run(sql`
+    update calls.asked set answer = 'missed' where call = ${call} and person = ${person} and answer is null`)
+}
+
 /** What still rings after `before` was missed. */
 export async function missRings(tx: Queries, call: string, before: number): Promise<void> {
   await tx.run(sql`

@@ -1,4 +1,16 @@
+import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
+
+/** Outbox: somebody is no longer in a group: left, or was taken out. */
+export const MEMBER_LEFT = 'chat.member_left'
+
+export interface MemberLeft {
+  readonly conv: string
+  readonly person: string
+}
+
+export const memberLeft = (city: City, tx: Queries, left: MemberLeft): Promise<void> =>
+  city.outbox.emit(tx, MEMBER_LEFT, { ...left })
 
 /** A batch of sends was committed; `ms` from when it began until everybody was told. */
 export function batchCommitted(city: City, size: number, ms: number): void {

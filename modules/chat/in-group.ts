@@ -39,7 +39,7 @@ export async function inGroup<T>(
   change: (group: InGroup) => Promise<T>,
 ): Promise<T> {
   const { conv, by } = options
-  const { result, nudges, tales } = await city.db.tx(async tx => {
+  const { result, nudges, tales } = await city.tx(async tx => {
     const head = await store.lockHead(tx, conv)
     if (!head) throw new Refusal('not_a_member')
     const roles = await groups.rolesOf(tx, conv, [by, ...(options.concerned ?? [])])

@@ -13,6 +13,7 @@ import { trimNotices } from './store.ts'
 import { watchHeads } from './watch-heads.ts'
 
 export { appended } from './append.ts'
+export { MEMBER_LEFT, type MemberLeft } from './events.ts'
 export { openChatFile } from './read-file.ts'
 export { filesOf } from './attachments.ts'
 export { richBody, type RichSend } from './rich.ts'

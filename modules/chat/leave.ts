@@ -1,5 +1,6 @@
 import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
+import { memberLeft } from './events.ts'
 import { inGroup } from './in-group.ts'
 import { dismiss } from './membership.ts'
 import * as groups from './store-groups.ts'
@@ -16,6 +17,7 @@ export async function leave(city: City, me: string, conv: string): Promise<void>
     // Told before leaving, so that it is the last thing the leaver's history holds too.
     await group.told({ what: 'left', who: [me], size: group.head.size - 1 })
     group.nudged(await dismiss(group.tx, group.head, me))
+    await memberLeft(city, group.tx, { conv, person: me })
   })
 }
 
@@ -38,5 +40,6 @@ export async function removeMember(city: City, by: string, conv: string, person:
     if (mine !== 'owner' && !(mine === 'admin' && role === 'member')) throw new Refusal('admins_only')
     await group.told({ what: 'removed', who: [person], size: group.head.size - 1 })
     group.nudged(await dismiss(group.tx, group.head, person))
+    await memberLeft(city, group.tx, { conv, person })
   })
 }

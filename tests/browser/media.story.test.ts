@@ -36,8 +36,10 @@ describe.skipIf(!chromium)('more than words', () => {
     anna = await openFor(browser, city, 'anna', 'phone', { path, keeps: true })
     desk = await openFor(browser, city, 'anna', 'desktop', { path })
     bruno = await openFor(browser, city, 'bruno', 'phone', { path })
-    await anna.context.grantPermissions(['geolocation', 'microphone'])
-    await anna.context.setGeolocation({ latitude: 41.14961, longitude: -8.61099 })
+    for (const { context } of [anna, bruno]) {
+      await context.grantPermissions(['geolocation', 'microphone'])
+      await context.setGeolocation({ latitude: 41.14961, longitude: -8.61099 })
+    }
     pictures = await Promise.all(['#1667c0', '#bd3a4a', '#85610a'].map(colour => pictureOf(desk.page, colour)))
   })
   afterAll(async () => {
@@ -288,6 +290,45 @@ describe.skipIf(!chromium)('more than words', () => {
         .poll(() => log(page).locator('.bubble:not(.waiting)').getByText('From the tunnel').count(), POLL)
         .toBe(1)
     await shown(bruno.page)
+  })
+
+  test('what Bruno sends of every kind while Anna’s phone has no network is on her desk at once, and on the phone when it is back', async () => {
+    const theirs = (page: Page, kind: string) => log(page).locator(`.line:not(.mine) .bubble.k-${kind}`).last()
+    await desk.page.goto(`${city.url}/chats/${friends.direct}`)
+    await log(desk.page).waitFor()
+    await anna.context.setOffline(true)
+    await attach(bruno.page, 'Picture or video', [
+      { name: 'clip.webm', mimeType: 'video/webm', buffer: film },
+      photo(0),
+    ])
+    await bruno.page.getByRole('list', { name: 'To be sent' }).getByRole('listitem').nth(1).waitFor()
+    await press(bruno.page, 'Send')
+    await attach(bruno.page, 'File', [
+      { name: 'Tides.txt', mimeType: 'text/plain', buffer: Buffer.from('High at six') },
+    ])
+    await bruno.page.getByRole('list', { name: 'To be sent' }).getByText('Tides.txt').waitFor()
+    await press(bruno.page, 'Send')
+    await bruno.page.getByRole('button', { name: 'Record a voice message' }).focus()
+    await bruno.page.keyboard.press('Enter')
+    await bruno.page.getByRole('timer').getByText('0:01').waitFor()
+    await press(bruno.page, 'Send voice message')
+    const dialog = bruno.page.getByRole('dialog')
+    await plus(bruno.page, 'Location')
+    await expect.poll(() => dialog.getByLabel('Latitude, longitude').inputValue(), POLL).toBe('41.14961, -8.61099')
+    await press(dialog, 'Send')
+    await plus(bruno.page, 'Contact card')
+    await dialog.getByRole('button', { name: /Carla/ }).click()
+    await press(bruno.page, 'Emoji')
+    await bruno.page.getByRole('tab', { name: 'Stickers' }).click()
+    await bruno.page.getByRole('tabpanel', { name: 'Stickers' }).getByRole('button', { name: 'Pip celebrates' }).click()
+    await say(bruno.page, 'Are you there?')
+    const kinds = ['picture', 'video', 'file', 'voice', 'place', 'person', 'sticker']
+    for (const kind of kinds) await theirs(desk.page, kind).waitFor()
+    await log(desk.page).getByText('Are you there?').waitFor()
+    expect(await log(anna.page).getByText('Are you there?').count()).toBe(0)
+    await anna.context.setOffline(false)
+    for (const kind of kinds) await theirs(anna.page, kind).waitFor()
+    await log(anna.page).getByText('Are you there?').waitFor()
     const unexpected = [anna, desk, bruno].flatMap(device => device.faults).filter(fault => !OFFLINE.test(fault))
     expect(unexpected).toEqual([])
   })

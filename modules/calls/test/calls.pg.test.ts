@@ -1,6 +1,6 @@
 import { chat, createGroup, eventsAfter, openDirect } from '@plaza/chat'
 import { contacts, seedFriendships } from '@plaza/contacts'
-import { callsApi, type CallShown, type CardBody, type Endpoint } from '@plaza/contract'
+import { callsApi, chatApi, type CallShown, type CardBody, type Endpoint } from '@plaza/contract'
 import type { Call } from '@plaza/house'
 import { createPeople, identity } from '@plaza/identity'
 import { testCity } from '@plaza/testkit'
@@ -26,7 +26,7 @@ async function street() {
   const as = <Input>(who: Name, input: Input) =>
     ({ input, by: { person: ids[who], device: ids[who], kind: 'citizen' } }) as Call<Input>
   const ask = async <Reply>(endpoint: Endpoint, who: Name, input: object): Promise<Reply> => {
-    const route = calls.routes?.find(one => one.endpoint === endpoint)
+    const route = [...(calls.routes ?? []), ...(chat.routes ?? [])].find(one => one.endpoint === endpoint)
     return (await route?.handle(city, as(who, input) as Call<never>)) as Reply
   }
   const { c } = await openDirect(city, ids.anna, ids.bruno)
@@ -52,6 +52,7 @@ async function street() {
       ask<{ call: CallShown; ice: object[] }>(callsApi.joinCall, who, { id, peer }),
     decline: (who: Name, id: string) => ask(callsApi.declineCall, who, { id }),
     leave: (who: Name, id: string) => ask(callsApi.leaveCall, who, { id, peer: peers[who] }),
+    remove: (who: Name, c: string, person: Name) => ask(chatApi.removeMember, who, { id: c, person: ids[person] }),
     open: async (who: Name) => (await ask<{ calls: CallShown[] }>(callsApi.openCalls, who, {})).calls,
     /** What its card says now, and how many cards there are. */
     async card(conv: string) {
@@ -148,4 +149,19 @@ test('a group rings those who were chosen, and one more member may come as long 
   expect((await place.open('carla'))[0]?.state).toBe('live')
   await place.leave('carla', id)
   expect(await place.open('dora')).toEqual([])
+})
+
+test('whoever is taken out of a group is out of its call, and it rings no more for them', async () => {
+  await using place = await street()
+  const c = await place.group('bruno', 'carla', 'dora')
+  const { id } = await place.start('anna', { c, people: ['bruno', 'carla'] })
+  await place.join('bruno', id)
+  await place.join('dora', id)
+  for (const name of ['bruno', 'carla'] as const) await place.remove('anna', c, name)
+  await place.city.settle()
+  expect(await place.open('bruno')).toEqual([])
+  expect(await place.open('carla')).toEqual([])
+  const [call] = await place.open('anna')
+  expect(new Set(call?.parties.map(party => party.person))).toEqual(new Set([place.ids.anna, place.ids.dora]))
+  await expect(place.join('bruno', id)).rejects.toThrow('not_found')
 })

@@ -117,8 +117,8 @@ export const leaveCall = endpoint({
 export const openCalls = endpoint({
   verb: 'GET',
   path: '/calls',
-  doc: 'Calls that ring for me, or that I am in.',
+  doc: 'Calls that ring for me, or that I am in; and for how many people a group call has room now.',
   who: 'person',
   input: T.Object({}),
-  reply: T.Object({ calls: T.Array(CallShown), people: T.Array(PersonCard) }),
+  reply: T.Object({ calls: T.Array(CallShown), people: T.Array(PersonCard), places: T.Integer() }),
 })

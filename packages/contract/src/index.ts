@@ -1,4 +1,5 @@
 export * from './bodies.ts'
+export type * from './call-words.ts'
 export * from './cell.ts'
 export * from './endpoint.ts'
 export * from './frames.ts'

@@ -136,6 +136,9 @@ export const VIEW_SIDE_MAX = 1_600
 export const CALL_PARTIES_MAX = 4
 /** People in one call that the city forwards. */
 export const CALL_PEOPLE_MAX = 16
+/** What a device sends into a call: its large picture and its small one, in bits a second. */
+export const CALL_BIG_BPS = 700_000
+export const CALL_SMALL_BPS = 150_000
 /** A session description of WebRTC. */
 export const SIGNAL_LENGTH_MAX = 24_000
 

@@ -1,4 +1,3 @@
 export * as sfuLimits from './limits.ts'
 export { canForward, ForwardingProcess, type Sfu, type SfuEars } from './sfu.ts'
 export { callsPlace, type MediaPlace } from './media.ts'
-export type { RoomWord, Switched, Wish } from './words.ts'

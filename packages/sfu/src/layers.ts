@@ -1,5 +1,5 @@
+import type { CallWish } from '@plaza/contract'
 import { BIG_BPS, SMALL_LEAST_BPS } from './limits.ts'
-import type { Wish } from './words.ts'
 
 const SPARE = 0.9
 
@@ -10,8 +10,8 @@ export const smallOnes = (count: number): number => (count * SMALL_LEAST_BPS) / 
  * Which picture of each sender a receiver is sent: as it wishes, as far as its way takes that (`bps`, where it said so). Large
  * pictures are the first to become small ones, the last wished for first; then pictures are left out, the last first.
  */
-export function layersFor(wishes: readonly (readonly [peer: string, wish: Wish])[], bps: number | undefined) {
-  const layers = new Map<string, Wish>(wishes)
+export function layersFor(wishes: readonly (readonly [peer: string, wish: CallWish])[], bps: number | undefined) {
+  const layers = new Map<string, CallWish>(wishes)
   if (bps === undefined) return layers
   let left = bps * SPARE
   for (const [peer, wish] of wishes) {

@@ -1,12 +1,14 @@
+import { limits } from '@plaza/contract'
+
 /** People in one call, and calls in one forwarding process: what one processor forwards by `bench/calls`. */
-export const PEERS_MAX = 16
+export const PEERS_MAX = limits.CALL_PEOPLE_MAX
 export const ROOMS_MAX = 64
 /** A session description, and a word of a device about what it wants. */
 export const SDP_LENGTH_MAX = 24_000
 export const WORD_LENGTH_MAX = 4_000
 /** What a sender may send: its large picture, its small one, and its voice, in bits a second. */
-export const BIG_BPS = 700_000
-export const SMALL_BPS = 150_000
+export const BIG_BPS = limits.CALL_BIG_BPS
+export const SMALL_BPS = limits.CALL_SMALL_BPS
 export const VOICE_BPS = 40_000
 /** A way that does not take so much for a small picture gets none. */
 export const SMALL_LEAST_BPS = 50_000

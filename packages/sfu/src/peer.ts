@@ -1,3 +1,4 @@
+import type { CallWish, RoomWord, Switched } from '@plaza/contract'
 import type { DataChannel, PeerConnection, Track } from 'node-datachannel'
 import { BIG_BPS, LOSSY, NARROW_REPORTS, PEERS_MAX, SMALL_BPS, VOICE_BPS } from './limits.ts'
 import { layersFor, smallOnes } from './layers.ts'
@@ -7,7 +8,7 @@ import { reportsIn, tellArrived } from './rtcp.ts'
 import { isControl, loudness } from './rtp.ts'
 import { Slot } from './slot.ts'
 import { Source } from './source.ts'
-import { deviceWord, type RoomWord, type Switched, type Wish } from './words.ts'
+import { deviceWord } from './words.ts'
 
 export interface PeerPorts {
   readonly media: Media
@@ -36,7 +37,7 @@ export class Peer {
   /** Lines on which it receives; the same place of both belongs to one person. */
   readonly voices: Slot[] = []
   readonly pictures: Slot[] = []
-  #wishes: Readonly<Record<string, Wish>> = {}
+  #wishes: Readonly<Record<string, CallWish>> = {}
   readonly #ports: PeerPorts
   readonly #pc: PeerConnection
   readonly #tracks: Track[] = []
@@ -80,7 +81,7 @@ export class Peer {
   }
 
   /** How it wants to see the others, as far as its way takes that. */
-  layers(others: readonly string[]): Map<string, Wish> {
+  layers(others: readonly string[]): Map<string, CallWish> {
     const first = { big: 0, small: 1, none: 2 }
     const wishes = others.map(peer => [peer, this.#wishes[peer] ?? 'small'] as const)
     return layersFor(

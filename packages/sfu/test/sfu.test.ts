@@ -1,7 +1,7 @@
 import { rtcDevice, type RtcDevice } from '@plaza/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { canForward, ForwardingProcess } from '../src/sfu.ts'
-import type { RoomWord } from '../src/words.ts'
+import type { RoomWord } from '@plaza/contract'
 
 // Devices without browsers, in the real forwarding process: real ICE, DTLS and SRTP on this machine.
 

@@ -1,13 +1,12 @@
-import type { CallParty, IceServer } from '@plaza/contract'
-import type { Lines, View, Wish } from './lines.ts'
-import type { Signal, Switched } from './link.ts'
+import type { CallParty, CallWish, IceServer, RoomWord, Switched } from '@plaza/contract'
+import { CALL_BIG_BPS, CALL_SMALL_BPS } from '@plaza/contract/limits'
+import type { Lines, View } from './lines.ts'
+import type { Signal } from './link.ts'
 import { speakOnly, stripped } from './offer.ts'
 import type { OwnMedia } from './own-media.ts'
 
 /** How many others there are lines for: a call that outgrows them connects anew with more. */
 const SLOTS = [3, 7, 15]
-const BIG_BPS = 700_000
-const SMALL_BPS = 150_000
 const SMALL_FRAMES = 15
 /** By how much the small picture is smaller on each side: of a camera, and of a screen. */
 const SMALLER = { camera: 2, screen: 4 }
@@ -16,13 +15,6 @@ const CONNECT_WITHIN_MS = 8_000
 const INTERRUPTED_MAX_MS = 6_000
 /** Many lose a forwarding unit at the same moment: they do not all come back at once. */
 const SPREAD_MS = 400
-
-/** What the forwarding unit says on the channel: who is on which lines, who speaks, and whether a large picture of me is wanted. */
-interface RoomWord {
-  readonly people: readonly { readonly peer: string; readonly slot: number; readonly on: Switched }[]
-  readonly speaker?: string
-  readonly big: boolean
-}
 
 /** What the forwarding unit says by signals: its answer, or that it lost this device. */
 type HubSignal = Signal | { readonly gone: true }
@@ -98,7 +90,7 @@ export class Hub implements Lines {
     this.#say({ on })
   }
 
-  want(wishes: Readonly<Record<string, Wish>>): void {
+  want(wishes: Readonly<Record<string, CallWish>>): void {
     const words = JSON.stringify({ want: wishes })
     if (words === this.#wishes) return
     this.#wishes = words
@@ -137,9 +129,9 @@ export class Hub implements Lines {
       return new MediaStream(lines.map(line => line.receiver.track))
     }
     const sound = send('audio')
-    const big = send('video', [{ maxBitrate: BIG_BPS }])
+    const big = send('video', [{ maxBitrate: CALL_BIG_BPS }])
     const small = send('video', [
-      { maxBitrate: SMALL_BPS, maxFramerate: SMALL_FRAMES, scaleResolutionDownBy: SMALLER.camera },
+      { maxBitrate: CALL_SMALL_BPS, maxFramerate: SMALL_FRAMES, scaleResolutionDownBy: SMALLER.camera },
     ])
     const slots = Array.from({ length: count }, take)
     const channel = pc.createDataChannel('room')

@@ -129,7 +129,8 @@ function Live(props: { call: LiveCall }) {
         class="call-tiles"
         data-count={others().length + waited().length}
         classList={{
-          many: others().length + waited().length > EQUAL_MAX,
+          several: others().length + waited().length > 1,
+          many: others().length + waited().length >= EQUAL_MAX,
           led: first(places()) !== undefined,
         }}
       >
@@ -145,8 +146,8 @@ function Live(props: { call: LiveCall }) {
           )}
         </For>
         <For each={waited().map(one => one.person)}>{person => <Waited person={person} />}</For>
+        <Mine />
       </div>
-      <Mine />
       <Controls />
       <Show when={small()}>
         <button type="button" class="call-back" onClick={() => setSmall(false)}>

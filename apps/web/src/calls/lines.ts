@@ -1,5 +1,4 @@
-import type { CallParty } from '@plaza/contract'
-import type { Switched } from './link.ts'
+import type { CallParty, CallWish, Switched } from '@plaza/contract'
 
 /** What is shown of another party, whichever way it comes. */
 export interface View {
@@ -8,9 +7,6 @@ export interface View {
   /** What they have switched on. */
   readonly theirs: Switched
 }
-
-/** How another's picture is wanted. */
-export type Wish = 'big' | 'small' | 'none'
 
 /** The way that sound and pictures of a call take: straight between devices, or through the city's forwarding unit (SFU). */
 export interface Lines {
@@ -25,7 +21,7 @@ export interface Lines {
   /** What I have switched on changed. */
   sendWhatIsOn(): void
   /** Which of the others are looked at, and how large. */
-  want(wishes: Readonly<Record<string, Wish>>): void
+  want(wishes: Readonly<Record<string, CallWish>>): void
   /** What stands still is tried again; asked every few seconds, and when the way to the city is back. */
   tryAgain(): void
   close(): void

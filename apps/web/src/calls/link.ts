@@ -1,14 +1,7 @@
-import type { IceServer } from '@plaza/contract'
+import type { IceServer, Switched } from '@plaza/contract'
 
 /** What two devices tell each other on the way: a description, a candidate, or what is switched on. */
 export type Signal = { d: RTCSessionDescriptionInit } | { i: RTCIceCandidateInit } | { on: Switched }
-
-/** What a party sends at the moment. */
-export interface Switched {
-  readonly mic: boolean
-  readonly camera: boolean
-  readonly screen: boolean
-}
 
 const EARLY_MAX = 60
 

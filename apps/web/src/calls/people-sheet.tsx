@@ -1,5 +1,5 @@
-import { CALL_PEOPLE_MAX } from '@plaza/contract/limits'
 import { createSignal, Show } from 'solid-js'
+import { call } from '../engine/api.ts'
 import { openDialog } from '../host/dialog.tsx'
 import { t } from '../i18n.ts'
 import { membersOf } from '../screens/members.ts'
@@ -7,10 +7,9 @@ import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { store } from '../ui/state.ts'
+import { Unloaded } from '../talk/favourites.tsx'
 import { SplitPeople } from '../wallet/split-people.tsx'
 import '../styles/asks.css'
-
-const OTHERS_MAX = CALL_PEOPLE_MAX - 1
 
 /** Members who can be called: people, other than me. */
 async function callable(c: string): Promise<string[]> {
@@ -26,21 +25,25 @@ function PeopleSheet(props: { c: string; onDone: (people?: string[]) => void }) 
   let box!: HTMLDivElement
   let answer: string[] | undefined
   const [chosen, setChosen] = createSignal<string[]>([])
-  const people = load(
+  const loaded = load(
     () => props.c,
-    () => callable(props.c),
+    async () => {
+      const [people, { places }] = await Promise.all([callable(props.c), call('GET /calls')])
+      return { people, others: places - 1 }
+    },
   )
   return (
     <Sheet title={t('call.whom')} onClose={() => props.onDone(answer)}>
       <div class="form" ref={box}>
-        <Show when={people.data()} fallback={<Skeleton rows={3} />}>
-          {list => (
-            <Show when={list().length > 0} fallback={<Empty icon="group" title={t('call.nobody')} />}>
+        <Show when={loaded.code()}>{code => <Unloaded code={code()} again={loaded.again} />}</Show>
+        <Show when={loaded.data()} fallback={!loaded.code() && <Skeleton rows={3} />}>
+          {data => (
+            <Show when={data().people.length > 0} fallback={<Empty icon="group" title={t('call.nobody')} />}>
               <SplitPeople
-                label={t('call.whom.most', { count: OTHERS_MAX })}
-                everybody={list()}
+                label={t('call.whom.most', { count: data().others })}
+                everybody={data().people}
                 chosen={chosen()}
-                onChange={next => next.length <= OTHERS_MAX && setChosen(next)}
+                onChange={next => next.length <= data().others && setChosen(next)}
               />
               <Button
                 kind="primary"

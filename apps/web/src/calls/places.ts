@@ -1,4 +1,4 @@
-import type { Wish } from './lines.ts'
+import type { CallWish } from '@plaza/contract'
 
 /** Up to so many others are all of one size. */
 export const EQUAL_MAX = 3
@@ -16,9 +16,9 @@ export function first({ others, pinned, speaker }: Places): string | undefined {
 }
 
 /** How large each picture is wanted; none at all while the call is made small. */
-export function wishes(places: Places, hidden: boolean): Record<string, Wish> {
+export function wishes(places: Places, hidden: boolean): Record<string, CallWish> {
   const large = first(places)
-  const wish = (peer: string): Wish => {
+  const wish = (peer: string): CallWish => {
     if (hidden) return 'none'
     return places.others.length <= EQUAL_MAX || peer === large ? 'big' : 'small'
   }

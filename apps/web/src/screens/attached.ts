@@ -1,28 +1,60 @@
 import { createSignal, onCleanup, onMount, type Accessor } from 'solid-js'
 import { PICTURES_PER_MESSAGE_MAX } from '@plaza/contract/limits'
+import { t } from '../i18n.ts'
 import type { Attached } from '../talk/prepare.ts'
+import { toast } from '../ui/toast.tsx'
 
 /** The files that are about to be sent from one composer. */
 export function attachedFiles() {
   const [all, setAll] = createSignal<Attached[]>([])
   const [original, setOriginal] = createSignal(false)
-  const clear = () => {
-    for (const { url } of all()) URL.revokeObjectURL(url)
-    setAll([])
-    setOriginal(false)
+  /** How many are still being looked at. */
+  const [coming, setComing] = createSignal(0)
+  let looking: Promise<unknown> = Promise.resolve()
+  const drop = (some: readonly Attached[]) => {
+    for (const { url } of some) URL.revokeObjectURL(url)
+    setAll(all().filter(one => !some.includes(one)))
+    if (all().length === 0) setOriginal(false)
   }
-  onCleanup(clear)
+  onCleanup(() => drop(all()))
+  const look = async (files: File[], as?: 'file') => {
+    setComing(count => count + files.length)
+    try {
+      const { attachAll } = await import('../talk/prepare.ts')
+      const added = await attachAll(files, PICTURES_PER_MESSAGE_MAX - all().length, as)
+      setAll([...all(), ...added])
+    } finally {
+      setComing(count => count - files.length)
+    }
+  }
   return {
     all,
     setAll,
     original,
     setOriginal,
-    clear,
-    async add(files: File[], as?: 'file'): Promise<void> {
-      const { attachAll } = await import('../talk/prepare.ts')
-      const added = await attachAll(files, PICTURES_PER_MESSAGE_MAX - all().length, as)
-      setAll([...all(), ...added])
+    coming,
+    some: () => all().length + coming() > 0,
+    drop,
+    /** One after the other: each knows how much room the earlier ones left. */
+    add: (files: File[], as?: 'file'): void => {
+      looking = looking.then(() => look(files, as)).catch(() => {})
     },
+    /** Once all that was added has been looked at. */
+    settled: async (): Promise<Attached[]> => {
+      await looking
+      return all()
+    },
+  }
+}
+
+/** Does what keeps files on this device until they are sent; true when they are kept. Where there is no room it says so. */
+export async function kept(act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act()
+    return true
+  } catch {
+    toast(t('talk.no_room'))
+    return false
   }
 }
 

@@ -10,7 +10,7 @@ import { contextMenu } from '../ui/menu.tsx'
 import { IconButton } from '../ui/page.tsx'
 import type { Held, Said } from '../talk/recorder.tsx'
 import { client, fine, store, wide } from '../ui/state.ts'
-import { attachedFiles, dropZone } from './attached.ts'
+import { attachedFiles, dropZone, kept } from './attached.ts'
 import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
 
 const Emoji = lazy(() => import('./emoji.tsx').then(module => ({ default: module.Emoji })))
@@ -46,7 +46,7 @@ export function Composer(props: {
   const [recording, setRecording] = createSignal<{ held: Held | undefined }>()
   const over = dropZone(
     () => area,
-    list => void files.add(list),
+    list => files.add(list),
   )
   let pickerKeys: ((event: KeyboardEvent) => boolean) | undefined
   let draftTimer: ReturnType<typeof setTimeout> | undefined
@@ -129,21 +129,23 @@ export function Composer(props: {
   let leaving = false
   /** True once all of it is kept on this device, and will be sent whatever happens. */
   const sendFiles = async (more: { silent?: true | undefined; later?: number } = {}): Promise<boolean> => {
-    const [all, words, re, writing] = [files.all(), text().trim(), answered(), props.writing]
+    const [words, re, writing] = [text().trim(), answered(), props.writing]
     if (leaving || words.length > CAPTION_LENGTH_MAX) return false
     leaving = true
     const how = { text: words, original: files.original(), re, ...more }
-    const { kept, sendAttached } = await import('../talk/send-files.ts')
     said(writing)
-    const done = await kept(() => sendAttached(c, all, how))
+    const done = await kept(async () => {
+      const [{ sendAttached }, all] = await Promise.all([import('../talk/send-files.ts'), files.settled()])
+      await sendAttached(c, all, how)
+      files.drop(all)
+    })
     leaving = false
-    if (done) files.clear()
-    else if (text() === '') write(words)
+    if (!done && text() === '') write(words)
     return done
   }
 
   const send = (silent?: true) => {
-    if (files.all().length > 0) return void sendFiles({ silent })
+    if (files.some()) return void sendFiles({ silent })
     const words = text().trim()
     if (!sendable(words)) return
     const writing = props.writing
@@ -170,7 +172,7 @@ export function Composer(props: {
   const more = (at: { x: number; y: number } | Element) => {
     const words = text().trim()
     const writing = props.writing
-    const some = files.all().length > 0
+    const some = files.some()
     if ((!some && !sendable(words)) || writing.w === 'edit') return
     const ready = { row: props.row, b: body(words), re: answered(), silently: () => send(true) }
     const withFiles = some ? (later: number) => sendFiles({ later }) : undefined
@@ -215,14 +217,14 @@ export function Composer(props: {
   }
 
   // They take the place of the button that sends while there is nothing to send.
-  const idle = () => text() === '' && files.all().length === 0 && props.writing.w !== 'edit'
-  const isReady = () => (text().trim() !== '' || files.all().length > 0) && text().length <= TEXT_LENGTH_MAX
+  const idle = () => text() === '' && !files.some() && props.writing.w !== 'edit'
+  const isReady = () => (text().trim() !== '' || files.some()) && text().length <= TEXT_LENGTH_MAX
   const plus = (from: Element) =>
     void import('../talk/plus-menu.ts').then(({ openPlusMenu }) =>
       openPlusMenu(from, {
         row: props.row,
         re: answered(),
-        onFiles: (list, as) => void files.add(list, as),
+        onFiles: files.add,
         onSent: () => said(props.writing),
       }),
     )
@@ -236,9 +238,10 @@ export function Composer(props: {
     setRecording(undefined)
     if (!voice) return
     const re = answered()
-    void import('../talk/send-files.ts').then(({ kept, sendVoice }) =>
-      kept(() => sendVoice(c, voice.bytes, voice.ms, voice.wave, re)),
-    )
+    void kept(async () => {
+      const { sendVoice } = await import('../talk/send-files.ts')
+      await sendVoice(c, voice.bytes, voice.ms, voice.wave, re)
+    })
     if (re !== undefined) said(props.writing)
   }
   const quoted = () =>
@@ -264,12 +267,16 @@ export function Composer(props: {
           </div>
         )}
       </Show>
-      <Show when={files.all().length > 0 && files.all()}>
-        {all => (
-          <Suspense>
-            <Tray all={all()} original={files.original()} onChange={files.setAll} onOriginal={files.setOriginal} />
-          </Suspense>
-        )}
+      <Show when={files.some()}>
+        <Suspense>
+          <Tray
+            all={files.all()}
+            coming={files.coming()}
+            original={files.original()}
+            onChange={files.setAll}
+            onOriginal={files.setOriginal}
+          />
+        </Suspense>
       </Show>
       <Show when={over()}>
         <Portal mount={area.closest('.chat') ?? document.body}>
@@ -303,7 +310,7 @@ export function Composer(props: {
           onInput={onInput}
           onPaste={event => {
             const pasted = [...(event.clipboardData?.files ?? [])]
-            if (pasted.length > 0) (event.preventDefault(), void files.add(pasted))
+            if (pasted.length > 0) (event.preventDefault(), files.add(pasted))
           }}
           onKeyDown={onKeyDown}
           onBlur={() => setTimeout(() => setQuery(undefined), 200)}

@@ -1,8 +1,6 @@
 import { uuidv7 } from '../engine/ids.ts'
 import type { OutFile } from '../engine/outbox.ts'
-import { t } from '../i18n.ts'
 import { client } from '../ui/state.ts'
-import { toast } from '../ui/toast.tsx'
 import type { Attached } from './prepare.ts'
 
 interface Words {
@@ -12,17 +10,6 @@ interface Words {
   silent?: true | undefined
   /** The city sends them then. */
   later?: number | undefined
-}
-
-/** Does what keeps files on this device until they are sent; true when they are kept. Where there is no room it says so. */
-export async function kept(act: () => Promise<void>): Promise<boolean> {
-  try {
-    await act()
-    return true
-  } catch {
-    toast(t('talk.no_room'))
-    return false
-  }
 }
 
 /**

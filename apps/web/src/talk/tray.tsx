@@ -10,6 +10,8 @@ import '../styles/tray.css'
 /** What is about to be sent, above where one writes: to be looked at, put in order, or taken out. */
 export function Tray(props: {
   all: Attached[]
+  /** How many more are being looked at. */
+  coming: number
   original: boolean
   onChange: (all: Attached[]) => void
   onOriginal: (on: boolean) => void
@@ -68,6 +70,13 @@ export function Tray(props: {
               >
                 <Icon name="close" />
               </button>
+            </div>
+          )}
+        </For>
+        <For each={Array.from({ length: props.coming }, (_, i) => i)}>
+          {() => (
+            <div role="listitem" class="tray-file coming" aria-label={t('talk.tray.coming')}>
+              <i class="spinner" />
             </div>
           )}
         </For>
