@@ -103,7 +103,7 @@ async function callEverybody([first, ...others]: readonly Open[]): Promise<void>
 }
 
 const allMove = `(others => {
-  const videos = [...document.querySelectorAll('.call-tile.seen video')]
+  const videos = [...document.querySelectorAll('.call-tile.shows video')]
   return videos.length === others && videos.every(one => one.getVideoPlaybackQuality().totalVideoFrames > 0)
 })`
 

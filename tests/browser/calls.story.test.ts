@@ -52,12 +52,12 @@ describe.skipIf(!chromium)('calls', () => {
   /** How many pictures of the others were drawn so far, one number each. */
   const frames = (page: Page) =>
     page.evaluate<number[]>(
-      `[...document.querySelectorAll('.call-tile.seen video')].map(one => one.getVideoPlaybackQuality().totalVideoFrames)`,
+      `[...document.querySelectorAll('.call-tile.shows video')].map(one => one.getVideoPlaybackQuality().totalVideoFrames)`,
     )
   /** Where each of the others stands on a screen: `seen` when a picture of theirs is drawn. */
   const tiles = (page: Page) =>
     page.evaluate<string[]>(
-      `[...document.querySelectorAll('.call-tile')].map(one => one.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames > 0 && one.matches('.seen')
+      `[...document.querySelectorAll('.call-tile')].map(one => one.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames > 0 && one.matches('.shows')
         ? 'seen' : one.textContent + ' ' + one.dataset.state + ' ' + one.className)`,
     )
   /** Waits until pictures of so many others move. */
@@ -83,7 +83,7 @@ describe.skipIf(!chromium)('calls', () => {
 
   test('what one switches off the other no longer sees, and it comes back', async () => {
     await press(dialog(bruno()), 'Camera')
-    await anna().locator('.call-tile:not(.seen)').waitFor()
+    await anna().locator('.call-tile:not(.shows)').waitFor()
     await press(dialog(bruno()), 'Microphone')
     await anna().locator('.call-name .icon').waitFor()
     await press(dialog(bruno()), 'Camera')

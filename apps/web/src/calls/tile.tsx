@@ -26,7 +26,7 @@ export function Tile(props: { peer: string; person: string; call: LiveCall; larg
   return (
     <div
       class="call-tile"
-      classList={{ seen: seen(), whole: theirs()?.screen, large: props.large, speaks: speaks() }}
+      classList={{ shows: seen(), whole: theirs()?.screen, large: props.large, speaks: speaks() }}
       data-state={state()}
     >
       <video ref={video} autoplay playsinline aria-label={t('call.picture_of', { name: nameOf(props.person) })} />
