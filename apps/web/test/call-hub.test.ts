@@ -59,7 +59,7 @@ async function joined() {
 beforeEach(() => {
   vi.stubGlobal('RTCPeerConnection', Connection)
   vi.stubGlobal('RTCRtpReceiver', { getCapabilities: () => ({ codecs: [] }) })
-  vi.stubGlobal('MediaStream', class {})
+  vi.stubGlobal('MediaStream', EventTarget)
   vi.useFakeTimers({ toFake: ['setTimeout'] })
 })
 afterEach(() => {

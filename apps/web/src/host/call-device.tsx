@@ -1,10 +1,8 @@
 import { t } from '../i18n.ts'
 import { toast } from '../ui/toast.tsx'
-import { Viewfinder } from '../screens/viewfinder.tsx'
 import { askOnce } from './consent.tsx'
 import { openDialog } from './dialog.tsx'
 import { TEXT_LENGTH_MAX } from './limits.ts'
-import { Sheet } from '../ui/sheet.tsx'
 import { cancelled, denied, Refused } from './refused.ts'
 import type { HostCalls } from './call.ts'
 import { noteAct } from './acts.ts'
@@ -37,6 +35,7 @@ export const device: HostCalls = {
     Object.assign(document.createElement('a'), { href: `tel:${number}` }).click()
   },
   async scanCode(program) {
+    const { Scanner } = await import('./scanner.tsx')
     const result = await openDialog<string>(done => <Scanner onDone={done} />)
     if (result === undefined) throw cancelled()
     noteAct(program, 'scanCode')
@@ -48,22 +47,6 @@ export const device: HostCalls = {
   },
   getScreenBrightness: () => ({ value: 1 }),
   getBatteryInfo: () => ({ level: 100, isCharging: true }),
-}
-
-function Scanner(props: { onDone: (text?: string) => void }) {
-  let text: string | undefined
-  let box!: HTMLDivElement
-  const found = (next: string) => {
-    text = next
-    box.closest('dialog')?.close()
-  }
-  return (
-    <Sheet title={t('scan.title')} onClose={() => props.onDone(text)}>
-      <div class="program-scan scan" ref={box}>
-        <Viewfinder hint={t('scan.hint')} paused={false} onText={found} />
-      </div>
-    </Sheet>
-  )
 }
 
 const base64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))
