@@ -1,4 +1,4 @@
-import { bundleOf, createTestDatabase, freePort } from '@plaza/testkit'
+import { createTestDatabase, freePort } from '@plaza/testkit'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,7 +24,7 @@ afterAll(async () => {
 /** `plaza start` in a process of its own, and what it says until it is open. */
 async function start(settings: Record<string, string>): Promise<{ city: ChildProcess; said: string }> {
   const env = { ...process.env, PLAZA_HOME: home, PLAZA_DATABASE_URL: database.url, ...settings }
-  const city = spawn(process.execPath, [await bundleOf(main), 'start', '--empty'], {
+  const city = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), main, 'start', '--empty'], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
