@@ -26,6 +26,10 @@ test('whatever changes, the list stands in its order and the badge says what is 
       for (const { gone, archived, ...change } of changes) {
         if (gone) store.dropRow(change.c)
         else store.setRow(row({ ...change, readN: 0, ...(archived ? { archived } : {}) }))
+        // It is read at each step, as the screen does: what is kept of it must not be old.
+        const now = new Order()
+        now.load([...store.rows.values()])
+        expect(store.order()).toEqual(now.ids())
       }
       const rows = [...store.rows.values()].filter(isListed)
       const order = new Order()
@@ -42,4 +46,12 @@ test('pinned chats come first, then the newest', () => {
   expect(store.order()).toEqual(['pinned', 'new', 'old'])
   store.setRow(row({ c: 'old', at: 10 }))
   expect(store.order()).toEqual(['pinned', 'old', 'new'])
+})
+
+test('a chat that changes in its place leaves the list as it was', () => {
+  const store = new Store(me)
+  store.loadRows([row({ c: 'old', at: 1 }), row({ c: 'new', at: 9 })])
+  const before = store.order()
+  store.setRow(row({ c: 'old', at: 1, n: 3 }))
+  expect(store.order()).toBe(before)
 })

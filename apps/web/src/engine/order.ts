@@ -7,8 +7,10 @@ import { isListed } from './rules.ts'
  */
 export class Order {
   #rows: ChatRow[] = []
+  #ids: string[] | undefined
 
   load(rows: ChatRow[]): void {
+    this.#ids = undefined
     this.#rows = rows.filter(isListed).toSorted(compare)
   }
 
@@ -18,12 +20,14 @@ export class Order {
       if (isListed(after)) this.#rows[this.#placeOf(after)] = after
       return
     }
+    this.#ids = undefined
     if (before && isListed(before)) this.#rows.splice(this.#placeOf(before), 1)
     if (after && isListed(after)) this.#rows.splice(this.#placeOf(after), 0, after)
   }
 
+  /** The same array as long as no chat moved: whoever shows it has nothing to do. */
   ids(): string[] {
-    return this.#rows.map(row => row.c)
+    return (this.#ids ??= this.#rows.map(row => row.c))
   }
 
   /** Where a row stands, or would. */

@@ -41,7 +41,7 @@ export function Above(props: { onOnly: (only: Only) => void }) {
       <Show when={folders().length > 0}>
         <FolderChips folders={folders()} chosen={folder()?.id} onChoose={setChosen} />
       </Show>
-      <Show when={folder() && chatsIn(folder()!, order()).length === 0}>
+      <Show when={folder() && (watch('rows'), chatsIn(folder()!, order()).length === 0)}>
         <Empty icon="tag" title={t('folders.empty')} text={t('folders.empty.text')} />
       </Show>
       <Show when={archived() > 0 && !folder()}>

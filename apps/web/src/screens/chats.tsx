@@ -42,8 +42,10 @@ export function Chats() {
   const order = createMemo(() => (watch('rows'), store().order()))
   const found = createMemo(() => {
     const wanted = query().trim()
-    if (!wanted) return only()?.(order()) ?? order()
+    const narrow = only()
+    if (!wanted && !narrow) return order()
     watch('rows')
+    if (!wanted) return narrow!(order())
     const all = [...store().rows.values()].toSorted((a, b) => b.at - a.at)
     return all.filter(row => matches(titleOf(row), wanted)).map(row => row.c)
   })
