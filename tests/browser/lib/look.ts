@@ -56,6 +56,8 @@ export async function still(page: Page): Promise<void> {
 
 /** What axe finds against WCAG 2.2 AA once nothing slides or fades any more, one line each. */
 export async function faults(page: Page): Promise<string[]> {
+  // Another look begins with the next frame.
+  await page.evaluate(`new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))`)
   await page.evaluate(`Promise.race([
     Promise.all(document.getAnimations()
       .filter(one => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime))

@@ -89,6 +89,7 @@ function Live(props: { call: LiveCall }) {
   }, [])
   const waited = () =>
     shown().asked.filter(one => one.answer === undefined && !shown().parties.some(party => party.person === one.person))
+  const count = () => others().length + waited().length
   const places = () => ({
     others: others().map(party => party.peer),
     pinned: (live(), props.call.pinned),
@@ -127,10 +128,10 @@ function Live(props: { call: LiveCall }) {
       </header>
       <div
         class="call-tiles"
-        data-count={others().length + waited().length}
+        data-count={count()}
         classList={{
-          several: others().length + waited().length > 1,
-          many: others().length + waited().length >= EQUAL_MAX,
+          several: count() > 1,
+          many: count() >= EQUAL_MAX,
           led: first(places()) !== undefined,
         }}
       >

@@ -2,10 +2,10 @@ import type { Api, RefusalCode } from '@plaza/contract'
 
 type Route = keyof Api
 /**
- * The server's refusals and two of our own. `offline`: the server could not be reached, so nothing is known about the
- * request; `passkey_cancelled`: the person turned away from the browser's dialog.
+ * The server's refusals and three of our own. `offline`: the server could not be reached, so nothing is known about the
+ * request; `passkey_cancelled`: the person turned away from the browser's dialog; `device_full`: there is no room on this device.
  */
-export type ApiCode = RefusalCode | 'offline' | 'passkey_cancelled'
+export type ApiCode = RefusalCode | 'offline' | 'passkey_cancelled' | 'device_full'
 
 /** A "no" from the server, or its silence. `code` has a sentence in the catalogue (`refusal.<code>`). */
 export class ApiError extends Error {
@@ -19,7 +19,11 @@ export class ApiError extends Error {
   }
 }
 
-export const codeOf = (error: unknown): ApiCode => (error instanceof ApiError ? error.code : 'internal')
+export function codeOf(error: unknown): ApiCode {
+  if (error instanceof ApiError) return error.code
+  // What is to be kept on this device has no room there.
+  return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'device_full' : 'internal'
+}
 
 let onSignedOut: () => void = () => {}
 /** Who is told when the server no longer knows this session. */

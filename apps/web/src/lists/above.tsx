@@ -18,7 +18,6 @@ export function Above(props: { onOnly: (only: Only) => void }) {
   const [chosen, setChosen] = createSignal<string>()
   const folders = () => mine.read() ?? []
   const folder = createMemo(() => folders().find(one => one.id === chosen()))
-  const order = createMemo(() => (watch('rows'), store().order()))
   const archived = createMemo(() => (watch('rows'), store().archived()))
   createEffect(() => props.onOnly(onlyOf(folder())))
   onCleanup(() => props.onOnly(undefined))
@@ -41,7 +40,7 @@ export function Above(props: { onOnly: (only: Only) => void }) {
       <Show when={folders().length > 0}>
         <FolderChips folders={folders()} chosen={folder()?.id} onChoose={setChosen} />
       </Show>
-      <Show when={folder() && (watch('rows'), chatsIn(folder()!, order()).length === 0)}>
+      <Show when={folder() && (watch('rows'), chatsIn(folder()!).length === 0)}>
         <Empty icon="tag" title={t('folders.empty')} text={t('folders.empty.text')} />
       </Show>
       <Show when={archived() > 0 && !folder()}>

@@ -1,8 +1,7 @@
 import { createSignal, onCleanup, onMount, type Accessor } from 'solid-js'
 import { PICTURES_PER_MESSAGE_MAX } from '@plaza/contract/limits'
-import { t } from '../i18n.ts'
 import type { Attached } from '../talk/prepare.ts'
-import { toast } from '../ui/toast.tsx'
+import { tried } from './open.ts'
 
 /** The files that are about to be sent from one composer. */
 export function attachedFiles() {
@@ -37,24 +36,13 @@ export function attachedFiles() {
     drop,
     /** One after the other: each knows how much room the earlier ones left. */
     add: (files: File[], as?: 'file'): void => {
-      looking = looking.then(() => look(files, as)).catch(() => {})
+      looking = looking.then(() => tried(() => look(files, as)))
     },
     /** Once all that was added has been looked at. */
     settled: async (): Promise<Attached[]> => {
       await looking
       return all()
     },
-  }
-}
-
-/** Does what keeps files on this device until they are sent; true when they are kept. Where there is no room it says so. */
-export async function kept(act: () => Promise<void>): Promise<boolean> {
-  try {
-    await act()
-    return true
-  } catch {
-    toast(t('talk.no_room'))
-    return false
   }
 }
 

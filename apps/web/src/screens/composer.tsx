@@ -10,8 +10,9 @@ import { contextMenu } from '../ui/menu.tsx'
 import { IconButton } from '../ui/page.tsx'
 import type { Held, Said } from '../talk/recorder.tsx'
 import { client, fine, store, wide } from '../ui/state.ts'
-import { attachedFiles, dropZone, kept } from './attached.ts'
+import { attachedFiles, dropZone } from './attached.ts'
 import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
+import { tried } from './open.ts'
 
 const Emoji = lazy(() => import('./emoji.tsx').then(module => ({ default: module.Emoji })))
 const Tray = lazy(() => import('../talk/tray.tsx').then(module => ({ default: module.Tray })))
@@ -134,7 +135,7 @@ export function Composer(props: {
     leaving = true
     const how = { text: words, original: files.original(), re, ...more }
     said(writing)
-    const done = await kept(async () => {
+    const done = await tried(async () => {
       const [{ sendAttached }, all] = await Promise.all([import('../talk/send-files.ts'), files.settled()])
       await sendAttached(c, all, how)
       files.drop(all)
@@ -238,7 +239,7 @@ export function Composer(props: {
     setRecording(undefined)
     if (!voice) return
     const re = answered()
-    void kept(async () => {
+    void tried(async () => {
       const { sendVoice } = await import('../talk/send-files.ts')
       await sendVoice(c, voice.bytes, voice.ms, voice.wave, re)
     })
