@@ -1,4 +1,4 @@
-import { limits } from '@plaza/contract'
+import { limits, type MessageKind } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
@@ -66,13 +66,14 @@ export async function standingIn(city: City, conv: string, person: string): Prom
 
 /**
  * Door: refuses what a message of this person would be refused for now (`not_a_member`, `not_a_contact`, `group_dissolved`,
- * `muted_by_admin`, `admins_only`), before something is done that cannot be shown there.
+ * `muted_by_admin`, `admins_only`, a poll `group_only`), before something is done that cannot be shown there.
  */
-export async function mustMayPost(city: City, conv: string, person: string): Promise<void> {
+export async function mustMayPost(city: City, conv: string, person: string, kind?: MessageKind): Promise<void> {
   const [head] = await conversationRows(city.db, [conv])
   const [member] = await memberships(city.db, person, [conv])
   if (!head || !member || member.left_q !== null) throw new Refusal('not_a_member')
   if (!head.open) throw new Refusal(closedCode(head))
   if ((member.muted_until ?? 0) > city.clock.now()) throw new Refusal('muted_by_admin')
   if (head.admins_only && member.role === 'member') throw new Refusal('admins_only')
+  if (kind === 'poll' && head.kind !== 'group') throw new Refusal('group_only')
 }

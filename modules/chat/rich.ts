@@ -25,16 +25,17 @@ export type RichSend = Extract<Send, { k: RichKind }>
 
 /**
  * The body of a message that is more than words: its sender names files and people, the city says what they are. What was sent
- * before under the same id stays what it was. Refuses `file_not_found` for what is not the sender's to pass on.
+ * before under the same id stays what it was. `at`: when it will be said. Refuses `file_not_found` for what is not the sender's
+ * to pass on.
  */
-export async function richBody(city: City, person: string, frame: RichSend): Promise<Body> {
+export async function richBody(city: City, person: string, frame: RichSend, at = city.clock.now()): Promise<Body> {
   const before = await messageById(city.db, frame.c, frame.id)
   if (before?.sender === person && before.kind === frame.k && isSame(frame, before.body)) return before.body
-  const body = await bodyOf(city, person, frame)
+  const body = await bodyOf(city, person, frame, at)
   return frame.silent ? { ...body, silent: true } : body
 }
 
-function bodyOf(city: City, person: string, frame: RichSend): Promise<Body> | Body {
+function bodyOf(city: City, person: string, frame: RichSend, at: number): Promise<Body> | Body {
   switch (frame.k) {
     case 'picture':
       return pictures(city, person, frame.b)
@@ -53,7 +54,7 @@ function bodyOf(city: City, person: string, frame: RichSend): Promise<Body> | Bo
     case 'record':
       return recordBody(city, person, frame.b)
     case 'poll':
-      return 'from' in frame.b ? pollFrom(city, person, frame.b) : newPoll(frame.b, city.clock.now())
+      return 'from' in frame.b ? pollFrom(city, person, frame.b) : newPoll(frame.b, at)
   }
 }
 

@@ -27,8 +27,9 @@ export async function deliver(city: City, { id }: { id: string }): Promise<void>
 async function say(city: City, { id, person, conv, kind, body, re }: MessageRow): Promise<Verdict> {
   const frame = { t: 'send', id, c: conv, k: kind, b: wishOf(kind, body), ...(body['silent'] ? { silent: true } : {}) }
   try {
-    const now = { sender: person, conv, id, kind, re, origin: undefined, arrivedMs: city.clock.now() }
-    return await appended(city, { ...now, body: await bodyOf(city, person, frame as Wanted) })
+    const now = city.clock.now()
+    const body = await bodyOf(city, person, frame as Wanted, now)
+    return await appended(city, { sender: person, conv, id, kind, re, body, origin: undefined, arrivedMs: now })
   } catch (error) {
     if (error instanceof Refusal) return { ok: false, code: error.code }
     throw error

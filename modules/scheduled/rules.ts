@@ -1,9 +1,14 @@
 import {
   FileWish,
   limits,
+  NewPoll,
+  PersonBody,
   PictureWish,
+  PlaceBody,
+  StickerBody,
   TextBody,
   VideoWish,
+  VoiceWish,
   type ScheduledKind,
   type ScheduledMessage,
 } from '@plaza/contract'
@@ -16,17 +21,30 @@ export function mustBeNear(at: number, now: number): void {
   if (at > now + limits.SCHEDULE_AHEAD_MAX_MS) throw new Refusal('time_out_of_range')
 }
 
-const WISHES = { text: TextBody, picture: PictureWish, video: VideoWish, file: FileWish }
+const WISHES = {
+  text: TextBody,
+  picture: PictureWish,
+  video: VideoWish,
+  voice: VoiceWish,
+  file: FileWish,
+  place: PlaceBody,
+  person: PersonBody,
+  sticker: StickerBody,
+  poll: NewPoll,
+}
 
 /** Refuses a body that is not of this kind. */
 export function mustFit(kind: ScheduledKind, body: unknown): void {
   if (!Value.Check(WISHES[kind], body)) throw new Refusal('bad_input', { field: 'b' })
 }
 
-/** What its author wished for: the body with its files by name only. */
+/** What its author wished for: the body with its files by name only, and a poll before it had counts. */
 export function wishOf(kind: ScheduledKind, body: Body): Body {
   switch (kind) {
     case 'text':
+    case 'place':
+    case 'person':
+    case 'sticker':
       return body
     case 'picture': {
       const items = (body['items'] as { file: string }[]).map(({ file }) => ({ file }))
@@ -34,8 +52,14 @@ export function wishOf(kind: ScheduledKind, body: Body): Body {
     }
     case 'video':
       return some(body, 'file', 'text')
+    case 'voice':
+      return some(body, 'file')
     case 'file':
       return some(body, 'file', 'name')
+    case 'poll': {
+      const options = (body['options'] as { text: string }[]).map(({ text }) => text)
+      return { options, ...some(body, 'text', 'multiple', 'anonymous', 'endsAt') }
+    }
   }
 }
 

@@ -24,8 +24,9 @@ export async function schedule(
   if (re !== undefined && (re < 1 || re > limits.EVENTS_PER_CONVERSATION_MAX)) throw new Refusal('target_not_found')
   const now = city.clock.now()
   mustBeNear(at, now)
-  await mustMayPost(city, c, by.person)
-  const body = await bodyOf(city, by.person, { t: 'send', id, c, k: kind, b, ...(silent ? { silent } : {}) } as Wanted)
+  await mustMayPost(city, c, by.person, kind)
+  const frame = { t: 'send', id, c, k: kind, b, ...(silent ? { silent } : {}) } as Wanted
+  const body = await bodyOf(city, by.person, frame, Math.max(at, now))
   const message = { id, person: by.person, conv: c, kind, body, re: re ?? null, at }
   await city.tx(async tx => {
     if (!(await store.addMessage(tx, message, filesOf(kind, body), now))) return
@@ -45,8 +46,8 @@ export async function schedule(
 /** A message of a kind that can be put off. */
 export type Wanted = Extract<Send, { k: ScheduledKind }>
 
-/** The body as it will be sent. Its files are found to be the author's to send; from now on they wait with it. */
-export async function bodyOf(city: City, person: string, frame: Wanted): Promise<Record<string, unknown>> {
-  if (frame.k !== 'text') return richBody(city, person, frame satisfies RichSend)
+/** The body as it will be sent `at` its time. Its files are found to be the author's to send; from now on they wait with it. */
+export async function bodyOf(city: City, person: string, frame: Wanted, at: number): Promise<Record<string, unknown>> {
+  if (frame.k !== 'text') return richBody(city, person, frame satisfies RichSend, at)
   return { ...textBody(frame.b.text, frame.b.mentions), ...(frame.silent ? { silent: true } : {}) }
 }

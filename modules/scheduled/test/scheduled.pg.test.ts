@@ -1,82 +1,12 @@
-import { createHash } from 'node:crypto'
-import { appended, chat, createGroup, eventsAfter, openDirect, sync, textBody } from '@plaza/chat'
-import { contacts, seedFriendships } from '@plaza/contacts'
+import { appended, chat, createGroup, eventsAfter, textBody } from '@plaza/chat'
 import type { Call } from '@plaza/house'
-import { createPeople, identity } from '@plaza/identity'
 import { days, hours, minutes } from '@plaza/kernel'
-import { appendPiece, createUpload, examined, media, openFile, type FileKey } from '@plaza/media'
-import { testCity } from '@plaza/testkit'
 import { expect, test } from 'vitest'
-import { cancel } from '../cancel.ts'
 import { deliver } from '../deliver.ts'
-import { scheduled } from '../index.ts'
-import { listReminders, remind } from '../remind.ts'
+import { listReminders } from '../remind.ts'
 import { schedule } from '../schedule.ts'
-import { sendScheduled } from '../send-now.ts'
 import * as store from '../store.ts'
-
-async function scene() {
-  const city = await testCity({ modules: [identity, media, contacts, chat, scheduled] })
-  const [anna, bo] = [city.newId(), city.newId()]
-  await createPeople(city, [
-    { id: anna, handle: 'anna', name: 'Anna' },
-    { id: bo, handle: 'bo_h', name: 'Bo' },
-  ])
-  await seedFriendships(city, [{ a: anna, b: bo, since: 1 }])
-  const { c } = await openDirect(city, anna, bo)
-  const as = <Input>(person: string, input: Input) =>
-    ({ input, by: { person, device: person, kind: 'citizen' } }) as Call<Input>
-  const after = (ms: number) => city.clock.now() + ms
-  return {
-    city,
-    anna,
-    bo,
-    c,
-    later: (text: string, ms: number, more: { id?: string; silent?: true } = {}) =>
-      schedule(
-        city,
-        as(anna, {
-          id: more.id ?? city.newId(),
-          c,
-          k: 'text',
-          b: { text },
-          at: after(ms),
-          ...(more.silent ? { silent: more.silent } : {}),
-        }),
-      ),
-    /** Anna brings a file, by her own account. */
-    async upload(text: string): Promise<string> {
-      const bytes = Buffer.from(text)
-      const wish = { id: city.newId(), sentAs: 'file' as const, name: 'n', type: 'text/plain', original: false }
-      const { upload } = await createUpload(city, anna, { ...wish, bytes: bytes.length })
-      await appendPiece(city, anna, upload.id, {
-        offset: 0,
-        bytes: (async function* () {
-          yield bytes
-        })(),
-      })
-      await examined(city)
-      return createHash('sha256').update(bytes).digest('hex')
-    },
-    put: (file: string, ms: number, name = 'list.txt', by = anna) =>
-      schedule(city, as(by, { id: city.newId(), c, k: 'file', b: { file, name }, at: after(ms) })),
-    cancel: (id: string, by = anna) => cancel(city, as(by, { id })),
-    isThere: (file: string) =>
-      openFile(city, { file, kind: 'file' } satisfies FileKey, 'full').then(
-        () => true,
-        () => false,
-      ),
-    now: (id: string) => sendScheduled(city, as(anna, { id })),
-    remind: (q: number, ms: number, id = city.newId()) => remind(city, as(bo, { id, c, q, at: after(ms) })),
-    said: async () => (await eventsAfter(city, c, bo, 0, 100)).events.filter(event => event.k === 'text'),
-    pass: async (ms: number) => (city.skip(ms), city.settle()),
-    notices: async (person: string) => {
-      for await (const frame of sync(city, person, 1)) return frame.notices.map(notice => notice.k)
-      return []
-    },
-    [Symbol.asyncDispose]: () => city[Symbol.asyncDispose](),
-  }
-}
+import { scene } from './scene.ts'
 
 test('a text is sent when its time comes, once, under its own id, and silently if so wished', async () => {
   await using place = await scene()
@@ -147,7 +77,7 @@ test('what may not be said any more stays, with the reason, and may be tried aga
 test('a file waits with its message for longer than it would by itself, and is there when its time comes', async () => {
   await using place = await scene()
   const { city, c } = place
-  const file = await place.upload('bread, salt')
+  const file = await place.upload(Buffer.from('bread, salt'))
   const row = await place.put(file, days(5))
   expect(row).toMatchObject({ k: 'file', b: { file, name: 'list.txt', bytes: 11 } })
   await place.pass(days(3))
@@ -162,7 +92,7 @@ test('a file waits with its message for longer than it would by itself, and is t
 
 test('who takes it back lets go of the file; what is not theirs nobody can put off', async () => {
   await using place = await scene()
-  const file = await place.upload('bread, salt')
+  const file = await place.upload(Buffer.from('bread, salt'))
   await expect(place.put(file, hours(1), 'list.txt', place.bo)).rejects.toMatchObject({ code: 'file_not_found' })
   const { id } = await place.put(file, days(5))
   await place.pass(days(2))

@@ -102,19 +102,17 @@ export type RecordBody = Static<typeof RecordBody>
 
 const PollText = T.String({ minLength: 1, maxLength: limits.POLL_QUESTION_LENGTH_MAX })
 const PollOption = T.String({ minLength: 1, maxLength: limits.POLL_OPTION_LENGTH_MAX })
+export const NewPoll = T.Object({
+  text: PollText,
+  options: T.Array(PollOption, { minItems: limits.POLL_OPTIONS_MIN, maxItems: limits.POLL_OPTIONS_MAX }),
+  /** Several answers may be chosen. */
+  multiple: T.Optional(T.Literal(true)),
+  /** Nobody is shown who voted for what. */
+  anonymous: T.Optional(T.Literal(true)),
+  endsAt: T.Optional(Instant),
+})
 /** A new question, or poll `q` of conversation `from` as it stands, which is closed then. */
-export const PollWish = T.Union([
-  T.Object({
-    text: PollText,
-    options: T.Array(PollOption, { minItems: limits.POLL_OPTIONS_MIN, maxItems: limits.POLL_OPTIONS_MAX }),
-    /** Several answers may be chosen. */
-    multiple: T.Optional(T.Literal(true)),
-    /** Nobody is shown who voted for what. */
-    anonymous: T.Optional(T.Literal(true)),
-    endsAt: T.Optional(Instant),
-  }),
-  T.Object({ from: ConversationId, q: Seq }),
-])
+export const PollWish = T.Union([NewPoll, T.Object({ from: ConversationId, q: Seq })])
 export type PollWish = Static<typeof PollWish>
 /** A question and how its answers stand now. */
 export const PollBody = T.Object({

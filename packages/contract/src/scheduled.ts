@@ -1,11 +1,21 @@
 import { Type as T, type Static } from 'typebox'
-import { FileWish, PictureWish, VideoWish } from './bodies.ts'
+import { FileWish, NewPoll, PersonBody, PictureWish, PlaceBody, StickerBody, VideoWish, VoiceWish } from './bodies.ts'
 import { endpoint } from './endpoint.ts'
 import { ChatEvent, TextBody } from './frames.ts'
 import { ConversationId, Done, Instant, PersonCard, Seq, Uuid } from './types.ts'
 
-/** What can be put off. */
-const Kind = T.Union([T.Literal('text'), T.Literal('picture'), T.Literal('video'), T.Literal('file')])
+/** What can be put off: all that people say themselves. What is passed on is said now. */
+const Kind = T.Union([
+  T.Literal('text'),
+  T.Literal('picture'),
+  T.Literal('video'),
+  T.Literal('voice'),
+  T.Literal('file'),
+  T.Literal('place'),
+  T.Literal('person'),
+  T.Literal('sticker'),
+  T.Literal('poll'),
+])
 export type ScheduledKind = Static<typeof Kind>
 
 /** A message that the city will send for me; `failed` says why it could not when its time came. */
@@ -51,8 +61,8 @@ export const schedule = endpoint({
     id: Uuid,
     c: ConversationId,
     k: Kind,
-    /** What its kind says in a `send` frame. */
-    b: T.Union([TextBody, PictureWish, VideoWish, FileWish]),
+    /** What its kind says in a `send` frame; a poll is a new one, and ends after `at`. */
+    b: T.Union([TextBody, PictureWish, VideoWish, FileWish, VoiceWish, PlaceBody, PersonBody, StickerBody, NewPoll]),
     re: T.Optional(Seq),
     silent: T.Optional(T.Literal(true)),
     at: Instant,
@@ -64,6 +74,7 @@ export const schedule = endpoint({
     'admins_only',
     'muted_by_admin',
     'group_dissolved',
+    'group_only',
     'text_empty',
     'text_too_long',
     'too_many_mentions',
