@@ -17,6 +17,7 @@ export interface Finding {
     | 'port'
     | 'push-keys'
     | 'calls'
+    | 'review'
     | 'database'
     | 'safety'
     | 'migrations'
@@ -31,6 +32,10 @@ const DISK_PROBLEM_GB = 1
 const DISK_WARNING_GB = 5
 const SKEW_WARNING_MS = 2_000
 const SKEW_PROBLEM_MS = 60_000
+const NO_SUPERUSER = 'Run Plaza as an ordinary user, without PLAZA_CHROMIUM_BARE.'
+const LET_NAMESPACES =
+  'Let ordinary users make user namespaces (sysctl user.max_user_namespaces, kernel.unprivileged_userns_clone, or the ' +
+  'AppArmor profile of Chromium), or install the package chromium-sandbox.'
 
 /** One finding after the other, cheap ones first. Changes nothing but a probe file that it removes again. */
 export async function* examine(config: Config): AsyncGenerator<Finding> {
@@ -45,6 +50,7 @@ export async function* examine(config: Config): AsyncGenerator<Finding> {
   yield await port(config)
   yield pushKeys(config.home)
   if (config.roles.includes('calls')) yield await calls()
+  if (config.roles.includes('worker')) yield await review(config)
   yield* database(config)
 }
 
@@ -127,6 +133,32 @@ async function calls(): Promise<Finding> {
     state: 'warning',
     what,
     mend: 'npm install, with optional dependencies, on a system it has a binary for.',
+  }
+}
+
+/** Whether the city's browser can look at mini programs in review. Operators can open the pages themselves where it cannot. */
+async function review(config: Config): Promise<Finding> {
+  const found = await (await openDoor()).probeReviewer(config).catch(String)
+  const warning = (what: string, mend: string): Finding => ({ name: 'review', state: 'warning', what, mend })
+  switch (found) {
+    case 'sandboxed':
+      return { name: 'review', state: 'ok', what: 'Chromium looks at mini programs in review, in its own sandbox' }
+    case 'bare':
+      return warning('Chromium looks at mini programs in review without its own sandbox', NO_SUPERUSER)
+    case 'no_browser':
+      return warning('no Chromium looks at mini programs in review', 'Install Chromium, or name it in PLAZA_CHROMIUM.')
+    case 'no_sandbox':
+      return process.getuid?.() === 0
+        ? warning(
+            'Chromium has no sandbox for the superuser, so nothing looks at mini programs in review',
+            NO_SUPERUSER,
+          )
+        : warning('Chromium gets no sandbox here, so nothing looks at mini programs in review', LET_NAMESPACES)
+    default:
+      return warning(
+        `Chromium does not start: ${found.split('\n')[0]}`,
+        'Start it by hand, or name another in PLAZA_CHROMIUM.',
+      )
   }
 }
 

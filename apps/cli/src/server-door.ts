@@ -27,6 +27,11 @@ export interface ServerDoor {
   probeFiles?(s3Url: string): Promise<void>
   /** Whether this machine can forward calls. */
   canForward(): boolean
+  /** Starts the browser that would look at mini programs in review, and ends it again. */
+  probeReviewer(wish: {
+    chromium: string | undefined
+    chromiumBare: boolean
+  }): Promise<'sandboxed' | 'bare' | 'no_browser' | 'no_sandbox'>
   /** Writes what the city keeps of a person into a ZIP; undefined when nobody has the handle. */
   exportPerson(options: {
     databaseUrl: string

@@ -1,11 +1,17 @@
 import type { City } from '@plaza/house'
 import { tokenOf } from '@plaza/http'
 import { reviewPicture, type Crawler } from '@plaza/makers'
-import { crawlLimited, findChromium } from '@plaza/program-crawl'
+import { crawlLimited, findChromium, hasSandbox } from '@plaza/program-crawl'
 import { programOrigin } from '@plaza/programs'
 import type { FastifyInstance } from 'fastify'
 
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+
+/** Which browser is to look, and whether it may do so without its own sandbox. */
+export interface ReviewerWish {
+  chromium?: string | undefined
+  chromiumBare?: boolean
+}
 
 /**
  * What looks at programs in review: the Chromium of this machine, in a process of its own that finds no hosts but the city's
@@ -13,7 +19,7 @@ const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
  */
 export function crawlerOf(
   city: City,
-  { chromium: named, chromiumBare = false }: { chromium?: string; chromiumBare?: boolean },
+  { chromium: named, chromiumBare = false }: ReviewerWish,
 ): Crawler | 'no_browser' | 'no_sandbox' {
   const chromium = named === 'none' ? undefined : findChromium(named)
   if (chromium === undefined) return 'no_browser'
@@ -21,6 +27,17 @@ export function crawlerOf(
   const url = city.config.publicUrl
   const hosts = [url, programOrigin(city) ?? url].map(origin => new URL(origin).hostname)
   return (order, watch) => crawlLimited({ ...order, url, hosts, chromium, sandbox: !chromiumBare }, watch)
+}
+
+/** What looks at programs here, tried out: with its own sandbox, or why not. */
+export async function probeReviewer({
+  chromium: named,
+  chromiumBare,
+}: ReviewerWish): Promise<'sandboxed' | 'bare' | 'no_browser' | 'no_sandbox'> {
+  const chromium = named === 'none' ? undefined : findChromium(named)
+  if (chromium === undefined) return 'no_browser'
+  if (chromiumBare) return 'bare'
+  return (await hasSandbox(chromium)) ? 'sandboxed' : 'no_sandbox'
 }
 
 /** Pictures of pages in review, for operators. */

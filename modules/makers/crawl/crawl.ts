@@ -4,13 +4,13 @@ import { closeSession, createPerson, openSession } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
 import type { Crawled, CrawlEnd } from '@plaza/program-crawl'
 import { beginLook, endLook } from '@plaza/programs'
-import { crawlBroke, crawlEnded, LOOKED_AT } from '../events.ts'
+import { crawlBroke, crawlEnded, crawlUnsafe, LOOKED_AT } from '../events.ts'
 import { CRAWL_LEASE_MS, CRAWL_PATIENCE_MS, CRAWL_TRIES_MAX } from '../limits.ts'
 import { publicProfile } from '../profile.ts'
 import { programByApp } from '../store.ts'
 import { versionById, type VersionRow } from '../versions/store.ts'
 import { pagesToVisit } from './pages.ts'
-import { dropShots, endCrawl, giveUp, putShot, takeCrawl, type CrawlRow } from './store.ts'
+import { dropShots, endCrawl, giveBack, giveUp, putShot, takeCrawl, type CrawlRow } from './store.ts'
 
 /** What opens pages of a program as somebody who is signed in, and tells of each; it ends by itself in time, or when told to. */
 export type Crawler = (
@@ -76,6 +76,7 @@ async function look(city: City, { version: id, tries }: CrawlRow, crawler: Crawl
     const tell = (page: Crawled) => void written.push(keep(city, id, pages, page))
     const ended = await crawler({ appId: row.appId, token, pages }, { tell, signal: state(city).stopping.signal })
     await Promise.all(written)
+    if (ended.how === 'no_sandbox') return await noSandbox(city, id)
     if (ended.how === 'failed') crawlBroke(city, id, new Error(ended.why))
     crawlEnded(city, ended.how)
     await end(ended.how, ended.how === 'failed' ? 'broke' : null)
@@ -83,6 +84,13 @@ async function look(city: City, { version: id, tries }: CrawlRow, crawler: Crawl
     await closeSession(city, token)
     await city.tx(tx => endLook(tx, { appId: row.appId, person: LOOKER.id }))
   }
+}
+
+/** The browser would have to run strangers' code without a sandbox: this process looks at nothing more, others may. */
+async function noSandbox(city: City, version: string): Promise<void> {
+  state(city).crawler = 'no_sandbox'
+  crawlUnsafe(city)
+  await giveBack(city.db, version)
 }
 
 /** From now on the version runs for the looker, who has a session. */

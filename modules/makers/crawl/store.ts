@@ -68,6 +68,13 @@ export function takeCrawl(tx: Queries, lease: { now: number; until: number }): P
     returning ${CRAWL}`)
 }
 
+/** Gives a look back that could not begin here: it waits as before, and was no try. */
+export async function giveBack(db: Queries, version: string): Promise<void> {
+  await db.run(sql`
+    update makers.crawl set state = 'waiting', leased_until = null, tries = tries - 1
+    where version = ${version} and state = 'running'`)
+}
+
 /** Says why nobody looks, of those that wait since before. */
 export async function giveUp(db: Queries, end: { why: CrawlWhy; askedBefore: number; now: number }): Promise<void> {
   await db.run(sql`

@@ -129,6 +129,22 @@ test('without a browser the desk says so, and one that comes later looks all the
   expect(await seen(omar, version)).toMatchObject({ state: 'cut', shots: [{ path: 'pages/index/index' }] })
 })
 
+test('a browser that gets no sandbox looks at nothing, and the desk says so; the next one looks', async () => {
+  await using s = await scene()
+  const { omar, version } = await submitted(s)
+  let begun = 0
+  useCrawler(s.city, () => (begun++, Promise.resolve({ how: 'no_sandbox' })))
+  await look(s)
+  expect((await seen(omar, version)).state).toBe('waiting')
+  s.city.skip(30_000)
+  await look(s)
+  expect(await seen(omar, version)).toMatchObject({ state: 'failed', why: 'no_sandbox' })
+  expect([begun, await notices(s)]).toEqual([1, []])
+  useCrawler(s.city, () => Promise.resolve({ how: 'done' }))
+  await look(s)
+  expect((await seen(omar, version)).state).toBe('done')
+})
+
 test('a look whose process died is begun anew when its lease is over, twice in all', async () => {
   await using s = await scene()
   const { anna, omar, appId, version } = await submitted(s)

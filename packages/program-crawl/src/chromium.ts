@@ -59,6 +59,23 @@ export function findWholeChromium(named?: string): string | undefined {
   return found?.endsWith('headless-shell') ? WHOLE.find(path => existsSync(path)) : found
 }
 
+/** What Chromium says where it gets no sandbox of its own: as the superuser, or without user namespaces. */
+const NO_SANDBOX = /No usable sandbox|Running as root without --no-sandbox/
+
+/** Whether a Chromium did not start because this machine gives it no sandbox. */
+export const isNoSandbox = (error: unknown): boolean => NO_SANDBOX.test(String(error))
+
+/** Whether this Chromium starts here with its own sandbox. Throws where it does not start for another reason. */
+export async function hasSandbox(path: string): Promise<boolean> {
+  try {
+    await (await openChromium(path, { sandbox: true })).close()
+    return true
+  } catch (error) {
+    if (isNoSandbox(error)) return false
+    throw error
+  }
+}
+
 /**
  * Starts this Chromium without a window. Each context of it is a device of its own. `sandbox`: the browser's own, which keeps
  * a page that broke out of its process away from the machine; it does not start for the superuser.

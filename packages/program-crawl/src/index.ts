@@ -1,4 +1,4 @@
-export { CHROMIUM_ARGS, findChromium, findWholeChromium, openChromium } from './chromium.ts'
+export { CHROMIUM_ARGS, findChromium, findWholeChromium, hasSandbox, openChromium } from './chromium.ts'
 export { crawl, type Crawled, type CrawlOrder } from './crawl.ts'
 export { Inside, type Spot } from './inside.ts'
 export { crawlLimited, type CrawlEnd } from './limited.ts'

@@ -5,8 +5,10 @@ import { endChild, startChild } from '@plaza/child'
 import type { Crawled, CrawlOrder } from './crawl.ts'
 import { CRAWL_MS_MAX, END_MS_MAX } from './limits.ts'
 
-/** How a crawl ended: all pages were visited, its time was over, or it broke. */
-export type CrawlEnd = { readonly how: 'done' | 'cut' } | { readonly how: 'failed'; readonly why: string }
+/** How a crawl ended: all pages were visited, its time was over, it may not begin without a sandbox, or it broke. */
+export type CrawlEnd =
+  | { readonly how: 'done' | 'cut' | 'no_sandbox' }
+  | { readonly how: 'failed'; readonly why: string }
 
 /** What the process says: of a page, or that it is over. */
 export type Said = { readonly page: Crawled } | { readonly end: CrawlEnd }

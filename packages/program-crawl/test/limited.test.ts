@@ -25,6 +25,11 @@ test('a browser that does not start is a failure with its reason, and leaves not
   expect(left()).toEqual(before)
 })
 
+test('a browser that gets no sandbox is not started without one', async () => {
+  const end = await crawlLimited(impostor('bare', 'echo "No usable sandbox! If this is Debian" >&2; exit 1'), silent)
+  expect(end).toEqual({ how: 'no_sandbox' })
+})
+
 test('a crawl ends when its time is over, and when nobody wants it any more', async () => {
   const order = impostor('slow', 'exec sleep 60')
   expect(await crawlLimited(order, { ...silent, wallMs: 500 })).toEqual({ how: 'cut' })
