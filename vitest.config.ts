@@ -13,7 +13,7 @@ const pg = {
 }
 const elsewhere = ['**/node_modules/**', '**/dist/**', '.plaza/**']
 
-// A test says by its file name what it needs: nothing, a PostgreSQL, or the whole city.
+// A test says by its file name what it needs: nothing, processes and sockets, a PostgreSQL, or the whole city.
 export default defineConfig({
   test: {
     projects: [
@@ -22,9 +22,21 @@ export default defineConfig({
           name: 'unit',
           // They share no state but their own: a process of its own for each file would cost more than they do.
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
           include: ['{packages,modules,city,programs,apps,tools}/**/*.test.ts'],
-          exclude: [...elsewhere, '**/*.{pg,nats,story}.test.ts', '**/browser/**'],
+          exclude: [...elsewhere, '**/*.{io,pg,nats,story}.test.ts', '**/browser/**'],
+        },
+      },
+      {
+        test: {
+          name: 'io', // processes and sockets of their own, which take their time
+          isolate: false,
+          maxWorkers: 2,
+          retry: 1,
+          testTimeout: 60_000,
+          include: ['{packages,modules,apps}/**/*.io.test.ts'],
+          exclude: elsewhere,
         },
       },
       {

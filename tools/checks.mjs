@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { root, runQuietly, tool } from './setup.mjs'
 
-/** Types, lint, format and tidy, as commands for this Node. */
-export function checks() {
+/** Types, lint (of these files, or of all), format and tidy, as commands for this Node. */
+export function checks(files = ['.']) {
   const all = [
     { name: 'types', args: [tool('typescript/bin/tsc'), '-p', 'tsconfig.json'] },
-    { name: 'lint', args: [tool('oxlint/bin/oxlint')] },
     { name: 'format', args: [tool('oxfmt/bin/oxfmt'), '--check'] },
   ]
+  if (files.length > 0) all.push({ name: 'lint', args: [tool('oxlint/bin/oxlint'), ...files] })
   for (const app of ['apps/web', 'apps/frame', 'apps/cli/page', 'packages/program-view', 'packages/program-runtime']) {
     if (has(`${app}/tsconfig.json`)) {
       all.push({ name: `types of ${app}`, args: [tool('typescript/bin/tsc'), '-p', app, '--noEmit'] })

@@ -1,6 +1,8 @@
 import type { Browser, CDPSession } from 'playwright-core'
 import { ask, openTab, signedIn, slowDown } from './browser.ts'
 import type { Figure } from './figures.ts'
+import { judged } from './quiet.ts'
+import type { Reference } from './reference/serve.ts'
 import { MANY_CHATS, type Town } from './town.ts'
 
 const UPDATES = 100
@@ -12,13 +14,14 @@ const PER_SECOND = 200
 const SECONDS = 3
 
 /** Five thousand chats, and messages that come in for them: each puts its chat on top. */
-export async function list(browser: Browser, town: Town): Promise<Figure[]> {
+export async function list(browser: Browser, town: Town, reference: Reference): Promise<Figure[]> {
+  const unit = await referenceList(browser, town, reference)
   await using context = await signedIn(browser, town.url, town.ona.token)
   const { page, cdp } = await openTab(context)
   await page.goto(town.url)
   await ask(page, 'probes.start(6000)')
   await Promise.all(town.senders.map(({ phone }) => phone.start()))
-  await cdp.send('Performance.enable')
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
 
   await say(town, UPDATES, APART_MS) // the first time, the faces of these chats are fetched
   const before = await worked(cdp)
@@ -30,9 +33,37 @@ export async function list(browser: Browser, town: Town): Promise<Figure[]> {
   const longest = await ask<number>(page, 'probes.frames.stop()')
   const what = `${MANY_CHATS / 1000}k chats`
   return [
-    { name: `${what}: script, style and layout of one message`, value: each, unit: 'ms', most: 2 },
-    { name: `${what}, 4x: longest frame at ${PER_SECOND} messages/s`, value: longest, unit: 'ms', most: 50 },
+    ...judged(
+      { name: `${what}: script, style and layout of one message`, value: each, unit: 'ms', most: 2 },
+      { unit: 'news', value: unit.each },
+    ),
+    ...judged(
+      { name: `${what}, 4x: longest frame at ${PER_SECOND} messages/s`, value: longest, unit: 'ms', most: 50 },
+      { unit: 'burst', value: unit.longest },
+    ),
   ]
+}
+
+/** The same on the reference page, to which nothing comes over a line. */
+async function referenceList(
+  browser: Browser,
+  town: Town,
+  reference: Reference,
+): Promise<Record<'each' | 'longest', number>> {
+  await using context = await signedIn(browser, town.url, town.ona.token)
+  const { page, cdp } = await openTab(context)
+  await page.goto(reference.url)
+  await ask(page, 'probes.start(1000)')
+  await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
+  const hear = (count: number, apartMs: number) => ask(page, `probes.hear(${count}, ${apartMs})`)
+  await hear(UPDATES, APART_MS)
+  const before = await worked(cdp)
+  await hear(UPDATES, APART_MS)
+  const each = ((await worked(cdp)) - before) / UPDATES
+  await slowDown(cdp, { cpu: true })
+  await ask(page, 'void (probes.frames = probes.watchFrames())')
+  await hear(PER_SECOND * SECONDS, 1_000 / PER_SECOND)
+  return { each, longest: await ask<number>(page, 'probes.frames.stop()') }
 }
 
 /** The senders say one word after the other, each in another chat than before; all is acknowledged at the end. */
@@ -49,7 +80,7 @@ async function say(town: Town, count: number, apartMs: number): Promise<void> {
   await Promise.all(answers)
 }
 
-/** Milliseconds that the page has spent on script, style and layout. */
+/** Milliseconds of the processor that the page has spent on script, style and layout. */
 async function worked(cdp: CDPSession): Promise<number> {
   const { metrics } = await cdp.send('Performance.getMetrics')
   return metrics

@@ -124,6 +124,16 @@ globalThis.probes = {
     return { ...result, seen: seenAll.size, most, now: document.querySelectorAll('*').length }
   },
 
+  /** On the reference page: so many messages come in, each for another chat. */
+  async hear(count, apartMs) {
+    const began = performance.now()
+    for (let i = 0; i < count; i++) {
+      globalThis.news((i * 40) % 199)
+      const due = began + (i + 1) * apartMs - performance.now()
+      if (due > 0) await new Promise(done => setTimeout(done, due))
+    }
+  },
+
   /** The longest time between two frames until `stop` is called. */
   watchFrames() {
     let last = performance.now()

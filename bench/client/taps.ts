@@ -1,6 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ask, openTab, signedIn } from './browser.ts'
 import { percentile, round, type Figure } from './figures.ts'
+import { judged, type Quiet } from './quiet.ts'
+import type { Reference } from './reference/serve.ts'
 import type { Town } from './town.ts'
 
 const SENDS = 40
@@ -11,11 +13,37 @@ const BETWEEN_MS = 250
 const REST_MS = 500
 
 /** On a phone at 4x: from the tap to the painted bubble, and from the tap on a chat to its painted messages. */
-export async function taps(browser: Browser, town: Town): Promise<Figure[]> {
+export async function taps(browser: Browser, town: Town, reference: Reference): Promise<Figure[]> {
   await using context = await signedIn(browser, town.url, town.lee.token)
+  const theirs = await tapped(await started(context, reference.url), page => page.locator('.chat-line').first().tap())
+  const ours = await tapped(await started(context, town.url), async page => {
+    await page.goto(`${town.url}/chats/${town.lee.chats[0]}`)
+  })
+  const of = (name: string, values: keyof Tapped, share: number, most: number, unit: Quiet): Figure[] => {
+    const note = `median ${round(percentile(ours[values], 0.5))}, worst ${round(Math.max(...ours[values]))}`
+    const value = percentile(ours[values], share)
+    return judged({ name, value, unit: 'ms', most, note }, { unit, value: percentile(theirs[values], share) })
+  }
+  return [
+    ...of('4x: tap to open chat, p75', 'opens', 0.75, 200, 'open'),
+    ...of('4x: send to painted bubble, p95', 'sends', 0.95, 50, 'send'),
+  ]
+}
+
+/** A tab on which the chats have been there for a while. */
+async function started(context: BrowserContext, url: string): Promise<Page> {
   const { page } = await openTab(context, { cpu: true })
-  await page.goto(town.url)
+  await page.goto(url)
   await ask(page, 'probes.start(4000)')
+  return page
+}
+
+interface Tapped {
+  readonly opens: number[]
+  readonly sends: number[]
+}
+
+async function tapped(page: Page, toChat: (page: Page) => Promise<void>): Promise<Tapped> {
   const opens: number[] = []
   for (let i = 0; i < OPENS; i++) {
     const line = page.locator('.chat-line').nth(1 + i)
@@ -25,7 +53,7 @@ export async function taps(browser: Browser, town: Town): Promise<Figure[]> {
     await page.getByRole('button', { name: 'Back' }).tap()
     await page.waitForTimeout(REST_MS)
   }
-  await page.goto(`${town.url}/chats/${town.lee.chats[0]}`)
+  await toChat(page)
   const field = page.getByRole('textbox', { name: 'Message', exact: true })
   const sends: number[] = []
   for (let i = 0; i < SENDS; i++) {
@@ -34,17 +62,8 @@ export async function taps(browser: Browser, town: Town): Promise<Figure[]> {
     sends.push(await timed(page, `probes.bubbleWith(${JSON.stringify(text)})`, () => page.locator('button.send').tap()))
     await page.waitForTimeout(BETWEEN_MS)
   }
-  const note = (values: number[]) => `median ${round(percentile(values, 0.5))}, worst ${round(Math.max(...values))}`
-  return [
-    { name: '4x: tap to open chat, p75', value: percentile(opens, 0.75), unit: 'ms', most: 200, note: note(opens) },
-    {
-      name: '4x: send to painted bubble, p95',
-      value: percentile(sends, 0.95),
-      unit: 'ms',
-      most: 50,
-      note: note(sends),
-    },
-  ]
+  await page.close()
+  return { opens, sends }
 }
 
 async function timed(page: Page, find: string, act: () => Promise<void>): Promise<number> {

@@ -3,7 +3,7 @@ import * as statements from './batch-sql.ts'
 import type { Outbox } from '@plaza/house'
 import type { Facts, Original } from './book.ts'
 import type { Judged } from './judge.ts'
-import type { Missing } from './known.ts'
+import type { Missing, Moment } from './known.ts'
 import { ALSO_NAMED_MAX } from './limits.ts'
 import type { Riders } from './riders.ts'
 import type { Account, Draft, Hold, Limit, Posted } from './types.ts'
@@ -106,14 +106,20 @@ function ridersOf(drafts: readonly Draft[], riders: Riders) {
   })
 }
 
+interface Reading {
+  readonly steps: Step[]
+  read(answers: Answers): Omit<Moment, 'plans'> & { planRows: PlanRow[] | undefined }
+}
+
 /** Lays out the reading of one moment, for a batch that goes without locks. */
-export function readMoment(shard: number, { accounts, plans, riding }: Missing, riders: Riders) {
+export function readMoment(shard: number, { accounts, plans, riding }: Missing, riders: Riders): Reading {
   const locks = [...riding]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, requests]) => {
       const { lock } = riders.get(name)
       return lock ? [{ name, lock, requests }] : []
     })
+  if (locks.length === 0 && !plans) return readAtOnce(shard, accounts)
   const steps: Step[] = [
     { query: statements.beginReading },
     { query: statements.readHead, values: [shard] },
@@ -136,6 +142,23 @@ export function readMoment(shard: number, { accounts, plans, riding }: Missing, 
     }
   }
   return { steps, read }
+}
+
+/** The same where accounts are all that is wanted: mostly so. */
+function readAtOnce(shard: number, accounts: readonly string[]): Reading {
+  return {
+    steps: [{ query: statements.readHeadAndAccounts, values: [shard, uuidArray([...accounts])] }],
+    read: ([rows = []]) => {
+      const found = rows as (HeadRow & LockedAccount)[]
+      return {
+        last: found[0]?.last ?? null,
+        dueAt: found[0]?.due ?? Number.POSITIVE_INFINITY,
+        accounts: found.filter(row => row.id !== null).map(accountOf),
+        riding: new Map(),
+        planRows: undefined,
+      }
+    },
+  }
 }
 
 interface HeadRow {

@@ -84,8 +84,10 @@ test('a hold is either captured or expired, never both', () =>
     const [from, to] = [made.id('anna'), made.id('shop')]
     for (let round = 0; round < 5; round++) {
       const expiresAt = Date.now() + 30
-      const ids = Array.from({ length: 20 }, () => made.city.newId())
-      await Promise.all(ids.map(id => post({ kind: 'hold', id, from, to, amount: 1n, expiresAt })))
+      const asked = Array.from({ length: 20 }, () => made.city.newId())
+      const answers = await Promise.all(asked.map(id => post({ kind: 'hold', id, from, to, amount: 1n, expiresAt })))
+      // On a slow machine a hold may be over before it is made: then there is none.
+      const ids = asked.filter((_, i) => answers[i]?.ok)
       await new Promise(resolve => setTimeout(resolve, expiresAt - Date.now() - 2))
       const [verdicts] = await Promise.all([
         Promise.all(ids.map(hold => post({ kind: 'capture', id: made.city.newId(), hold }))),

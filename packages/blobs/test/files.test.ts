@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DiskFiles, S3Blobs, S3Files } from '../src/index.ts'
 
 // A server of the protocol that others wrote. Who asks it must be known; signatures themselves are held against Amazon's
-// examples in sigv4.test.ts, and against a store that believes nobody in blobs.test.ts.
+// examples in sigv4.test.ts, and against a store that believes nobody in blobs.io.test.ts.
 const credentials = { keyId: 'S3RVER', secret: 'S3RVER', region: 'eu-west-1' }
 const folder = mkdtempSync(join(tmpdir(), 'plaza-files-'))
 let server: S3rver

@@ -1,6 +1,9 @@
 import type { Store } from './store.ts'
 
-const WARM_CHATS = 12
+/** So many as one sees and may tap next; after them as many as one may scroll to, slower. */
+const FIRST_CHATS = 12
+const WARM_CHATS = 40
+const PAUSE_MS = { first: 30, later: 250 }
 
 let warming = false
 
@@ -12,6 +15,7 @@ export function warm(store: Store, catchUp: (c: string) => Promise<void>): void 
     .order()
     .slice(0, WARM_CHATS)
     .filter(c => (store.ranges.get(c)?.hi ?? -1) < (store.rows.get(c)?.q ?? 0))
+  const first = store.order().slice(0, FIRST_CHATS)
   const next = async (): Promise<void> => {
     const c = behind.shift()
     if (c === undefined || store.status !== 'live') {
@@ -19,7 +23,7 @@ export function warm(store: Store, catchUp: (c: string) => Promise<void>): void 
       return
     }
     await catchUp(c)
-    setTimeout(() => void next(), 30)
+    setTimeout(() => void next(), first.includes(c) ? PAUSE_MS.first : PAUSE_MS.later)
   }
   setTimeout(() => void next(), 400)
 }
