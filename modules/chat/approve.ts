@@ -5,6 +5,7 @@ import { Refusal } from '@plaza/kernel'
 import { inGroup, mustManage } from './in-group.ts'
 import { letIn } from './invite.ts'
 import * as entry from './store-entry.ts'
+import { tellLeaders } from './waiting.ts'
 
 /** Who waits to come into a group, for its owner and admins. */
 export async function listWaiting(city: City, by: string, conv: string): Promise<{ waiting: Waiting[] }> {
@@ -34,5 +35,6 @@ export async function answerWaiting(
     // Declining decides at once whether somebody waited; of two admins at once the first is heard.
     if (!(await entry.declineWaiting(group.tx, conv, person, group.at))) throw new Refusal('not_found')
     if (accept) await letIn(city, group, [person], 'approved')
+    else await tellLeaders(group)
   })
 }

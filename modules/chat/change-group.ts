@@ -5,6 +5,7 @@ import { rowOf } from './create-group.ts'
 import { inGroup, mustManage, type Role } from './in-group.ts'
 import { mustBeText } from './rules.ts'
 import * as groups from './store-groups.ts'
+import { tellLeaders } from './waiting.ts'
 
 export interface GroupChange {
   readonly title?: string | undefined
@@ -60,5 +61,7 @@ export async function setRole(city: City, by: string, conv: string, person: stri
     if (role !== 'member') await groups.muteUntil(group.tx, conv, person, null)
     if (role === 'owner') await groups.setRoleOf(group.tx, conv, by, 'admin')
     await group.told({ what: 'role', who: [person], role })
+    // Who leads is told how many wait.
+    if (role !== 'member') await tellLeaders(group)
   })
 }

@@ -1,6 +1,13 @@
 import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 
+/** Outbox: people wait to come into a group. */
+export const JOIN_ASKED = 'chat.join_asked'
+export interface JoinAsked {
+  readonly c: string
+  readonly people: readonly string[]
+}
+
 /** Outbox: somebody is no longer in a group: left, or was taken out. */
 export const MEMBER_LEFT = 'chat.member_left'
 

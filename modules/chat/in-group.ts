@@ -16,8 +16,8 @@ export interface InGroup {
   readonly head: store.ConversationRow
   readonly at: number
   roleOf(person: string): Role | undefined
-  /** Writes a line into the chat about what happened; `fromOutside`: by somebody who is no member. */
-  told(body: SystemBody, fromOutside?: boolean): Promise<void>
+  /** Writes a line into the chat about what happened. */
+  told(body: SystemBody): Promise<void>
   nudged(...nudges: Nudge[]): void
 }
 
@@ -54,8 +54,7 @@ export async function inGroup<T>(
       head,
       at,
       roleOf: person => roles.get(person),
-      told: async (body, fromOutside = false) =>
-        void tales.push(await tellInside(tx, head, { id: city.newId(), by, body, at, fromOutside })),
+      told: async body => void tales.push(await tellInside(tx, head, { id: city.newId(), by, body, at })),
       nudged: (...more) => void nudges.push(...more),
     })
     return { result, nudges, tales }

@@ -3,10 +3,12 @@ import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { findInvite } from './codes.ts'
 import { mustBeFriends, rowOf, WHO_MAX } from './create-group.ts'
+import { JOIN_ASKED, type JoinAsked } from './events.ts'
 import { inGroup, type InGroup } from './in-group.ts'
 import { admit } from './membership.ts'
 import { mustBeText } from './rules.ts'
 import * as entry from './store-entry.ts'
+import { tellLeaders } from './waiting.ts'
 
 /**
  * Adds contacts to a group; those already in are passed over. Where admins approve whoever comes, those whom an ordinary
@@ -22,7 +24,7 @@ export async function invite(
   await inGroup(city, { conv, by, concerned: people, what: 'invited' }, async group => {
     const fresh = people.filter(person => group.roleOf(person) === undefined)
     if (fresh.length === 0) return
-    if (group.head.approval && group.roleOf(by) === 'member') return ask(group, fresh, { by, reason })
+    if (group.head.approval && group.roleOf(by) === 'member') return ask(city, group, fresh, { by, reason })
     await letIn(city, group, fresh, 'invited')
   })
   return rowOf(city, by, conv)
@@ -48,7 +50,7 @@ export async function joinGroup(
       if (group.head.approval) {
         const asked = await entry.askedBy(group.tx, conv, me, group.at - limits.JOIN_AGAIN_AFTER_MS)
         if (asked?.declined_at) throw new Refusal('join_declined')
-        await ask(group, [me], { reason })
+        await ask(city, group, [me], { reason })
         return false
       }
       await letIn(city, group, [me], 'joined')
@@ -73,21 +75,24 @@ export async function letIn(
   if (head.size + people.length > max) throw new Refusal('group_full', { max })
   const members = people.map(person => ({ person, role: 'member' as const }))
   group.nudged(...(await admit(tx, head, members, at)))
-  await entry.dropWaiting(tx, head.id, people)
+  if ((await entry.dropWaiting(tx, head.id, people)) > 0) await tellLeaders(group)
   if (head.announces && head.fan === null) return
   await group.told({ what, who: people.slice(0, WHO_MAX), size: head.size })
 }
 
-/** Puts people on the list of those who wait, and tells it to the group's admins by a line in the chat. */
+/** Puts people on the list of those who wait. Only owner and admins hear of it: there is no line in the chat. */
 async function ask(
-  { tx, head, at, told }: InGroup,
+  city: City,
+  group: InGroup,
   people: readonly string[],
   { by, reason }: { by?: string; reason?: string | undefined },
 ): Promise<void> {
+  const { tx, head, at } = group
   const waiting = await entry.countWaiting(tx, head.id)
   const asking = await entry.addWaiting(tx, head.id, people, { by: by ?? null, reason: reason?.trim() ?? '', at })
   if (asking.length === 0) return
   if (waiting + asking.length > limits.WAITING_PER_GROUP_MAX)
     throw new Refusal('too_many_waiting', { max: limits.WAITING_PER_GROUP_MAX })
-  await told({ what: 'asked', who: asking.slice(0, WHO_MAX) }, by === undefined)
+  await tellLeaders(group)
+  await city.outbox.emit(tx, JOIN_ASKED, { c: head.id, people: asking } satisfies JoinAsked)
 }

@@ -64,16 +64,8 @@ class People {
   }
 }
 
-/**
- * Lays out what flight 2 writes: pure, from the judged events and the heads after them. `fromOutside`: who says it is no
- * member, and it enters no log of theirs.
- */
-export function plan(
-  events: readonly NewEvent[],
-  moved: readonly Head[],
-  members: readonly Membership[],
-  fromOutside = false,
-): Plan {
+/** Lays out what flight 2 writes: pure, from the judged events and the heads after them. */
+export function plan(events: readonly NewEvent[], moved: readonly Head[], members: readonly Membership[]): Plan {
   const convOf = new Map(moved.map((head, i) => [head.id, i]))
   const inside = new Set(members.map(member => `${member.conv} ${member.person}`))
   const people = new People()
@@ -91,7 +83,7 @@ export function plan(
     const mentions = event.kind === 'text' ? ((event.body['mentions'] as string[] | undefined) ?? NOBODY) : NOBODY
     if (mentions.includes('all')) allQ[conv] = event.q
     const named = mentions.filter(person => inside.has(`${event.conv} ${person}`))
-    const audience = (moved[conv] as Head).fan ?? [...new Set(fromOutside ? named : [event.sender, ...named])]
+    const audience = (moved[conv] as Head).fan ?? [...new Set([event.sender, ...named])]
     const touched: { who: number; index: number }[] = []
     for (const person of audience) {
       const who = people.numberOf(person)

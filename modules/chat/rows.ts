@@ -3,6 +3,7 @@ import type { City } from '@plaza/house'
 import { cards, privacyOf } from '@plaza/identity'
 import { ROWS_PER_PERSON_MAX } from './limits.ts'
 import { asShown } from './shown.ts'
+import { waitingIn } from './store-entry.ts'
 import { hiddenAmong, shownBefore } from './store-hidden.ts'
 import * as store from './store.ts'
 
@@ -24,9 +25,22 @@ export async function rowsOf(
     const peer = peerOf(row, person)
     return peer ? [{ conv: row.conv, person: peer }] : []
   })
-  const [last, seen] = await Promise.all([lastMessages(city, person, lines), sharedMarks(city, person, peers)])
+  const led = lines.filter(row => row.kind === 'group' && row.role !== 'member' && !isGone(row))
+  const [last, seen, waiting] = await Promise.all([
+    lastMessages(city, person, lines),
+    sharedMarks(city, person, peers),
+    led.length === 0
+      ? new Map<string, number>()
+      : waitingIn(
+          city.db,
+          led.map(row => row.conv),
+        ),
+  ])
   return lines
-    .map(row => line(row, person, city.clock.now(), last.get(row.conv), seen.get(row.conv)))
+    .map(row => ({
+      ...line(row, person, city.clock.now(), last.get(row.conv), seen.get(row.conv)),
+      ...(waiting.has(row.conv) ? { waiting: waiting.get(row.conv) as number } : {}),
+    }))
     .sort((a, b) => b.at - a.at)
 }
 

@@ -63,6 +63,15 @@ export async function countWaiting(db: Queries, conv: string): Promise<number> {
   ).count
 }
 
+/** How many wait in each of these groups; those where nobody does are left out. */
+export async function waitingIn(db: Queries, convs: readonly string[]): Promise<Map<string, number>> {
+  const rows = await db.rows<{ conv: string; count: number }>(sql`
+    select conv, count(*)::integer as count from chat.waiting
+    where conv = any(${convs}::uuid[]) and declined_at is null
+    group by conv`)
+  return new Map(rows.map(row => [row.conv, row.count]))
+}
+
 /** Where somebody waits to come in. */
 export function waitingOf(db: Queries, person: string): Promise<{ conv: string; reason: string; at: number }[]> {
   return db.rows(sql`

@@ -130,6 +130,13 @@ export async function rolesOf(
   return new Map(rows.map(row => [row.person, row.role]))
 }
 
+/** Owner and admins. */
+export async function leadersOf(tx: Queries, conv: string): Promise<string[]> {
+  const rows = await tx.rows<{ person: string }>(sql`
+    select person from chat.member where conv = ${conv} and role <> 'member' and left_q is null`)
+  return rows.map(row => row.person)
+}
+
 export async function countAdmins(tx: Queries, conv: string): Promise<number> {
   return (
     await tx.one<{ count: number }>(sql`

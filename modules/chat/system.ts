@@ -13,16 +13,16 @@ export interface Tale {
 
 /**
  * Writes what happened to a conversation into its stream, under the lock of its head (which it moves on). Small
- * conversations touch each member's log, as for any message. `fromOutside`: `by` is no member and hears nothing of it.
+ * conversations touch each member's log, as for any message.
  */
 export function tellInside(
   tx: Queries,
   head: Head,
-  what: { id: string; by: string; body: SystemBody; at: number; fromOutside?: boolean },
+  what: { id: string; by: string; body: SystemBody; at: number },
 ): Promise<Tale> {
   head.shown_q = head.q + 1
-  const { id, by: sender, body, at, fromOutside } = what
-  return writeInside(tx, head, { id, sender, kind: 'system', body, re: null, at }, fromOutside)
+  const { id, by: sender, body, at } = what
+  return writeInside(tx, head, { id, sender, kind: 'system', body, re: null, at })
 }
 
 /** Writes how the message at `re` stands now into its stream, under the lock of the head (which it moves on). */
@@ -38,11 +38,10 @@ async function writeInside(
   tx: Queries,
   head: Head,
   what: Pick<NewEvent, 'id' | 'sender' | 'kind' | 'body' | 're' | 'at'>,
-  fromOutside = false,
 ): Promise<Tale> {
   head.q += 1
   const event: NewEvent = { conv: head.id, q: head.q, n: head.n, ...what, json: JSON.stringify(what.body) }
-  const writes = plan([event], [head], [], fromOutside)
+  const writes = plan([event], [head], [])
   const cursors = movedCursors(await tx.fixed(writes.cursors.query, writes.cursors.values))
   for (const { query, values } of [writes.heads, writes.inboxes, ...writes.rest]) await tx.fixed(query, values)
   const people = heardBy(writes.touches[0] ?? [], cursors)

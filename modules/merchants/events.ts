@@ -1,6 +1,9 @@
 import type { City } from '@plaza/house'
 import type { Mode } from './store.ts'
 
+/** Outbox: an order was paid where somebody may stand at a till. */
+export const PAID_AT_TILL = 'merchants.paid_at_till'
+
 export function merchantMade(city: City, merchant: string): void {
   city.log.info({ merchant }, 'merchant made')
   city.metrics.count('merchants_made')

@@ -54,6 +54,7 @@ import {
   withdrawDispute,
 } from './disputes/sides.ts'
 import { keptOf } from './store-kept.ts'
+import { seeTillCalls, setTillCalls } from './till/calls.ts'
 import { cancelTillOrder, makeTillOrder } from './till/order.ts'
 import { scanAtTill } from './till/scan.ts'
 import { closeShift, openShift, seeShifts } from './till/shift.ts'
@@ -69,6 +70,8 @@ import { seeRules } from './rulebook/show.ts'
 
 export { renewPlatformKey } from './keys/platform.ts'
 export { BODY_BYTES_MAX } from './limits.ts'
+export { PAID_AT_TILL } from './events.ts'
+export { paidAtTill, tillSumSince, type TillSum } from './till/calls.ts'
 export { useProgramNames, type ProgramNames } from './orders/names.ts'
 export { usePromotions, type PromotionDoor } from './promotions/door.ts'
 export { useMerchantDoor, type DoorSettings, type MasterKey } from './vault.ts'
@@ -128,6 +131,8 @@ export const merchants = module({
     route(merchantsApi.scanAtTill, scanAtTill),
     route(merchantsApi.cancelTillOrder, cancelTillOrder),
     route(merchantsApi.takings, seeTakings),
+    route(merchantsApi.tillCalls, seeTillCalls),
+    route(merchantsApi.setTillCalls, setTillCalls),
     route(merchantsApi.openShift, openShift),
     route(merchantsApi.closeShift, closeShift),
     route(merchantsApi.shifts, seeShifts),

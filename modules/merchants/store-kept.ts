@@ -19,6 +19,10 @@ export function keptOf(city: City, person: string): AsyncIterable<Kept> {
     'merchants/shifts': sql`
       select mchid as number, terminal, opened_at as "openedAt", closed_at as "closedAt", payments
       from merchants.shift where person = ${person} order by opened_at`,
+    'merchants/till_calls': sql`
+      select merchant.name, till_call.wanted
+      from merchants.till_call join merchants.merchant on merchant.id = till_call.merchant
+      where till_call.person = ${person} order by merchant.name`,
     'merchants/till': sql`
       select trade.mchid as number, trade.description, till_order.terminal, trade.created_at as at
       from merchants.till_order join merchants.trade on trade.id = till_order.trade

@@ -22,6 +22,8 @@ export const TEXT_SHOWN_MAX = 300
 /** A signature of ours for a push service is used again for so long; services take up to a day. */
 export const SIGNATURE_MS = 12 * 3_600_000
 export const SIGNATURES_KEPT_MAX = 100
+/** Payments at one shop's tills call somebody at most so often; what came in meanwhile is told together. */
+export const TILL_EVERY_MS = 60_000
 export const MEMBERS_ASKED_MAX = 5_000
 /** Whom a call rang is known for so long. */
 export const RUNG_KEPT_MS = 86_400_000

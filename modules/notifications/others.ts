@@ -1,3 +1,4 @@
+import { askedIn, type JoinAsked } from '@plaza/chat'
 import { openRequest } from '@plaza/contacts'
 import type { InputOf, notificationsApi } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
@@ -28,6 +29,34 @@ export async function requestChanged(city: City, { id }: { id: string }): Promis
     path: '/contacts/new',
     unread: 0,
   })
+}
+
+/** People who wait to come into a group call its owner and admins: nobody else hears of them. */
+export async function joinAsked(city: City, { c, people }: JoinAsked): Promise<void> {
+  const asked = await askedIn(city, c, people)
+  const [first] = asked?.waiting ?? []
+  if (!asked || first === undefined) return
+  const leaders = asked.leaders.filter(one => !one.mute).map(one => one.person)
+  const now = city.clock.now()
+  const [settings, rules, looking, cards] = await Promise.all([
+    store.settingsOf(city.db, leaders),
+    store.rulesIn(city.db, c, leaders),
+    store.lookingAmong(city.db, leaders, now),
+    known(city, [first, ...leaders]),
+  ])
+  for (const person of leaders) {
+    const setting = settings.get(person) as Setting
+    if (!setting.requests || rules.has(person) || looking.has(person) || isQuiet(setting, now)) continue
+    const language = cards.get(person)?.language ?? 'en'
+    const name = cards.get(first)?.card.name ?? ''
+    await callAll(city, person, derivedId('call', 'join', c, first, String(asked.waiting.length)), {
+      tag: `join ${c}`,
+      title: asked.title ?? sentence(language, 'chat.group'),
+      body: sentence(language, 'called.join', { name, count: asked.waiting.length }),
+      path: `/chats/${c}/waiting`,
+      unread: 0,
+    })
+  }
 }
 
 /** Calls the caller's device once. Refuses `not_found` when it is not to be called. */

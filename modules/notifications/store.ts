@@ -99,6 +99,7 @@ export async function dropSubscription(db: Queries, id: string): Promise<void> {
 
 /** Forgets a person. */
 export async function forget(tx: Queries, person: string): Promise<void> {
+  await tx.run(sql`delete from notifications.till where person = ${person}`)
   await tx.run(sql`delete from notifications.subscription where person = ${person}`)
   await tx.run(sql`delete from notifications.setting where person = ${person}`)
   await tx.run(sql`delete from notifications.rule where person = ${person}`)

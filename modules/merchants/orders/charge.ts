@@ -6,6 +6,7 @@ import { merchantAccount } from '../accounts.ts'
 import { PAYMENT } from '../codes.ts'
 import { orderEnded } from '../events.ts'
 import { notifySoon } from '../notify/look.ts'
+import { tellTill } from '../till/calls.ts'
 import { openidFor } from './openid.ts'
 import { payRider } from './riders.ts'
 import type { PayRequest } from './rules.ts'
@@ -35,6 +36,7 @@ export async function charge(
   if (verdict.code === 'ok') orderEnded(city, 'SUCCESS')
   notifySoon(city)
   await tellOrder(city, trade.id)
+  await tellTill(city, trade)
   return verdict
 }
 

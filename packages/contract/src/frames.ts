@@ -209,6 +209,8 @@ export const ChatRow = T.Object({
   announces: T.Optional(T.Boolean()),
   /** Admins approve whoever comes. */
   approval: T.Optional(T.Boolean()),
+  /** How many wait to come in, for owner and admins. */
+  waiting: T.Optional(T.Integer()),
   /** Every member may mention everybody. */
   allFree: T.Optional(T.Boolean()),
   /** I only read here until then. */

@@ -158,6 +158,24 @@ export const takings = endpoint({
   reply: T.Object({ currency: Currency, today: Takings, days: T.Array(Takings) }),
   refusals: ['not_found'],
 })
+export const tillCalls = endpoint({
+  verb: 'GET',
+  path: '/merchants/:id/till/calls',
+  doc: 'Whether my devices call me for payments at this merchant’s tills while my hours are open and I do not look.',
+  who: 'person',
+  input: T.Object({ id: Uuid }),
+  reply: T.Object({ on: T.Boolean() }),
+  refusals: ['not_found'],
+})
+export const setTillCalls = endpoint({
+  verb: 'PUT',
+  path: '/merchants/:id/till/calls',
+  doc: 'Be called for payments at this merchant’s tills, or not; without it cashiers are, owner and managers are not.',
+  who: 'person',
+  input: T.Object({ id: Uuid, on: T.Boolean() }),
+  reply: T.Object({ on: T.Boolean() }),
+  refusals: ['not_found'],
+})
 export const openShift = endpoint({
   verb: 'POST',
   path: '/merchants/:id/shifts',

@@ -32,8 +32,9 @@ export function nameIn(c: string, person: string): string {
 /** Keeps the facts of a group while a screen shows it: read at once, and again whenever something in it was changed. */
 export function keepFacts(row: () => ChatRow): void {
   const changed = createMemo<number>(q => (row().last?.k === 'system' ? row().last!.q : q), 0)
+  const waiting = createMemo(() => row().waiting)
   const wanted = () => row().kind === 'group' && row().role !== 'gone'
-  createEffect(on([wanted, changed], ([is]) => void (is && refreshFacts(row().c))))
+  createEffect(on([wanted, changed, waiting], ([is]) => void (is && refreshFacts(row().c))))
 }
 
 /** What this device kept of a group when its chat was open last: for lists of many, which ask the server nothing. */

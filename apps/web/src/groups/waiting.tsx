@@ -9,14 +9,14 @@ import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { nameOfCard } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
-import { now, store } from '../ui/state.ts'
-import { factsOf, refreshFacts } from './facts.ts'
+import { now, store, watch } from '../ui/state.ts'
+import { refreshFacts } from './facts.ts'
 import '../styles/groups.css'
 
 /** Who would like to come into a group, for its owner and admins. */
 export function WaitingPage(props: { id: string }) {
   const list = load(
-    () => factsOf(props.id)?.waiting,
+    () => (watch(`row:${props.id}`), store().rows.get(props.id)?.waiting),
     async () => {
       const { waiting } = await call('GET /chats/:id/waiting', { id: props.id })
       for (const { person, by } of waiting) for (const card of by ? [person, by] : [person]) store().setPerson(card)

@@ -26,6 +26,7 @@ import '../styles/composer.css'
 const PinnedBar = lazy(() => import('../talk/pinned-bar.tsx').then(module => ({ default: module.PinnedBar })))
 const Closed = lazy(() => import('../groups/closed.tsx').then(module => ({ default: module.Closed })))
 const GroupNotice = lazy(() => import('../groups/notice.tsx').then(module => ({ default: module.GroupNotice })))
+const WaitingBar = lazy(() => import('../groups/waiting-bar.tsx').then(module => ({ default: module.WaitingBar })))
 const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ default: module.ChosenBar })))
 
 /** One conversation. */
@@ -87,6 +88,13 @@ function ChatOf(props: { row: ChatRow }) {
         <Suspense>
           <PinnedBar row={props.row} />
         </Suspense>
+      </Show>
+      <Show when={props.row.role !== 'member' && props.row.waiting}>
+        {count => (
+          <Suspense>
+            <WaitingBar c={c} count={count()} />
+          </Suspense>
+        )}
       </Show>
       <Show when={factsOf(c)?.announcement}>
         {text => (

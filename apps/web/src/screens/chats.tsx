@@ -239,6 +239,13 @@ function LastLine(props: { row: ChatRow }) {
             <Show when={props.row.mentionQ !== undefined && unreadOf(props.row) > 0}>
               <em>{t('chats.mentioned')}</em>{' '}
             </Show>
+            <Show when={props.row.role !== 'member' && props.row.waiting}>
+              {count => (
+                <>
+                  <em>{t('chats.waiting', { count: count() })}</em>{' '}
+                </>
+              )}
+            </Show>
             {text()}
           </span>
         }

@@ -5,7 +5,8 @@ import { uuidv7 } from '../engine/ids.ts'
 import { clockTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
-import { Button, Cell, Group } from '../ui/controls.tsx'
+import { Button, Cell, Group, Switch } from '../ui/controls.tsx'
+import { load } from '../ui/load.ts'
 import { confirm } from '../ui/sheet.tsx'
 import { store } from '../ui/state.ts'
 import { amountOf } from '../pay/parts.tsx'
@@ -24,6 +25,7 @@ export function Hours(props: { shop: Merchant }) {
   let next = uuidv7()
   const shifts = loadOfShop(shop, of => call('GET /merchants/:id/shifts', of))
   const orders = loadOfShop(shop, of => call('GET /merchants/:id/orders', of))
+  const calls = load(shop, () => call('GET /merchants/:id/till/calls', { id: shop() }))
   const mine = () => openShiftOf(shifts.data()?.shifts ?? [], store().myId)
   const since = () => mine()?.openedAt ?? new Date().setHours(0, 0, 0, 0)
   const shown = () => (orders.data()?.orders ?? []).filter(order => order.createdAt >= since()).slice(0, SHOWN_MAX)
@@ -32,6 +34,11 @@ export function Hours(props: { shop: Merchant }) {
       await call('POST /merchants/:id/shifts', { id: shop(), mode: modeOf(shop()), shift: next })
       next = uuidv7()
       await shifts.again()
+    })
+  const setCalls = (on: boolean) =>
+    tried(async () => {
+      await call('PUT /merchants/:id/till/calls', { id: shop(), on })
+      await calls.again()
     })
   const close = async (shift: Shift) => {
     const sure = { title: t('shift.close.sure'), text: t('shift.close.text'), ok: t('shift.close') }
@@ -72,6 +79,16 @@ export function Hours(props: { shop: Merchant }) {
                   {t('shift.close')}
                 </Button>
               }
+            />
+          )}
+        </Show>
+        <Show when={calls.data()}>
+          {now => (
+            <Switch
+              label={t('till.calls')}
+              hint={t('till.calls.note')}
+              on={now().on}
+              onChange={on => void setCalls(on)}
             />
           )}
         </Show>
