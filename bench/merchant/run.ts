@@ -1,15 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process'
 import { createPrivateKey, randomUUID, X509Certificate, type KeyObject } from 'node:crypto'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { serverFlags } from '#tools/node-flags.mjs'
 import { letters, openSealed, requestText, signText, signatureFits, writeAuthorization } from '@plaza/pay-wire'
-import { openDatabase } from '@plaza/postgres'
-import pino from 'pino'
+import { startPinned } from '../lib/pinned-server.ts'
 
 // Signed answers to merchants beside the rate at which the same core signs, and what the event loop does meanwhile: see
 // bench/README.md.
@@ -22,9 +15,6 @@ const { values } = parseArgs({
     callers: { type: 'string', default: '24' },
   },
 })
-/** The server signs alone on its core; the database and whoever asks share the other. */
-const SERVER_CORE = 0
-const LOAD_CORE = 1
 const SIGN_MS = 2_000
 const RATIO_MIN = 0.9
 const LOOP_P99_MAX_MS = 20
@@ -52,43 +42,16 @@ interface Heard {
 }
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
-execFileSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)])
-const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
-chmodSync(home, 0o711)
-const database = await openDatabase({ home, log: pino({ level: 'warn' }, pino.destination(2)) })
-const out = join(home, 'town.json')
-const file = new URL('./server.ts', import.meta.url).pathname
-const options = ['--home', home, '--database', database.url, '--out', out]
-const program = [process.execPath, ...serverFlags(1), '--import', 'tsx', file, ...options]
-const server = spawn('taskset', ['-c', String(SERVER_CORE), ...program], { stdio: ['pipe', 'pipe', 'inherit'] })
-const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]()
 const agent = new Agent({ keepAlive: true, maxSockets: Number(values.callers) })
+const server = await startPinned<Town>(new URL('./server.ts', import.meta.url))
 let passed = false
 try {
-  await answer()
-  passed = await measure(JSON.parse(readFileSync(out, 'utf8')) as Town)
+  passed = await measure(server.town)
 } finally {
   agent.destroy()
-  server.stdin.end('stop\n')
-  await new Promise(resolve => server.once('exit', resolve))
-  await database.stop()
-  rmSync(home, { recursive: true, force: true })
+  await server[Symbol.asyncDispose]()
 }
 process.exit(passed ? 0 : 1)
-
-/** The server's next line of JSON; what it logs beside is passed over. */
-async function answer<T>(): Promise<T> {
-  for (;;) {
-    const { value, done } = await lines.next()
-    if (done) throw new Error('the server ended')
-    if (value.startsWith('{')) return JSON.parse(value) as T
-  }
-}
-
-function order<T>(what: string): Promise<T> {
-  server.stdin.write(`${what}\n`)
-  return answer<T>()
-}
 
 async function measure(town: Town): Promise<boolean> {
   const shop = await openShop(town)
@@ -122,8 +85,8 @@ async function round(town: Town, shop: Shop, platform: ReadonlyMap<string, KeyOb
   const target = `/v3/pay/transactions/out-trade-no/BENCH1?mchid=${shop.mchid}`
   const ready: string[] = []
   for (let i = 0; i < Number(values.requests); i++) ready.push(await authorization(shop, 'GET', target, ''))
-  const before = await order<Signing>(`sign ${SIGN_MS}`)
-  await order('watch')
+  const before = await server.order<Signing>(`sign ${SIGN_MS}`)
+  await server.order('watch')
   const heard: Heard[] = []
   const began = performance.now()
   const caller = async () => {
@@ -132,8 +95,8 @@ async function round(town: Town, shop: Shop, platform: ReadonlyMap<string, KeyOb
   }
   await Promise.all(Array.from({ length: Number(values.callers) }, caller))
   const answers = (heard.length * 1000) / (performance.now() - began)
-  const { cpuUs, ...loop } = await order<{ loopP99Ms: number; loopMaxMs: number; cpuUs: number }>('watched')
-  const after = await order<Signing>(`sign ${SIGN_MS}`)
+  const { cpuUs, ...loop } = await server.order<{ loopP99Ms: number; loopMaxMs: number; cpuUs: number }>('watched')
+  const after = await server.order<Signing>(`sign ${SIGN_MS}`)
   for (const one of heard) await mustBeSigned(one, platform)
   return { before, answers, after, answerUs: cpuUs / heard.length, ...loop }
 }

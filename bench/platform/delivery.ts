@@ -1,13 +1,6 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { Agent, request, type IncomingHttpHeaders } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
-import { serverFlags } from '#tools/node-flags.mjs'
-import { openDatabase } from '@plaza/postgres'
-import pino from 'pino'
+import { startPinned } from '../lib/pinned-server.ts'
 
 // Files of a mini program and openings of it over HTTP, each beside the same bytes from a bare server of Node in the same process,
 // which has nothing else to do: see bench/README.md.
@@ -20,8 +13,6 @@ const { values } = parseArgs({
     callers: { type: 'string', default: '24' },
   },
 })
-const SERVER_CORE = 0
-const LOAD_CORE = 1
 /** So many people that nobody opens more often than one may. */
 const PEOPLE = 400
 /** Of an answer, those that a bare server has to send as well. */
@@ -50,26 +41,13 @@ interface Figures {
 }
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
-execFileSync('taskset', ['-acp', String(LOAD_CORE), String(process.pid)])
-const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
-chmodSync(home, 0o711)
-const database = await openDatabase({ home, log: pino({ level: 'warn' }, pino.destination(2)) })
-const out = join(home, 'town.json')
-const script = new URL('./delivery-server.ts', import.meta.url).pathname
-const wish = ['--home', home, '--database', database.url, '--out', out, '--people', String(PEOPLE)]
-const program = [process.execPath, ...serverFlags(1), '--import', 'tsx', script, ...wish]
-const server = spawn('taskset', ['-c', String(SERVER_CORE), ...program], { stdio: ['pipe', 'pipe', 'inherit'] })
-const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]()
 const agent = new Agent({ keepAlive: true, maxSockets: Number(values.callers) })
+const server = await startPinned<Town>(new URL('./delivery-server.ts', import.meta.url), ['--people', String(PEOPLE)])
 try {
-  await answer()
-  await measure(JSON.parse(readFileSync(out, 'utf8')) as Town)
+  await measure(server.town)
 } finally {
   agent.destroy()
-  server.stdin.end('stop\n')
-  await new Promise(resolve => server.once('exit', resolve))
-  await database.stop()
-  rmSync(home, { recursive: true, force: true })
+  await server[Symbol.asyncDispose]()
 }
 process.exit(0)
 
@@ -103,7 +81,7 @@ async function measure(town: Town): Promise<void> {
 async function beside(town: Town, title: string, ask: (i: number) => Ask): Promise<void> {
   const { headers, body } = await must(town.port, ask(0))
   const kept = Object.fromEntries(KEPT_HEADERS.flatMap(name => (headers[name] ? [[name, String(headers[name])]] : [])))
-  await order(JSON.stringify({ headers: kept, body: body.toString('base64') }))
+  await server.order(JSON.stringify({ headers: kept, body: body.toString('base64') }))
   const rounds: { ours: Figures; bare: Figures }[] = []
   for (let i = 0; i < Number(values.rounds); i++)
     rounds.push({ bare: await load(town.barePort, ask), ours: await load(town.port, ask) })
@@ -120,7 +98,7 @@ function tellFigures({ perSecond, us }: Figures): string {
 }
 
 async function load(port: number, ask: (i: number) => Ask): Promise<Figures> {
-  await order('cpu')
+  await server.order('cpu')
   const began = performance.now()
   const until = began + Number(values.seconds) * 1000
   let n = 0
@@ -129,7 +107,7 @@ async function load(port: number, ask: (i: number) => Ask): Promise<Figures> {
   }
   await Promise.all(Array.from({ length: Number(values.callers) }, caller))
   const perSecond = (n * 1000) / (performance.now() - began)
-  const { us } = await order<{ us: number }>('cpu')
+  const { us } = await server.order<{ us: number }>('cpu')
   return { perSecond, us: us / n }
 }
 
@@ -148,18 +126,4 @@ function must(port: number, { verb, path, headers, body }: Ask): Promise<Heard> 
     asked.on('error', reject)
     asked.end(body)
   })
-}
-
-/** The server's next line of JSON; what it logs beside is passed over. */
-async function answer<T>(): Promise<T> {
-  for (;;) {
-    const { value, done } = await lines.next()
-    if (done) throw new Error('the server ended')
-    if (value.startsWith('{')) return JSON.parse(value) as T
-  }
-}
-
-function order<T>(what: string): Promise<T> {
-  server.stdin.write(`${what}\n`)
-  return answer<T>()
 }

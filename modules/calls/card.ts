@@ -1,4 +1,4 @@
-import { postCard, updateCard, type Verdict } from '@plaza/chat'
+import { placeOf, postCard, updateCard } from '@plaza/chat'
 import type { CardBody } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { derivedId } from '@plaza/kernel'
@@ -15,11 +15,12 @@ export async function showCall(city: City, { id }: { id: string }): Promise<void
     if (!row || row.shown >= row.version) return
     const { conv, by: sender } = row
     const first = { ...row, state: 'ringing', why: null, answered_at: null, ended_at: null } as const
-    const q = row.q ?? at(await postCard(city, { conv, id: derivedId('calls.card', id), sender, body: cardOf(first) }))
+    const card = { conv, id: derivedId('calls.card', id), sender, body: cardOf(first) }
+    const q = row.q ?? placeOf(await postCard(city, card))
     if (q === undefined) return
     if (row.state !== 'ringing') {
       const version = derivedId('calls.card', id, String(row.version))
-      at(await updateCard(city, { conv, id: version, sender, body: cardOf(row), q }))
+      placeOf(await updateCard(city, { conv, id: version, sender, body: cardOf(row), q }))
     }
     await store.cardStands(tx, id, q, row.version)
   })
@@ -30,11 +31,4 @@ function cardOf({ id, kind, state, why, answered_at, ended_at }: store.CallRow):
   const ms = answered_at === null || ended_at === null ? undefined : ended_at - answered_at
   const facts = { kind, state, ...(why === null ? {} : { why }), ...(ms === undefined ? {} : { ms }) }
   return { card: 'call', ref: id, text: kind === 'video' ? 'Video call' : 'Voice call', facts }
-}
-
-/** Where it stands; in a conversation that was closed meanwhile, nowhere. A busy chat is asked again later. */
-function at(verdict: Verdict): number | undefined {
-  if (verdict.ok) return verdict.event.q
-  if (verdict.code === 'busy') throw new Error('the chat is busy: the card comes later')
-  return undefined
 }

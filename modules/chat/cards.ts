@@ -46,3 +46,9 @@ export function updateCard(city: City, change: NewCard & { readonly q: number })
     arrivedMs: city.clock.now(),
   })
 }
+
+/** Where a card stands: nowhere in a conversation that was closed meanwhile. A busy one throws, so that the card comes later. */
+export function placeOf(verdict: Verdict): number | undefined {
+  if (!verdict.ok && verdict.code === 'busy') throw new Error('the chat is busy: the card comes later')
+  return verdict.ok ? verdict.event.q : undefined
+}

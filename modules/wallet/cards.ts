@@ -1,4 +1,4 @@
-import { postCard, settleDirect, updateCard, type Verdict } from '@plaza/chat'
+import { placeOf, postCard, settleDirect, updateCard, type Verdict } from '@plaza/chat'
 import type { CardBody, Language } from '@plaza/contract'
 import { sql } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
@@ -114,8 +114,7 @@ async function updated(
 
 /** Where it stands. A conversation that was closed meanwhile has no card; the money is as it is all the same. */
 function placed(city: City, ref: string, verdict: Verdict): number | undefined {
-  if (verdict.ok) return verdict.event.q
-  if (verdict.code === 'busy') throw new Error('the chat is busy: the card comes later')
-  cardNotShown(city, ref, verdict.code)
-  return undefined
+  const q = placeOf(verdict)
+  if (!verdict.ok) cardNotShown(city, ref, verdict.code)
+  return q
 }

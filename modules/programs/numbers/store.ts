@@ -80,19 +80,16 @@ const countPeople = (openings: readonly Opening[]): Sql => sql`
       select distinct app_id, day, program from opened) as once group by app_id, day
     on conflict (app_id, day) do update set people = d.people + excluded.people
   ),
-  again1 as (
-    update programs.people_day d set day1 = d.day1 + f.n
-    from (select app_id, day1, count(*) as n from fresh
-      where exists (select from programs.seen s where s.day = fresh.day1 and s.hash = fresh.hash1)
-      group by app_id, day1) as f
-    where d.app_id = f.app_id and d.day = f.day1
+  -- Who was there a day or a week before counts for that day.
+  again as (
+    select app_id, back.day, sum(back.day1) as day1, sum(back.day7) as day7
+    from fresh cross join lateral (values (fresh.day1, hash1, 1, 0), (fresh.day7, hash7, 0, 1)) as back(day, hash, day1, day7)
+    join programs.seen on seen.day = back.day and seen.hash = back.hash
+    group by app_id, back.day
   ),
-  again7 as (
-    update programs.people_day d set day7 = d.day7 + f.n
-    from (select app_id, day7, count(*) as n from fresh
-      where exists (select from programs.seen s where s.day = fresh.day7 and s.hash = fresh.hash7)
-      group by app_id, day7) as f
-    where d.app_id = f.app_id and d.day = f.day7
+  retained as (
+    update programs.people_day d set day1 = d.day1 + again.day1, day7 = d.day7 + again.day7
+    from again where d.app_id = again.app_id and d.day = again.day
   )
   insert into programs.day as d (app_id, version, day, opens, people)
   select app_id, version, day, count(*),
