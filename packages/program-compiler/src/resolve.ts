@@ -55,8 +55,8 @@ export class Resolver {
       const mounted = this.#project.mount(name)
       if (mounted !== null) return find(joinPath(mounted, bare.slice(name.length)))
     }
-    // The developer tools also take an address without a dot from the root.
-    return spec.startsWith('/') ? undefined : find(joinPath(bare))
+    // The developer tools also take an address without a dot from the root, and one that begins there from where it stands.
+    return find(spec.startsWith('/') ? joinPath(folder, bare) : joinPath(bare))
   }
 
   #unalias(spec: string): string {

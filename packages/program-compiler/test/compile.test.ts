@@ -212,3 +212,15 @@ test('hostile JSON, cycles and deep paths end', async () => {
   )
   expect(errors.map(problem => problem.message)).toEqual(['JSON is nested too deeply'])
 })
+
+test('a module is found from the root, or by the same address from where it is asked for', async () => {
+  const compiled = await compile(
+    onePage({
+      'app.js': 'require("/lib/main");App({})',
+      'lib/main.js': 'require("/store/index")',
+      'lib/store/index.js': 'module.exports="STORE"',
+    }),
+  )
+  expect(compiled.warnings).toEqual([])
+  expect(logicOf(compiled)).toContain('STORE')
+})

@@ -1,4 +1,5 @@
 import type { FromWorker } from '@plaza/program-wire'
+import { inert } from './api/call.ts'
 import { LOGS_PER_SECOND_MAX, LONG_TEXT_MAX } from './limits.ts'
 import { textOf, type Dict } from './plain.ts'
 import type { Program } from './program.ts'
@@ -33,9 +34,7 @@ export function programGlobals(program: Program, global: Dict): Dict {
     App: (definition: unknown) => app.define(definition),
     getApp: () => app.instance,
     getCurrentPages: () => router.stack.map(page => page.caller),
-    requirePlugin: () => {
-      throw new Error('Plugins are not supported')
-    },
+    requirePlugin: requirePlugin(program),
     requireMiniProgram: () => undefined,
     definePlugin: () => undefined,
     global,
@@ -49,6 +48,18 @@ export function programGlobals(program: Program, global: Dict): Dict {
       : { requestAnimationFrame: frame, cancelAnimationFrame: (id: number) => clearTimeout(id) }),
     WeixinJSBridge: { invoke: () => undefined, on: () => undefined },
   }
+}
+
+/** Plugins are not here: it is told, and what stands for one does nothing, so that the page which wanted it still works. */
+function requirePlugin(program: Program): unknown {
+  const absent = (name: unknown) => new Error(`plugin "${String(name)}" is not supported`)
+  const require = (name: unknown, _done?: unknown, fail?: unknown): unknown => {
+    const error = absent(name)
+    if (typeof fail === 'function') (fail as (problem: unknown) => void)({ mod: name, errMsg: error.message })
+    else program.errors.tell('script', error)
+    return inert()
+  }
+  return Object.assign(require, { async: (name: unknown) => Promise.reject(absent(name)) })
 }
 
 /** A console whose words reach the developer: text is sent, and nothing of the program is held. */

@@ -183,3 +183,40 @@ test('a page says under which title and query it is kept', async () => {
   expect(call?.args).toMatchObject({ title: 'Tides', path: expect.stringMatching(/^\/\w+\?day=5$/) })
   end()
 })
+
+test('the background player begins with its source, has the buttons of a lock screen, and hears its host', async () => {
+  const asked: Record<string, unknown>[] = []
+  const { wx, send, settle, end } = await wxOf({ audio: args => (asked.push(args), {}) })
+  const player = wx['getBackgroundAudioManager']!() as Wx & { src: string; paused: boolean; currentTime: number }
+  const told: string[] = []
+  for (const name of ['Play', 'TimeUpdate', 'Next', 'Prev']) player[`on${name}`]!(() => told.push(name))
+  player.src = 'https://a.example/1.mp3'
+  await settle()
+  expect(asked).toMatchObject([{ method: 'set', values: { src: 'https://a.example/1.mp3', autoplay: true } }])
+  const task = String(asked[0]!['id'])
+  const event = (kind: string, detail: unknown) => send({ t: 'event', event: { name: 'task', task, kind, detail } })
+  event('play', {})
+  event('timeUpdate', { currentTime: 3, duration: 60 })
+  expect(told).toEqual(['Play', 'TimeUpdate'])
+  expect(player).toMatchObject({ paused: false, currentTime: 3 })
+  await expect(wx['getBackgroundAudioPlayerState']!()).resolves.toMatchObject({ status: 1, currentPosition: 3 })
+  await wx['pauseBackgroundAudio']!()
+  await wx['playBackgroundAudio']!({ dataUrl: 'https://a.example/1.mp3' })
+  await wx['playBackgroundAudio']!({ dataUrl: 'https://a.example/2.mp3', title: 'Two' })
+  await settle()
+  expect(asked.slice(1).map(one => one['method'])).toEqual(['pause', 'play', 'set', 'set', 'set'])
+  expect(player.src).toBe('https://a.example/2.mp3')
+  end()
+})
+
+test('a plugin that is not here is told of, and the page that wanted it works', async () => {
+  const { view, logs, end } = await open({
+    'home.js':
+      'const plugin=requirePlugin("chat");Page({onLoad(){plugin.init({}).then;console.log("loaded");' +
+      'requirePlugin.async("chat").catch(e=>console.log(e.message))}})',
+    'home.wxml': '<view/>',
+  })
+  expect(view.errors.map(error => error.message)).toEqual([expect.stringContaining('plugin "chat" is not supported')])
+  expect(logs()).toEqual(['loaded', 'plugin "chat" is not supported'])
+  end()
+})

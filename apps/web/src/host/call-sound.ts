@@ -14,29 +14,34 @@ const EVENTS = {
   seeking: 'seeking',
   seeked: 'seeked',
 }
-const players = new WeakMap<Program, Map<string, HTMLAudioElement>>()
+/** A player, and what the program asked of it last. */
+interface Sound {
+  readonly player: HTMLAudioElement
+  src: string
+  /** When its source is there; bytes take their time, and what is played meanwhile begins then. */
+  ready: Promise<void>
+  isWanted: boolean
+}
+
+const sounds = new WeakMap<Program, Map<string, Sound>>()
 
 /** Sounds of a program, played by the host from bytes. */
 export const sound: HostCalls = {
   async audio(program, args) {
     const id = args.mustText('id', 20)
-    const player = playerOf(program, id)
-    const values = args.raw('values') as { src?: unknown; [name: string]: unknown } | undefined
+    const it = soundOf(program, id)
+    const { player } = it
+    const values = args.raw('values') as { [name: string]: unknown } | undefined
     switch (args.raw('method')) {
       case 'set':
-        if (typeof values?.src === 'string') await setSource(program, player, values.src)
-        if (typeof values?.['volume'] === 'number') player.volume = Math.min(1, Math.max(0, values['volume']))
-        if (typeof values?.['loop'] === 'boolean') player.loop = values['loop']
-        if (typeof values?.['playbackRate'] === 'number')
-          player.playbackRate = Math.min(4, Math.max(0.25, values['playbackRate']))
-        return
+        return set(program, id, it, values ?? {})
       case 'play':
-        return player
-          .play()
-          .catch((error: unknown) => tell(program, id, 'error', { errMsg: String(error), errCode: 10001 }))
+        return play(program, id, it)
       case 'pause':
+        it.isWanted = false
         return player.pause()
       case 'stop':
+        it.isWanted = false
         player.pause()
         player.currentTime = 0
         return tell(program, id, 'stop', {})
@@ -51,12 +56,36 @@ export const sound: HostCalls = {
   },
 }
 
-const tell = (program: Program, id: string, kind: string, detail: unknown) =>
-  program.tasks.tell(`audio:${id}`, kind, detail)
+function set(program: Program, id: string, it: Sound, values: { readonly [name: string]: unknown }): void {
+  const { player } = it
+  const { src, volume, loop, playbackRate, startTime, autoplay } = values
+  if (typeof volume === 'number') player.volume = Math.min(1, Math.max(0, volume))
+  if (typeof loop === 'boolean') player.loop = loop
+  if (typeof playbackRate === 'number') player.playbackRate = Math.min(4, Math.max(0.25, playbackRate))
+  if (typeof src !== 'string' || src === it.src) return
+  it.src = src
+  it.isWanted = autoplay === true
+  if (src === '') return player.pause()
+  it.ready = load(program, it, src, typeof startTime === 'number' ? startTime : 0).catch(() =>
+    tell(program, id, 'error', { errMsg: 'the file did not come', errCode: 10002 }),
+  )
+  if (it.isWanted) void play(program, id, it)
+}
 
-function playerOf(program: Program, id: string): HTMLAudioElement {
-  const mine = players.get(program) ?? new Map<string, HTMLAudioElement>()
-  players.set(program, mine)
+async function play(program: Program, id: string, it: Sound): Promise<void> {
+  it.isWanted = true
+  await it.ready
+  if (!it.isWanted) return
+  await it.player
+    .play()
+    .catch((error: unknown) => tell(program, id, 'error', { errMsg: String(error), errCode: 10001 }))
+}
+
+const tell = (program: Program, id: string, kind: string, detail: unknown) => program.tasks.tell(id, kind, detail)
+
+function soundOf(program: Program, id: string): Sound {
+  const mine = sounds.get(program) ?? new Map<string, Sound>()
+  sounds.set(program, mine)
   const known = mine.get(id)
   if (known) return known
   if (mine.size >= SOUNDS_MAX) throw new Refused('too many audio contexts')
@@ -70,17 +99,21 @@ function playerOf(program: Program, id: string): HTMLAudioElement {
       buffered: player.duration || 0,
     }),
   )
-  mine.set(id, player)
+  const it: Sound = { player, src: '', ready: Promise.resolve(), isWanted: false }
+  mine.set(id, it)
   program.tasks.add(`audio:${id}`, () => {
     player.pause()
     URL.revokeObjectURL(player.src)
     mine.delete(id)
   })
-  return player
+  return it
 }
 
-async function setSource(program: Program, player: HTMLAudioElement, src: string): Promise<void> {
+/** Brings the bytes; when the program wants others by then, those are not used. */
+async function load(program: Program, it: Sound, src: string, startTime: number): Promise<void> {
   const blob = await picture(program, src.slice(0, URL_LENGTH_MAX))
-  URL.revokeObjectURL(player.src)
-  player.src = URL.createObjectURL(blob)
+  if (it.src !== src) return
+  URL.revokeObjectURL(it.player.src)
+  it.player.src = URL.createObjectURL(blob)
+  if (startTime > 0) it.player.currentTime = startTime
 }

@@ -1,6 +1,7 @@
 import { EventChannel } from '../channel.ts'
 import { isDict, type Dict } from '../plain.ts'
 import type { Program } from '../program.ts'
+import { backgroundApis } from './background-audio.ts'
 import { inert } from './call.ts'
 import { commands } from './node-handle.ts'
 import { find, nodeOf } from './query.ts'
@@ -21,14 +22,14 @@ const AUDIO_VALUES = [
   'coverImgUrl',
 ]
 
-/** `createInnerAudioContext` and the background player: the host plays, the Worker remembers what it told. */
-export function audioContext(program: Program): Dict {
+/** `createInnerAudioContext` and what the background player is made of: the host plays, the Worker remembers what it told. */
+export function audioContext(program: Program, autoplay = false): Dict {
   const events = new EventChannel(error => program.errors.tell('script', error))
   const state: Dict = { duration: 0, currentTime: 0, paused: true, buffered: 0 }
   const values: Dict = {
     src: '',
     startTime: 0,
-    autoplay: false,
+    autoplay,
     loop: false,
     obeyMuteSwitch: true,
     volume: 1,
@@ -77,11 +78,10 @@ export function mediaApis(program: Program): Record<string, unknown> {
   const byId = (tag: string) => (id: unknown, component?: unknown) =>
     commands(program, tag, () => byIdOn(program, tag, id, component))
   const first = (tag: string) => () => commands(program, tag, () => firstOn(program, tag))
-  let background: Dict | undefined
   let recorder: Dict | undefined
   return {
     createInnerAudioContext: () => audioContext(program),
-    getBackgroundAudioManager: () => (background ??= audioContext(program)),
+    ...backgroundApis(program, () => audioContext(program, true)),
     createVideoContext: byId('video'),
     createAudioContext: byId('audio'),
     createMapContext: byId('map'),
