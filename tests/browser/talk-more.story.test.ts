@@ -2,7 +2,7 @@ import { findChromium, HARBOUR, harbourMap } from '@plaza/testkit'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
@@ -36,7 +36,7 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     const provider = `http://127.0.0.1:${(translator.address() as AddressInfo).port}`
     ;[city, browser] = await Promise.all([
       serveCity({ demo: false, map: harbourMap(), translator: provider }),
-      openChromium(chromium as string),
+      openChromium(chromium as string, ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']),
     ])
     friends = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
     const path = `/chats/${friends.direct}`
@@ -223,11 +223,51 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await open(page, `/chats/${friends.direct}/scheduled`)
     await page.getByRole('listitem').getByText('[Picture] The plan for Monday').waitFor()
     await inBothLooks(anna, 'a picture that is scheduled')
-    if (process.env['LOOK']) await page.screenshot({ path: process.env['LOOK'] })
     expect(await bubble(bruno.page, 'The plan for Monday').count()).toBe(0)
     await press(page, /^More: .*The plan for Monday/)
     await page.getByRole('menuitem', { name: 'Send now' }).click()
     await bubble(bruno.page, 'The plan for Monday').locator('img').first().waitFor()
+  })
+
+  test('whatever is said can be put off by the button that says it', async () => {
+    const { page } = anna
+    await page.context().grantPermissions(['microphone'])
+    await open(page, `/chats/${friends.group}`)
+    const later = async (button: Locator) => {
+      await button.click({ button: 'right' })
+      await page.getByRole('menuitem', { name: 'Send later…' }).click()
+      await dialog(page).getByText('Tomorrow morning').click()
+      await toast(page, 'Will be sent').last().waitFor()
+    }
+    const sendIn = (box: Locator, name = 'Send') => box.getByRole('button', { name, exact: true })
+    const plus = async (name: string) => {
+      await press(page, 'More: files, places, pay')
+      await page.getByRole('menuitem', { name }).click()
+    }
+    await plus('Location')
+    await fill(dialog(page), 'Latitude, longitude', '41.38, 2.17')
+    await later(sendIn(dialog(page)))
+    await plus('Poll')
+    await fill(dialog(page), 'Question', 'Lunch?')
+    await fill(dialog(page), 'Answer 1', 'Soup')
+    await fill(dialog(page), 'Answer 2', 'Rice')
+    await later(sendIn(dialog(page), 'Ask the group'))
+    await plus('Contact card')
+    await later(dialog(page).getByRole('button', { name: /Carla/ }))
+    await page.getByRole('button', { name: 'Record a voice message' }).focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByRole('timer').innerText(), POLL).not.toBe('0:00')
+    await later(page.getByRole('button', { name: 'Send voice message' }))
+    await press(page, 'Emoji')
+    await page.getByRole('tab', { name: 'Stickers' }).click()
+    await later(page.getByRole('button', { name: 'Pip celebrates' }))
+    await page.getByRole('button', { name: 'Pip celebrates' }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Scheduled messages' }).click()
+    const list = page.getByRole('list', { name: 'Scheduled' })
+    await expect.poll(() => list.getByRole('listitem').count(), POLL).toBe(5)
+    expect((await list.getByRole('listitem').allInnerTexts()).join('\n')).toMatch(/\[Poll\] Lunch\?\s+Soup · Rice/)
+    await inBothLooks(anna, 'all kinds that are scheduled')
+    if (process.env['LOOK']) await page.screenshot({ path: process.env['LOOK'] })
     expect([anna, desk, bruno].flatMap(device => device.faults)).toEqual([])
   })
 })

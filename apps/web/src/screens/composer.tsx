@@ -9,6 +9,7 @@ import { lineOf, nameOf } from '../ui/names.ts'
 import { contextMenu } from '../ui/menu.tsx'
 import { IconButton } from '../ui/page.tsx'
 import type { Held, Said } from '../talk/recorder.tsx'
+import type { How } from '../talk/send-menu.tsx'
 import { client, fine, store, wide } from '../ui/state.ts'
 import { attachedFiles, dropZone } from './attached.ts'
 import { MentionPicker, queryAt, type Mentioned } from './mention.tsx'
@@ -129,15 +130,14 @@ export function Composer(props: {
 
   let leaving = false
   /** True once all of it is kept on this device, and will be sent whatever happens. */
-  const sendFiles = async (more: { silent?: true | undefined; later?: number } = {}): Promise<boolean> => {
+  const sendFiles = async (how: How): Promise<boolean> => {
     const [words, re, writing] = [text().trim(), answered(), props.writing]
     if (leaving || words.length > CAPTION_LENGTH_MAX) return false
     leaving = true
-    const how = { text: words, original: files.original(), re, ...more }
     said(writing)
     const done = await tried(async () => {
       const [{ sendAttached }, all] = await Promise.all([import('../talk/send-files.ts'), files.settled()])
-      await sendAttached(c, all, how)
+      await sendAttached(c, all, { text: words, original: files.original(), re, ...how })
       files.drop(all)
     })
     leaving = false
@@ -145,18 +145,19 @@ export function Composer(props: {
     return done
   }
 
-  const send = (silent?: true) => {
-    if (files.some()) return void sendFiles({ silent })
+  const send = ({ later, ...silent }: How = {}): Promise<boolean> | undefined => {
+    if (files.some()) return sendFiles({ ...silent, ...(later === undefined ? {} : { later }) })
     const words = text().trim()
-    if (!sendable(words)) return
+    if (!sendable(words)) return undefined
     const writing = props.writing
     const b = body(words)
-    const how = silent ? { silent } : {}
     if (writing.w === 'edit')
       void client().say({ c, k: 'edit', b: writing.of.k === 'text' ? b : { text: words }, re: writing.of.q })
-    else if (writing.w === 'reply') void client().say({ c, k: 'text', b, re: writing.to.q, ...how })
-    else void client().say({ c, k: 'text', b, ...how })
+    else if (writing.w === 'reply')
+      void client().say({ c, k: 'text', b, re: writing.to.q, ...silent }, undefined, later)
+    else void client().say({ c, k: 'text', b, ...silent }, undefined, later)
     said(writing)
+    return undefined
   }
 
   /** What was written has left; the next may be written. */
@@ -171,15 +172,8 @@ export function Composer(props: {
 
   /** Other ways to send, by a long press or the right button. */
   const more = (at: { x: number; y: number } | Element) => {
-    const words = text().trim()
-    const writing = props.writing
-    const some = files.some()
-    if ((!some && !sendable(words)) || writing.w === 'edit') return
-    const ready = { row: props.row, b: body(words), re: answered(), silently: () => send(true) }
-    const withFiles = some ? (later: number) => sendFiles({ later }) : undefined
-    void import('../talk/send-menu.tsx').then(({ openSendMenu }) =>
-      openSendMenu(at, { ...ready, withFiles, put: () => said(writing) }),
-    )
+    if (!isReady() || props.writing.w === 'edit') return
+    void import('../talk/send-menu.tsx').then(({ openSendMenu }) => openSendMenu(at, c, send))
   }
 
   const insert = (words: string, replaced = 0) => {
@@ -202,7 +196,7 @@ export function Composer(props: {
     if (query() !== undefined && pickerKeys?.(event)) return event.preventDefault()
     if (event.key === 'Enter' && !event.shiftKey && fine()) {
       event.preventDefault()
-      send()
+      void send()
     } else if (event.key === 'Escape') {
       if (query() !== undefined) setQuery(undefined)
       else if (emoji()) setEmoji(false)
@@ -235,13 +229,13 @@ export function Composer(props: {
     addEventListener('pointerup', () => (held.lifted = true), { once: true })
     setRecording({ held })
   }
-  const recorded = (voice?: Said) => {
+  const recorded = (voice?: Said, how: How = {}) => {
     setRecording(undefined)
     if (!voice) return
     const re = answered()
     void tried(async () => {
       const { sendVoice } = await import('../talk/send-files.ts')
-      await sendVoice(c, voice.bytes, voice.ms, voice.wave, re)
+      await sendVoice(c, voice, { re, ...how })
     })
     if (re !== undefined) said(props.writing)
   }
@@ -289,7 +283,7 @@ export function Composer(props: {
       <Show when={recording()} keyed>
         {({ held }) => (
           <Suspense>
-            <Recorder held={held} onDone={recorded} />
+            <Recorder c={c} held={held} onDone={recorded} />
           </Suspense>
         )}
       </Show>
@@ -358,10 +352,12 @@ export function Composer(props: {
       <Show when={emoji()}>
         <Suspense fallback={<div class="emoji" />}>
           <Emoji
+            c={c}
             onPick={glyph => insert(glyph)}
-            onSticker={b => {
+            onSticker={(b, { later, ...silent }) => {
               const re = answered()
-              void client().say({ c, k: 'sticker', b, ...(re === undefined ? {} : { re }) }, { ...b })
+              const content = { c, k: 'sticker' as const, b, ...(re === undefined ? {} : { re }), ...silent }
+              void client().say(content, { ...b }, later)
               if (re !== undefined) props.onWriting({ w: 'new' })
             }}
           />

@@ -1,5 +1,6 @@
 import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import type { StickerBody } from '@plaza/contract'
+import type { How } from '../talk/send-menu.tsx'
 import { t, type Key } from '../i18n.ts'
 
 const StickerGrid = lazy(() => import('../talk/stickers.tsx').then(module => ({ default: module.StickerGrid })))
@@ -56,7 +57,11 @@ const CATEGORIES: { key: Key; mark: string; glyphs: string[] }[] = [
 ]
 
 /** The system's own glyphs, no pictures to load; those used last stand first. */
-export function Emoji(props: { onPick: (glyph: string) => void; onSticker: (body: StickerBody) => void }) {
+export function Emoji(props: {
+  c: string
+  onPick: (glyph: string) => void
+  onSticker: (body: StickerBody, how: How) => void
+}) {
   const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
   const [chosen, setChosen] = createSignal(recent().length > 0 ? -1 : 0)
   const shown = () => (chosen() < 0 ? recent() : (CATEGORIES[chosen()]?.glyphs ?? []))
@@ -88,7 +93,7 @@ export function Emoji(props: { onPick: (glyph: string) => void; onSticker: (body
       </div>
       <Show when={chosen() === STICKERS}>
         <Suspense>
-          <StickerGrid onPick={props.onSticker} />
+          <StickerGrid c={props.c} onPick={props.onSticker} />
         </Suspense>
       </Show>
       <div class="emoji-grid" role="tabpanel" aria-label={t('chat.emoji')} hidden={chosen() === STICKERS}>

@@ -7,14 +7,21 @@ import { nameOf } from '../ui/names.ts'
 import { PersonRow, SearchBox } from '../ui/people.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { store, watch } from '../ui/state.ts'
+import { openSendMenu, type How } from './send-menu.tsx'
 import '../styles/talk.css'
 
-/** Asks whose card is to be sent: a contact's, or one's own. */
-export const askPerson = (): Promise<string | undefined> => openDialog<string>(done => <PersonSheet onDone={done} />)
+export interface PersonAsked {
+  person: string
+  how: How
+}
 
-function PersonSheet(props: { onDone: (person?: string) => void }) {
+/** Asks whose card is to be sent to chat `c`, a contact's or one's own; and how, by a long press. */
+export const askPerson = (c: string): Promise<PersonAsked | undefined> =>
+  openDialog<PersonAsked>(done => <PersonSheet c={c} onDone={done} />)
+
+function PersonSheet(props: { c: string; onDone: (asked?: PersonAsked) => void }) {
   let box!: HTMLDivElement
-  let answer: string | undefined
+  let answer: PersonAsked | undefined
   const [query, setQuery] = createSignal('')
   const people = createMemo(() => {
     watch('contacts')
@@ -22,8 +29,8 @@ function PersonSheet(props: { onDone: (person?: string) => void }) {
     const all = [store().me.person, ...inOrder(friends, one => nameOf(one.person.id)).map(one => one.person)]
     return all.filter(person => matches(nameOf(person.id), query()) || person.handle.startsWith(query()))
   })
-  const pick = (id: string) => {
-    answer = id
+  const pick = (person: string, how: How = {}) => {
+    answer = { person, how }
     closestDialog(box)?.close()
   }
   return (
@@ -39,6 +46,7 @@ function PersonSheet(props: { onDone: (person?: string) => void }) {
                   name={person.id === store().myId ? t('you') : nameOf(person.id)}
                   note={`@${person.handle}`}
                   onClick={() => pick(person.id)}
+                  menu={at => openSendMenu(at, props.c, how => pick(person.id, how))}
                 />
               )}
             </For>

@@ -6,20 +6,27 @@ import { t } from '../i18n.ts'
 import { Button, Field } from '../ui/controls.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { PlacePicker } from '../map/place-map.tsx'
+import { openSendMenu, type How } from './send-menu.tsx'
 import { placeOf, wordsOf } from './places.ts'
 
 const FOUND_WITHIN_MS = 15_000
 
-/** Asks where: here, as this device finds it, or by coordinates; and how the place is called. */
-export const askPlace = (): Promise<PlaceBody | undefined> =>
-  openDialog<PlaceBody>(done => <PlaceSheet onDone={done} />)
+export interface PlaceAsked {
+  place: PlaceBody
+  how: How
+}
 
-function PlaceSheet(props: { onDone: (place?: PlaceBody) => void }) {
+/** Asks where: here, as this device finds it, or by coordinates; how the place is called, and how it is sent to chat `c`. */
+export const askPlace = (c: string): Promise<PlaceAsked | undefined> =>
+  openDialog<PlaceAsked>(done => <PlaceSheet c={c} onDone={done} />)
+
+function PlaceSheet(props: { c: string; onDone: (asked?: PlaceAsked) => void }) {
+  let form!: HTMLFormElement
   const [where, setWhere] = createSignal('')
   const [name, setName] = createSignal('')
   const [looking, setLooking] = createSignal(false)
   const [lost, setLost] = createSignal(false)
-  let answer: PlaceBody | undefined
+  let answer: PlaceAsked | undefined
   const find = () => {
     setLooking(true)
     setLost(false)
@@ -34,19 +41,20 @@ function PlaceSheet(props: { onDone: (place?: PlaceBody) => void }) {
   }
   onMount(find)
   const place = () => placeOf(where())
-  const send = (form: HTMLFormElement) => {
+  const send = (how: How = {}) => {
     const found = place()
     if (!found) return
-    answer = { ...found, ...(name().trim() ? { name: name().trim() } : {}) }
+    answer = { place: { ...found, ...(name().trim() ? { name: name().trim() } : {}) }, how }
     closestDialog(form)?.close()
   }
   return (
     <Sheet title={t('talk.plus.place')} onClose={() => props.onDone(answer)}>
       <form
         class="form"
+        ref={form}
         onSubmit={event => {
           event.preventDefault()
-          send(event.currentTarget)
+          send()
         }}
       >
         <PlacePicker place={place()} onPlace={there => setWhere(wordsOf(there))} />
@@ -63,7 +71,12 @@ function PlaceSheet(props: { onDone: (place?: PlaceBody) => void }) {
             {t('talk.place.here')}
           </Button>
         </Show>
-        <Button type="submit" kind="primary" disabled={!place()}>
+        <Button
+          type="submit"
+          kind="primary"
+          disabled={!place()}
+          menu={at => place() && openSendMenu(at, props.c, send)}
+        >
           {t('chat.send')}
         </Button>
       </form>

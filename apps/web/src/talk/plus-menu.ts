@@ -3,6 +3,8 @@ import { t } from '../i18n.ts'
 import { mayPayIn, payMenu } from '../screens/pay-menu.ts'
 import { openMenu, type MenuItem } from '../ui/menu.tsx'
 import { client, fine } from '../ui/state.ts'
+import type { NewContent } from '../engine/outbox.ts'
+import type { How } from './send-menu.tsx'
 
 interface Plus {
   row: ChatRow
@@ -18,6 +20,10 @@ export function openPlusMenu(at: Element, plus: Plus): void {
   const { row, re } = plus
   const c = row.c
   const answer = re === undefined ? {} : { re }
+  const send = (content: NewContent, shown: Record<string, unknown>, { later, ...silent }: How) => {
+    void client().say({ ...content, ...answer, ...silent }, shown, later)
+    plus.onSent()
+  }
   const items: MenuItem[] = [
     { label: t('talk.plus.picture'), icon: 'image', run: () => choose('image/*,video/*', plus.onFiles) },
     { label: t('talk.plus.file'), icon: 'file', run: () => choose('', files => plus.onFiles(files, 'file')) },
@@ -29,16 +35,16 @@ export function openPlusMenu(at: Element, plus: Plus): void {
       label: t('talk.plus.place'),
       icon: 'place',
       run: async () => {
-        const body = await (await import('./place-sheet.tsx')).askPlace()
-        if (body) (void client().say({ c, k: 'place', b: body, ...answer }, { ...body }), plus.onSent())
+        const asked = await (await import('./place-sheet.tsx')).askPlace(c)
+        if (asked) send({ c, k: 'place', b: asked.place }, { ...asked.place }, asked.how)
       },
     },
     {
       label: t('talk.plus.person'),
       icon: 'contacts',
       run: async () => {
-        const person = await (await import('./person-sheet.tsx')).askPerson()
-        if (person) (void client().say({ c, k: 'person', b: { person }, ...answer }, { person }), plus.onSent())
+        const asked = await (await import('./person-sheet.tsx')).askPerson(c)
+        if (asked) send({ c, k: 'person', b: { person: asked.person } }, { person: asked.person }, asked.how)
       },
     },
   )
@@ -47,11 +53,11 @@ export function openPlusMenu(at: Element, plus: Plus): void {
       label: t('line.poll'),
       icon: 'filter',
       run: async () => {
-        const poll = await (await import('./poll-new.tsx')).askPoll()
-        if (!poll) return
+        const asked = await (await import('./poll-new.tsx')).askPoll(c)
+        if (!asked) return
+        const { poll } = asked
         const shown = { ...poll, options: poll.options.map(text => ({ text, votes: 0 })), voters: 0 }
-        void client().say({ c, k: 'poll', b: poll, ...answer }, shown)
-        plus.onSent()
+        send({ c, k: 'poll', b: poll }, shown, asked.how)
       },
     })
   openMenu(at, mayPayIn(row) ? [...items, ...payMenu(row)] : items)

@@ -12,6 +12,7 @@ import { Button, Cell, Field, Group, Switch } from '../ui/controls.tsx'
 import { IconButton } from '../ui/page.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { now } from '../ui/state.ts'
+import { openSendMenu, type How } from './send-menu.tsx'
 import { WhenSheet } from './when.tsx'
 import '../styles/polls.css'
 
@@ -23,11 +24,18 @@ export interface NewPoll {
   endsAt?: number
 }
 
-/** Asks for a question and its answers. */
-export const askPoll = (): Promise<NewPoll | undefined> => openDialog<NewPoll>(done => <PollSheet onDone={done} />)
+export interface PollAsked {
+  poll: NewPoll
+  how: How
+}
 
-function PollSheet(props: { onDone: (poll?: NewPoll) => void }) {
-  let answer: NewPoll | undefined
+/** Asks for a question and its answers, and how it is sent to chat `c`. */
+export const askPoll = (c: string): Promise<PollAsked | undefined> =>
+  openDialog<PollAsked>(done => <PollSheet c={c} onDone={done} />)
+
+function PollSheet(props: { c: string; onDone: (asked?: PollAsked) => void }) {
+  let form!: HTMLFormElement
+  let answer: PollAsked | undefined
   const [text, setText] = createSignal('')
   const [options, setOptions] = createSignal(Array.from({ length: POLL_OPTIONS_MIN }, () => ''))
   const [multiple, setMultiple] = createSignal(false)
@@ -40,23 +48,25 @@ function PollSheet(props: { onDone: (poll?: NewPoll) => void }) {
     const title = t('poll.ends')
     setEndsAt(await openDialog<number>(done => <WhenSheet title={title} ok={title} onDone={done} />))
   }
-  const send = (form: HTMLFormElement) => {
-    answer = {
+  const send = (how: How = {}) => {
+    const poll: NewPoll = {
       text: text().trim(),
       options: said(),
       ...(multiple() ? { multiple: true } : {}),
       ...(anonymous() ? { anonymous: true } : {}),
       ...(endsAt() === undefined ? {} : { endsAt: endsAt()! }),
     }
+    answer = { poll, how }
     closestDialog(form)?.close()
   }
   return (
     <Sheet title={t('poll.new')} onClose={() => props.onDone(answer)}>
       <form
         class="form poll-new"
+        ref={form}
         onSubmit={event => {
           event.preventDefault()
-          if (ready()) send(event.currentTarget)
+          if (ready()) send()
         }}
       >
         <Field
@@ -111,7 +121,12 @@ function PollSheet(props: { onDone: (poll?: NewPoll) => void }) {
             onClick={() => void choose()}
           />
         </Group>
-        <Button type="submit" kind="primary" disabled={!ready()}>
+        <Button
+          type="submit"
+          kind="primary"
+          disabled={!ready()}
+          menu={at => ready() && openSendMenu(at, props.c, send)}
+        >
           {t('poll.send')}
         </Button>
       </form>

@@ -1,10 +1,12 @@
 import { createSignal, onCleanup, onMount, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Icon } from '../ui/icon.tsx'
+import { contextMenu } from '../ui/menu.tsx'
 import { minutesOf } from '../ui/names.ts'
 import { IconButton } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
 import { waveOf } from './waves.ts'
+import { openSendMenu, type How } from './send-menu.tsx'
 import '../styles/tray.css'
 
 /** Longer is not said in one go. */
@@ -73,27 +75,32 @@ async function listen(): Promise<{ stop: () => Promise<Said>; cancel: () => void
 
 /**
  * Lies over the composer while one speaks. Held: lifting the finger sends, sliding to the side throws away, sliding up (or a
- * short press) goes on without the finger.
+ * short press) goes on without the finger. Whoever asks how else to send has said what they wanted to say.
  */
-export function Recorder(props: { held: Held | undefined; onDone: (said?: Said) => void }) {
+export function Recorder(props: { c: string; held: Held | undefined; onDone: (said?: Said, how?: How) => void }) {
   const [ms, setMs] = createSignal(0)
   const [locked, setLocked] = createSignal(props.held === undefined)
   const [away, setAway] = createSignal(false)
+  const [still, setStill] = createSignal(false)
   let listening: Awaited<ReturnType<typeof listen>> | undefined
+  let stopped: Promise<Said> | undefined
   let over = false
   const began = performance.now()
 
-  const finish = async (keep: boolean) => {
+  const stop = (): Promise<Said> | undefined => {
+    setStill(true)
+    return (stopped ??= listening?.stop())
+  }
+  const finish = async (keep: boolean, how?: How) => {
     if (over) return
     over = true
-    if (!listening) return props.onDone()
-    if (!keep) {
-      listening.cancel()
-      return props.onDone()
-    }
-    const said = await listening.stop()
-    if (said.ms < SHORT_MS) toast(t('talk.voice.short'))
-    props.onDone(said.ms < SHORT_MS ? undefined : said)
+    if (!keep && !stopped) listening?.cancel()
+    const said = keep ? await stop() : undefined
+    if (said && said.ms < SHORT_MS) toast(t('talk.voice.short'))
+    props.onDone(said && said.ms >= SHORT_MS ? said : undefined, how)
+  }
+  const more = async (at: { x: number; y: number } | Element) => {
+    if (await stop()) openSendMenu(at, props.c, how => finish(true, how))
   }
   const onMove = (event: PointerEvent) => {
     if (locked() || !props.held) return
@@ -117,6 +124,7 @@ export function Recorder(props: { held: Held | undefined; onDone: (said?: Said) 
         listening = made
         const start = performance.now()
         timer = setInterval(() => {
+          if (still()) return
           setMs(performance.now() - start)
           if (ms() >= VOICE_MS_MAX) void finish(true)
         }, TICK_MS)
@@ -138,7 +146,7 @@ export function Recorder(props: { held: Held | undefined; onDone: (said?: Said) 
   return (
     <div
       class="recorder"
-      classList={{ away: away() }}
+      classList={{ away: away(), still: still() }}
       role="group"
       aria-label={t('talk.voice.recording')}
       onKeyDown={event => event.key === 'Escape' && (event.stopPropagation(), void finish(false))}
@@ -157,7 +165,7 @@ export function Recorder(props: { held: Held | undefined; onDone: (said?: Said) 
           type="button"
           class="send ready"
           aria-label={t('talk.voice.send')}
-          ref={element => queueMicrotask(() => element.focus())}
+          ref={element => (contextMenu(element, at => void more(at)), queueMicrotask(() => element.focus()))}
           onClick={() => void finish(true)}
         >
           <Icon name="up" />

@@ -1,12 +1,13 @@
-import type { ChatEvent, ScheduledMessage } from '@plaza/contract'
-import { For, Show } from 'solid-js'
+import type { ChatEvent, PlaceBody, PollBody, ScheduledKind, ScheduledMessage } from '@plaza/contract'
+import { For, Match, Show, Switch } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { lineTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { back } from '../router.ts'
 import { tried } from '../screens/open.ts'
+import { Avatar } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
 import { lineOf } from '../ui/names.ts'
@@ -14,6 +15,8 @@ import { IconButton, Page } from '../ui/page.tsx'
 import { now, store, watch } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { Unloaded } from './favourites.tsx'
+import { wordsOf as degreesOf } from './places.ts'
+import { Sticker } from './stickers.tsx'
 import { hashPicture } from './thumbhash.ts'
 import '../styles/talk.css'
 
@@ -62,6 +65,7 @@ export function Scheduled(props: { id: string }) {
                       <span class="kept-words" dir="auto">
                         {wordsOf(one)}
                       </span>
+                      <Show when={noteOf(one)}>{note => <span class="kept-note">{note()}</span>}</Show>
                       <span class="kept-by">
                         <Icon name={one.failed ? 'alert' : one.silent ? 'mute' : 'clock'} />
                         {one.failed ? refusal(one.failed) : lineTime(one.at, now(), language())}
@@ -84,24 +88,59 @@ export function Scheduled(props: { id: string }) {
   )
 }
 
-/** As the line of its chat will say it. */
-const wordsOf = (one: ScheduledMessage): string =>
-  one.k === 'text' ? String(one.b['text']) : lineOf({ ...one, q: 0, n: 0, f: store().myId } satisfies ChatEvent)
+const eventOf = (one: ScheduledMessage): ChatEvent => ({ ...one, q: 0, n: 0, f: store().myId })
 
-/** A rough look of the first picture: the file itself can be read only by whoever it was sent to. */
+/** As the line of its chat will say it. */
+const wordsOf = (one: ScheduledMessage): string => (one.k === 'text' ? String(one.b['text']) : lineOf(eventOf(one)))
+
+/** What its line does not say: the answers of a poll, where a place without a name is. */
+function noteOf({ k, b }: ScheduledMessage): string | undefined {
+  if (k === 'poll') return (b as unknown as PollBody).options.map(option => option.text).join(' · ')
+  if (k === 'place' && !b['name']) return degreesOf(b as unknown as PlaceBody)
+  return undefined
+}
+
+const ICONS: Partial<Record<ScheduledKind, IconName>> = {
+  picture: 'image',
+  video: 'video',
+  voice: 'mic',
+  file: 'file',
+  place: 'place',
+  poll: 'filter',
+}
+
+/**
+ * What is put off, at a glance. Of a picture or film only a rough look: the file itself can be read only by whoever it was
+ * sent to.
+ */
 function Look(props: { of: ScheduledMessage }) {
-  const { items, hash: own } = props.of.b as { items?: { hash?: string }[]; hash?: string }
+  const { items, hash: own, person } = props.of.b as { items?: { hash?: string }[]; hash?: string; person?: string }
   const hash = items?.[0]?.hash ?? own
   return (
-    <Show when={hash}>
-      {rough => (
-        <span
-          class="kept-look"
-          aria-hidden="true"
-          style={{ 'background-image': `url(${hashPicture(rough()) ?? ''})` }}
-        />
-      )}
-    </Show>
+    <Switch>
+      <Match when={hash && hashPicture(hash)}>
+        {rough => <span class="kept-look" aria-hidden="true" style={{ 'background-image': `url(${rough()})` }} />}
+      </Match>
+      <Match when={props.of.k === 'sticker'}>
+        <span class="kept-look" aria-hidden="true">
+          <Sticker event={eventOf(props.of)} />
+        </span>
+      </Match>
+      <Match when={person}>
+        {id => (
+          <span class="kept-look" aria-hidden="true">
+            <Avatar person={id()} />
+          </span>
+        )}
+      </Match>
+      <Match when={ICONS[props.of.k]}>
+        {icon => (
+          <span class="kept-look sign" aria-hidden="true">
+            <Icon name={icon()} />
+          </span>
+        )}
+      </Match>
+    </Switch>
   )
 }
 

@@ -2,14 +2,13 @@ import { uuidv7 } from '../engine/ids.ts'
 import type { OutFile } from '../engine/outbox.ts'
 import { client } from '../ui/state.ts'
 import type { Attached } from './prepare.ts'
+import type { Said } from './recorder.tsx'
+import type { How } from './send-menu.tsx'
 
-interface Words {
+interface Words extends How {
   text: string
   original: boolean
   re: number | undefined
-  silent?: true | undefined
-  /** The city sends them then. */
-  later?: number | undefined
 }
 
 /**
@@ -59,12 +58,11 @@ async function packed(one: Attached, original: boolean): Promise<{ file: OutFile
 /** Sends what was said aloud. */
 export async function sendVoice(
   c: string,
-  bytes: Blob,
-  ms: number,
-  wave: string,
-  re: number | undefined,
+  { bytes, ms, wave }: Said,
+  { re, later, ...silent }: How & { re: number | undefined },
 ): Promise<void> {
   const file: OutFile = { id: uuidv7(), as: 'voice', name: 'voice', type: bytes.type, bytes: bytes.size }
-  const content = { c, k: 'voice' as const, b: { file: '' }, ...(re === undefined ? {} : { re }) }
-  await client().sayWith(content, [{ file, bytes }], { shown: { file: '', ms, wave, bytes: bytes.size } })
+  const content = { c, k: 'voice' as const, b: { file: '' }, ...(re === undefined ? {} : { re }), ...silent }
+  const shown = { file: '', ms, wave, bytes: bytes.size }
+  await client().sayWith(content, [{ file, bytes }], { shown, ...(later === undefined ? {} : { later }) })
 }

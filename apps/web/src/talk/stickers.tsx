@@ -1,6 +1,8 @@
 import type { ChatEvent, StickerBody } from '@plaza/contract'
 import { createSignal, For, Show } from 'solid-js'
 import { t, type Key } from '../i18n.ts'
+import { contextMenu } from '../ui/menu.tsx'
+import { openSendMenu, type How } from './send-menu.tsx'
 import { PACK, pictureOf, stickers } from './sticker-pack.ts'
 import '../styles/rich.css'
 
@@ -24,13 +26,13 @@ const Drawn = (props: { pack: string; name: string; emoji: string }) => {
   )
 }
 
-/** The stickers to choose from, those used last first. */
-export function StickerGrid(props: { onPick: (body: StickerBody) => void }) {
+/** The stickers to choose from, those used last first. A press sends one; a long one asks how. */
+export function StickerGrid(props: { c: string; onPick: (body: StickerBody, how: How) => void }) {
   const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
   const shown = () => stickers.toSorted((a, b) => rank(a.name) - rank(b.name))
   const rank = (name: string) => (recent().includes(name) ? recent().indexOf(name) : RECENT_MAX)
-  const pick = ({ name, emoji }: { name: string; emoji: string }) => {
-    props.onPick({ pack: PACK, name, emoji })
+  const pick = ({ name, emoji }: { name: string; emoji: string }, how: How = {}) => {
+    props.onPick({ pack: PACK, name, emoji }, how)
     const next = [name, ...recent().filter(one => one !== name)].slice(0, RECENT_MAX)
     localStorage.setItem(KEPT, JSON.stringify(next))
     setRecent(next)
@@ -39,7 +41,12 @@ export function StickerGrid(props: { onPick: (body: StickerBody) => void }) {
     <div class="sticker-grid" role="tabpanel" aria-label={t('talk.stickers')}>
       <For each={shown()}>
         {one => (
-          <button type="button" onPointerDown={event => event.preventDefault()} onClick={() => pick(one)}>
+          <button
+            type="button"
+            ref={element => contextMenu(element, at => openSendMenu(at, props.c, how => pick(one, how)))}
+            onPointerDown={event => event.preventDefault()}
+            onClick={() => pick(one)}
+          >
             <Drawn pack={PACK} name={one.name} emoji={one.emoji} />
           </button>
         )}

@@ -1,5 +1,6 @@
 import { createUniqueId, Show, type JSX } from 'solid-js'
 import { Icon, type IconName } from './icon.tsx'
+import { contextMenu } from './menu.tsx'
 
 /** The plain button. It shows that it works, and cannot be pressed twice meanwhile. */
 export const Button = (props: {
@@ -11,8 +12,11 @@ export const Button = (props: {
   disabled?: boolean
   icon?: IconName
   small?: boolean
+  /** What a long press, the right button or the menu key offers. */
+  menu?: (at: { x: number; y: number } | Element) => void
 }) => (
   <button
+    ref={element => props.menu && contextMenu(element, props.menu)}
     type={props.type ?? 'button'}
     class={`button ${props.kind ?? 'plain'}`}
     classList={{ small: props.small ?? false, busy: props.busy ?? false }}

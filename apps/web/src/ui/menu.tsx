@@ -1,4 +1,5 @@
 import { createSignal, For, onCleanup, Show, type JSX } from 'solid-js'
+import { Portal } from 'solid-js/web'
 import { Icon, type IconName } from './icon.tsx'
 
 export interface MenuItem {
@@ -12,6 +13,8 @@ interface Open {
   y: number
   items: MenuItem[]
   from: HTMLElement | null
+  /** A modal dialog lets nothing outside of it be pressed: its menus are drawn within. */
+  mount: Element
   above?: JSX.Element
 }
 
@@ -24,10 +27,10 @@ const [open, setOpen] = createSignal<Open | undefined>()
 /** Opens the one menu at a point, or under the element. `above` stands over the items (quick reactions). */
 export function openMenu(at: { x: number; y: number } | Element, items: MenuItem[], above?: JSX.Element): void {
   const from = document.activeElement instanceof HTMLElement ? document.activeElement : null
-  if (at instanceof Element) {
-    const box = at.getBoundingClientRect()
-    setOpen({ x: box.right, y: box.bottom + 4, items, from, above })
-  } else setOpen({ ...at, items, from, above })
+  const mount = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body
+  const box = at instanceof Element ? at.getBoundingClientRect() : undefined
+  const place = box ? { x: box.right, y: box.bottom + 4 } : (at as { x: number; y: number })
+  setOpen({ ...place, items, from, mount, above })
 }
 
 export function closeMenu(): void {
@@ -57,30 +60,32 @@ export const Menu = () => (
         removeEventListener('resize', closeMenu)
       })
       return (
-        <div
-          class="menu"
-          popover="manual"
-          ref={element => ((box = element), queueMicrotask(place))}
-          onKeyDown={event => keys(event, box)}
-        >
-          {menu.above}
-          <div role="menu">
-            <For each={menu.items}>
-              {item => (
-                <button
-                  type="button"
-                  role="menuitem"
-                  tabindex="-1"
-                  classList={{ danger: item.danger ?? false }}
-                  onClick={() => (closeMenu(), item.run())}
-                >
-                  <Icon name={item.icon} />
-                  {item.label}
-                </button>
-              )}
-            </For>
+        <Portal mount={menu.mount}>
+          <div
+            class="menu"
+            popover="manual"
+            ref={element => ((box = element), queueMicrotask(place))}
+            onKeyDown={event => keys(event, box)}
+          >
+            {menu.above}
+            <div role="menu">
+              <For each={menu.items}>
+                {item => (
+                  <button
+                    type="button"
+                    role="menuitem"
+                    tabindex="-1"
+                    classList={{ danger: item.danger ?? false }}
+                    onClick={() => (closeMenu(), item.run())}
+                  >
+                    <Icon name={item.icon} />
+                    {item.label}
+                  </button>
+                )}
+              </For>
+            </div>
           </div>
-        </div>
+        </Portal>
       )
     }}
   </Show>

@@ -2,6 +2,7 @@ import { Show, type JSX } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Avatar } from './avatar.tsx'
 import { Icon } from './icon.tsx'
+import { contextMenu } from './menu.tsx'
 import { nameOf } from './names.ts'
 import { fine } from './state.ts'
 
@@ -50,6 +51,8 @@ export const PersonRow = (props: {
   after?: JSX.Element
   current?: boolean
   onClick?: () => void
+  /** What a long press, the right button or the menu key offers. */
+  menu?: (at: { x: number; y: number } | Element) => void
 }) => {
   const body = () => (
     <>
@@ -64,7 +67,7 @@ export const PersonRow = (props: {
     </>
   )
   return (
-    <div role="listitem" class="person-row">
+    <div role="listitem" class="person-row" ref={element => props.menu && contextMenu(element, props.menu)}>
       <Show when={props.onClick} fallback={<div class="cell">{body()}</div>}>
         <button
           type="button"
