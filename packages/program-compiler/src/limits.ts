@@ -26,6 +26,8 @@ export const COMPILE_ANSWER_BYTES_MAX = 256 * 1024 * 1024
 
 /** Transformed modules kept in memory between compiles of one process. */
 export const TRANSFORMS_KEPT_MAX = 5_000
+/** Modules of one module that only the run names, and that are brought because their addresses begin alike. */
+export const BEGUN_MODULES_MAX = 500
 /** Problems told; what comes after is counted only. */
 export const PROBLEMS_MAX = 500
 

@@ -1,8 +1,8 @@
 import { transform, type Message } from 'esbuild'
 import { Script } from 'node:vm'
-import { TRANSFORMS_KEPT_MAX } from './limits.ts'
+import { BEGUN_MODULES_MAX, TRANSFORMS_KEPT_MAX } from './limits.ts'
 import { withoutOwnReads } from './own-reads.ts'
-import { endingOf } from './paths.ts'
+import { endingOf, folderOf, pathFrom, withoutEnding } from './paths.ts'
 import type { Project } from './project.ts'
 import type { Resolver } from './resolve.ts'
 import { sha256 } from './scope.ts'
@@ -73,6 +73,7 @@ async function compileModule(project: Project, resolver: Resolver, path: string,
     }
     needs[spec] = found ?? null
   }
+  for (const [spec, found] of namedAtRuntime(project, path, code)) needs[spec] ??= found
   return { path, code, map, needs }
 }
 
@@ -134,6 +135,32 @@ function specsIn(code: string): Set<string> {
   const specs = new Set<string>()
   for (const match of code.matchAll(REQUIRES)) specs.add(match[1] ?? match[2] ?? match[3] ?? '')
   return specs
+}
+
+/** `require('./parts/' + name)`, or the same as a template: what stands before the part that only the run knows. */
+const BEGUN =
+  /\brequire(?:\.async)?\(\s*(?:"(\.{0,2}\/[^"\\\n]*)"\s*\+|'(\.{0,2}\/[^'\\\n]*)'\s*\+|`(\.{0,2}\/[^`$\\]*)\$)/g
+
+/** All modules that an address may name of which only the beginning stands in the code, by the addresses that would name them. */
+function namedAtRuntime(project: Project, from: string, code: string): [string, string][] {
+  const found: [string, string][] = []
+  for (const match of code.matchAll(BEGUN)) {
+    const begun = match[1] ?? match[2] ?? match[3] ?? ''
+    const start = begunPath(folderOf(from), begun)
+    for (const path of project.paths()) {
+      if (found.length === BEGUN_MODULES_MAX) return found
+      if (path.startsWith(start) && /\.(js|ts)$/.test(path) && path !== from)
+        found.push([begun + withoutEnding(path.slice(start.length), 'js', 'ts'), path])
+    }
+  }
+  return found
+}
+
+/** What paths begin with that `begun` begins; its last part may be the beginning of a name. */
+function begunPath(folder: string, begun: string): string {
+  const at = begun.lastIndexOf('/') + 1
+  const inside = pathFrom(folder, begun.slice(0, at))
+  return `${inside === '' ? '' : `${inside}/`}${begun.slice(at)}`
 }
 
 /** Optional needs stand in a `try`: their absence is meant. */

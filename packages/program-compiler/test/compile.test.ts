@@ -224,3 +224,16 @@ test('a module is found from the root, or by the same address from where it is a
   expect(compiled.warnings).toEqual([])
   expect(logicOf(compiled)).toContain('STORE')
 })
+
+test('modules that only the run names are there when their address begins in the code', async () => {
+  const files = {
+    'app.js': 'const n=["sub"];n.forEach(i=>require(`./plugins/${i}`));require("./lang."+n);App({})',
+    'plugins/sub.js': 'module.exports="SUB"',
+    'lang.en.ts': 'export default "EN"',
+    'other.js': 'module.exports="OTHER"',
+  }
+  const logic = logicOf(await compile(onePage(files)))
+  expect(logic).toContain('SUB')
+  expect(logic).toContain('EN')
+  expect(logic).not.toContain('OTHER')
+})
