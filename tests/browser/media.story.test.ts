@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
-import { press, type Device } from './lib/device.ts'
+import { press, toast, type Device } from './lib/device.ts'
 import { cut, faults } from './lib/look.ts'
 import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 import { choose, log, say } from './lib/talk.ts'
@@ -290,6 +290,44 @@ describe.skipIf(!chromium)('more than words', () => {
         .poll(() => log(page).locator('.bubble:not(.waiting)').getByText('From the tunnel').count(), POLL)
         .toBe(1)
     await shown(bruno.page)
+  })
+
+  test('a device without room says so and keeps what was written; with room again all of it is sent, once', async () => {
+    const { page } = anna
+    const control = await anna.context.newCDPSession(page)
+    const quota = (size?: object) => control.send('Storage.overrideQuotaForOrigin', { origin: city.url, ...size })
+    const box = page.getByRole('textbox', { name: 'Message', exact: true })
+    const full = toast(page, 'This device has no room')
+    await quota({ quotaSize: 1 })
+    await box.fill('A word too many')
+    await press(page, 'Send')
+    await full.first().waitFor()
+    await expect.poll(() => box.inputValue(), POLL).toBe('A word too many')
+    await full.first().waitFor({ state: 'detached' })
+    await box.fill('')
+    await attach(page, 'Picture or video', [photo(1)])
+    await box.fill('A word too many')
+    await press(page, 'Send')
+    await full.first().waitFor()
+    await expect.poll(() => box.inputValue(), POLL).toBe('A word too many')
+    expect(await page.getByRole('list', { name: 'To be sent' }).getByRole('listitem').count()).toBe(1)
+    // What others say is read all the same, and is kept here once there is room.
+    await bruno.page.getByRole('textbox', { name: 'Message', exact: true }).fill('Did you say something?')
+    await press(bruno.page, 'Send')
+    await log(page).getByText('Did you say something?').waitFor()
+    expect(await log(bruno.page).getByText('A word too many').count()).toBe(0)
+    await quota()
+    await press(page, 'Send')
+    const said = log(bruno.page).locator('.bubble').filter({ hasText: 'A word too many' })
+    await said.locator('img').first().waitFor()
+    await page.reload()
+    await shown(page)
+    for (const side of [anna, bruno])
+      await expect
+        .poll(() => log(side.page).locator('.bubble:not(.waiting)').getByText('A word too many').count(), POLL)
+        .toBe(1)
+    expect(await log(page).getByText('Did you say something?').count()).toBe(1)
+    expect(await box.inputValue()).toBe('')
   })
 
   test('what Bruno sends of every kind while Anna’s phone has no network is on her desk at once, and on the phone when it is back', async () => {

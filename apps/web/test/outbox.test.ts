@@ -9,10 +9,13 @@ function world() {
   const refused: string[] = []
   const uploads: string[] = []
   const forgotten: string[] = []
-  const state = { online: true, now: 1_000 }
+  const state = { online: true, full: false, now: 1_000 }
   const open = (transmit = (content: OutContent, _later: number | undefined) => sent.push(content) > 0) =>
     new Outbox({
-      save: async item => void stored.set(item.id, item),
+      save: async item => {
+        if (state.full) throw new Error('no room')
+        stored.set(item.id, item)
+      },
       drop: async id => void stored.delete(id),
       transmit: (content, later) => state.online && transmit(content, later),
       now: () => state.now,
@@ -39,6 +42,24 @@ test('stores before it sends, and forgets with the ack', async () => {
   outbox.ack(ackOf('m1'))
   expect(acked).toEqual(['m1'])
   expect(stored.size).toBe(0)
+})
+
+test('what cannot be kept was not done, unless it left meanwhile; a read mark is sent all the same', async () => {
+  const { stored, sent, state, open } = world()
+  const outbox = open()
+  outbox.active = true
+  state.full = true
+  await expect(outbox.add(text('m1'))).rejects.toThrow('no room')
+  expect(outbox.size).toBe(0)
+  const leaves = outbox.add(text('m2'))
+  outbox.flush()
+  await leaves
+  await outbox.add({ id: 'r1', c: 'c1', k: 'mine', set: { read: 3 } })
+  expect(sent.map(one => one.id)).toEqual(['m2', 'r1'])
+  state.full = false
+  await outbox.add(text('m3'))
+  expect(sent.map(one => one.id)).toEqual(['m2', 'r1', 'm3'])
+  expect([...stored.keys()]).toEqual(['m3'])
 })
 
 test('without a connection it waits, then sends in order', async () => {

@@ -1,6 +1,6 @@
 import type { Api, ChatEvent, Down, Me, MineChange, Notice, Up } from '@plaza/contract'
 import type { Uploads } from '../talk/uploads.ts'
-import { call, type ApiError } from './api.ts'
+import { call, codeOf, type ApiError } from './api.ts'
 import { People } from './contacts.ts'
 import { Db } from './db.ts'
 import { History } from './history.ts'
@@ -98,7 +98,7 @@ export class Client {
     )
     this.outbox = new Outbox({
       save: item => this.#told(db.saveOut(item)),
-      drop: id => this.#told(db.dropOut(id)),
+      drop: id => this.#told(db.dropOut(id)).catch(() => {}),
       transmit: (content, later) => this.#transmit(content, later),
       now: Date.now,
       later: (run, ms) => setTimeout(run, ms),
@@ -135,24 +135,38 @@ export class Client {
     if (forget) await Promise.all([Db.forget(this.store.myId), globalThis.caches?.delete(FILES_CACHE)])
   }
 
-  /** Gives a client-made id to what the person did, keeps it, and sends it when it can. `shown` is how it looks until then. */
-  say(content: NewContent, shown?: OutItem['shown'], later?: number): Promise<void> {
+  /**
+   * Gives a client-made id to what the person did, keeps it, and sends it when it can. `shown` is how it looks until then.
+   * False where this device has no room to keep it: that is told, and nothing was done.
+   */
+  async say(content: NewContent, shown?: OutItem['shown'], later?: number): Promise<boolean> {
     const more = { ...(shown ? { shown } : {}), ...(later === undefined ? {} : { later }) }
     const done = this.outbox.add({ ...content, id: uuidv7() }, more)
     this.store.topics.flush()
-    return done
+    return done.then(
+      () => true,
+      (error: unknown) => (this.#events.refused(codeOf(error)), false),
+    )
   }
 
-  /** Sends a message with files: their bytes are kept here first, and it waits until they are with the city. */
+  /**
+   * Sends a message with files: their bytes are kept here first, and it waits until they are with the city. Throws where this
+   * device has no room for them: nothing of it is kept then.
+   */
   async sayWith(
     content: NewContent,
     files: { file: OutFile; bytes: Blob }[],
     more: Pick<OutItem, 'shown' | 'later'>,
   ): Promise<void> {
-    await Promise.all(files.map(({ file, bytes }) => this.db.keepFile(file.id, bytes)))
-    const done = this.outbox.add({ ...content, id: uuidv7() }, { ...more, files: files.map(({ file }) => file) })
-    this.store.topics.flush()
-    return done
+    try {
+      await Promise.all(files.map(({ file, bytes }) => this.db.keepFile(file.id, bytes)))
+      const done = this.outbox.add({ ...content, id: uuidv7() }, { ...more, files: files.map(({ file }) => file) })
+      this.store.topics.flush()
+      await done
+    } catch (error) {
+      for (const { file } of files) void this.db.dropFile(file.id).catch(() => {})
+      throw error
+    }
   }
 
   /** Changes what is mine about a chat, here at once and on all my devices soon. */

@@ -38,6 +38,8 @@ interface OutChange {
 type Table = 'rows' | 'people' | 'messages' | 'ranges' | 'contacts' | 'requests'
 /** So much may be lost with a killed tab: it is fetched again, since the cursor is kept with it. */
 const FLUSH_AFTER_MS = 100
+/** Changes that wait for room on this device; with more, it keeps what it had, and asks for the rest when it starts again. */
+const PENDING_MAX = 20_000
 
 interface Start {
   rows: ChatRow[]
@@ -59,6 +61,8 @@ export class Db {
   readonly #idb: IDBPDatabase<Schema>
   #pending: Change[] = []
   #cursor: number | undefined
+  /** Too much found no room: what is kept stays as it was, with its cursor, until the next start. */
+  #full = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #writing: Promise<unknown> = Promise.resolve()
   #unsent: OutChange[] = []
@@ -126,6 +130,7 @@ export class Db {
   }
 
   #add(change: Change): void {
+    if (this.#full) return
     this.#pending.push(change)
     this.#plan()
   }
@@ -138,13 +143,21 @@ export class Db {
     this.#keepOutbox().catch(() => {})
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#pending.length === 0 && this.#cursor === undefined) return this.#writing
+    if (this.#full || (this.#pending.length === 0 && this.#cursor === undefined)) return this.#writing
     const changes = this.#pending
     const cursor = this.#cursor
     this.#pending = []
     this.#cursor = undefined
-    this.#writing = this.#writing.then(() => this.#commit(changes, cursor)).catch(() => {})
+    this.#writing = this.#writing.then(() => this.#commit(changes, cursor)).catch(() => this.#putBack(changes, cursor))
     return this.#writing
+  }
+
+  /** What found no room comes first with the next write: nothing that follows it may be kept without it. */
+  #putBack(changes: Change[], cursor: number | undefined): void {
+    this.#pending = [...changes, ...this.#pending]
+    this.#cursor ??= cursor
+    this.#full = this.#pending.length > PENDING_MAX
+    if (this.#full) this.#pending = []
   }
 
   async #commit(changes: Change[], cursor: number | undefined): Promise<void> {

@@ -106,6 +106,7 @@ export class Outbox {
     for (const c of chats) this.#ports.changed(c)
   }
 
+  /** Keeps what was done and sends it. What this device has no room to keep was not done, and the reason is thrown. */
   async add(content: OutContent, more: Pick<OutItem, 'files' | 'shown' | 'later'> = {}): Promise<void> {
     const item = this.#merged(content) ?? {
       ...more,
@@ -117,7 +118,16 @@ export class Outbox {
     }
     this.#items.set(item.id, item)
     this.#ports.changed(item.c)
-    await this.#ports.save(item)
+    try {
+      await this.#ports.save(item)
+    } catch (error) {
+      // What left meanwhile is on its way; a read mark or a draft is worth a try all the same.
+      if (content.k !== 'mine' && this.#items.get(item.id)?.state === 'waiting') {
+        this.#items.delete(item.id)
+        this.#ports.changed(item.c)
+        throw error
+      }
+    }
     this.flush()
   }
 
@@ -232,7 +242,8 @@ export class Outbox {
 
   #set(item: OutItem): void {
     this.#items.set(item.id, item)
-    void this.#ports.save(item)
+    // How it stands may be forgotten with the tab: it is then sent again under its id.
+    void this.#ports.save(item).catch(() => {})
     this.#ports.changed(item.c)
   }
 }

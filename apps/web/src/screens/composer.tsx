@@ -135,29 +135,42 @@ export function Composer(props: {
     if (leaving || words.length > CAPTION_LENGTH_MAX) return false
     leaving = true
     said(writing)
+    let left = words
     const done = await tried(async () => {
       const [{ sendAttached }, all] = await Promise.all([import('../talk/send-files.ts'), files.settled()])
-      await sendAttached(c, all, { text: words, original: files.original(), re, ...how })
-      files.drop(all)
+      await sendAttached(c, all, { text: words, original: files.original(), re, ...how }, (some, withWords) => {
+        files.drop(some)
+        if (withWords) left = ''
+      })
     })
     leaving = false
-    if (!done && text() === '') write(words)
+    if (left !== '') unsaid(left, writing)
     return done
+  }
+
+  /** What found no room on this device is written here again, unless something else is by now. */
+  const unsaid = (words: string, writing: Writing, mentioned: Mentioned[] = []) => {
+    if (text() !== (writing.w === 'edit' ? props.row.draft : '') || props.writing.w !== 'new') return
+    if (writing.w !== 'new') props.onWriting(writing)
+    write(words)
+    setPicked(mentioned)
+    keepDraft()
   }
 
   const send = ({ later, ...silent }: How = {}): Promise<boolean> | undefined => {
     if (files.some()) return sendFiles({ ...silent, ...(later === undefined ? {} : { later }) })
     const words = text().trim()
     if (!sendable(words)) return undefined
-    const writing = props.writing
+    const [writing, mentioned] = [props.writing, picked()]
     const b = body(words)
-    if (writing.w === 'edit')
-      void client().say({ c, k: 'edit', b: writing.of.k === 'text' ? b : { text: words }, re: writing.of.q })
-    else if (writing.w === 'reply')
-      void client().say({ c, k: 'text', b, re: writing.to.q, ...silent }, undefined, later)
-    else void client().say({ c, k: 'text', b, ...silent }, undefined, later)
+    const re = writing.w === 'reply' ? { re: writing.to.q } : {}
+    const kept =
+      writing.w === 'edit'
+        ? client().say({ c, k: 'edit', b: writing.of.k === 'text' ? b : { text: words }, re: writing.of.q })
+        : client().say({ c, k: 'text', b, ...re, ...silent }, undefined, later)
     said(writing)
-    return undefined
+    void kept.then(is => is || unsaid(words, writing, mentioned))
+    return kept
   }
 
   /** What was written has left; the next may be written. */

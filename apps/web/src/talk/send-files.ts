@@ -13,9 +13,15 @@ interface Words extends How {
 
 /**
  * Sends what was attached: the pictures together, then each film and file by itself. The words go below the first that can
- * have some, else they follow as a message.
+ * have some, else they follow as a message. `kept` hears of each as soon as this device has it, and whether the words are with
+ * it: should there be no room for the next, those are not sent again.
  */
-export async function sendAttached(c: string, all: Attached[], how: Words): Promise<void> {
+export async function sendAttached(
+  c: string,
+  all: Attached[],
+  how: Words,
+  kept: (some: Attached[], words: boolean) => void,
+): Promise<void> {
   const { text, original, re, silent, later } = how
   const pictures = all.filter(one => one.as === 'picture')
   const to = { c, ...(re === undefined ? {} : { re }), ...(silent ? { silent } : {}) }
@@ -31,6 +37,7 @@ export async function sendAttached(c: string, all: Attached[], how: Words): Prom
     const items = pictures.map(({ w, h }, i) => ({ file: '', w, h, bytes: files[i]!.file.bytes }))
     const b = { items: [], ...takeCaption(), ...(original ? { original: true as const } : {}) }
     await client().sayWith({ ...to, k: 'picture', b }, files, { shown: { ...b, items }, ...when })
+    kept(pictures, 'text' in b)
   }
   for (const one of all.filter(({ as }) => as !== 'picture')) {
     const file = await packed(one, true)
@@ -38,14 +45,16 @@ export async function sendAttached(c: string, all: Attached[], how: Words): Prom
       const b = { file: '', ...takeCaption() }
       const shown = { ...b, w: one.w, h: one.h, ms: one.ms, bytes: file.file.bytes }
       await client().sayWith({ ...to, k: 'video', b }, [file], { shown, ...when })
+      kept([one], 'text' in b)
     } else {
       const b = { file: '', name: one.name }
       const shown = { ...b, bytes: file.file.bytes, type: file.file.type }
       await client().sayWith({ ...to, k: 'file', b }, [file], { shown, ...when })
+      kept([one], false)
     }
   }
   const words = { c, k: 'text' as const, b: { text }, ...(silent ? { silent } : {}) }
-  if ('text' in caption) void client().say(words, undefined, later)
+  if ('text' in caption && (await client().say(words, undefined, later))) kept([], true)
 }
 
 async function packed(one: Attached, original: boolean): Promise<{ file: OutFile; bytes: Blob }> {
