@@ -2,8 +2,9 @@ import { createSignal, For, Match, Show, Switch } from 'solid-js'
 import type { Waiting } from '@plaza/contract'
 import { call } from '../engine/api.ts'
 import { lineTime } from '../engine/time.ts'
-import { language, refusal, t } from '../i18n.ts'
+import { language, t } from '../i18n.ts'
 import { openPerson, tried } from '../screens/open.ts'
+import { Unloaded } from '../ui/answer.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
@@ -45,15 +46,7 @@ export function WaitingPage(props: { id: string }) {
             </div>
           )}
         </Match>
-        <Match when={list.code()}>
-          {code => (
-            <Empty icon="group" title={refusal(code())}>
-              <Button icon="retry" onClick={() => void list.again()}>
-                {t('retry')}
-              </Button>
-            </Empty>
-          )}
-        </Match>
+        <Match when={list.code()}>{code => <Unloaded code={code()} again={list.again} />}</Match>
       </Switch>
     </Page>
   )

@@ -6,13 +6,13 @@ import { clockTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { foundBy } from '../screens/friends.tsx'
 import { openPerson, tried } from '../screens/open.ts'
+import { Unloaded } from '../ui/answer.tsx'
 import { Button, Empty, Group, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { PersonRow } from '../ui/people.tsx'
 import { now, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
-import { Unloaded } from '../talk/favourites.tsx'
 
 const LOOK_EVERY_MS = 20_000
 const FOUND_WITHIN_MS = 15_000

@@ -6,10 +6,11 @@ import { uuidv7 } from '../engine/ids.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { NoticeText } from '../programs/notice-card.tsx'
-import { FormError, tries } from '../screens/sign-form.tsx'
-import { Answer, loadShown } from '../shops/parts.tsx'
+import { loadShown } from '../shops/parts.tsx'
+import { Answer } from '../ui/answer.tsx'
 import { Button, Cell, Empty, Field, Group } from '../ui/controls.tsx'
-import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
+import { confirm } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { MakerPage, type Desk } from './parts.tsx'
 import '../styles/account-menu.css'
@@ -79,72 +80,57 @@ function Write(props: Desk & { followers: number; left: number; onClose: () => v
   const [title, setTitle] = createSignal('')
   const [text, setText] = createSignal('')
   const [page, setPage] = createSignal(props.program.profile.pages[0]?.path ?? '')
-  const attempts = tries()
   const facts = () => {
     const { names, icon } = props.program.profile
     const rows: [string, string][] = [['', text().trim() || t('broadcasts.text')]]
     const head = { appId: props.program.appId, names, page: page(), rows }
     return { ...head, title: title().trim() || t('broadcasts.name'), ...(icon ? { icon } : {}) }
   }
-  const send = async (form: HTMLFormElement) => {
+  const send = async () => {
     const sure = {
       title: t('broadcasts.sure', { count: props.followers }),
       text: t('broadcasts.sure.text', { left: props.left - 1 }),
       ok: t('broadcasts.send'),
     }
-    if (!(await confirm(sure))) return
+    if (!(await confirm(sure))) return false
     const said = { title: title().trim(), text: text().trim(), page: page().trim().replace(/^\/+/, '') }
-    await attempts.run(async () => {
-      await call('POST /programs/:appId/broadcasts', { appId: props.program.appId, id, ...said })
-      toast(t('broadcasts.sent'))
-      props.onSent()
-      closestDialog(form)?.close()
-    })
+    await call('POST /programs/:appId/broadcasts', { appId: props.program.appId, id, ...said })
+    toast(t('broadcasts.sent'))
+    props.onSent()
+    return true
   }
   return (
-    <Sheet title={t('broadcasts.write')} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          void send(event.currentTarget)
-        }}
-      >
-        <Field
-          label={t('broadcasts.name')}
-          value={title()}
-          onInput={setTitle}
-          maxlength={BROADCAST_TITLE_LENGTH_MAX}
-          required
-          autofocus
-        />
-        <Field
-          label={t('broadcasts.text')}
-          value={text()}
-          onInput={setText}
-          maxlength={BROADCAST_TEXT_LENGTH_MAX}
-          multiline
-          required
-        />
-        <Field
-          label={t('broadcasts.page')}
-          hint={t('broadcasts.page.hint')}
-          value={page()}
-          onInput={setPage}
-          maxlength={PROGRAM_PATH_LENGTH_MAX}
-          required
-        />
-        <figure class="phone-preview" aria-label={t('broadcasts.preview')}>
-          <p>{t('broadcasts.preview')}</p>
-          <div class="program-share notice broadcast-preview">
-            <NoticeText facts={facts()} />
-          </div>
-        </figure>
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind="primary" busy={attempts.busy()}>
-          {t('broadcasts.send')}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet title={t('broadcasts.write')} submit={t('broadcasts.send')} onSubmit={send} onClose={props.onClose}>
+      <Field
+        label={t('broadcasts.name')}
+        value={title()}
+        onInput={setTitle}
+        maxlength={BROADCAST_TITLE_LENGTH_MAX}
+        required
+        autofocus
+      />
+      <Field
+        label={t('broadcasts.text')}
+        value={text()}
+        onInput={setText}
+        maxlength={BROADCAST_TEXT_LENGTH_MAX}
+        multiline
+        required
+      />
+      <Field
+        label={t('broadcasts.page')}
+        hint={t('broadcasts.page.hint')}
+        value={page()}
+        onInput={setPage}
+        maxlength={PROGRAM_PATH_LENGTH_MAX}
+        required
+      />
+      <figure class="phone-preview" aria-label={t('broadcasts.preview')}>
+        <p>{t('broadcasts.preview')}</p>
+        <div class="program-share notice broadcast-preview">
+          <NoticeText facts={facts()} />
+        </div>
+      </figure>
+    </FormSheet>
   )
 }

@@ -1,7 +1,7 @@
 import { lazy, Match, Show, Switch } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
-import { Answer } from '../shops/parts.tsx'
+import { Answer } from '../ui/answer.tsx'
 import { Empty } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
 import { loadMade, madeChanged } from './changed.ts'

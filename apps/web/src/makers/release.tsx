@@ -4,10 +4,9 @@ import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
-import { Button } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { Chips } from '../ui/paged.tsx'
-import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { confirm } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { ALL, sharesFor, type Of } from './rules.ts'
 
@@ -17,40 +16,30 @@ export function ReleaseSheet(props: { program: MakerProgram; version: Of; onClos
   /** Another share is another step; the same one, sent again, is not. */
   const steps = new Map(shares.map(share => [share, uuidv7()]))
   const [percent, setPercent] = createSignal(shares[0]!)
-  const attempts = tries()
-  const release = async (form: HTMLFormElement) => {
+  const release = async () => {
     const wish = { appId: props.program.appId, version: props.version.id, percent: Number(percent()) }
     await call('POST /makers/programs/:appId/releases', { ...wish, id: steps.get(percent())! })
     toast(t('release.done', { version: props.version.version, percent: percent() }))
     props.onDone()
-    closestDialog(form)?.close()
   }
   return (
-    <Sheet title={t('release.title', { version: props.version.version })} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          const form = event.currentTarget
-          void attempts.run(() => release(form))
-        }}
-      >
-        <p class="form-text">{t(props.program.released ? 'release.text' : 'release.text.first')}</p>
-        <Show when={shares.length > 1}>
-          <Chips
-            label={t('release.share')}
-            all={shares}
-            on={percent()}
-            name={one => (Number(one) === ALL ? t('release.all') : t('release.percent', { percent: one }))}
-            onChoose={setPercent}
-          />
-        </Show>
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind="primary" busy={attempts.busy()}>
-          {Number(percent()) === ALL ? t('release.to_all') : t('release.to', { percent: percent() })}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet
+      title={t('release.title', { version: props.version.version })}
+      text={t(props.program.released ? 'release.text' : 'release.text.first')}
+      submit={Number(percent()) === ALL ? t('release.to_all') : t('release.to', { percent: percent() })}
+      onSubmit={release}
+      onClose={props.onClose}
+    >
+      <Show when={shares.length > 1}>
+        <Chips
+          label={t('release.share')}
+          all={shares}
+          on={percent()}
+          name={one => (Number(one) === ALL ? t('release.all') : t('release.percent', { percent: one }))}
+          onChoose={setPercent}
+        />
+      </Show>
+    </FormSheet>
   )
 }
 

@@ -6,9 +6,8 @@ import { decimalOf, minorOf, placesOf } from '../engine/money.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
 import { Button, Field } from '../ui/controls.tsx'
-import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { amountOf, shopName } from '../pay/parts.tsx'
 import { AmountField } from '../wallet/amount-field.tsx'
@@ -107,11 +106,10 @@ function EndSheet(props: { dispute: Dispute; onClose: () => void; onDone: () => 
   const [amount, setAmount] = createSignal(decimalOf(props.dispute.amount, places))
   const [why, setWhy] = createSignal('')
   const [wrong, setWrong] = createSignal(false)
-  const attempts = tries()
-  const end = async (form: HTMLFormElement) => {
+  const end = async () => {
     const minor = minorOf(amount(), places)
     setWrong(how() === 'refund' && minor === undefined)
-    if (wrong()) return
+    if (wrong()) return false
     const part = how() === 'refund' && minor !== undefined ? { amount: minor } : {}
     const ended = await call('POST /merchants/office/disputes/:dispute/decision', {
       dispute: props.dispute.id,
@@ -121,56 +119,49 @@ function EndSheet(props: { dispute: Dispute; onClose: () => void; onDone: () => 
     })
     toast(t(ended.state === 'proposed' ? 'desk.proposed.now' : 'desk.dispute.ended'))
     props.onDone()
-    closestDialog(form)?.close()
+    return true
   }
   return (
-    <Sheet title={t('desk.dispute.end')} onClose={props.onClose}>
-      <form
-        class="form"
-        novalidate
-        onSubmit={event => {
-          event.preventDefault()
-          const form = event.currentTarget
-          if (why().trim() !== '') void attempts.run(() => end(form))
-        }}
-      >
-        <div class="chips wrap" role="group" aria-label={t('desk.outcome')}>
-          <For each={HOWS}>
-            {one => (
-              <button
-                type="button"
-                class="chip"
-                classList={{ on: how() === one }}
-                aria-pressed={how() === one}
-                onClick={() => setHow(one)}
-              >
-                {t(`desk.dispute.${one}`)}
-              </button>
-            )}
-          </For>
-        </div>
-        <Show when={how() === 'refund'}>
-          <AmountField
-            label={t('amount.label')}
-            value={amount()}
-            currency={props.dispute.currency}
-            wrong={wrong()}
-            onInput={setAmount}
-          />
-        </Show>
-        <Field
-          label={t('desk.reason')}
-          value={why()}
-          onInput={setWhy}
-          maxlength={FREEZE_REASON_LENGTH_MAX}
-          hint={t('desk.reason.hint')}
-          required
+    <FormSheet
+      title={t('desk.dispute.end')}
+      submit={t('desk.dispute.end')}
+      disabled={why().trim() === ''}
+      novalidate
+      onSubmit={end}
+      onClose={props.onClose}
+    >
+      <div class="chips wrap" role="group" aria-label={t('desk.outcome')}>
+        <For each={HOWS}>
+          {one => (
+            <button
+              type="button"
+              class="chip"
+              classList={{ on: how() === one }}
+              aria-pressed={how() === one}
+              onClick={() => setHow(one)}
+            >
+              {t(`desk.dispute.${one}`)}
+            </button>
+          )}
+        </For>
+      </div>
+      <Show when={how() === 'refund'}>
+        <AmountField
+          label={t('amount.label')}
+          value={amount()}
+          currency={props.dispute.currency}
+          wrong={wrong()}
+          onInput={setAmount}
         />
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind="primary" busy={attempts.busy()} disabled={why().trim() === ''}>
-          {t('desk.dispute.end')}
-        </Button>
-      </form>
-    </Sheet>
+      </Show>
+      <Field
+        label={t('desk.reason')}
+        value={why()}
+        onInput={setWhy}
+        maxlength={FREEZE_REASON_LENGTH_MAX}
+        hint={t('desk.reason.hint')}
+        required
+      />
+    </FormSheet>
   )
 }

@@ -1,11 +1,10 @@
 import { createMemo, createSignal, For, Show, type JSX } from 'solid-js'
 import { FREEZE_REASON_LENGTH_MAX } from '@plaza/contract/limits'
 import { refusal, t } from '../i18n.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
-import { Button, Empty, Field, Skeleton } from '../ui/controls.tsx'
+import { Empty, Field, Skeleton } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { load, type Loaded } from '../ui/load.ts'
 import { IconButton, Page, usePlace } from '../ui/page.tsx'
-import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import '../styles/desks.css'
 
 /** Asks the server now, and again whenever the desk is on top once more: what was done above it may have changed it. */
@@ -85,47 +84,33 @@ export function ReasonSheet(props: {
 }) {
   const [reason, setReason] = createSignal('')
   const [order, setOrder] = createSignal('')
-  const attempts = tries()
-  const send = async (form: HTMLFormElement) => {
-    await props.onReason({ reason: reason().trim(), order: order().trim() })
-    closestDialog(form)?.close()
-  }
   return (
-    <Sheet title={props.title} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          const form = event.currentTarget
-          void attempts.run(() => send(form))
-        }}
-      >
-        <Show when={props.text}>
-          <p class="form-text">{props.text}</p>
-        </Show>
+    <FormSheet
+      title={props.title}
+      text={props.text}
+      submit={props.ok}
+      danger={props.danger ?? false}
+      onSubmit={() => props.onReason({ reason: reason().trim(), order: order().trim() })}
+      onClose={props.onClose}
+    >
+      <Field
+        label={t('desk.reason')}
+        value={reason()}
+        onInput={setReason}
+        maxlength={FREEZE_REASON_LENGTH_MAX}
+        hint={t('desk.reason.hint')}
+        required
+        autofocus
+      />
+      <Show when={props.order}>
         <Field
-          label={t('desk.reason')}
-          value={reason()}
-          onInput={setReason}
+          label={t('desk.order')}
+          value={order()}
+          onInput={setOrder}
           maxlength={FREEZE_REASON_LENGTH_MAX}
-          hint={t('desk.reason.hint')}
           required
-          autofocus
         />
-        <Show when={props.order}>
-          <Field
-            label={t('desk.order')}
-            value={order()}
-            onInput={setOrder}
-            maxlength={FREEZE_REASON_LENGTH_MAX}
-            required
-          />
-        </Show>
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind={props.danger ? 'danger' : 'primary'} busy={attempts.busy()}>
-          {props.ok}
-        </Button>
-      </form>
-    </Sheet>
+      </Show>
+    </FormSheet>
   )
 }

@@ -3,7 +3,7 @@ import { createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
 import { bytesOf } from '../makers/bytes.ts'
-import { Answer } from '../shops/parts.tsx'
+import { Answer } from '../ui/answer.tsx'
 import { load } from '../ui/load.ts'
 
 const SIGNS = { added: '+', changed: '~', removed: '−' } as const

@@ -2,7 +2,7 @@ import type { Crawl, Shot } from '@plaza/contract'
 import { createEffect, createSignal, For, Index, onCleanup, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
-import { Answer } from '../shops/parts.tsx'
+import { Answer } from '../ui/answer.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { Button } from '../ui/controls.tsx'
@@ -30,7 +30,7 @@ export function Shots(props: { version: string; /** The program, for the team th
     onCleanup(() => clearTimeout(soon))
   })
   return (
-    <section class="desk-part">
+    <section class={props.of === undefined ? 'desk-part' : 'group'}>
       <h2>{t('shots.title')}</h2>
       <Answer loaded={loaded} rows={2}>
         {data => (

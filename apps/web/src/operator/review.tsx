@@ -12,10 +12,10 @@ import { MadeIcon, StateMark } from '../makers/parts.tsx'
 import { run } from '../makers/run.ts'
 import { Thread } from '../makers/thread.tsx'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
 import { Button, Field } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { nameOfCard } from '../ui/names.ts'
-import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { confirm } from '../ui/sheet.tsx'
 import { now, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { Desk } from './parts.tsx'
@@ -170,36 +170,24 @@ function Decision(props: { seen: Seen; changed: () => void }) {
 /** A no says why, in words that the makers read. */
 function RefuseSheet(props: { name: string; onClose: () => void; onReasons: (reasons: string) => Promise<unknown> }) {
   const [reasons, setReasons] = createSignal('')
-  const attempts = tries()
-  const send = async (form: HTMLFormElement) => {
-    await props.onReasons(reasons().trim())
-    closestDialog(form)?.close()
-  }
   return (
-    <Sheet title={t('review.refuse.title', { name: props.name })} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          const form = event.currentTarget
-          void attempts.run(() => send(form))
-        }}
-      >
-        <Field
-          label={t('review.reasons')}
-          hint={t('review.reasons.hint')}
-          value={reasons()}
-          onInput={setReasons}
-          maxlength={REVIEW_TEXT_LENGTH_MAX}
-          multiline
-          required
-          autofocus
-        />
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind="danger" busy={attempts.busy()}>
-          {t('review.refuse')}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet
+      title={t('review.refuse.title', { name: props.name })}
+      submit={t('review.refuse')}
+      danger
+      onSubmit={() => props.onReasons(reasons().trim())}
+      onClose={props.onClose}
+    >
+      <Field
+        label={t('review.reasons')}
+        hint={t('review.reasons.hint')}
+        value={reasons()}
+        onInput={setReasons}
+        maxlength={REVIEW_TEXT_LENGTH_MAX}
+        multiline
+        required
+        autofocus
+      />
+    </FormSheet>
   )
 }

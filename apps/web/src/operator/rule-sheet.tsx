@@ -5,9 +5,8 @@ import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { decimalOf, minorOf, placesOf } from '../engine/money.ts'
 import { t } from '../i18n.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
-import { Button, Field } from '../ui/controls.tsx'
-import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import { Field } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { amountOf } from '../pay/parts.tsx'
 import { whatOf } from './rule-words.ts'
@@ -28,7 +27,6 @@ export function RuleSheet(props: {
   const [first, setFirst] = createSignal(firstOf(props.rule, places))
   const [day, setDay] = createSignal(props.rule.kind === 'small' ? decimalOf(props.rule.dayMax, places) : '')
   const [shown, setShown] = createSignal(false)
-  const attempts = tries()
   let id = uuidv7()
   const change = (set: () => void) => {
     id = uuidv7()
@@ -52,96 +50,86 @@ export function RuleSheet(props: {
       }
     }
   }
-  const propose = async (form: HTMLFormElement) => {
+  const propose = async () => {
     setShown(true)
     const rule = read()
-    if (!rule) return
+    if (!rule) return false
     await call('POST /merchants/office/rules', { id, rule })
     toast(t('desk.proposed.now'))
     props.onProposed()
-    closestDialog(form)?.close()
+    return true
   }
   const wrongAmount = (typed: string) =>
     shown() && minorOrNone(typed, places) === undefined
       ? t('amount.invalid', { example: amountOf('1250', props.currency) })
       : undefined
   return (
-    <Sheet title={isNew ? t('desk.terms.fee.add') : whatOf(props.rule)} onClose={props.onClose}>
-      <form
-        class="form"
-        novalidate
-        onSubmit={event => {
-          event.preventDefault()
-          const form = event.currentTarget
-          void attempts.run(() => propose(form))
-        }}
-      >
-        <p class="form-text">{t('desk.propose.text')}</p>
-        <Show when={isNew}>
+    <FormSheet
+      title={isNew ? t('desk.terms.fee.add') : whatOf(props.rule)}
+      text={t('desk.propose.text')}
+      submit={t('desk.terms.do')}
+      novalidate
+      onSubmit={propose}
+      onClose={props.onClose}
+    >
+      <Show when={isNew}>
+        <Field
+          label={t('desk.terms.category')}
+          hint={t('desk.terms.category.hint')}
+          value={category()}
+          inputmode="numeric"
+          maxlength={4}
+          error={shown() && !/^[0-9]{4}$/.test(category()) ? t('desk.terms.category.hint') : undefined}
+          onInput={value => change(() => setCategory(value.trim()))}
+          autofocus
+        />
+      </Show>
+      <Switch>
+        <Match when={props.rule.kind === 'fee'}>
           <Field
-            label={t('desk.terms.category')}
-            hint={t('desk.terms.category.hint')}
-            value={category()}
-            inputmode="numeric"
-            maxlength={4}
-            error={shown() && !/^[0-9]{4}$/.test(category()) ? t('desk.terms.category.hint') : undefined}
-            onInput={value => change(() => setCategory(value.trim()))}
-            autofocus
+            label={t('desk.terms.percent')}
+            value={first()}
+            inputmode="decimal"
+            maxlength={5}
+            error={
+              shown() && !feeFits(first()) ? t('desk.terms.percent.wrong', { max: MERCHANT_FEE_MAX / 100 }) : undefined
+            }
+            onInput={value => change(() => setFirst(value))}
           />
-        </Show>
-        <Switch>
-          <Match when={props.rule.kind === 'fee'}>
-            <Field
-              label={t('desk.terms.percent')}
-              value={first()}
-              inputmode="decimal"
-              maxlength={5}
-              error={
-                shown() && !feeFits(first())
-                  ? t('desk.terms.percent.wrong', { max: MERCHANT_FEE_MAX / 100 })
-                  : undefined
-              }
-              onInput={value => change(() => setFirst(value))}
-            />
-          </Match>
-          <Match when={props.rule.kind === 'small'}>
-            <Field
-              label={t('desk.terms.small.once')}
-              value={first()}
-              inputmode="decimal"
-              prefix={props.currency}
-              maxlength={16}
-              error={wrongAmount(first())}
-              onInput={value => change(() => setFirst(value))}
-            />
-            <Field
-              label={t('desk.terms.small.day')}
-              value={day()}
-              inputmode="decimal"
-              prefix={props.currency}
-              maxlength={16}
-              error={wrongAmount(day())}
-              onInput={value => change(() => setDay(value))}
-            />
-          </Match>
-          <Match when={props.rule.kind === 'dispute'}>
-            <Field
-              label={t('desk.terms.dispute')}
-              value={first()}
-              inputmode="decimal"
-              prefix={props.currency}
-              maxlength={16}
-              error={wrongAmount(first())}
-              onInput={value => change(() => setFirst(value))}
-            />
-          </Match>
-        </Switch>
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind="primary" busy={attempts.busy()}>
-          {t('desk.terms.do')}
-        </Button>
-      </form>
-    </Sheet>
+        </Match>
+        <Match when={props.rule.kind === 'small'}>
+          <Field
+            label={t('desk.terms.small.once')}
+            value={first()}
+            inputmode="decimal"
+            prefix={props.currency}
+            maxlength={16}
+            error={wrongAmount(first())}
+            onInput={value => change(() => setFirst(value))}
+          />
+          <Field
+            label={t('desk.terms.small.day')}
+            value={day()}
+            inputmode="decimal"
+            prefix={props.currency}
+            maxlength={16}
+            error={wrongAmount(day())}
+            onInput={value => change(() => setDay(value))}
+          />
+        </Match>
+        <Match when={props.rule.kind === 'dispute'}>
+          <Field
+            label={t('desk.terms.dispute')}
+            value={first()}
+            inputmode="decimal"
+            prefix={props.currency}
+            maxlength={16}
+            error={wrongAmount(first())}
+            onInput={value => change(() => setFirst(value))}
+          />
+        </Match>
+      </Switch>
+    </FormSheet>
   )
 }
 

@@ -5,9 +5,8 @@ import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { decimalOf, minorOf, placesOf } from '../engine/money.ts'
 import { t } from '../i18n.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
-import { Button, Field } from '../ui/controls.tsx'
-import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import { Field } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { AmountField } from '../wallet/amount-field.tsx'
 import '../styles/wallet.css'
 
@@ -21,68 +20,61 @@ export function DisputeSheet(props: { order: PayOrder; onOpened: (dispute: Dispu
   const [amount, setAmount] = createSignal(decimalOf(left, places))
   const [text, setText] = createSignal('')
   const [wrong, setWrong] = createSignal(false)
-  const attempts = tries()
   let id = uuidv7()
   const change = (set: () => void) => {
     id = uuidv7()
     setWrong(false)
     set()
   }
-  const open = async (form: HTMLFormElement, minor: string) => {
+  const open = async () => {
+    const minor = minorOf(amount(), places)
+    setWrong(minor === undefined)
+    if (minor === undefined) return false
     const wish = { id, order: props.order.id, reason: reason(), text: text().trim(), amount: minor }
     props.onOpened(await call('POST /pay/disputes', wish))
-    closestDialog(form)?.close()
+    return true
   }
   return (
-    <Sheet title={t('dispute.open')} onClose={props.onClose}>
-      <form
-        class="form"
-        novalidate
-        onSubmit={event => {
-          event.preventDefault()
-          const form = event.currentTarget
-          const minor = minorOf(amount(), places)
-          setWrong(minor === undefined)
-          if (minor !== undefined && text().trim() !== '') void attempts.run(() => open(form, minor))
-        }}
-      >
-        <p class="form-text">{t('dispute.open.text')}</p>
-        <div class="chips wrap" role="group" aria-label={t('dispute.reason')}>
-          <For each={REASONS}>
-            {one => (
-              <button
-                type="button"
-                class="chip"
-                classList={{ on: reason() === one }}
-                aria-pressed={reason() === one}
-                onClick={() => change(() => setReason(one))}
-              >
-                {t(`dispute.reason.${one}`)}
-              </button>
-            )}
-          </For>
-        </div>
-        <AmountField
-          label={t('dispute.amount')}
-          value={amount()}
-          currency={props.order.currency}
-          wrong={wrong()}
-          onInput={value => change(() => setAmount(value))}
-        />
-        <Field
-          label={t('dispute.what')}
-          hint={t('dispute.what.hint')}
-          value={text()}
-          maxlength={DISPUTE_TEXT_LENGTH_MAX}
-          multiline
-          onInput={value => change(() => setText(value))}
-          required
-        />
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind="primary" busy={attempts.busy()} disabled={text().trim() === ''}>
-          {t('dispute.open.do')}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet
+      title={t('dispute.open')}
+      text={t('dispute.open.text')}
+      submit={t('dispute.open.do')}
+      disabled={text().trim() === ''}
+      novalidate
+      onSubmit={open}
+      onClose={props.onClose}
+    >
+      <div class="chips wrap" role="group" aria-label={t('dispute.reason')}>
+        <For each={REASONS}>
+          {one => (
+            <button
+              type="button"
+              class="chip"
+              classList={{ on: reason() === one }}
+              aria-pressed={reason() === one}
+              onClick={() => change(() => setReason(one))}
+            >
+              {t(`dispute.reason.${one}`)}
+            </button>
+          )}
+        </For>
+      </div>
+      <AmountField
+        label={t('dispute.amount')}
+        value={amount()}
+        currency={props.order.currency}
+        wrong={wrong()}
+        onInput={value => change(() => setAmount(value))}
+      />
+      <Field
+        label={t('dispute.what')}
+        hint={t('dispute.what.hint')}
+        value={text()}
+        maxlength={DISPUTE_TEXT_LENGTH_MAX}
+        multiline
+        onInput={value => change(() => setText(value))}
+        required
+      />
+    </FormSheet>
   )
 }

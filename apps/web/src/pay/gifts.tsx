@@ -2,9 +2,10 @@ import type { Promotion } from '@plaza/contract'
 import { createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
-import { language, refusal, t } from '../i18n.ts'
+import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
-import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { Answer } from '../ui/answer.tsx'
+import { Button, Empty } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { More, paged } from '../ui/paged.tsx'
@@ -25,28 +26,19 @@ export function GiftsForMe() {
   const list = paged(first, ask)
   return (
     <Page title={t('gifts.mine')}>
-      <Show
-        when={first.data()}
-        fallback={
-          <Show when={first.code()} fallback={<Skeleton rows={3} />}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void first.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
+      <Answer loaded={first} rows={3}>
+        {() => (
+          <Show
+            when={list.rows().length > 0}
+            fallback={<Empty icon="star" title={t('gifts.mine.none')} text={t('gifts.mine.none.text')} />}
+          >
+            <div class="gifts">
+              <For each={list.rows()}>{one => <GiftCard gift={one} />}</For>
+            </div>
+            <More list={list} />
           </Show>
-        }
-      >
-        <Show
-          when={list.rows().length > 0}
-          fallback={<Empty icon="star" title={t('gifts.mine.none')} text={t('gifts.mine.none.text')} />}
-        >
-          <div class="gifts">
-            <For each={list.rows()}>{one => <GiftCard gift={one} />}</For>
-          </div>
-          <More list={list} />
-        </Show>
-      </Show>
+        )}
+      </Answer>
     </Page>
   )
 }

@@ -1,10 +1,11 @@
 import type { Dispute } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { refusal, t } from '../i18n.ts'
+import { t } from '../i18n.ts'
 import { push } from '../router.ts'
 import { tried } from '../screens/open.ts'
-import { Button, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { Answer } from '../ui/answer.tsx'
+import { Button, Empty, Group } from '../ui/controls.tsx'
 import { load, type Loaded } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
@@ -26,7 +27,7 @@ export function MyDisputes() {
   const mine = loadMine()
   return (
     <Page title={t('disputes.mine')}>
-      <Show when={mine.data()} fallback={<Waits loaded={mine} />}>
+      <Answer loaded={mine}>
         {list => (
           <Show
             when={list().length > 0}
@@ -45,7 +46,7 @@ export function MyDisputes() {
             </Group>
           </Show>
         )}
-      </Show>
+      </Answer>
     </Page>
   )
 }
@@ -62,40 +63,30 @@ export function MyDispute(props: { id: string }) {
   }
   return (
     <Page title={t('dispute.title')}>
-      <Show when={mine.data()} fallback={<Waits loaded={mine} />}>
-        <Show when={found()} fallback={<Empty icon="alert" title={t('disputes.mine.none')} />}>
-          {one => (
-            <DisputeView
-              dispute={one()}
-              as="payer"
-              onSay={async message => {
-                await call('POST /pay/disputes/:id/messages', { id: props.id, ...message })
-                await mine.again()
-              }}
-            >
-              <Show when={isOpenDispute(one())}>
-                <div class="big-action">
-                  <Button kind="quiet" onClick={() => void withdraw()}>
-                    {t('dispute.withdraw')}
-                  </Button>
-                </div>
-              </Show>
-            </DisputeView>
-          )}
-        </Show>
-      </Show>
+      <Answer loaded={mine}>
+        {() => (
+          <Show when={found()} fallback={<Empty icon="alert" title={t('disputes.mine.none')} />}>
+            {one => (
+              <DisputeView
+                dispute={one()}
+                as="payer"
+                onSay={async message => {
+                  await call('POST /pay/disputes/:id/messages', { id: props.id, ...message })
+                  await mine.again()
+                }}
+              >
+                <Show when={isOpenDispute(one())}>
+                  <div class="big-action">
+                    <Button kind="quiet" onClick={() => void withdraw()}>
+                      {t('dispute.withdraw')}
+                    </Button>
+                  </div>
+                </Show>
+              </DisputeView>
+            )}
+          </Show>
+        )}
+      </Answer>
     </Page>
   )
 }
-
-const Waits = (props: { loaded: Omit<Loaded<unknown>, 'set'> }) => (
-  <Show when={props.loaded.code()} fallback={<Skeleton rows={4} />}>
-    {code => (
-      <Empty icon="alert" title={refusal(code())}>
-        <Button icon="retry" busy={props.loaded.loading()} onClick={() => void props.loaded.again()}>
-          {t('retry')}
-        </Button>
-      </Empty>
-    )}
-  </Show>
-)

@@ -4,6 +4,7 @@ import { ApiError, call, codeOf, type ApiCode } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { back, push } from '../router.ts'
+import { Unloaded } from '../ui/answer.tsx'
 import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
 import { confirmPayment } from '../wallet/pay-sheet.tsx'
@@ -65,16 +66,7 @@ export function OrderPage(props: { code: string }) {
 }
 
 const NoOrder = (props: { code: ApiCode; busy: boolean; again: () => void }) => (
-  <Show
-    when={props.code === 'not_found' || props.code === 'bad_input'}
-    fallback={
-      <Empty icon="alert" title={refusal(props.code)}>
-        <Button icon="retry" busy={props.busy} onClick={props.again}>
-          {t('retry')}
-        </Button>
-      </Empty>
-    }
-  >
+  <Show when={props.code === 'not_found' || props.code === 'bad_input'} fallback={<Unloaded {...props} />}>
     <Empty icon="qr" title={t('order.gone')} text={t('order.gone.text')} />
   </Show>
 )

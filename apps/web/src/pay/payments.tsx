@@ -1,70 +1,44 @@
 import type { PayOrder } from '@plaza/contract'
-import { createSignal, For, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { listTime } from '../engine/time.ts'
-import { language, refusal, t } from '../i18n.ts'
+import { language, t } from '../i18n.ts'
 import { push } from '../router.ts'
-import { tried } from '../screens/open.ts'
+import { Answer } from '../ui/answer.tsx'
 import { Face } from '../ui/avatar.tsx'
-import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { Cell, Empty, Group } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
+import { More, paged } from '../ui/paged.tsx'
 import { now } from '../ui/state.ts'
 import { amountOf, shopName, whatOf } from './parts.tsx'
 
 /** What I paid to shops, newest first. */
 export function Payments() {
-  const [older, setOlder] = createSignal<PayOrder[]>([])
-  const [more, setMore] = createSignal(false)
-  const [busy, setBusy] = createSignal(false)
+  const ask = async (before?: string) => {
+    const page = await call('GET /pay/orders', before ? { before } : {})
+    return { rows: page.orders, more: page.more }
+  }
   const first = load(
     () => 0,
-    async () => {
-      const page = await call('GET /pay/orders', {})
-      setMore(page.more)
-      return page.orders
-    },
+    () => ask(),
   )
-  const orders = () => [...(first.data() ?? []), ...older()]
-  const next = async () => {
-    setBusy(true)
-    await tried(async () => {
-      const page = await call('GET /pay/orders', { before: orders().at(-1)!.id })
-      setOlder([...older(), ...page.orders])
-      setMore(page.more)
-    })
-    setBusy(false)
-  }
+  const list = paged(first, ask)
   return (
     <Page title={t('payments.title')}>
-      <Show
-        when={first.data()}
-        fallback={
-          <Show when={first.code()} fallback={<Skeleton rows={6} />}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void first.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
+      <Answer loaded={first} rows={6}>
+        {() => (
+          <Show
+            when={list.rows().length > 0}
+            fallback={<Empty icon="tag" title={t('payments.none')} text={t('payments.none.text')} />}
+          >
+            <Group>
+              <For each={list.rows()}>{order => <PaymentCell order={order} />}</For>
+            </Group>
+            <More list={list} />
           </Show>
-        }
-      >
-        <Show
-          when={orders().length > 0}
-          fallback={<Empty icon="tag" title={t('payments.none')} text={t('payments.none.text')} />}
-        >
-          <Group>
-            <For each={orders()}>{order => <PaymentCell order={order} />}</For>
-          </Group>
-        </Show>
-        <Show when={more()}>
-          <div class="big-action">
-            <Button busy={busy()} onClick={() => void next()}>
-              {t('list.more')}
-            </Button>
-          </div>
-        </Show>
-      </Show>
+        )}
+      </Answer>
     </Page>
   )
 }

@@ -3,10 +3,11 @@ import { createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { fullTime } from '../engine/time.ts'
-import { language, refusal, t } from '../i18n.ts'
+import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
 import { ProveForm } from '../screens/prove-form.tsx'
-import { Button, Cell, Empty, Field, Group, Skeleton } from '../ui/controls.tsx'
+import { Answer } from '../ui/answer.tsx'
+import { Button, Cell, Field, Group } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm, Sheet } from '../ui/sheet.tsx'
@@ -34,18 +35,7 @@ export function Services() {
   }
   return (
     <Page title={t('services.title')}>
-      <Show
-        when={mine.data()}
-        fallback={
-          <Show when={mine.code()} fallback={<Skeleton rows={3} />}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void mine.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
-          </Show>
-        }
-      >
+      <Answer loaded={mine} rows={3}>
         {data => (
           <>
             <Group
@@ -95,7 +85,7 @@ export function Services() {
             </Group>
           </>
         )}
-      </Show>
+      </Answer>
       <Show when={adding()}>
         <CarSheet onAdded={() => void mine.again()} onClose={() => setAdding(false)} />
       </Show>

@@ -2,8 +2,9 @@ import type { PayOrder, Shop } from '@plaza/contract'
 import { createSignal, Match, onMount, Show, Switch } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { minorOf, placesOf } from '../engine/money.ts'
-import { refusal, t } from '../i18n.ts'
-import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { t } from '../i18n.ts'
+import { Unloaded } from '../ui/answer.tsx'
+import { Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { AmountForm, NoteField, type Sum } from '../wallet/pay-form.tsx'
@@ -28,15 +29,7 @@ export function ShopPage(props: { code: string; amount?: string | undefined }) {
         <Match when={shop.code() === 'not_found' || shop.code() === 'bad_input'}>
           <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')} />
         </Match>
-        <Match when={shop.code()}>
-          {code => (
-            <Empty icon="alert" title={refusal(code())}>
-              <Button icon="retry" onClick={() => void shop.again()}>
-                {t('retry')}
-              </Button>
-            </Empty>
-          )}
-        </Match>
+        <Match when={shop.code()}>{code => <Unloaded code={code()} again={shop.again} />}</Match>
       </Switch>
     </Page>
   )

@@ -1,10 +1,11 @@
 import type { MyProgram, ProgramCard, StarredPage } from '@plaza/contract'
 import { createEffect, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { refusal, t } from '../i18n.ts'
+import { t } from '../i18n.ts'
 import { push, visit } from '../router.ts'
 import { tried } from '../screens/open.ts'
-import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { Answer } from '../ui/answer.tsx'
+import { Button, Cell, Empty, Group } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { contextMenu, openMenu } from '../ui/menu.tsx'
 import { Page } from '../ui/page.tsx'
@@ -57,7 +58,7 @@ export function ProgramsPage() {
         <Trials />
         <Nearby />
       </Show>
-      <Show when={all.data()} fallback={<Waiting code={all.code()} again={() => void all.again()} />}>
+      <Answer loaded={all}>
         {found => (
           <Show
             when={found().programs.length > 0}
@@ -74,7 +75,7 @@ export function ProgramsPage() {
             </Group>
           </Show>
         )}
-      </Show>
+      </Answer>
       <Group>
         <Cell
           icon="shield"
@@ -94,18 +95,6 @@ export function ProgramsPage() {
     </Page>
   )
 }
-
-const Waiting = (props: { code: string | undefined; again: () => void }) => (
-  <Show when={props.code} fallback={<Skeleton rows={4} />}>
-    {code => (
-      <Empty icon="alert" title={refusal(code())}>
-        <Button icon="retry" onClick={props.again}>
-          {t('retry')}
-        </Button>
-      </Empty>
-    )}
-  </Show>
-)
 
 const ProgramCell = (props: { program: ProgramCard }) => (
   <Cell
@@ -191,9 +180,7 @@ export function Drawer(props: { onClose: () => void }) {
   return (
     <Sheet title={t('programs.title')} onClose={props.onClose}>
       <div class="drawer" ref={box}>
-        <Show when={own.data()} fallback={<Waiting code={own.code()} again={() => void own.again()} />}>
-          <MineGrid own={own.data()} again={() => void own.again()} onOpen={close} />
-        </Show>
+        <Answer loaded={own}>{data => <MineGrid own={data()} again={() => void own.again()} onOpen={close} />}</Answer>
         <Button
           icon="discover"
           onClick={() => {

@@ -1,7 +1,8 @@
 import type { NavPage, NavTab } from '@plaza/program-wire'
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
-import { t, type Key, refusal } from '../i18n.ts'
+import { t, type Key } from '../i18n.ts'
 import { back, keepInner } from '../router.ts'
+import { Unloaded } from '../ui/answer.tsx'
 import { Badge, Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { usePlace } from '../ui/page.tsx'
@@ -61,13 +62,7 @@ function Opening(props: { appId: string }) {
         <Capsule onMore={undefined} onClose={back} />
       </header>
       <Show when={code()} fallback={<div class="program-slot">{<Skeleton rows={5} />}</div>}>
-        {why => (
-          <Empty icon="alert" title={refusal(why())}>
-            <Button icon="retry" onClick={() => void bring(props.appId)}>
-              {t('retry')}
-            </Button>
-          </Empty>
-        )}
+        {why => <Unloaded code={why()} again={() => bring(props.appId)} />}
       </Show>
     </div>
   )

@@ -1,17 +1,17 @@
-import { createSignal, Match, Switch, type JSX } from 'solid-js'
+import { Match, Switch, type JSX } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { clockTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
-import { back, push, replaceTop } from '../router.ts'
+import { push } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { store, watch } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
+import { LetIn } from './let-in.tsx'
 import { tried } from './open.ts'
 import { savePicture } from './picture.ts'
 import '../styles/codes.css'
@@ -117,16 +117,6 @@ export function ApproveLink(props: { id: string }) {
     () => props.id,
     () => call('POST /identity/links/:id/scan', { id: props.id }),
   )
-  const [busy, setBusy] = createSignal(false)
-  const answer = async (approve: boolean) => {
-    setBusy(true)
-    const ok = await tried(() => call('POST /identity/links/:id/answer', { id: props.id, approve }))
-    setBusy(false)
-    if (!ok) return
-    toast(t(approve ? 'link.approved' : 'link.refused'))
-    if (approve) replaceTop('/me/settings/devices')
-    else back()
-  }
   return (
     <Page title={t('link.title')}>
       <Switch fallback={<Skeleton rows={3} />}>
@@ -135,19 +125,13 @@ export function ApproveLink(props: { id: string }) {
         </Match>
         <Match when={link.data()}>
           {reply => (
-            <div class="ask">
-              <span class="empty-icon">
-                <Icon name="laptop" />
-              </span>
-              <h2>{t('link.ask', { device: reply().deviceName })}</h2>
+            <LetIn
+              device={reply().deviceName}
+              approved={t('link.approved')}
+              answer={approve => call('POST /identity/links/:id/answer', { id: props.id, approve })}
+            >
               <p>{t('link.text', { time: clockTime(reply().createdAt, language()) })}</p>
-              <Button kind="primary" icon="check" busy={busy()} onClick={() => void answer(true)}>
-                {t('link.approve')}
-              </Button>
-              <Button busy={busy()} onClick={() => void answer(false)}>
-                {t('link.refuse')}
-              </Button>
-            </div>
+            </LetIn>
           )}
         </Match>
       </Switch>

@@ -3,14 +3,10 @@ import { createSignal, onMount, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { clockTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
-import { back, replaceTop } from '../router.ts'
 import { Button, Field } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
-import { toast } from '../ui/toast.tsx'
-import { tried } from './open.ts'
+import { LetIn } from './let-in.tsx'
 import { FormError, tries } from './sign-form.tsx'
-import '../styles/codes.css'
 
 type Asking = Api['POST /identity/device-codes/see']['reply']
 
@@ -20,7 +16,16 @@ export function DeviceCode(props: { code?: string }) {
   return (
     <Page title={t('device.title')}>
       <Show when={asking()} fallback={<TypeCode code={props.code} onFound={setAsking} />}>
-        {found => <Decide asking={found()} />}
+        {found => (
+          <LetIn
+            device={found().deviceName}
+            approved={t('device.approved')}
+            answer={approve => call('POST /identity/device-codes/:id/answer', { id: found().id, approve })}
+          >
+            <p>{t('device.asks', { time: clockTime(found().createdAt, language()), address: found().address })}</p>
+            <p>{t('device.warning')}</p>
+          </LetIn>
+        )}
       </Show>
     </Page>
   )
@@ -57,40 +62,5 @@ function TypeCode(props: { code: string | undefined; onFound: (asking: Asking) =
         {t('device.look')}
       </Button>
     </form>
-  )
-}
-
-/** What asks, from where and since when; and a yes or a no. */
-function Decide(props: { asking: Asking }) {
-  const [busy, setBusy] = createSignal(false)
-  const answer = async (approve: boolean) => {
-    setBusy(true)
-    const ok = await tried(() => call('POST /identity/device-codes/:id/answer', { id: props.asking.id, approve }))
-    setBusy(false)
-    if (!ok) return
-    toast(t(approve ? 'device.approved' : 'link.refused'))
-    if (approve) replaceTop('/me/settings/devices')
-    else back()
-  }
-  return (
-    <div class="ask">
-      <span class="empty-icon">
-        <Icon name="laptop" />
-      </span>
-      <h2>{t('link.ask', { device: props.asking.deviceName })}</h2>
-      <p>
-        {t('device.asks', {
-          time: clockTime(props.asking.createdAt, language()),
-          address: props.asking.address,
-        })}
-      </p>
-      <p>{t('device.warning')}</p>
-      <Button kind="primary" icon="check" busy={busy()} onClick={() => void answer(true)}>
-        {t('link.approve')}
-      </Button>
-      <Button busy={busy()} onClick={() => void answer(false)}>
-        {t('link.refuse')}
-      </Button>
-    </div>
   )
 }

@@ -3,9 +3,10 @@ import type { ChatRow, Member } from '@plaza/contract'
 import { matches } from '../engine/alphabet.ts'
 import { factsOf, keepFacts, nameIn } from '../groups/facts.ts'
 import { canManage, memberItems } from '../groups/member-menu.ts'
-import { refusal, t } from '../i18n.ts'
+import { t } from '../i18n.ts'
 import { push } from '../router.ts'
-import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { Answer } from '../ui/answer.tsx'
+import { Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
 import { nameOf } from '../ui/names.ts'
@@ -69,16 +70,20 @@ function List(props: { row: ChatRow }) {
   return (
     <>
       <SearchBox value={words()} label={t('group.find_member')} onInput={setWords} />
-      <Show when={first.data()} fallback={<NotYet code={first.code()} again={again} />}>
-        <Show when={shown().length > 0} fallback={<Empty icon="search" title={t('group.find_member.none')} />}>
-          <div class="list" role="list">
-            <For each={shown()}>{member => <MemberRow row={props.row} member={member} again={again} />}</For>
-          </div>
-        </Show>
-        <Show when={words().trim() === ''}>
-          <More list={list} />
-        </Show>
-      </Show>
+      <Answer loaded={{ ...first, again }} rows={6}>
+        {() => (
+          <>
+            <Show when={shown().length > 0} fallback={<Empty icon="search" title={t('group.find_member.none')} />}>
+              <div class="list" role="list">
+                <For each={shown()}>{member => <MemberRow row={props.row} member={member} again={again} />}</For>
+              </div>
+            </Show>
+            <Show when={words().trim() === ''}>
+              <More list={list} />
+            </Show>
+          </>
+        )}
+      </Answer>
     </>
   )
 }
@@ -122,20 +127,6 @@ function MemberRow(props: { row: ChatRow; member: Member; again: () => Promise<v
         </Show>
       }
     />
-  )
-}
-
-function NotYet(props: { code: string | undefined; again: () => Promise<void> }) {
-  return (
-    <Show when={props.code} fallback={<Skeleton rows={6} />}>
-      {code => (
-        <Empty icon="group" title={refusal(code())}>
-          <Button icon="retry" onClick={() => void props.again()}>
-            {t('retry')}
-          </Button>
-        </Empty>
-      )}
-    </Show>
   )
 }
 

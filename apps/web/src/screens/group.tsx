@@ -7,12 +7,13 @@ import { t } from '../i18n.ts'
 import { ChatRule } from '../notify/chat-rule.tsx'
 import { backTo, push } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Button, Cell, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
+import { Cell, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
-import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { confirm } from '../ui/sheet.tsx'
 import { client, store } from '../ui/state.ts'
 import { membersOf } from './members.ts'
 import { keepRow, openPerson, tried } from './open.ts'
@@ -182,39 +183,20 @@ function GroupParts(props: { row: ChatRow }) {
 
 function EditGroup(props: { row: ChatRow; what: 'title' | 'announcement'; start: string; onClose: () => void }) {
   const [value, setValue] = createSignal(props.start)
-  const [busy, setBusy] = createSignal(false)
-  const save = async (form: HTMLFormElement) => {
-    setBusy(true)
-    const ok = await tried(async () =>
-      keepRow(await call('PATCH /chats/:id', { id: props.row.c, [props.what]: value().trim() })),
-    )
-    setBusy(false)
-    if (ok) closestDialog(form)?.close()
-  }
+  const save = async () => keepRow(await call('PATCH /chats/:id', { id: props.row.c, [props.what]: value().trim() }))
   const title = () => t(props.what === 'title' ? 'group.title' : 'group.announcement')
   return (
-    <Sheet title={title()} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          void save(event.currentTarget)
-        }}
-      >
-        <Field
-          label={title()}
-          value={value()}
-          onInput={setValue}
-          maxlength={props.what === 'title' ? GROUP_TITLE_LENGTH_MAX : ANNOUNCEMENT_LENGTH_MAX}
-          multiline={props.what === 'announcement'}
-          required={props.what === 'title'}
-          autofocus
-        />
-        <Button type="submit" kind="primary" busy={busy()}>
-          {t('save')}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet title={title()} submit={t('save')} onSubmit={save} onClose={props.onClose}>
+      <Field
+        label={title()}
+        value={value()}
+        onInput={setValue}
+        maxlength={props.what === 'title' ? GROUP_TITLE_LENGTH_MAX : ANNOUNCEMENT_LENGTH_MAX}
+        multiline={props.what === 'announcement'}
+        required={props.what === 'title'}
+        autofocus
+      />
+    </FormSheet>
   )
 }
 

@@ -6,13 +6,14 @@ import { refusal, t } from '../i18n.ts'
 import { back, replaceTop } from '../router.ts'
 import { Face } from '../ui/avatar.tsx'
 import { Button, Cell, Empty, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { KindMark } from '../ui/kind.tsx'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
 import { nameOfCard } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
-import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
+import { confirm } from '../ui/sheet.tsx'
 import { client, store, watch } from '../ui/state.ts'
 import { openDirect, tried } from './open.ts'
 import { Stranger, type Known } from './stranger.tsx'
@@ -93,9 +94,12 @@ function Head(props: { card: PersonCard; remark?: string }) {
   )
 }
 
-async function change(id: string, what: Omit<Api['PATCH /contacts/:id']['input'], 'id'>): Promise<void> {
-  await tried(async () => client().people.setContact(await call('PATCH /contacts/:id', { id, ...what })))
-}
+type What = Omit<Api['PATCH /contacts/:id']['input'], 'id'>
+
+const set = async (id: string, what: What) =>
+  client().people.setContact(await call('PATCH /contacts/:id', { id, ...what }))
+
+const change = (id: string, what: What): Promise<boolean> => tried(() => set(id, what))
 
 function Friend(props: { contact: Contact }) {
   const [editing, setEditing] = createSignal(false)
@@ -173,56 +177,44 @@ function EditContact(props: { contact: Contact; onClose: () => void }) {
     if (tag && !tags().includes(tag) && tags().length < TAGS_PER_CONTACT_MAX) setTags([...tags(), tag])
     setWord('')
   }
-  const save = async (form: HTMLFormElement) => {
+  const save = () => {
     add()
-    await change(props.contact.person.id, { remark: remark().trim(), tags: tags() })
-    closestDialog(form)?.close()
+    return set(props.contact.person.id, { remark: remark().trim(), tags: tags() })
   }
   return (
-    <Sheet title={t('person.edit')} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          void save(event.currentTarget)
-        }}
-      >
+    <FormSheet title={t('person.edit')} submit={t('save')} onSubmit={save} onClose={props.onClose}>
+      <Field
+        label={t('person.remark')}
+        hint={t('person.remark.hint')}
+        value={remark()}
+        onInput={setRemark}
+        maxlength={REMARK_LENGTH_MAX}
+        autofocus
+      />
+      <div>
         <Field
-          label={t('person.remark')}
-          hint={t('person.remark.hint')}
-          value={remark()}
-          onInput={setRemark}
-          maxlength={REMARK_LENGTH_MAX}
-          autofocus
+          label={t('contacts.tags')}
+          value={word()}
+          onInput={value => (/[,，]$/.test(value) ? (setWord(value.slice(0, -1)), add()) : setWord(value))}
+          hint={t('contacts.tags.hint')}
+          maxlength={TAG_LENGTH_MAX}
         />
-        <div>
-          <Field
-            label={t('contacts.tags')}
-            value={word()}
-            onInput={value => (/[,，]$/.test(value) ? (setWord(value.slice(0, -1)), add()) : setWord(value))}
-            hint={t('contacts.tags.hint')}
-            maxlength={TAG_LENGTH_MAX}
-          />
-          <div class="chips wrap">
-            <For each={tags()}>
-              {tag => (
-                <button
-                  type="button"
-                  class="chip on"
-                  aria-label={t('contacts.tag_remove', { tag })}
-                  onClick={() => setTags(tags().filter(one => one !== tag))}
-                >
-                  {tag} <Icon name="close" />
-                </button>
-              )}
-            </For>
-          </div>
+        <div class="chips wrap">
+          <For each={tags()}>
+            {tag => (
+              <button
+                type="button"
+                class="chip on"
+                aria-label={t('contacts.tag_remove', { tag })}
+                onClick={() => setTags(tags().filter(one => one !== tag))}
+              >
+                {tag} <Icon name="close" />
+              </button>
+            )}
+          </For>
         </div>
-        <Button type="submit" kind="primary">
-          {t('save')}
-        </Button>
-      </form>
-    </Sheet>
+      </div>
+    </FormSheet>
   )
 }
 

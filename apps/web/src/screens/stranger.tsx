@@ -5,7 +5,7 @@ import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { t } from '../i18n.ts'
 import { Button, Field } from '../ui/controls.tsx'
-import { closestDialog, Sheet } from '../ui/sheet.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { client, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { foundBy } from './friends.tsx'
@@ -70,10 +70,8 @@ function Ask(props: { card: PersonCard; code?: string; onClose: () => void; done
   const id = uuidv7()
   const [note, setNote] = createSignal(t('person.ask.note', { name: store().me.person.name }))
   const [remark, setRemark] = createSignal('')
-  const [busy, setBusy] = createSignal(false)
-  const send = async (form: HTMLFormElement) => {
-    setBusy(true)
-    const ok = await tried(async () => {
+  const send = async () => {
+    try {
       const source = props.code ? 'qr' : (foundBy.get(props.card.id) ?? 'group')
       const request = await call('POST /contacts/requests', {
         id,
@@ -86,38 +84,26 @@ function Ask(props: { card: PersonCard; code?: string; onClose: () => void; done
       client().people.setRequest(request)
       toast(t(request.state === 'accepted' ? 'person.ask.friends' : 'person.ask.sent'))
       if (request.state === 'accepted') await client().people.refresh()
-    })
-    setBusy(false)
-    props.done()
-    if (ok) closestDialog(form)?.close()
+    } finally {
+      props.done()
+    }
   }
   return (
-    <Sheet title={t('person.add')} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          void send(event.currentTarget)
-        }}
-      >
-        <Field
-          label={t('person.ask.label')}
-          value={note()}
-          onInput={setNote}
-          maxlength={REQUEST_NOTE_LENGTH_MAX}
-          multiline
-        />
-        <Field
-          label={t('person.remark')}
-          hint={t('person.remark.hint')}
-          value={remark()}
-          onInput={setRemark}
-          maxlength={REMARK_LENGTH_MAX}
-        />
-        <Button type="submit" kind="primary" busy={busy()}>
-          {t('person.ask.send')}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet title={t('person.add')} submit={t('person.ask.send')} onSubmit={send} onClose={props.onClose}>
+      <Field
+        label={t('person.ask.label')}
+        value={note()}
+        onInput={setNote}
+        maxlength={REQUEST_NOTE_LENGTH_MAX}
+        multiline
+      />
+      <Field
+        label={t('person.remark')}
+        hint={t('person.remark.hint')}
+        value={remark()}
+        onInput={setRemark}
+        maxlength={REMARK_LENGTH_MAX}
+      />
+    </FormSheet>
   )
 }

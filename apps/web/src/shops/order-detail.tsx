@@ -7,16 +7,16 @@ import { decimalOf, minorOf, placesOf } from '../engine/money.ts'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
-import { FormError, tries } from '../screens/sign-form.tsx'
+import { Answer } from '../ui/answer.tsx'
 import { Button, Cell, Field, Group } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PageCell } from '../ui/page-cell.tsx'
-import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { toast } from '../ui/toast.tsx'
 import { AmountField } from '../wallet/amount-field.tsx'
 import { amountOf } from '../pay/parts.tsx'
 import { shopAt } from './address.ts'
-import { Answer, DeskPage, loadOfShop } from './parts.tsx'
+import { DeskPage, loadOfShop } from './parts.tsx'
 import { isPaid, leftOf, mayRefund, stateName, whatOf } from './state.ts'
 
 /** One order with what came back of it and the news about it. */
@@ -150,14 +150,16 @@ export function RefundSheet(props: { shop: Merchant; order: MerchantOrder; onDon
   const [amount, setAmount] = createSignal(decimalOf(leftOf(props.order).toString(), places()))
   const [reason, setReason] = createSignal('')
   const [wrong, setWrong] = createSignal(false)
-  const attempts = tries()
   let refund = uuidv7()
   const change = (set: () => void) => {
     refund = uuidv7()
     setWrong(false)
     set()
   }
-  const give = async (form: HTMLFormElement, minor: string) => {
+  const give = async () => {
+    const minor = minorOf(amount(), places())
+    setWrong(minor === undefined)
+    if (minor === undefined) return false
     const said = reason().trim() ? { reason: reason().trim() } : {}
     await call('POST /merchants/:id/orders/:order/refunds', {
       id: props.shop.id,
@@ -168,41 +170,29 @@ export function RefundSheet(props: { shop: Merchant; order: MerchantOrder; onDon
     })
     toast(t('refund.done', { amount: amountOf(minor, props.order.currency) }))
     props.onDone()
-    closestDialog(form)?.close()
+    return true
   }
   return (
-    <Sheet title={t('refund.title')} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          const form = event.currentTarget
-          const minor = minorOf(amount(), places())
-          setWrong(minor === undefined)
-          if (minor !== undefined) void attempts.run(() => give(form, minor))
-        }}
-      >
-        <p class="form-text">
-          {t('refund.text', { left: amountOf(leftOf(props.order).toString(), props.order.currency) })}
-        </p>
-        <AmountField
-          label={t('amount.label')}
-          value={amount()}
-          currency={props.order.currency}
-          wrong={wrong()}
-          onInput={value => change(() => setAmount(value))}
-        />
-        <Field
-          label={t('refund.reason')}
-          value={reason()}
-          maxlength={REFUND_REASON_LENGTH_MAX}
-          onInput={value => change(() => setReason(value))}
-        />
-        <FormError code={attempts.except([])} />
-        <Button type="submit" kind="primary" busy={attempts.busy()}>
-          {t('refund.do')}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet
+      title={t('refund.title')}
+      text={t('refund.text', { left: amountOf(leftOf(props.order).toString(), props.order.currency) })}
+      submit={t('refund.do')}
+      onSubmit={give}
+      onClose={props.onClose}
+    >
+      <AmountField
+        label={t('amount.label')}
+        value={amount()}
+        currency={props.order.currency}
+        wrong={wrong()}
+        onInput={value => change(() => setAmount(value))}
+      />
+      <Field
+        label={t('refund.reason')}
+        value={reason()}
+        maxlength={REFUND_REASON_LENGTH_MAX}
+        onInput={value => change(() => setReason(value))}
+      />
+    </FormSheet>
   )
 }

@@ -1,7 +1,6 @@
 import type { Merchant, MerchantMode } from '@plaza/contract'
 import { createMemo, Show, type JSX } from 'solid-js'
-import { refusal, t } from '../i18n.ts'
-import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { t } from '../i18n.ts'
 import { load, type Loaded } from '../ui/load.ts'
 import { Page, usePlace } from '../ui/page.tsx'
 import { onOrders } from '../pay/parts.tsx'
@@ -49,24 +48,4 @@ export const DeskPage = (props: {
     </Show>
     {props.children}
   </Page>
-)
-
-/** What the server says, or a shape of it, or why it does not. */
-export const Answer = <T,>(props: { loaded: Loaded<T>; rows?: number; children: (data: () => T) => JSX.Element }) => (
-  <Show
-    when={props.loaded.data()}
-    fallback={
-      <Show when={props.loaded.code()} fallback={<Skeleton rows={props.rows ?? 4} />}>
-        {code => (
-          <Empty icon="alert" title={refusal(code())}>
-            <Button icon="retry" busy={props.loaded.loading()} onClick={() => void props.loaded.again()}>
-              {t('retry')}
-            </Button>
-          </Empty>
-        )}
-      </Show>
-    }
-  >
-    {data => props.children(data)}
-  </Show>
 )

@@ -4,11 +4,12 @@ import { call } from '../engine/api.ts'
 import { fullTime } from '../engine/time.ts'
 import { hasSentence, language, t, type Key } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
+import { Answer } from '../ui/answer.tsx'
 import { Button, Cell, Group } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { amountOf } from '../pay/parts.tsx'
 import { saveFile } from '../wallet/bills-file.ts'
-import { Answer, DeskPage, loadOfShop } from './parts.tsx'
+import { DeskPage, loadOfShop } from './parts.tsx'
 import { toneOf } from './settlements.tsx'
 
 /** What was sent to the bank on a day, of what it is made, and its statement to keep. */

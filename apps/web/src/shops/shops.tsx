@@ -1,10 +1,11 @@
 import type { Merchant } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { refusal, t } from '../i18n.ts'
+import { t } from '../i18n.ts'
 import { push, visit } from '../router.ts'
+import { Answer } from '../ui/answer.tsx'
 import { Face } from '../ui/avatar.tsx'
-import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { Button, Cell, Empty, Group } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
 import { wide } from '../ui/state.ts'
 import { shopName } from '../pay/parts.tsx'
@@ -16,18 +17,7 @@ export function Shops() {
   const shops = loadShown(async () => (await call('GET /merchants')).merchants)
   return (
     <Page title={t('shops.title')}>
-      <Show
-        when={shops.data()}
-        fallback={
-          <Show when={shops.code()} fallback={<Skeleton rows={3} />}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void shops.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
-          </Show>
-        }
-      >
+      <Answer loaded={shops} rows={3}>
         {list => (
           <Show
             when={list().length > 0}
@@ -49,7 +39,7 @@ export function Shops() {
             </div>
           </Show>
         )}
-      </Show>
+      </Answer>
     </Page>
   )
 }

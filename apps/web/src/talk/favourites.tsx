@@ -3,10 +3,12 @@ import { FAVOURITE_NOTE_LENGTH_MAX } from '@plaza/contract/limits'
 import { createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { listTime } from '../engine/time.ts'
-import { language, refusal, t } from '../i18n.ts'
+import { language, t } from '../i18n.ts'
 import { openChat, tried } from '../screens/open.ts'
+import { Unloaded } from '../ui/answer.tsx'
 import { Avatar } from '../ui/avatar.tsx'
-import { Button, Empty, Field, Skeleton } from '../ui/controls.tsx'
+import { Empty, Field, Skeleton } from '../ui/controls.tsx'
+import { FormSheet } from '../ui/form-sheet.tsx'
 import { wantMessage } from '../ui/jump.ts'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
@@ -14,7 +16,6 @@ import { lineOf, nameOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { More, paged } from '../ui/paged.tsx'
 import { SearchBox } from '../ui/people.tsx'
-import { closestDialog, Sheet } from '../ui/sheet.tsx'
 import { now, store } from '../ui/state.ts'
 import { forward } from './deeds.tsx'
 import '../styles/talk.css'
@@ -115,42 +116,19 @@ export function Favourites() {
   )
 }
 
-/** Why something is not here, and a way to ask again. */
-export const Unloaded = (props: { code: string; again: () => Promise<void> }) => (
-  <Empty icon="wifi" title={refusal(props.code)}>
-    <Button icon="retry" onClick={() => void props.again()}>
-      {t('retry')}
-    </Button>
-  </Empty>
-)
-
 function NoteSheet(props: { of: Favourite; onClose: () => void }) {
   const [note, setNote] = createSignal(props.of.note)
-  const save = async (form: HTMLFormElement) => {
-    const wish = { id: props.of.id, note: note() }
-    if (await tried(() => call('PUT /favourites/:id/note', wish))) closestDialog(form)?.close()
-  }
+  const save = () => call('PUT /favourites/:id/note', { id: props.of.id, note: note() })
   return (
-    <Sheet title={t('talk.note')} onClose={props.onClose}>
-      <form
-        class="form"
-        onSubmit={event => {
-          event.preventDefault()
-          void save(event.currentTarget)
-        }}
-      >
-        <Field
-          label={t('talk.note')}
-          value={note()}
-          onInput={setNote}
-          maxlength={FAVOURITE_NOTE_LENGTH_MAX}
-          multiline
-          autofocus
-        />
-        <Button type="submit" kind="primary">
-          {t('save')}
-        </Button>
-      </form>
-    </Sheet>
+    <FormSheet title={t('talk.note')} submit={t('save')} onSubmit={save} onClose={props.onClose}>
+      <Field
+        label={t('talk.note')}
+        value={note()}
+        onInput={setNote}
+        maxlength={FAVOURITE_NOTE_LENGTH_MAX}
+        multiline
+        autofocus
+      />
+    </FormSheet>
   )
 }

@@ -3,16 +3,16 @@ import { createMemo, createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { listTime } from '../engine/time.ts'
 import { language, t, type Key } from '../i18n.ts'
-import { openChat, tried } from '../screens/open.ts'
-import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { openChat } from '../screens/open.ts'
+import { Unloaded } from '../ui/answer.tsx'
+import { Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { wantMessage } from '../ui/jump.ts'
 import { load } from '../ui/load.ts'
 import { minutesOf, nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
-import { Chips } from '../ui/paged.tsx'
+import { Chips, More, paged } from '../ui/paged.tsx'
 import { now } from '../ui/state.ts'
-import { Unloaded } from './favourites.tsx'
 import { fileUrl, sizeOf } from './files.ts'
 import { hashPicture } from './thumbhash.ts'
 import { byMonth } from './times.ts'
@@ -24,27 +24,13 @@ type Kind = (typeof KINDS)[number]
 /** Everything that was sent in a chat besides words: pictures and films by month, files and links in lists. */
 export function MediaPage(props: { id: string }) {
   const [kind, setKind] = createSignal<Kind>('picture')
-  const [older, setOlder] = createSignal<Attachment[]>([])
-  const [more, setMore] = createSignal<boolean>()
-  const [busy, setBusy] = createSignal(false)
-  const ask = (before?: number) =>
-    call('GET /chats/:id/attachments', { id: props.id, kind: kind(), ...(before === undefined ? {} : { before }) })
-  const first = load(kind, () => {
-    setOlder([])
-    setMore(undefined)
-    return ask()
-  })
-  const items = () => [...(first.data()?.items ?? []), ...older()]
-  const goes = () => more() ?? first.data()?.more ?? false
-  const next = async () => {
-    setBusy(true)
-    await tried(async () => {
-      const page = await ask(items().at(-1)?.q)
-      setOlder([...older(), ...page.items])
-      setMore(page.more)
-    })
-    setBusy(false)
+  const ask = async (before?: string) => {
+    const wish = { id: props.id, kind: kind(), ...(before === undefined ? {} : { before: Number(before) }) }
+    const { items, more } = await call('GET /chats/:id/attachments', wish)
+    return { rows: items.map(item => ({ ...item, id: String(item.q) })), more }
   }
+  const first = load(kind, () => ask())
+  const list = paged(first, ask, kind)
   const open = (item: Attachment) => {
     wantMessage(props.id, item.q)
     openChat(props.id)
@@ -64,19 +50,13 @@ export function MediaPage(props: { id: string }) {
       <Show when={!first.code()} fallback={<Unloaded code={first.code()!} again={first.again} />}>
         <Show when={first.data() && !first.loading()} fallback={<Skeleton rows={5} />}>
           <Show
-            when={items().length > 0}
+            when={list.rows().length > 0}
             fallback={<Empty icon={grid() ? 'image' : 'file'} title={t('talk.media.none')} />}
           >
-            <Show when={grid()} fallback={<Rows items={items()} onOpen={open} />}>
-              <Months c={props.id} items={items()} onOpen={open} />
+            <Show when={grid()} fallback={<Rows items={list.rows()} onOpen={open} />}>
+              <Months c={props.id} items={list.rows()} onOpen={open} />
             </Show>
-            <Show when={goes()}>
-              <div class="big-action">
-                <Button busy={busy()} onClick={() => void next()}>
-                  {t('list.more')}
-                </Button>
-              </div>
-            </Show>
+            <More list={list} />
           </Show>
         </Show>
       </Show>
@@ -84,7 +64,7 @@ export function MediaPage(props: { id: string }) {
   )
 }
 
-function Months(props: { c: string; items: Attachment[]; onOpen: (item: Attachment) => void }) {
+function Months(props: { c: string; items: readonly Attachment[]; onOpen: (item: Attachment) => void }) {
   const months = createMemo(() => byMonth(props.items))
   const name = (month: number) => new Intl.DateTimeFormat(language(), { month: 'long', year: 'numeric' }).format(month)
   return (
@@ -118,7 +98,7 @@ function Months(props: { c: string; items: Attachment[]; onOpen: (item: Attachme
   )
 }
 
-const Rows = (props: { items: Attachment[]; onOpen: (item: Attachment) => void }) => (
+const Rows = (props: { items: readonly Attachment[]; onOpen: (item: Attachment) => void }) => (
   <div class="group-box kept" role="list" aria-label={t('talk.media')}>
     <For each={props.items}>
       {item => (

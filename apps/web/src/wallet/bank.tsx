@@ -7,7 +7,8 @@ import { fullTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { back, push } from '../router.ts'
 import { tried } from '../screens/open.ts'
-import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { Answer } from '../ui/answer.tsx'
+import { Button, Cell, Empty, Group } from '../ui/controls.tsx'
 import { type Loaded } from '../ui/load.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
@@ -21,20 +22,9 @@ export function BankPage() {
   const links = loadLinks()
   return (
     <Page title={t('bank.title')}>
-      <Show
-        when={links.data()}
-        fallback={
-          <Show when={links.code()} fallback={<Skeleton rows={3} />}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void links.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
-          </Show>
-        }
-      >
+      <Answer loaded={links} rows={3}>
         {mine => <Accounts links={mine()} />}
-      </Show>
+      </Answer>
       <Moves />
     </Page>
   )

@@ -1,8 +1,9 @@
 import type { Bill } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { refusal, t } from '../i18n.ts'
-import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { t } from '../i18n.ts'
+import { Answer } from '../ui/answer.tsx'
+import { Cell, Group } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load, type Loaded } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
@@ -23,20 +24,9 @@ export function BillPage(props: { id: string }) {
   )
   return (
     <Page title={t('bill.title')}>
-      <Show
-        when={bill.data()}
-        fallback={
-          <Show when={bill.code()} fallback={<Skeleton rows={6} />}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void bill.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
-          </Show>
-        }
-      >
+      <Answer loaded={bill} rows={6}>
         {known => <Receipt bill={known()} set={bill.set} />}
-      </Show>
+      </Answer>
     </Page>
   )
 }

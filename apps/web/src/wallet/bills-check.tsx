@@ -1,7 +1,8 @@
 import { createSignal, Match, Switch } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { refusal, t } from '../i18n.ts'
-import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { t } from '../i18n.ts'
+import { Unloaded } from '../ui/answer.tsx'
+import { Skeleton } from '../ui/controls.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
@@ -31,13 +32,7 @@ export function CheckPage(props: { code: string }) {
           <Match when={stamp.data() || stamp.code() === 'bad_input'}>
             <Told icon="alert" title={t('check.unknown')} text={t('check.unknown.text')} bad />
           </Match>
-          <Match when={stamp.code()}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void stamp.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
-          </Match>
+          <Match when={stamp.code()}>{code => <Unloaded code={code()} again={stamp.again} />}</Match>
         </Switch>
       </div>
     </Page>

@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from
 import { call, codeOf, type ApiCode } from '../engine/api.ts'
 import { refusal, t } from '../i18n.ts'
 import { push } from '../router.ts'
+import { Unloaded } from '../ui/answer.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { moveFocus } from '../ui/list.tsx'
@@ -93,11 +94,7 @@ function billsFor(filter: () => Filters & { text?: string }) {
 
 const FirstAnswer = (props: { code: ApiCode | undefined; again: () => void }) => (
   <Show when={props.code} fallback={<Skeleton rows={8} />}>
-    {code => (
-      <Empty icon="alert" title={refusal(code())}>
-        <Button onClick={() => props.again()}>{t('retry')}</Button>
-      </Empty>
-    )}
+    {code => <Unloaded code={code()} again={props.again} />}
   </Show>
 )
 

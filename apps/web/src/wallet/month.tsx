@@ -1,9 +1,10 @@
 import type { Bill } from '@plaza/contract'
 import { createSignal, For, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
-import { language, refusal, t, type Key } from '../i18n.ts'
+import { language, t, type Key } from '../i18n.ts'
 import { replaceTop } from '../router.ts'
-import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { Answer } from '../ui/answer.tsx'
+import { Cell, Empty, Group } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { toast } from '../ui/toast.tsx'
@@ -40,20 +41,9 @@ export function MonthPage(props: { month: string }) {
           onClick={() => turn(1)}
         />
       </nav>
-      <Show
-        when={figures.data()}
-        fallback={
-          <Show when={figures.code()} fallback={<Skeleton rows={6} />}>
-            {code => (
-              <Empty icon="alert" title={refusal(code())}>
-                <Button onClick={() => void figures.again()}>{t('retry')}</Button>
-              </Empty>
-            )}
-          </Show>
-        }
-      >
+      <Answer loaded={figures} rows={6}>
         {known => <Picture figures={known()} />}
-      </Show>
+      </Answer>
       <Files month={props.month} />
     </Page>
   )
