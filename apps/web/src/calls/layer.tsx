@@ -205,6 +205,7 @@ function Controls() {
         <Round
           icon="screen"
           label={t('call.screen')}
+          class="share"
           pressed={on().screen}
           onClick={() => turn(media.screen(!on().screen))}
         />

@@ -118,11 +118,11 @@ function GroupParts(props: { row: ChatRow }) {
           )}
         </For>
         <Show when={inside()}>
-          <button type="button" class="face-cell" onClick={() => push(`/chats/${c}/add`)}>
+          <button type="button" class="face-cell" aria-label={t('group.add')} onClick={() => push(`/chats/${c}/add`)}>
             <span class="face-plus">
               <Icon name="plus" />
             </span>
-            <span>{t('group.add')}</span>
+            <span>{t('group.add.short')}</span>
           </button>
         </Show>
       </div>

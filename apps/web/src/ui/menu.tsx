@@ -46,7 +46,8 @@ export const Menu = () => (
       let box!: HTMLDivElement
       const place = () => {
         box.showPopover?.()
-        const { width, height } = box.getBoundingClientRect()
+        // As it will stand: it still grows while it is measured.
+        const { offsetWidth: width, offsetHeight: height } = box
         box.style.left = `${Math.max(EDGE_PX, Math.min(menu.x, innerWidth - width - EDGE_PX))}px`
         const below = menu.y + height + EDGE_PX <= innerHeight
         box.style.top = `${Math.max(EDGE_PX, below ? menu.y : Math.min(menu.y - height, innerHeight - height - EDGE_PX))}px`
