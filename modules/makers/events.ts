@@ -18,6 +18,8 @@ export type What =
   | 'trial_ended'
   | 'tester_asked'
   | 'tester_gone'
+  | 'citizen_made'
+  | 'citizen_gone'
   | 'submitted'
   | 'withdrawn'
   | 'claimed'

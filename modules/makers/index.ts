@@ -1,6 +1,14 @@
 import { makersApi } from '@plaza/contract'
 import { module, route, type City } from '@plaza/house'
 import { listedWords, setListedWords } from './checks/words.ts'
+import {
+  citizenLogin,
+  citizenPays,
+  dropCitizen,
+  fillCitizen,
+  makeCitizen,
+  programCitizens,
+} from './citizens/citizens.ts'
 import { crawlDue } from './crawl/crawl.ts'
 import { myCrawl, seeCrawl } from './crawl/show.ts'
 import { sweepCrawls } from './crawl/store.ts'
@@ -78,6 +86,12 @@ export const makers = module({
     route(makersApi.dropTester, dropTester),
     route(makersApi.myTrials, myTrials),
     route(makersApi.answerTrial, answerTrial),
+    route(makersApi.programCitizens, programCitizens),
+    route(makersApi.makeCitizen, makeCitizen),
+    route(makersApi.dropCitizen, dropCitizen),
+    route(makersApi.citizenLogin, citizenLogin),
+    route(makersApi.fillCitizen, fillCitizen),
+    route(makersApi.citizenPays, citizenPays),
     route(makersApi.checkVersion, checkVersion),
     route(makersApi.submitVersion, submitVersion),
     route(makersApi.withdrawVersion, withdrawVersion),

@@ -9,6 +9,9 @@ export const TESTERS_MAX = 100
 export const TRIALS_PER_PERSON_MAX = 50
 export const TRIALS_SHOWN_MAX = 100
 
+/** Citizens whom the makers of one program made up. */
+export const CITIZENS_MAX = 20
+
 /** Keys of one person that are not revoked, and keys in one answer. */
 export const KEYS_MAX = 10
 export const KEYS_SHOWN_MAX = 50

@@ -1,7 +1,7 @@
 import type { Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { assert, derivedId } from '@plaza/kernel'
-import { defineCurrency, openAccounts, placesOf, setPlan, transfer } from '@plaza/ledger'
+import { balances, defineCurrency, openAccounts, placesOf, setPlan, transfer } from '@plaza/ledger'
 import { currencyOf } from '@plaza/wallet'
 import { PAYMENT, TEST_FILL_CODE } from './codes.ts'
 import { DAY_MS, TEST_FILL, UNVERIFIED_MONTH_MAX } from './limits.ts'
@@ -51,6 +51,12 @@ export async function testWalletFor(city: City, person: string): Promise<string>
   const day = Math.floor(city.clock.now() / DAY_MS)
   await fillTestWallet(city, person, `day ${day}`)
   return account
+}
+
+/** What a tester's wallet holds, in minor units of play money. */
+export async function testBalance(city: City, person: string): Promise<bigint> {
+  const [balance] = await balances(city, [testWallet(city, person)])
+  return balance?.posted ?? 0n
 }
 
 /** Puts play money into a tester's wallet, once for each word that names the occasion. */

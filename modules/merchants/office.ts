@@ -1,9 +1,8 @@
 import type { InputOf, MerchantRefund, merchantsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
-import { balances } from '@plaza/ledger'
 import { currencyOf, mayHaveWallet } from '@plaza/wallet'
-import { fillTestWallet, testWallet } from './accounts.ts'
+import { fillTestWallet, testBalance } from './accounts.ts'
 import { ORDERS_PAGE, REFUNDS_MAX } from './limits.ts'
 import { managedMerchant, merchantFor } from './merchants.ts'
 import { notifiesOf } from './notify/show.ts'
@@ -83,6 +82,5 @@ export async function fillMyTestWallet(
 ): Promise<ReplyOf<typeof merchantsApi.fillTestWallet>> {
   mayHaveWallet(call)
   await fillTestWallet(city, call.by.person, `asked ${call.input.id}`)
-  const [balance] = await balances(city, [testWallet(city, call.by.person)])
-  return { balance: (balance?.posted ?? 0n).toString(), currency: currencyOf(city) }
+  return { balance: (await testBalance(city, call.by.person)).toString(), currency: currencyOf(city) }
 }

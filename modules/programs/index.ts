@@ -38,7 +38,7 @@ export {
   type Installation,
 } from './install.ts'
 export { programOrigin, usePrograms, type ProgramSettings } from './keys.ts'
-export { openidIn, whoLoggedIn, whosePhone } from './login.ts'
+export { loginMadeUp, openidIn, whoLoggedIn, whosePhone } from './login.ts'
 export { beginLook, endLook, endLooks } from './look.ts'
 export { cityNumbers, numbersOf } from './numbers/read.ts'
 export { programFile } from './open.ts'

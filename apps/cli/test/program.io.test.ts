@@ -107,9 +107,9 @@ test('the gateway lets through what is declared, and leads it to this machine wh
   expect(destinationOf(about, 'download', 'https://api.example.org/')).toBeUndefined()
 })
 
-test('a made-up citizen is the same at each login, and a code is good once', () => {
+test('a made-up citizen is the same at each login, and a code is good once', async () => {
   const citizen = new FakeCitizen()
-  const [one, two] = [citizen.login(), citizen.login()]
+  const [one, two] = [await citizen.login(), await citizen.login()]
   const first = citizen.session('wx1', one)
   expect(first).toMatchObject({ openid: expect.stringMatching(/^[\w-]{28}$/) as string })
   expect(citizen.session('wx1', one)).toMatchObject({ errcode: 40029 })

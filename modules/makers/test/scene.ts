@@ -6,6 +6,7 @@ import { bind } from '@plaza/http'
 import { authenticate, createPerson, identity, openSession } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
 import { ledger } from '@plaza/ledger'
+import { merchants } from '@plaza/merchants'
 import { compile, readZip, type Source } from '@plaza/program-compiler'
 import { developerText, sourcesText, type DeveloperStatement } from '@plaza/program-wire'
 import { programs, usePrograms } from '@plaza/programs'
@@ -32,7 +33,7 @@ export interface Citizen {
   get<Body>(route: string, input?: object): Promise<Body>
 }
 
-export const modules = [identity, ledger, contacts, chat, wallet, programs, makers]
+export const modules = [identity, ledger, contacts, chat, wallet, merchants, programs, makers]
 export const platformKey = generateKeyPairSync('ed25519').privateKey
 
 const PROFILE: ProgramProfile = {

@@ -14,6 +14,8 @@ import { personNamed } from './names.ts'
 import { showPayOrder } from './show.ts'
 import { paidBy, tradeByCode, tradeOf, type TradeRow } from './store.ts'
 
+type Prepared = InputOf<typeof merchantsApi.openPrepared>
+
 interface Found {
   readonly trade: TradeRow
   readonly merchant: MerchantRow
@@ -80,10 +82,27 @@ async function found(city: City, trade: TradeRow | undefined): Promise<Found> {
  * The order that a page or app hands over. The call must be signed by a key of the order's merchant over app, time, nonce
  * and prepay id; anything else is `not_found`. After its two hours, or closed, it is `order_closed`.
  */
-export async function openPrepared(
-  city: City,
-  { by, input }: Call<InputOf<typeof merchantsApi.openPrepared>>,
-): Promise<PayOrder> {
+export async function openPrepared(city: City, { by, input }: Call<Prepared>): Promise<PayOrder> {
+  return shownTo(by.person, await prepared(city, input, by.person))
+}
+
+/**
+ * Door: whoever makes a program lets somebody made up pay what it asks for, with play money. Safe to repeat. Refuses an order
+ * of real money (`play_money_only`), and all that `openPrepared` and a payment refuse.
+ */
+export async function payMadeUp(city: City, citizen: string, input: Prepared): Promise<PayOrder> {
+  const { trade, merchant } = await prepared(city, input, citizen)
+  if (trade.mchid !== merchant.test) throw new Refusal('play_money_only')
+  if (trade.payer !== null && trade.payer !== citizen) throw new Refusal('order_paid')
+  if (trade.payer === null) {
+    const from = await testWalletFor(city, citizen)
+    mustBePaid(city, await charge(city, trade, { person: citizen, from }))
+  }
+  return shownTo(citizen, { trade: (await tradeOf(city.db, trade.id)) ?? trade, merchant })
+}
+
+/** The order of a signed call, if it is for this person and may still be paid or is paid. */
+async function prepared(city: City, input: Prepared, person: string): Promise<Found> {
   const id = tradeOfPrepay(prepayIdOf(input))
   const { trade, merchant } = await found(city, id === undefined ? undefined : await tradeOf(city.db, id))
   const now = city.clock.now()
@@ -92,10 +111,10 @@ export async function openPrepared(
     keys.map(({ publicKey }) => signatureFits(createPublicKey(publicKey), clientPayText(input), input.paySign)),
   )
   if (!fits.includes(true)) throw new Refusal('not_found')
-  await mustBeFor(city, trade, by.person)
+  await mustBeFor(city, trade, person)
   if (trade.state === 'NOTPAY' && (trade.prepayUntil <= now || trade.expiresAt <= now))
     throw new Refusal('order_closed')
-  return shownTo(by.person, { trade, merchant })
+  return { trade, merchant }
 }
 
 /** What the caller paid to merchants, newest first. */

@@ -8,6 +8,7 @@ import { expect, test } from 'vitest'
 import { merchantAccount } from '../accounts.ts'
 import { PAYMENT } from '../codes.ts'
 import { PREPAY_LIFE_MS, TRADE_LIFE_MS, UNVERIFIED_MONTH_MAX } from '../limits.ts'
+import { payMadeUp } from '../orders/pay.ts'
 import { codeIn, market, orderOf } from './scene.ts'
 
 const NATIVE = '/v3/pay/transactions/native'
@@ -166,6 +167,31 @@ test('test orders are paid with play money, which no real account ever sees', as
   expect((await anna.call('POST /merchants/test-wallet/fill', fill)).body).toEqual(filled.body)
   expect([await anna.cents(), await shop.cents()]).toEqual([700n, 999_000n])
 })
+
+test('somebody made up pays test orders and no others, each once', async () => {
+  await using town = await market({ clock: new TestClock() })
+  const anna = await town.person('anna')
+  const prepared = async (mode: 'test' | 'live', outTradeNo: string) => {
+    const shop = await town.shop(anna, mode)
+    const made = await shop.ask<{ prepay_id: string }>(
+      'POST',
+      '/v3/pay/transactions/app',
+      orderOf(shop, outTradeNo, 500),
+    )
+    const call = { appId: 'app1', timeStamp: '1767225600', nonceStr: 'x', package: made.body.prepay_id }
+    return { shop, call: { ...call, paySign: await signText(createPrivateKey(shop.privateKey), clientPayText(call)) } }
+  }
+  const [madeUp, another] = [town.city.newId(), town.city.newId()]
+  const { shop, call } = await prepared('test', 'M1')
+  const pay = (who: string) => payMadeUp(town.city, who, call).then(order => order.state, codeOf)
+  expect([await pay(madeUp), await pay(madeUp), await pay(another)]).toEqual(['SUCCESS', 'SUCCESS', 'order_paid'])
+  expect(await shop.cents()).toBe(500n)
+  await expect(payMadeUp(town.city, madeUp, { ...call, nonceStr: 'y' })).rejects.toMatchObject({ code: 'not_found' })
+  const live = await prepared('live', 'M2')
+  await expect(payMadeUp(town.city, madeUp, live.call)).rejects.toMatchObject({ code: 'play_money_only' })
+})
+
+const codeOf = (error: unknown) => (error as { code?: string }).code
 
 test('a merchant that nobody verified takes only so much a month; verified, it takes what comes', async () => {
   await using town = await market({ clock: new TestClock() })

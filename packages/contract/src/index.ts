@@ -99,6 +99,7 @@ export type {
   ReviewMessage,
   Shot,
   SourceProblem,
+  TestCitizen,
   Upload,
   UploadState,
   VersionState,

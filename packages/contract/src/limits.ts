@@ -193,6 +193,8 @@ export const APPID_LENGTH_MAX = 32
 export const NONCE_LENGTH_MAX = 64
 export const PREPAY_LENGTH_MAX = 80
 export const SIGNATURE_LENGTH_MAX = 800
+/** The argument of `wx.requestPayment`, as somebody pastes it. */
+export const PREPARED_TEXT_MAX = 4_000
 /** The longest name of the IANA time zones has 32 signs. */
 export const ZONE_LENGTH_MAX = 64
 

@@ -23,6 +23,7 @@ import {
 import { AppId } from './programs-parts.ts'
 import { Done, Instant, nothing, PersonId, Uuid } from './types.ts'
 
+export * from './makers-citizens.ts'
 export * from './makers-parts.ts'
 export * from './makers-review.ts'
 export * from './makers-testers.ts'

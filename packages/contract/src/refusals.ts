@@ -173,6 +173,8 @@ export const refusals = {
   too_many_teams: 409,
   too_many_members: 409,
   too_many_testers: 409,
+  too_many_citizens: 409,
+  play_money_only: 403,
   still_tried: 409,
   too_many_trials: 409,
   last_owner: 409,

@@ -56,8 +56,7 @@ const PLACE = { latitude: 43.36, longitude: -8.41, accuracy: 30, speed: -1, alti
 /** Who runs the program, a made-up citizen, and what they allow it; a wallet that moves nothing. */
 export const citizen: Calls = {
   async login() {
-    const answer = await fetch('/login', { method: 'POST', headers: { 'x-plaza': '1' } })
-    return answer.json()
+    return post('/login')
   },
   checkSession: () => undefined,
   authorize: (program, args) => need(program, text(args['scope'])),
@@ -77,9 +76,12 @@ export const citizen: Calls = {
   },
   async requestPayment(program, args) {
     if (!Object.hasOwn(program.told.scopes, 'scope.payment')) undeclared(program, 'scope.payment')
-    const wish = `${text(args['package'])}\nNothing is moved: this is the sandbox.`
+    const wish = `${text(args['package'])}\nNo real money is moved: this is the sandbox.`
     const answer = await ask({ title: 'Sandbox wallet', text: wish, buttons: ['Cancel', 'Pay'] })
     if (answer?.button !== 1) throw new Refused('cancel')
+    const parts = ['timeStamp', 'nonceStr', 'package', 'paySign'].map(name => [name, text(args[name])])
+    const { paid } = await post(`/pay?${new URLSearchParams(parts)}`)
+    program.panes.say('info', paid === null ? 'Nothing was moved: nobody pays here.' : `Paid ${text(paid)}`)
   },
   async requestSubscribeMessage(_program, args) {
     const ids = Array.isArray(args['tmplIds']) ? args['tmplIds'].map(String) : []
@@ -91,6 +93,14 @@ export const citizen: Calls = {
 async function person(program: Program) {
   await need(program, 'scope.userInfo')
   return { userInfo: PERSON, rawData: JSON.stringify(PERSON), signature: '', encryptedData: '', iv: '' }
+}
+
+/** Asks the server of this page, which may ask the city; its no is a no of the call. */
+async function post(path: string): Promise<Record<string, unknown>> {
+  const answer = await fetch(path, { method: 'POST', headers: { 'x-plaza': '1' } })
+  const told = (await answer.json()) as Record<string, unknown>
+  if (told['no'] !== undefined) throw new Refused(text(told['no']))
+  return told
 }
 
 /** Asks the person once; what is not declared is refused without a question, as in a city. */

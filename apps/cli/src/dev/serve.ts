@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Complaint } from '../complaint.ts'
-import { FakeCitizen } from './citizen.ts'
+import { FakeCitizen, type Citizen } from './citizen.ts'
 import { serveFrame } from './frame.ts'
 import { destinationOf, reach, type ReachKind } from './gateway.ts'
 import { LISTENERS_MAX, PORTS_TRIED_MAX } from './limits.ts'
@@ -16,10 +16,12 @@ export interface DevServer extends AsyncDisposable {
   readonly url: string
 }
 
-/** Serves a program that is watched: the page around it, its files, the cage on an origin of its own, and the gateway. */
-export async function serveDev(watch: Watch, port: number): Promise<DevServer> {
+/**
+ * Serves a program that is watched: the page around it, its files, the cage on an origin of its own, and the gateway.
+ * `citizen` runs it: without one, somebody whom no city knows.
+ */
+export async function serveDev(watch: Watch, port: number, citizen: Citizen = new FakeCitizen()): Promise<DevServer> {
   const files = await pageFiles()
-  const citizen = new FakeCitizen()
   const listeners = new Set<ServerResponse>()
   const host = createServer()
   const cage = createServer()
@@ -55,7 +57,7 @@ export async function serveDev(watch: Watch, port: number): Promise<DevServer> {
 interface Serving {
   readonly watch: Watch
   readonly files: PageFiles
-  readonly citizen: FakeCitizen
+  readonly citizen: Citizen
   readonly listeners: Set<ServerResponse>
   readonly cageUrl: string
 }
@@ -74,7 +76,7 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
     case 'GET /page.js':
       return send(response, 'text/javascript', files.script)
     case 'GET /program':
-      return send(response, 'application/json', JSON.stringify(told(watch.build, serving.cageUrl)))
+      return send(response, 'application/json', JSON.stringify(described(watch.build, serving.cageUrl)))
     case 'GET /files':
       return sendFile(watch.build, second, response)
     case 'GET /changes':
@@ -89,7 +91,13 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
       if (!['request', 'upload', 'download'].includes(second)) return void response.writeHead(404).end()
       return reach(watch.build.about, second as ReachKind, request, response)
     case 'POST /login':
-      return send(response, 'application/json', JSON.stringify({ code: citizen.login() }))
+      return send(
+        response,
+        'application/json',
+        JSON.stringify(await told(async () => ({ code: await citizen.login() }))),
+      )
+    case 'POST /pay':
+      return send(response, 'application/json', JSON.stringify(await told(() => paid(citizen, url.searchParams))))
     case 'GET /sns': {
       const { appid = '', js_code: code = '' } = Object.fromEntries(url.searchParams)
       return send(response, 'application/json', JSON.stringify(citizen.session(appid, code)))
@@ -99,7 +107,7 @@ async function answer(serving: Serving, request: IncomingMessage, response: Serv
   }
 }
 
-function told({ number, about, compiled, errors, warnings, ms }: Build, cage: string): object {
+function described({ number, about, compiled, errors, warnings, ms }: Build, cage: string): object {
   const { appId = compiled.manifest.appId, names, scopes } = about
   const { manifest } = compiled
   return { number, appId, name: names?.en ?? appId, scopes: scopes ?? {}, manifest, errors, warnings, ms, cage }
@@ -155,4 +163,17 @@ async function listen(server: Server, port: number): Promise<number> {
     if (isFree) return (server.address() as AddressInfo).port
   }
   throw new Complaint(`No port from ${port} on is free. Name one: plaza program dev --port …`)
+}
+
+async function paid(citizen: Citizen, call: URLSearchParams): Promise<{ paid: string | null }> {
+  return { paid: (await citizen.pay(Object.fromEntries(call))) ?? null }
+}
+
+/** What came of it, or the city's no in its words. */
+async function told(act: () => Promise<object>): Promise<object> {
+  try {
+    return await act()
+  } catch (error) {
+    return { no: error instanceof Complaint ? error.message : 'the city cannot be reached' }
+  }
 }

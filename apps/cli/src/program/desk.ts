@@ -29,6 +29,7 @@ export interface Options {
   readonly note?: string
   readonly percent?: string
   readonly port?: string
+  readonly citizen?: string
   readonly existing?: boolean
   readonly renew?: boolean
 }

@@ -6,7 +6,8 @@ const TEXT = `Mini programs of your own
   plaza program new FOLDER          a new program: --template plain, typescript or tdesign; --name
   plaza program new . --existing    the program in this folder, unchanged
                                     both: --team NAME --contact ADDRESS, --category
-  plaza program dev                 see it run, with every change, and look inside: --port
+  plaza program dev                 see it run, with every change, and look inside: --port,
+                                    --citizen NAME: one that you made up at its desk
   plaza program check [FOLDER]      what would stop it, with file, line and remedy
   plaza program preview             let the team open it on a phone
   plaza program upload --version 1.0.0 --note "…"

@@ -22,6 +22,7 @@ export function readOptions(args: readonly string[]): Options {
         note: text,
         percent: text,
         port: text,
+        citizen: text,
         existing: flag,
         renew: flag,
       },

@@ -19,6 +19,7 @@ const Domains = lazy(() => import('./domains.tsx').then(module => ({ default: mo
 const Templates = lazy(() => import('./templates.tsx').then(module => ({ default: module.Templates })))
 const Places = lazy(() => import('./places.tsx').then(module => ({ default: module.Places })))
 const Server = lazy(() => import('./server.tsx').then(module => ({ default: module.Server })))
+const Citizens = lazy(() => import('./citizens.tsx').then(module => ({ default: module.Citizens })))
 const Testers = lazy(() => import('./testers.tsx').then(module => ({ default: module.Testers })))
 const Broadcasts = lazy(() => import('./broadcasts.tsx').then(module => ({ default: module.Broadcasts })))
 const MenuDesk = lazy(() => import('./account-menu.tsx').then(module => ({ default: module.MenuDesk })))
@@ -72,6 +73,9 @@ const DeskOf = (props: Desk & { page: string | undefined; version: string | unde
     </Match>
     <Match when={props.page === 'menu'}>
       <MenuDesk {...props} />
+    </Match>
+    <Match when={props.page === 'citizens'}>
+      <Citizens {...props} />
     </Match>
     <Match when={props.page === 'testers'}>
       <Testers {...props} />

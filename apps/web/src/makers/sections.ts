@@ -17,6 +17,14 @@ export interface Section {
 export const WORK: readonly Section[] = [
   { page: 'versions', icon: 'laptop', tint: '#1667c0', title: 'versions.title', note: 'versions.cell', from: 'tester' },
   { page: 'testers', icon: 'smile', tint: '#85610a', title: 'testers.title', note: 'testers.cell', from: 'developer' },
+  {
+    page: 'citizens',
+    icon: 'wallet',
+    tint: '#56605b',
+    title: 'citizens.title',
+    note: 'citizens.cell',
+    from: 'developer',
+  },
   { page: 'releases', icon: 'globe', tint: '#07803f', title: 'releases.title', note: 'releases.cell', from: 'tester' },
   { page: 'numbers', icon: 'filter', tint: '#6b4fd3', title: 'numbers.title', note: 'numbers.cell', from: 'tester' },
 ]

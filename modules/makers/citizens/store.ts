@@ -1,0 +1,30 @@
+import { sql, type Queries } from '@plaza/db'
+import { instant } from '../teams/store.ts'
+
+export interface CitizenRow {
+  readonly id: string
+  readonly appId: string
+  readonly name: string
+}
+
+const CITIZEN = sql`id, app_id as "appId", name`
+
+/** Citizens made up for a program, the first one first. */
+export function citizensOf(db: Queries, appId: string, max: number): Promise<CitizenRow[]> {
+  return db.rows(sql`select ${CITIZEN} from makers.citizen where app_id = ${appId} order by made_at, id limit ${max}`)
+}
+
+export function citizenById(db: Queries, id: string): Promise<CitizenRow | undefined> {
+  return db.maybe(sql`select ${CITIZEN} from makers.citizen where id = ${id}`)
+}
+
+export async function putCitizen(tx: Queries, row: CitizenRow, now: number): Promise<void> {
+  await tx.run(sql`
+    insert into makers.citizen (id, app_id, name, made_at) values (${row.id}, ${row.appId}, ${row.name}, ${instant(now)})`)
+}
+
+/** Whether there was one. */
+export async function dropCitizen(tx: Queries, appId: string, id: string): Promise<boolean> {
+  const gone = await tx.rows(sql`delete from makers.citizen where app_id = ${appId} and id = ${id} returning id`)
+  return gone.length > 0
+}
