@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { Database, sql } from '@plaza/db'
 import { SeededDice } from '@plaza/kernel'
 import { openDatabase } from '@plaza/postgres'
 import { key, tellBars } from './bars.ts'
@@ -28,6 +29,8 @@ const { values } = parseArgs({
     'flush-us': { type: 'string', default: '0' },
   },
 })
+const LOG_MEGABYTES = 1024
+const MESSAGE_MEGABYTES = 16
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const accounts = Number(values.accounts)
 const seconds = Number(values.seconds)
@@ -36,12 +39,19 @@ const dice = new SeededDice(Number(values.seed))
 const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
 chmodSync(home, 0o711)
 const quiet = { info() {}, warn() {}, error() {} }
-const settings = { shared_buffers: '1GB', max_wal_size: '8GB', commit_delay: values['flush-us'], commit_siblings: '0' }
+const settings = {
+  shared_buffers: '1GB',
+  min_wal_size: '2GB',
+  max_wal_size: '8GB',
+  commit_delay: values['flush-us'],
+  commit_siblings: '0',
+}
 const database = await openDatabase({ home, log: quiet, settings })
 const postmaster = postmasterOf(join(home, 'postgres'))
 const sqlPeers = wanted.some(name => !plazaNames.includes(name)) ? await makeSqlPeers(database.url, accounts) : []
 const plazas: Peer[] = []
 for (const name of plazaNames) if (wanted.includes(name)) plazas.push(await makePlaza(name, database.url, accounts))
+await ageLog(database.url)
 const peers = [...sqlPeers, ...plazas].filter(peer => wanted.includes(peer.name))
 let failed = 0
 try {
@@ -58,6 +68,14 @@ try {
 }
 say(failed === 0 ? 'all checks passed after every cell' : `${failed} checks failed`)
 process.exit(failed === 0 ? 0 : 1)
+
+/** As on a server that has run for a while: the log goes into files that are there, and none is made while somebody waits. */
+async function ageLog(url: string): Promise<void> {
+  await using db = new Database(url, { poolMax: 1 })
+  for (let i = 0; i < LOG_MEGABYTES; i += MESSAGE_MEGABYTES)
+    await db.run(sql`select pg_logical_emit_message(false, 'age', repeat('x', ${MESSAGE_MEGABYTES * 1024 * 1024}))`)
+  for (let i = 0; i < 2; i++) await db.run(sql`checkpoint`)
+}
 
 /** One cell: every peer in turn, some rounds, the middle one counts; and the checks after each. */
 async function measure(cell: Cell, callers: number, results: Map<string, Figures>): Promise<void> {
