@@ -43,6 +43,7 @@ describe.skipIf(!chromium)('what is around a mini program', () => {
   let mara: Device
   let bruno: Device
   let appId = ''
+  let secret = ''
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([
@@ -54,7 +55,7 @@ describe.skipIf(!chromium)('what is around a mini program', () => {
     await operators(city.databaseUrl, ['olga'])
     await db.run(sql`update wallet.holder set tier = 1 where person = ${derivedId('mara')}`)
     const tokens = await sessionsOf(city.databaseUrl, ['mara', 'bruno', 'olga'])
-    appId = await released(city.url, tokens[0]!, tokens[2]!)
+    ;({ appId, secret } = await released(city.url, tokens[0]!, tokens[2]!))
     ;[mara, bruno] = await Promise.all([openDevice(browser, city.url, 'phone'), openDevice(browser, city.url, 'phone')])
     await Promise.all([comeIn(mara, city.url, tokens[0]!, '/me'), comeIn(bruno, city.url, tokens[1]!, '/programs')])
   })
@@ -89,6 +90,34 @@ describe.skipIf(!chromium)('what is around a mini program', () => {
     await bruno.page.locator('.capsule').getByText('Trial').waitFor()
     await (await Inside.of(bruno.page)).see('Tide')
     await whole(bruno.page)
+  })
+
+  test('she makes up a citizen, who signs in at its server with a code and has play money', async () => {
+    const { page } = mara
+    await page.goto(at('citizens'))
+    await page.getByText('No made-up citizens yet').waitFor()
+    await whole(page)
+    await press(page, 'Make up a citizen')
+    await fill(dialog(page), 'Name', 'Test Ana')
+    await whole(page)
+    await press(page, 'Make up')
+    await press(page, /^Test Ana/)
+    await whole(page)
+    await page.getByRole('menuitem', { name: 'Login code' }).click()
+    const code = await dialog(page).locator('pre').innerText()
+    await whole(page)
+    const of = { appid: appId, secret, js_code: code, grant_type: 'authorization_code' }
+    const answer = await fetch(`${city.merchantUrl}/sns/jscode2session?${new URLSearchParams(of).toString()}`)
+    const { openid } = (await answer.json()) as { openid: string }
+    await press(dialog(page), 'I have kept it')
+    await page.getByText(openid).waitFor()
+    await press(page, /^Test Ana/)
+    await page.getByRole('menuitem', { name: 'Pay an order' }).click()
+    await fill(dialog(page), 'What wx.requestPayment gets', '{"package":"prepay_id=1"}')
+    await press(dialog(page), 'Pay an order')
+    await dialog(page).getByText('Something is missing').waitFor()
+    await whole(page)
+    await page.keyboard.press('Escape')
   })
 
   test('a command line shows a code, which she types where she is signed in', async () => {
@@ -167,7 +196,7 @@ describe.skipIf(!chromium)('what is around a mini program', () => {
   test('its desk is readable in every look', async () => {
     const { page } = mara
     const found: string[] = []
-    for (const [i, path] of ['testers', 'menu', 'broadcasts', 'log'].entries()) {
+    for (const [i, path] of ['testers', 'citizens', 'menu', 'broadcasts', 'log'].entries()) {
       await page.setViewportSize(i % 2 === 0 ? DESKTOP : PHONE)
       await open(page, at(path), { theme: 'dark', language: i % 2 === 0 ? 'zh' : 'es' })
       found.push(...(await faults(page)).map(fault => `${path}: ${fault}`))
@@ -177,17 +206,21 @@ describe.skipIf(!chromium)('what is around a mini program', () => {
 })
 
 /** A program of Mara's that citizens have, and that she tries herself. */
-async function released(url: string, maker: string, operator: string): Promise<string> {
+async function released(url: string, maker: string, operator: string): Promise<{ appId: string; secret: string }> {
   const [ask, decide] = [asker(url, maker), asker(url, operator)]
   const laptop = await developer(url, maker)
   const [team, id] = [newId(), newId()]
   await ask('POST /makers/teams', { id: team, name: 'Harbour Makers', contact: 'makers@harbour.test' })
-  const made = await ask<{ program: { appId: string } }>('POST /makers/programs', { id, team, profile: PROFILE })
+  const made = await ask<{ program: { appId: string }; secret: string }>('POST /makers/programs', {
+    id,
+    team,
+    profile: PROFILE,
+  })
   const { appId } = made.program
   const version = await laptop.upload(appId, '1.0.0', FILES)
   await ask(`POST /makers/programs/${appId}/versions/${version}/submit`, {})
   await decide(`POST /makers/reviews/${version}/decide`, { approve: true, reasons: '' })
   await ask(`POST /makers/programs/${appId}/releases`, { id: newId(), version, percent: 100 })
   await ask(`PUT /makers/programs/${appId}/trial`, { version })
-  return appId
+  return { appId, secret: made.secret }
 }
