@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { createInterface } from 'node:readline'
 import { bundleOf } from './bundle.ts'
 
+const PORTS = { from: 12_000, count: 18_000 }
+const PORT_TRIES_MAX = 50
+
 const script = fileURLToPath(new URL('../../../apps/server/test/serve.ts', import.meta.url))
 
 export interface CityProcessOptions {
@@ -59,12 +62,22 @@ async function firstLine(child: ChildProcess): Promise<{ port: number }> {
   throw new Error('the server process ended before it served')
 }
 
-/** A port that is free now, for a server that will come back on it. */
+/**
+ * A port that is free now, for a server that will listen there in a moment. Below those that a system gives to whoever calls
+ * out: one of these may be taken by then.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
+  for (let tries = 0; tries < PORT_TRIES_MAX; tries++) {
+    const port = PORTS.from + Math.floor(Math.random() * PORTS.count)
+    const server = createServer()
+    const free = await new Promise<boolean>(done => {
+      server.once('error', () => done(false))
+      server.listen(port, '127.0.0.1', () => done(true))
+    })
+    if (!free) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
+  throw new Error('no port is free')
 }

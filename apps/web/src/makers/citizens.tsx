@@ -9,7 +9,7 @@ import { tried } from '../screens/open.ts'
 import { copyText, FreshSheet, type Fresh } from '../shops/fresh.tsx'
 import { loadShown } from '../shops/parts.tsx'
 import { Answer } from '../ui/answer.tsx'
-import { Button, Cell, Empty, Field, Group } from '../ui/controls.tsx'
+import { Cell, Empty, Field, Group } from '../ui/controls.tsx'
 import { FormSheet } from '../ui/form-sheet.tsx'
 import { openMenu } from '../ui/menu.tsx'
 import { confirm } from '../ui/sheet.tsx'
@@ -77,16 +77,11 @@ export function Citizens(props: Desk) {
                 <For each={data().citizens}>{one => <Row citizen={one} onMenu={row => menu(row, one)} />}</For>
               </Group>
             </Show>
-            <div class="made-form">
-              <Button
-                kind="primary"
-                icon="plus"
-                disabled={data().citizens.length >= data().most}
-                onClick={() => setMaking(true)}
-              >
-                {t('citizens.make')}
-              </Button>
-            </div>
+            <Show when={data().citizens.length < data().most}>
+              <Group>
+                <Cell icon="plus" tint="#07803f" title={t('citizens.make')} onClick={() => setMaking(true)} />
+              </Group>
+            </Show>
           </>
         )}
       </Answer>
