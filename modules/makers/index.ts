@@ -49,6 +49,7 @@ import { setTrial } from './versions/trial.ts'
 
 export { managesProgram, teamBehind } from './door.ts'
 export { checkFolder } from './checks/folder.ts'
+export { saidBy } from './checks/said.ts'
 export { useCrawler, type Crawler } from './crawl/crawl.ts'
 export { reviewPicture } from './crawl/show.ts'
 export { receiveUpload } from './uploads/receive.ts'

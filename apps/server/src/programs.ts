@@ -2,6 +2,7 @@ import { compile, npmOf, readFolder, type Problem } from '@plaza/program-compile
 import { installProgram, isInstalled, usePrograms, type Profile } from '@plaza/programs'
 import type { City, Logger } from '@plaza/house'
 import { assert } from '@plaza/kernel'
+import { saidBy } from '@plaza/makers'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -97,14 +98,16 @@ function hashOf(files: ReadonlyMap<string, Uint8Array>): string {
 function profileOf(folder: string, files: ReadonlyMap<string, Uint8Array>): Profile {
   const file = path.join(folder, PROFILE)
   const said: Partial<Profile> = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Profile>) : {}
+  // Nobody wrote a profile for it: its operator, who may, takes what its code says.
+  const own = existsSync(file) ? { scopes: {}, domains: {} } : saidBy(files)
   const app = readJson<{ window?: { navigationBarTitleText?: string } }>(files.get('app.json'))
   return {
     names: said.names ?? { en: app?.window?.navigationBarTitleText || path.basename(folder) },
     abouts: said.abouts ?? { en: '' },
     maker: said.maker ?? 'Unknown maker',
     official: said.official ?? false,
-    domains: said.domains ?? {},
-    scopes: said.scopes ?? {},
+    domains: said.domains ?? own.domains,
+    scopes: said.scopes ?? own.scopes,
     templates: said.templates ?? [],
     ...(said.icon ? { icon: said.icon } : {}),
     ...(said.keywords ? { keywords: said.keywords } : {}),

@@ -40,10 +40,10 @@ export function startRouter(options: { animate: typeof transition; parentsOf: ty
   const kept = history.state as Entry | null
   depth = kept?.depth ?? 0
   inner = 0
-  show(kept?.stack ?? stackFor(location.pathname), 'none')
+  show(kept?.stack ?? stackFor(addressOf(location)), 'none')
   history.replaceState({ stack: target, depth }, '')
   addEventListener('popstate', event => {
-    const entry = (event.state as Entry | null) ?? { stack: stackFor(location.pathname), depth: 0 }
+    const entry = (event.state as Entry | null) ?? { stack: stackFor(addressOf(location)), depth: 0 }
     const direction = event.hasUAVisualTransition ? 'none' : entry.depth < depth ? 'back' : 'forward'
     depth = entry.depth
     const within = entry.stack.join() === target.join()
@@ -52,6 +52,18 @@ export function startRouter(options: { animate: typeof transition; parentsOf: ty
     if (moved) innerMoved(inner)
     else show(entry.stack, direction)
   })
+}
+
+const LINKED_PAGE = /^\/mp\/([^/]+)\/(.+)$/
+
+/**
+ * The address that a browser was opened at, as we write it: of a page of a mini program (`/mp/<appid>/<path>?query`, as links
+ * have it) its path and query are one part.
+ */
+export function addressOf({ pathname, search = '' }: Pick<Location, 'pathname' | 'search'>): string {
+  const linked = LINKED_PAGE.exec(pathname)
+  if (!linked || (search === '' && !linked[2]!.includes('/'))) return pathname
+  return `/mp/${linked[1]}/${encodeURIComponent(linked[2]! + search)}`
 }
 
 /** The pages that should lie under an address that was opened directly. */

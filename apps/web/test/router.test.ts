@@ -149,3 +149,13 @@ test('a program that opens and closes pages without end leaves no more entries t
   expect(router.pages()).toEqual(['/me'])
   expect(browser.path()).toBe('/me')
 })
+
+test.each([
+  ['/mp/wx1', '', '/mp/wx1'],
+  ['/mp/wx1/pages%2Findex%3Fa%3D1', '', '/mp/wx1/pages%2Findex%3Fa%3D1'],
+  ['/mp/wx1/pages/goods/goods', '?id=7&from=a%20b', '/mp/wx1/pages%2Fgoods%2Fgoods%3Fid%3D7%26from%3Da%2520b'],
+  ['/chats/1', '?x=1', '/chats/1'],
+])('a browser opened at %s%s stands at %s', async (pathname, search, address) => {
+  const { addressOf } = await import('../src/router.ts')
+  expect(addressOf({ pathname, search })).toBe(address)
+})

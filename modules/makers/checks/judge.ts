@@ -6,7 +6,7 @@ import type { CompiledFacts } from '../versions/store.ts'
 import type { Place, Scan } from './scan.ts'
 
 /** Calls that citizens are asked about, by the scope that has to be declared. */
-const SCOPES: Readonly<Record<string, string>> = {
+export const SCOPES: Readonly<Record<string, string>> = {
   getLocation: 'scope.userLocation',
   startLocationUpdate: 'scope.userLocation',
   getFuzzyLocation: 'scope.userFuzzyLocation',
@@ -23,7 +23,7 @@ const SCOPES: Readonly<Record<string, string>> = {
 }
 
 /** Code that a maker took from elsewhere: what stands there may never run. */
-const isLibrary = (file: string): boolean => /(^|\/)(miniprogram_npm|node_modules)\//.test(file)
+export const isLibrary = (file: string): boolean => /(^|\/)(miniprogram_npm|node_modules)\//.test(file)
 
 export interface ToJudge {
   readonly profile: ProgramProfile

@@ -22,6 +22,8 @@ export const NODES_MAX = 60_000
 /** A Worker that does not answer a ping for this long is told to the host as hanging. */
 export const PING_EVERY_MS = 2_000
 export const PONG_WITHIN_MS = 5_000
+/** The same until its first page is painted: on a slow device reading its code takes its time. */
+export const FIRST_PONG_WITHIN_MS = 15_000
 
 /** Programs kept alive in the background, and for how long. */
 export const LIVE_PROGRAMS_MAX = 3

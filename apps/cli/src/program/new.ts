@@ -6,6 +6,7 @@ import type { Desk, Options } from './desk.ts'
 import { formatSettings, hasProgram, openProject, PROFILE_FILE, programRoot, writeProject } from './project.ts'
 import { register } from './register.ts'
 import { cityFor } from './session.ts'
+import { readSources } from './sources.ts'
 
 const templates = fileURLToPath(new URL('../../../../programs/templates/', import.meta.url))
 const TEMPLATES = ['plain', 'typescript', 'tdesign'] as const
@@ -21,7 +22,7 @@ export async function newProgram(desk: Desk, options: Options): Promise<number> 
     throw new Complaint('Say where: plaza program new FOLDER --template plain|typescript|tdesign')
   const folder = path.resolve(desk.cwd, named)
   if (!existsSync(path.join(folder, PROFILE_FILE))) {
-    if (options.existing) takeIn(folder, options)
+    if (options.existing) await takeIn(desk, folder, options)
     else copyTemplate(folder, options)
     desk.say(`${folder} has a ${PROFILE_FILE}: names, domains, scopes and words of the program.`)
   }
@@ -61,17 +62,26 @@ function entitle(folder: string, name: string): void {
   writeFileSync(file, `${JSON.stringify({ ...app, window }, null, 2)}\n`)
 }
 
-/** A project that other tools made: nothing of it is changed, `plaza.json` is put beside it. */
-function takeIn(folder: string, options: Options): void {
+/**
+ * A project that other tools made: nothing of it is changed, `plaza.json` is put beside it, with the scopes and domains that
+ * its code says.
+ */
+async function takeIn(desk: Desk, folder: string, options: Options): Promise<void> {
   if (!hasProgram(folder)) throw new Complaint(`There is no app.json in ${folder}, nor where project.config.json says.`)
   const name = options.name ?? titleOf(folder) ?? path.basename(folder)
+  const { saidBy } = await import('@plaza/makers')
+  const { scopes, domains } = saidBy(await readSources(folder))
   writeProject(folder, {
     names: { en: nameOf(name) },
     abouts: { en: nameOf(name) },
     category: options.category ?? 'tools',
-    domains: {},
-    scopes: {},
+    domains,
+    scopes,
   })
+  const asked = Object.keys(scopes)
+  if (asked.length > 0) desk.say(`Its code asks for ${asked.join(', ')}: say in ${PROFILE_FILE} what for.`)
+  const hosts = [...new Set(Object.values(domains).flat())]
+  if (hosts.length > 0) desk.say(`Its code names ${hosts.join(', ')}: take out what it does not need.`)
 }
 
 const nameOf = (text: string): string => text.trim().slice(0, NAME_LENGTH_MAX)

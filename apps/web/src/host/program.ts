@@ -11,7 +11,7 @@ import type {
   PackageText,
   StyleSheets,
 } from '@plaza/program-wire'
-import { PING_EVERY_MS, PONG_WITHIN_MS } from '@plaza/program-wire'
+import { FIRST_PONG_WITHIN_MS, PING_EVERY_MS, PONG_WITHIN_MS } from '@plaza/program-wire'
 import { createSignal, type Accessor } from 'solid-js'
 import { answerCall } from './answer.ts'
 import { Asking } from './asking.ts'
@@ -273,7 +273,8 @@ export class Program {
 
   /** A Worker that does not answer hangs; its program is ended before it costs anybody more. */
   #beat(): void {
-    if (this.#unanswered.length > Math.floor(PONG_WITHIN_MS / PING_EVERY_MS)) {
+    const within = this.state().s === 'loading' ? FIRST_PONG_WITHIN_MS : PONG_WITHIN_MS
+    if (this.#unanswered.length > Math.floor(within / PING_EVERY_MS)) {
       if (!document.hidden) this.fail('hanging')
       return
     }
