@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
@@ -41,10 +43,18 @@ const server = await startServer({
   roles: ['api'],
   log,
 })
-const token = crowd.people[0]?.tokens[0] ?? ''
-writeFileSync(values.out, JSON.stringify({ port, merchantPort, token, password: PASSWORD }))
-
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+/** Signs an answer of the usual length and does nothing else: no server of Node can do more. */
+const bare = createServer((_request, response) => {
+  void signText(privateKey, TEXT).then(signature =>
+    response.writeHead(200, { 'content-type': 'application/json', 'wechatpay-signature': signature }).end(TEXT),
+  )
+})
+const barePort = await freePort()
+await once(bare.listen(barePort, '127.0.0.1'), 'listening')
+const token = crowd.people[0]?.tokens[0] ?? ''
+writeFileSync(values.out, JSON.stringify({ port, merchantPort, barePort, token, password: PASSWORD }))
+
 const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS })
 let cpuBefore = process.cpuUsage()
 /** CPU of all threads of this process since the last look, in microseconds. */
@@ -62,6 +72,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     tell({ loopP99Ms: delay.percentile(99) / 1e6, loopMaxMs: delay.max / 1e6, cpuUs: cpuUs() })
   else break
 }
+bare.closeAllConnections()
 await server.stop()
 process.exit(0)
 

@@ -55,6 +55,7 @@ const LEFT_OUT: Record<string, string> = {
   'merchants.rule_change': OPERATOR,
   'notifications.look': SHORT,
   'notifications.rung': WORK,
+  'notifications.till': WORK,
   'platform.broadcast': WORK,
   'platform.call': 'the log of an account’s makers, trimmed after days',
   'platform.news': 'on its way to an account’s server, trimmed after days',

@@ -1,7 +1,7 @@
 import type { FromWorker } from '@plaza/program-wire'
 import { inert } from './api/call.ts'
 import { LOGS_PER_SECOND_MAX, LONG_TEXT_MAX } from './limits.ts'
-import { textOf, type Dict } from './plain.ts'
+import { isDict, textOf, type Dict } from './plain.ts'
 import type { Program } from './program.ts'
 
 type Level = 'debug' | 'log' | 'info' | 'warn' | 'error'
@@ -50,11 +50,16 @@ export function programGlobals(program: Program, global: Dict): Dict {
   }
 }
 
-/** Plugins are not here: it is told, and what stands for one does nothing, so that the page which wanted it still works. */
+/**
+ * Plugins are not here. For one that `app.json` names it is told, and what stands for it does nothing, so that the page which
+ * wanted it still works. Any other is refused, as everywhere: libraries try whether there is one.
+ */
 function requirePlugin(program: Program): unknown {
+  const named = program.boot.manifest.app['plugins']
   const absent = (name: unknown) => new Error(`plugin "${String(name)}" is not supported`)
   const require = (name: unknown, _done?: unknown, fail?: unknown): unknown => {
     const error = absent(name)
+    if (!isDict(named) || !Object.hasOwn(named, String(name))) throw error
     if (typeof fail === 'function') (fail as (problem: unknown) => void)({ mod: name, errMsg: error.message })
     else program.errors.tell('script', error)
     return inert()

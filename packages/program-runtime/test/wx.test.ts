@@ -209,14 +209,16 @@ test('the background player begins with its source, has the buttons of a lock sc
   end()
 })
 
-test('a plugin that is not here is told of, and the page that wanted it works', async () => {
+test('a plugin that is named and not here is told of, and the page that wanted it works; any other is refused', async () => {
   const { view, logs, end } = await open({
+    'app.json': '{"pages":["home"],"plugins":{"chat":{"version":"1.0.0","provider":"wx1"}}}',
     'home.js':
       'const plugin=requirePlugin("chat");Page({onLoad(){plugin.init({}).then;console.log("loaded");' +
+      'try{requirePlugin("speech")}catch{console.log("no speech")}' +
       'requirePlugin.async("chat").catch(e=>console.log(e.message))}})',
     'home.wxml': '<view/>',
   })
   expect(view.errors.map(error => error.message)).toEqual([expect.stringContaining('plugin "chat" is not supported')])
-  expect(logs()).toEqual(['loaded', 'plugin "chat" is not supported'])
+  expect(logs()).toEqual(['loaded', 'no speech', 'plugin "chat" is not supported'])
   end()
 })

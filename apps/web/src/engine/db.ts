@@ -53,6 +53,9 @@ interface Start {
 
 const nameOf = (person: string) => `plaza-${person}`
 
+/** Why a part of a transaction failed is told by the whole of it. */
+const told = (part: Promise<unknown>): void => void part.catch(() => {})
+
 /**
  * One person's Plaza on this device. Writes are gathered and committed together, the cursor with the state it stands for,
  * so that a killed tab never believes it knows more than it kept.
@@ -165,9 +168,9 @@ export class Db {
     const tx = this.#idb.transaction([...tables], 'readwrite')
     for (const { table, key, value } of changes) {
       const store = tx.objectStore<Table>(table)
-      void (value === undefined ? store.delete(key) : store.put(value as never))
+      told(value === undefined ? store.delete(key) : store.put(value as never))
     }
-    if (cursor !== undefined) void tx.objectStore('meta').put(cursor, 'cursor')
+    if (cursor !== undefined) told(tx.objectStore('meta').put(cursor, 'cursor'))
     tx.commit()
     await tx.done
   }
@@ -244,7 +247,7 @@ export class Db {
 
   async #commitOut(changes: OutChange[]): Promise<void> {
     const tx = this.#idb.transaction('outbox', 'readwrite')
-    for (const { id, item } of changes) void (item ? tx.store.put(item) : tx.store.delete(id))
+    for (const { id, item } of changes) told(item ? tx.store.put(item) : tx.store.delete(id))
     // Said aloud, because a page that is left never gets to say it by being done.
     tx.commit()
     await tx.done

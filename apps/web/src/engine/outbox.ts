@@ -74,6 +74,8 @@ const RETRY_MS_MAX = 60_000
  */
 export class Outbox {
   readonly #items = new Map<string, OutItem>()
+  /** What is being kept on this device; it leaves only when it is. */
+  readonly #keeping = new Set<string>()
   readonly #ports: OutboxPorts
   active = false
 
@@ -117,16 +119,19 @@ export class Outbox {
       state: 'waiting',
     }
     this.#items.set(item.id, item)
+    this.#keeping.add(item.id)
     this.#ports.changed(item.c)
     try {
       await this.#ports.save(item)
     } catch (error) {
-      // What left meanwhile is on its way; a read mark or a draft is worth a try all the same.
-      if (content.k !== 'mine' && this.#items.get(item.id)?.state === 'waiting') {
+      // A read mark or a draft is worth a try all the same.
+      if (content.k !== 'mine') {
         this.#items.delete(item.id)
         this.#ports.changed(item.c)
         throw error
       }
+    } finally {
+      this.#keeping.delete(item.id)
     }
     this.flush()
   }
@@ -146,6 +151,10 @@ export class Outbox {
     const now = this.#ports.now()
     for (const item of this.#items.values()) {
       if (item.state !== 'waiting' || held.has(item.c)) continue
+      if (this.#keeping.has(item.id)) {
+        held.add(item.c)
+        continue
+      }
       // What waits for its files lets others pass: a word is not held up by a film.
       if (item.files?.some(file => file.file === undefined)) {
         this.#ports.upload(item)
