@@ -20,6 +20,19 @@ const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-med
 const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/
 const film = readFileSync(new URL('../../modules/media/test/samples/clip.webm', import.meta.url))
 
+/** Writes a little into a database of the page's own, and says whether it is kept. */
+const KEEP_A_WORD = `new Promise(done => {
+  const open = indexedDB.open('a word')
+  open.onupgradeneeded = () => open.result.createObjectStore('words')
+  open.onerror = () => done(open.error.name)
+  open.onsuccess = () => {
+    const tx = open.result.transaction('words', 'readwrite')
+    tx.objectStore('words').put('x'.repeat(1000), 1)
+    tx.oncomplete = () => (open.result.close(), done('kept'))
+    tx.onabort = () => (open.result.close(), done(tx.error && tx.error.name))
+  }
+})`
+
 describe.skipIf(!chromium)('more than words', () => {
   let city: ServedCity
   let browser: Browser
@@ -298,7 +311,11 @@ describe.skipIf(!chromium)('more than words', () => {
     const quota = (size?: object) => control.send('Storage.overrideQuotaForOrigin', { origin: city.url, ...size })
     const box = page.getByRole('textbox', { name: 'Message', exact: true })
     const full = toast(page, 'This device has no room')
+    const keeps = () => page.evaluate<string>(KEEP_A_WORD)
+    expect(await keeps()).toBe('kept')
     await quota({ quotaSize: 1 })
+    // What the browser has granted it goes on granting for half a minute.
+    await expect.poll(keeps, { ...POLL, timeout: 45_000 }).toBe('QuotaExceededError')
     await box.fill('A word too many')
     await press(page, 'Send')
     await full.first().waitFor()

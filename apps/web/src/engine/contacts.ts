@@ -122,7 +122,7 @@ export class People {
     }
     const faces = { size, people: reply.members.slice(0, 9).map(member => member.person.id) }
     this.#setFaces(c, faces)
-    await this.#db.setMeta(`faces:${c}`, faces)
+    this.#db.remember(`faces:${c}`, faces)
   }
 
   #setFaces(c: string, faces: { size: number; people: string[] }): void {

@@ -257,6 +257,11 @@ export class Db {
     return (await this.#idb.get('meta', key)) as T | undefined
   }
 
+  /** Keeps a copy of what the city knows, where there is room for it. */
+  remember(key: string, value: unknown): void {
+    told(this.setMeta(key, value))
+  }
+
   async setMeta(key: string, value: unknown): Promise<void> {
     await this.#idb.put('meta', value, key)
   }

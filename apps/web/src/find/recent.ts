@@ -9,7 +9,7 @@ export function recentSearches() {
   const [all, setAll] = createSignal<readonly string[]>([])
   const keep = (next: readonly string[]) => {
     setAll(next)
-    void client().db.setMeta(KEPT, next)
+    client().db.remember(KEPT, next)
   }
   void client()
     .db.meta<string[]>(KEPT)

@@ -53,7 +53,7 @@ export async function refreshFacts(c: string): Promise<void> {
   if (!facts) return
   for (const { person } of facts.leaders) mine.store.setPerson(person)
   keep(mine, c, facts)
-  await mine.db.setMeta(keyOf(c), facts).catch(() => {})
+  mine.db.remember(keyOf(c), facts)
 }
 
 function keep(mine: Client, c: string, facts: GroupFacts): void {

@@ -19,7 +19,7 @@ export function GroupNotice(props: { c: string; text: string }) {
   )
   const putAway = () => {
     setAway(props.text)
-    void client().db.setMeta(key, props.text)
+    client().db.remember(key, props.text)
   }
   return (
     <Show when={away() !== null && away() !== props.text}>

@@ -27,7 +27,7 @@ export function myFolders(): Mine {
   const keep = (folders: readonly Folder[]) => {
     set(folders)
     localStorage.setItem(FOLDERS_FLAG, folders.length > 0 ? 'yes' : '')
-    void mine.db.setMeta(KEPT, folders)
+    mine.db.remember(KEPT, folders)
   }
   const again = async () => keep((await call('GET /folders')).folders)
   const made = { read, keep, again }

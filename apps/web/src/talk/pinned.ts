@@ -14,7 +14,7 @@ export function pinnedOf(c: string): Loaded<ChatEvent[]> {
   const list = load(moved, async () => {
     const { events, people } = await call('GET /chats/:id/pinned', { id: c })
     for (const card of people) store().setPerson(card)
-    void client().db.setMeta(keyOf(c), events)
+    client().db.remember(keyOf(c), events)
     return events
   })
   createEffect(() => {

@@ -29,7 +29,7 @@ export function myChoices(c: string, place: () => number): Choices {
   )
   createEffect(() => {
     const choices = list.data()
-    if (choices && q() > 0) void client().db.setMeta(keyOf(q()), [...choices])
+    if (choices && q() > 0) client().db.remember(keyOf(q()), [...choices])
   })
   return { read: () => list.data() ?? [], keep: list.set }
 }
