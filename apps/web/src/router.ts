@@ -60,7 +60,7 @@ const LINKED_PAGE = /^\/mp\/([^/]+)\/(.+)$/
  * The address that a browser was opened at, as we write it: of a page of a mini program (`/mp/<appid>/<path>?query`, as links
  * have it) its path and query are one part.
  */
-export function addressOf({ pathname, search = '' }: Pick<Location, 'pathname' | 'search'>): string {
+export function addressOf({ pathname, search }: Pick<Location, 'pathname' | 'search'>): string {
   const linked = LINKED_PAGE.exec(pathname)
   if (!linked || (search === '' && !linked[2]!.includes('/'))) return pathname
   return `/mp/${linked[1]}/${encodeURIComponent(linked[2]! + search)}`

@@ -23,7 +23,7 @@ function browserAt(path: string) {
     back: () => history.go(-1),
   }
   vi.stubGlobal('history', history)
-  vi.stubGlobal('location', { pathname: path })
+  vi.stubGlobal('location', { pathname: path, search: '' })
   vi.stubGlobal('addEventListener', (_: string, listener: (event: unknown) => void) => listeners.push(listener))
   return { path: () => entries[index]!.path, back: () => history.back(), length: () => entries.length }
 }
