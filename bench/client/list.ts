@@ -1,7 +1,7 @@
 import type { Browser, CDPSession } from 'playwright-core'
+import { beside } from './beside.ts'
 import { ask, openTab, signedIn, slowDown } from './browser.ts'
 import type { Figure } from './figures.ts'
-import { judged } from './quiet.ts'
 import type { Reference } from './reference/serve.ts'
 import { MANY_CHATS, type Town } from './town.ts'
 
@@ -33,13 +33,13 @@ export async function list(browser: Browser, town: Town, reference: Reference): 
   const longest = await ask<number>(page, 'probes.frames.stop()')
   const what = `${MANY_CHATS / 1000}k chats`
   return [
-    ...judged(
+    ...beside(
       { name: `${what}: script, style and layout of one message`, value: each, unit: 'ms', most: 2 },
-      { unit: 'news', value: unit.each },
+      unit.each,
     ),
-    ...judged(
+    ...beside(
       { name: `${what}, 4x: longest frame at ${PER_SECOND} messages/s`, value: longest, unit: 'ms', most: 50 },
-      { unit: 'burst', value: unit.longest },
+      unit.longest,
     ),
   ]
 }

@@ -15,7 +15,7 @@ import { buildTown, type Town } from './town.ts'
 // What the citizens' client weighs and how it feels on a cheap phone, in Chromium, against a real server.
 //   node --import tsx bench/client/run.ts [--only sizes,starts,taps,scroll,list,lighthouse]
 // "4x" is a CPU slowed down four times. Times are medians unless said otherwise. Goals in milliseconds are those of a quiet
-// machine; each is told beside the same thing on a page of fixed content in React, which ran in the same minutes.
+// machine; they are told beside the same thing on a page of fixed content in React, which ran in the same minutes.
 
 const ALL = ['sizes', 'starts', 'taps', 'scroll', 'list', 'lighthouse']
 const { values } = parseArgs({ options: { only: { type: 'string', default: ALL.join() } } })

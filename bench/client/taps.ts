@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { beside } from './beside.ts'
 import { ask, openTab, signedIn } from './browser.ts'
 import { percentile, round, type Figure } from './figures.ts'
-import { judged, type Quiet } from './quiet.ts'
 import type { Reference } from './reference/serve.ts'
 import type { Town } from './town.ts'
 
@@ -19,14 +19,14 @@ export async function taps(browser: Browser, town: Town, reference: Reference): 
   const ours = await tapped(await started(context, town.url), async page => {
     await page.goto(`${town.url}/chats/${town.lee.chats[0]}`)
   })
-  const of = (name: string, values: keyof Tapped, share: number, most: number, unit: Quiet): Figure[] => {
+  const of = (name: string, values: keyof Tapped, share: number, most: number): Figure[] => {
     const note = `median ${round(percentile(ours[values], 0.5))}, worst ${round(Math.max(...ours[values]))}`
     const value = percentile(ours[values], share)
-    return judged({ name, value, unit: 'ms', most, note }, { unit, value: percentile(theirs[values], share) })
+    return beside({ name, value, unit: 'ms', most, note }, percentile(theirs[values], share))
   }
   return [
-    ...of('4x: tap to open chat, p75', 'opens', 0.75, 200, 'open'),
-    ...of('4x: send to painted bubble, p95', 'sends', 0.95, 50, 'send'),
+    ...of('4x: tap to open chat, p75', 'opens', 0.75, 200),
+    ...of('4x: send to painted bubble, p95', 'sends', 0.95, 50),
   ]
 }
 
