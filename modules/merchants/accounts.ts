@@ -53,10 +53,11 @@ export async function testWalletFor(city: City, person: string): Promise<string>
   return account
 }
 
-/** What a tester's wallet holds, in minor units of play money. */
-export async function testBalance(city: City, person: string): Promise<bigint> {
-  const [balance] = await balances(city, [testWallet(city, person)])
-  return balance?.posted ?? 0n
+/** What testers' wallets hold, each in its place, in minor units of play money. */
+export async function testBalances(city: City, people: readonly string[]): Promise<bigint[]> {
+  const accounts = people.map(person => testWallet(city, person))
+  const found = new Map((await balances(city, accounts)).map(balance => [balance.account, balance.posted]))
+  return accounts.map(account => found.get(account) ?? 0n)
 }
 
 /** Puts play money into a tester's wallet, once for each word that names the occasion. */

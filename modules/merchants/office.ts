@@ -2,7 +2,7 @@ import type { InputOf, MerchantRefund, merchantsApi, ReplyOf } from '@plaza/cont
 import type { Call, City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { currencyOf, mayHaveWallet } from '@plaza/wallet'
-import { fillTestWallet, testBalance } from './accounts.ts'
+import { fillTestWallet, testBalances } from './accounts.ts'
 import { ORDERS_PAGE, REFUNDS_MAX } from './limits.ts'
 import { managedMerchant, merchantFor } from './merchants.ts'
 import { notifiesOf } from './notify/show.ts'
@@ -82,5 +82,6 @@ export async function fillMyTestWallet(
 ): Promise<ReplyOf<typeof merchantsApi.fillTestWallet>> {
   mayHaveWallet(call)
   await fillTestWallet(city, call.by.person, `asked ${call.input.id}`)
-  return { balance: (await testBalance(city, call.by.person)).toString(), currency: currencyOf(city) }
+  const [balance = 0n] = await testBalances(city, [call.by.person])
+  return { balance: balance.toString(), currency: currencyOf(city) }
 }

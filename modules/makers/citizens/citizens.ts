@@ -1,7 +1,7 @@
 import type { InputOf, makersApi, ReplyOf, TestCitizen } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
 import { derivedId, Refusal } from '@plaza/kernel'
-import { fillTestWallet, payMadeUp, testBalance } from '@plaza/merchants'
+import { fillTestWallet, payMadeUp, testBalances } from '@plaza/merchants'
 import { loginMadeUp, openidIn } from '@plaza/programs'
 import { currencyOf } from '@plaza/wallet'
 import { noteAct } from '../events.ts'
@@ -16,11 +16,13 @@ type Api = typeof makersApi
 /** Who they are to programs and merchants. Nobody chooses it: an id that somebody typed may be a citizen's. */
 const personOf = ({ appId, id }: Pick<CitizenRow, 'appId' | 'id'>): string => derivedId('makers.citizen', appId, id)
 
-async function show(city: City, row: CitizenRow): Promise<TestCitizen> {
-  const person = personOf(row)
-  const [openid, balance] = await Promise.all([openidIn(city, row.appId, person), testBalance(city, person)])
-  return { id: row.id, name: row.name, openid, balance: balance.toString(), currency: currencyOf(city) }
+async function show(city: City, rows: readonly CitizenRow[]): Promise<TestCitizen[]> {
+  const balances = await testBalances(city, rows.map(personOf))
+  const currency = currencyOf(city)
+  return rows.map(({ id, name, openid }, i) => ({ id, name, openid, balance: String(balances[i] ?? 0n), currency }))
 }
+
+const showOne = async (city: City, row: CitizenRow): Promise<TestCitizen> => (await show(city, [row]))[0] as TestCitizen
 
 /** Citizens made up for a program. */
 export async function programCitizens(
@@ -29,7 +31,7 @@ export async function programCitizens(
 ): Promise<ReplyOf<Api['programCitizens']>> {
   await developed(city, input.appId, by.person)
   const rows = await store.citizensOf(city.db, input.appId, CITIZENS_MAX)
-  return { citizens: await Promise.all(rows.map(row => show(city, row))), most: CITIZENS_MAX }
+  return { citizens: await show(city, rows), most: CITIZENS_MAX }
 }
 
 /**
@@ -41,17 +43,19 @@ export async function makeCitizen(city: City, { input, by }: Call<InputOf<Api['m
   const name = input.name.trim()
   if (name === '') throw new Refusal('bad_input')
   await developed(city, appId, by.person)
+  const person = personOf({ appId, id })
+  const row = { id, appId, name, openid: await openidIn(city, appId, person) }
   await city.tx(async tx => {
     await lockProgram(tx, appId)
     const there = await store.citizenById(tx, id)
     if (there && (there.appId !== appId || there.name !== name)) throw new Refusal('exists_different')
     if (there) return
     if ((await store.citizensOf(tx, appId, CITIZENS_MAX)).length >= CITIZENS_MAX) throw new Refusal('too_many_citizens')
-    await store.putCitizen(tx, { id, appId, name }, city.clock.now())
+    await store.putCitizen(tx, row, city.clock.now())
     await noteAct(city, tx, { appId, what: 'citizen_made', by: by.person, facts: { name } })
   })
-  await fillTestWallet(city, personOf({ appId, id }), 'made')
-  return show(city, { id, appId, name })
+  await fillTestWallet(city, person, 'made')
+  return showOne(city, row)
 }
 
 /** Is done with one; their payments stay. Safe to repeat. */
@@ -80,7 +84,7 @@ export async function citizenLogin(
 export async function fillCitizen(city: City, call: Call<InputOf<Api['fillCitizen']>>): Promise<TestCitizen> {
   const citizen = await found(city, call)
   await fillTestWallet(city, personOf(citizen), `asked ${call.input.key}`)
-  return show(city, citizen)
+  return showOne(city, citizen)
 }
 
 /** Pays what the program asks for. Safe to repeat. */

@@ -5,9 +5,11 @@ export interface CitizenRow {
   readonly id: string
   readonly appId: string
   readonly name: string
+  /** As the program's server knows them. */
+  readonly openid: string
 }
 
-const CITIZEN = sql`id, app_id as "appId", name`
+const CITIZEN = sql`id, app_id as "appId", name, openid`
 
 /** Citizens made up for a program, the first one first. */
 export function citizensOf(db: Queries, appId: string, max: number): Promise<CitizenRow[]> {
@@ -20,7 +22,8 @@ export function citizenById(db: Queries, id: string): Promise<CitizenRow | undef
 
 export async function putCitizen(tx: Queries, row: CitizenRow, now: number): Promise<void> {
   await tx.run(sql`
-    insert into makers.citizen (id, app_id, name, made_at) values (${row.id}, ${row.appId}, ${row.name}, ${instant(now)})`)
+    insert into makers.citizen (id, app_id, name, openid, made_at)
+    values (${row.id}, ${row.appId}, ${row.name}, ${row.openid}, ${instant(now)})`)
 }
 
 /** Whether there was one. */

@@ -4,6 +4,7 @@ create table makers.citizen (
   id uuid primary key,
   app_id text not null references makers.program,
   name text not null,
+  openid text not null,
   made_at timestamptz not null
 );
 create index citizen_program on makers.citizen (app_id, made_at);

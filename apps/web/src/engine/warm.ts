@@ -11,11 +11,9 @@ let warming = false
 export function warm(store: Store, catchUp: (c: string) => Promise<void>): void {
   if (warming) return
   warming = true
-  const behind = store
-    .order()
-    .slice(0, WARM_CHATS)
-    .filter(c => (store.ranges.get(c)?.hi ?? -1) < (store.rows.get(c)?.q ?? 0))
-  const first = store.order().slice(0, FIRST_CHATS)
+  const heads = store.order().slice(0, WARM_CHATS)
+  const first = heads.slice(0, FIRST_CHATS)
+  const behind = heads.filter(c => (store.ranges.get(c)?.hi ?? -1) < (store.rows.get(c)?.q ?? 0))
   const next = async (): Promise<void> => {
     const c = behind.shift()
     if (c === undefined || store.status !== 'live') {

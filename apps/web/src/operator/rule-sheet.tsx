@@ -63,6 +63,17 @@ export function RuleSheet(props: {
     shown() && minorOrNone(typed, places) === undefined
       ? t('amount.invalid', { example: amountOf('1250', props.currency) })
       : undefined
+  const Amount = (field: { label: string; value: string; onInput: (value: string) => void }) => (
+    <Field
+      label={field.label}
+      value={field.value}
+      inputmode="decimal"
+      prefix={props.currency}
+      maxlength={16}
+      error={wrongAmount(field.value)}
+      onInput={value => change(() => field.onInput(value))}
+    />
+  )
   return (
     <FormSheet
       title={isNew ? t('desk.terms.fee.add') : whatOf(props.rule)}
@@ -98,35 +109,11 @@ export function RuleSheet(props: {
           />
         </Match>
         <Match when={props.rule.kind === 'small'}>
-          <Field
-            label={t('desk.terms.small.once')}
-            value={first()}
-            inputmode="decimal"
-            prefix={props.currency}
-            maxlength={16}
-            error={wrongAmount(first())}
-            onInput={value => change(() => setFirst(value))}
-          />
-          <Field
-            label={t('desk.terms.small.day')}
-            value={day()}
-            inputmode="decimal"
-            prefix={props.currency}
-            maxlength={16}
-            error={wrongAmount(day())}
-            onInput={value => change(() => setDay(value))}
-          />
+          <Amount label={t('desk.terms.small.once')} value={first()} onInput={setFirst} />
+          <Amount label={t('desk.terms.small.day')} value={day()} onInput={setDay} />
         </Match>
         <Match when={props.rule.kind === 'dispute'}>
-          <Field
-            label={t('desk.terms.dispute')}
-            value={first()}
-            inputmode="decimal"
-            prefix={props.currency}
-            maxlength={16}
-            error={wrongAmount(first())}
-            onInput={value => change(() => setFirst(value))}
-          />
+          <Amount label={t('desk.terms.dispute')} value={first()} onInput={setFirst} />
         </Match>
       </Switch>
     </FormSheet>
