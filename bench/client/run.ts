@@ -2,6 +2,7 @@ import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { findChromium } from '@plaza/testkit'
 import { openBrowser } from './browser.ts'
+import { engines } from './engines.ts'
 import { lineOf, met, round, type Figure } from './figures.ts'
 import { lighthouse } from './lighthouse.ts'
 import { list } from './list.ts'
@@ -13,11 +14,11 @@ import { taps } from './taps.ts'
 import { buildTown, type Town } from './town.ts'
 
 // What the citizens' client weighs and how it feels on a cheap phone, in Chromium, against a real server.
-//   node --import tsx bench/client/run.ts [--only sizes,starts,taps,scroll,list,lighthouse]
+//   node --import tsx bench/client/run.ts [--only sizes,starts,taps,scroll,list,engines,lighthouse]
 // "4x" is a CPU slowed down four times. Times are medians unless said otherwise. Goals in milliseconds are those of a quiet
 // machine; they are told beside the same thing on a page of fixed content in React, which ran in the same minutes.
 
-const ALL = ['sizes', 'starts', 'taps', 'scroll', 'list', 'lighthouse']
+const ALL = ['sizes', 'starts', 'taps', 'scroll', 'list', 'engines', 'lighthouse']
 const { values } = parseArgs({ options: { only: { type: 'string', default: ALL.join() } } })
 const wanted = values.only.split(',')
 const missed: Figure[] = []
@@ -51,5 +52,6 @@ async function measure(path: string, town: Town): Promise<void> {
   } finally {
     await browser.close()
   }
+  if (wanted.includes('engines')) show(await engines(town))
   if (wanted.includes('lighthouse')) show(await lighthouse(path, town))
 }

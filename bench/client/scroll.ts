@@ -3,13 +3,13 @@ import { ask, openTab, signedIn } from './browser.ts'
 import { LONG_CHAT_MESSAGES, type Town } from './town.ts'
 import type { Figure } from './figures.ts'
 
-const STEP_PX = 60
-const FRAMES = 240
+export const STEP_PX = 60
+export const FRAMES = 240
 const READ = 5_000
 const REST_MS = 500
 const MB = 1024 * 1024
 
-interface Scrolled {
+export interface Scrolled {
   frames: number
   off: number
   worst: number
@@ -17,7 +17,7 @@ interface Scrolled {
   stopped: number
   longest: number
 }
-interface Read extends Pick<Scrolled, 'frames' | 'off' | 'blank' | 'worst'> {
+export interface Read extends Pick<Scrolled, 'frames' | 'off' | 'blank' | 'worst'> {
   seen: number
   most: number
 }

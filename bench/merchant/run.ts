@@ -98,7 +98,7 @@ async function round(town: Town, shop: Shop, platform: ReadonlyMap<string, KeyOb
   )
   const { cpuUs, ...loop } = await server.order<Watched>('watched')
   const after = await server.order<Signing>(`sign ${SIGN_MS}`)
-  for (const one of heard) await mustBeSigned(one, platform)
+  for (const one of heard) mustBeSigned(one, platform)
   await server.order('watch')
   const bare = await answered(ready, header => ask(town.barePort, 'GET', target, '', { authorization: header }))
   const bareUs = (await server.order<Watched>('watched')).cpuUs / bare.heard.length
@@ -123,10 +123,10 @@ async function answered(ready: string[], askOne: (header: string) => Promise<Hea
 }
 
 /** Every answer counts only with a signature that fits. */
-async function mustBeSigned({ status, headers, body }: Heard, platform: ReadonlyMap<string, KeyObject>): Promise<void> {
+function mustBeSigned({ status, headers, body }: Heard, platform: ReadonlyMap<string, KeyObject>): void {
   const key = platform.get(headers['wechatpay-serial'] ?? '')
   const text = `${headers['wechatpay-timestamp']}\n${headers['wechatpay-nonce']}\n${body}\n`
-  const fits = key && (await signatureFits(key, text, headers['wechatpay-signature'] ?? ''))
+  const fits = key && signatureFits(key, text, headers['wechatpay-signature'] ?? '')
   if (status !== 200 || !fits) throw new Error(`an answer is wrong: ${status} ${body}`)
 }
 

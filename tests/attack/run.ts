@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import pino from 'pino'
-import { ENGINES, openDriver, PACKAGES } from './drivers/open.ts'
+import { ENGINES, openDriver, PACKAGES } from '../engines/open.ts'
 import { BURNS, burn, grab, probe, PROBES, TYPED, type Burn } from './suite.ts'
 import { attackTown } from './town.ts'
 

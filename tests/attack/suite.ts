@@ -1,4 +1,4 @@
-import { pause, type Driver } from './drivers/driver.ts'
+import { pause, type Driver } from '../engines/driver.ts'
 import {
   besideChat,
   CLEAR_COMPOSER,

@@ -64,7 +64,9 @@ const App = () => (
 applyLook()
 startRouter({ animate, parentsOf })
 await Promise.all([speak(firstLanguage()), sessions.start()])
-render(App, document.getElementById('app')!)
+const app = document.getElementById('app')!
+app.replaceChildren()
+render(App, app)
 setTimeout(() => void Promise.all([chat(), sentences('refusals'), attend()]), AHEAD_MS)
 
 // A new release has replaced the files of this one.

@@ -40,7 +40,7 @@ export async function badSigner(city: City, { mchid, serial }: Authorization): P
 }
 
 /** Programs err in few ways: says in which one the signature of a request fits after all. */
-export async function whatWasSigned(key: KeyObject, claim: Authorization, request: WireRequest): Promise<SignTrouble> {
+export function whatWasSigned(key: KeyObject, claim: Authorization, request: WireRequest): SignTrouble {
   const { method, target, body } = request
   const [path = ''] = target.split('?', 1)
   const others: [SignTrouble, string, string][] = [
@@ -51,7 +51,7 @@ export async function whatWasSigned(key: KeyObject, claim: Authorization, reques
   ]
   for (const [trouble, to, text] of others) {
     if (to === target && text === body) continue
-    if (await signatureFits(key, requestText(method, to, claim, text), claim.signature)) return trouble
+    if (signatureFits(key, requestText(method, to, claim, text), claim.signature)) return trouble
   }
   return 'signature_wrong'
 }

@@ -107,10 +107,9 @@ async function prepared(city: City, input: Prepared, person: string): Promise<Fo
   const { trade, merchant } = await found(city, id === undefined ? undefined : await tradeOf(city.db, id))
   const now = city.clock.now()
   const keys = trade.appid === input.appId ? await liveCertificates(city.db, trade.mchid, now) : []
-  const fits = await Promise.all(
-    keys.map(({ publicKey }) => signatureFits(createPublicKey(publicKey), clientPayText(input), input.paySign)),
-  )
-  if (!fits.includes(true)) throw new Refusal('not_found')
+  const text = clientPayText(input)
+  const fits = keys.some(({ publicKey }) => signatureFits(createPublicKey(publicKey), text, input.paySign))
+  if (!fits) throw new Refusal('not_found')
   await mustBeFor(city, trade, person)
   if (trade.state === 'NOTPAY' && (trade.prepayUntil <= now || trade.expiresAt <= now))
     throw new Refusal('order_closed')

@@ -67,7 +67,7 @@ test('who names nothing is answered as they chose, refusals and 204 too; a certi
       name => answer.headers.get(`wechatpay-${name}`) ?? '',
     ) as [string, string, string, string]
     if (serial === platform.id)
-      expect(await signatureFits(key, `${timestamp}\n${nonce}\n${answer.text}\n`, signature)).toBe(true)
+      expect(signatureFits(key, `${timestamp}\n${nonce}\n${answer.text}\n`, signature)).toBe(true)
     return serial
   }
   const certificate = await serialOf()

@@ -32,7 +32,7 @@ export async function authenticate(city: City, request: WireRequest): Promise<Nu
   const key = await keyOf(city, claim)
   if (!key) throw new SignFault(await badSigner(city, claim))
   const text = requestText(request.method, request.target, claim, request.body)
-  if (!(await signatureFits(key, text, claim.signature))) throw new SignFault(await whatWasSigned(key, claim, request))
+  if (!signatureFits(key, text, claim.signature)) throw new SignFault(whatWasSigned(key, claim, request))
   const { number, fresh } = await admit(city, claim)
   if (!number) throw new SignFault(await badSigner(city, claim))
   if (!fresh) throw new SignFault('nonce_used')

@@ -1,5 +1,5 @@
 import { OP_ARITY, OPS_PER_MESSAGE_MAX, type OpCode } from '@plaza/program-wire'
-import { SLICE_MS } from './limits.ts'
+import { SHARES_PROCESS, SLICE_APART_MS, SLICE_MS } from './limits.ts'
 
 /** A batch that is not made of operations: its sender is ended. */
 export class Forged extends Error {
@@ -62,7 +62,8 @@ export function createApplier(handlers: Handlers, afterSlice: () => void, failed
   function pause(): void {
     afterSlice()
     waiting = true
-    setTimeout(slice)
+    if (SHARES_PROCESS) afterFrame(slice)
+    else setTimeout(slice)
   }
 
   return {
@@ -78,3 +79,14 @@ export function createApplier(handlers: Handlers, afterSlice: () => void, failed
 }
 
 const CLOCK_EVERY = 31
+
+/** Runs once the next frame is drawn: of several slices in one, the host would wait for all. */
+function afterFrame(run: () => void): void {
+  let done = false
+  const once = () => {
+    if (!done) run()
+    done = true
+  }
+  requestAnimationFrame(() => setTimeout(once))
+  setTimeout(once, SLICE_APART_MS)
+}

@@ -1,8 +1,12 @@
 /** What the view itself allows, besides the limits of the wire. Times in ms, lengths in CSS px unless the name says otherwise. */
 
+/** WebKit gives the frame no process of its own: what it draws in one piece, the host's page waits for. */
+export const SHARES_PROCESS = globalThis.navigator?.vendor?.startsWith('Apple')
 /** One slice of a big batch; the frame paints and hears touches between slices. */
-export const SLICE_MS = 24
-export const TEXT_LENGTH_MAX = 1_000_000
+export const SLICE_MS = SHARES_PROCESS ? 6 : 24
+/** Where a frame waits to be drawn before the next slice, it waits no longer than this: a hidden window draws none. */
+export const SLICE_APART_MS = 100
+export const TEXT_LENGTH_MAX = SHARES_PROCESS ? 100_000 : 1_000_000
 export const STYLE_LENGTH_MAX = 65_536
 export const NAME_LENGTH_MAX = 128
 export const LABEL_LENGTH_MAX = 1_024

@@ -175,17 +175,20 @@ export class Db {
     await tx.done
   }
 
-  /** Up to `limit` messages of a conversation with `lo <= q <= hi`, the newest of them, oldest first. */
+  /**
+   * Up to `limit` messages of a conversation with `lo <= q <= hi`, the newest of them, oldest first. Numbers have gaps (changes
+   * have numbers, too): stretches are read whole, since a cursor would cost a way to the database for each message.
+   */
   async newest(c: string, lo: number, hi: number, limit: number): Promise<ChatEvent[]> {
     await this.flush()
-    const found: ChatEvent[] = []
-    const index = this.#idb.transaction('messages').store
-    let cursor = await index.openCursor(IDBKeyRange.bound([c, lo], [c, hi]), 'prev')
-    while (cursor && found.length < limit) {
-      found.push(cursor.value)
-      cursor = await cursor.continue()
+    let found: ChatEvent[] = []
+    let width = limit * 2
+    for (let to = hi; to >= lo && found.length < limit; width *= 4) {
+      const from = Math.max(lo, to - width + 1)
+      found = [...(await this.#idb.getAll('messages', IDBKeyRange.bound([c, from], [c, to]))), ...found]
+      to = from - 1
     }
-    return found.toReversed()
+    return found.slice(-limit)
   }
 
   /** Up to `limit` messages from `lo` on, oldest first. */

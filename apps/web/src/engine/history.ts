@@ -8,6 +8,8 @@ import { Thread } from './thread.ts'
 
 /** Messages fetched or shown at a time. */
 export const SLICE = 40
+/** What fills a phone, so that it is drawn at once; the window asks for older ones when these are there. */
+const FIRST_SIGHT = 16
 const PULL_EVENTS = 100
 /** Farther behind than this, a fresh page is cheaper than all that happened. */
 const CATCH_UP_EVENTS_MAX = 300
@@ -28,8 +30,11 @@ export class History {
     this.#ports = ports
   }
 
-  /** Opens the window at the newest messages, or around event `at`. What is stored shows at once. */
-  async open(c: string, at?: number): Promise<Thread> {
+  /**
+   * Opens the window at the newest messages, of which `least` and what fills a phone come first, or around event `at`. What is
+   * stored shows at once.
+   */
+  async open(c: string, at?: number, least = 0): Promise<Thread> {
     const { store, db } = this.#ports
     const thread = new Thread(c)
     store.threads.set(c, thread)
@@ -38,13 +43,13 @@ export class History {
     if (at !== undefined && !stored) return this.#openAround(thread, at)
     if (range) {
       await this.#withLate(thread, async () => {
-        const before = at === undefined ? [] : await db.newest(c, range.lo, at - 1, SLICE / 2)
-        const rest =
-          at === undefined ? await db.newest(c, range.lo, range.hi, SLICE) : await db.oldest(c, at, range.hi, SLICE)
+        const wanted = at === undefined ? Math.max(FIRST_SIGHT, least) : SLICE / 2
+        const before = await db.newest(c, range.lo, (at ?? range.hi + 1) - 1, wanted)
+        const rest = at === undefined ? [] : await db.oldest(c, at, range.hi, SLICE)
         if (thread.opened) return // begun afresh meanwhile
         thread.items = [...before, ...rest]
-        thread.atEnd = at === undefined || rest.length < SLICE
-        thread.atStart = range.start && (at === undefined ? rest.length < SLICE : before.length < SLICE / 2)
+        thread.atEnd = rest.length < SLICE
+        thread.atStart = range.start && before.length < wanted
         thread.opened = true
       })
       this.#touch(c)

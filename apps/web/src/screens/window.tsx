@@ -18,6 +18,8 @@ const TRIM_AFTER_MS = 400
 const FLASH_MS = 1_500
 /** With more than this unread, the chat opens around the first of them instead of loading all. */
 const UNREAD_FROM_END_MAX = 60
+/** So many that were read are seen above the first that was not. */
+const ABOVE_UNREAD = 4
 
 /**
  * The messages: a scroller that counts from its end, so that older ones come in without moving anything. What is added
@@ -109,7 +111,7 @@ export function Window(props: {
   async function open(at?: number): Promise<void> {
     if (thread) client().history.close(thread)
     landed = false
-    thread = await client().history.open(c, at)
+    thread = await client().history.open(c, at, unreadAtOpen + ABOVE_UNREAD)
     refresh()
   }
 
