@@ -1,7 +1,17 @@
 import type { ChatEvent } from '@plaza/contract'
 import { perCity, type City } from '@plaza/house'
+import { admission } from '@plaza/realtime'
+import { setTimeout as pause } from 'node:timers/promises'
 import { whenMoved } from './hints.ts'
-import { DIRTY_MAX, READ_AT_ONCE_MAX, READ_TURN_MAX, READER_LEASE_MS, WALK_PAGE } from './limits.ts'
+import {
+  DIRTY_MAX,
+  READ_AT_ONCE_MAX,
+  READ_REST,
+  READ_TURN_MAX,
+  READ_TURN_MS,
+  READER_LEASE_MS,
+  WALK_PAGE,
+} from './limits.ts'
 import { asHappened } from './shown.ts'
 import * as places from './store-readers.ts'
 
@@ -60,7 +70,9 @@ async function readLeased(city: City, reader: Reader, reading: Reading): Promise
   const moved = [...reading.moved]
   reading.moved.clear()
   let left = READ_TURN_MAX
+  const end = performance.now() + READ_TURN_MS
   while (moved.length > 0) {
+    const began = performance.now()
     const convs = moved.splice(0, READ_AT_ONCE_MAX)
     const rows = await places.eventsAhead(city.db, reader.name, convs, READ_AT_ONCE_MAX)
     if (rows.length === 0) continue
@@ -69,7 +81,9 @@ async function readLeased(city: City, reader: Reader, reading: Reading): Promise
     left -= rows.length
     // There may be more in those that were read: they are asked again, until nothing comes.
     moved.unshift(...convs)
-    if (left <= 0) break
+    if (left <= 0 || performance.now() > end) break
+    // What is read on can wait; what is being sent cannot.
+    if (admission(city).isSending) await pause(READ_REST * (performance.now() - began))
   }
   for (const conv of moved) reading.moved.add(conv)
 }

@@ -29,9 +29,12 @@ export const HINT_PAUSE_MS = 100
 export const HINTS_MAX = 5_000
 /** Conversations that a reader remembers to have moved. */
 export const DIRTY_MAX = 50_000
-/** Conversations and events that a reader takes at once, and events in one turn. */
-export const READ_AT_ONCE_MAX = 500
+/** Conversations and events that a reader takes at once, and events in one turn, which is over after so long in any case. */
+export const READ_AT_ONCE_MAX = 50
 export const READ_TURN_MAX = 10_000
+export const READ_TURN_MS = 10_000
+/** Where people send meanwhile, a reader rests so many times as long as it worked. */
+export const READ_REST = 3
 /** Conversations that a reader looks through in each turn, besides those that it was told of. */
 export const WALK_PAGE = 2_000
 /** A reader whose process died is free again after this. */

@@ -71,6 +71,11 @@ export class Admission {
     return Math.max(lineMs, this.#lagMs)
   }
 
+  /** Whether somebody's send is waiting for its commit. */
+  get isSending(): boolean {
+    return this.#line > 0
+  }
+
   /** A send got in line. */
   entered(): void {
     this.#line += 1

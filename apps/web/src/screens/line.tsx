@@ -211,7 +211,9 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
             </Show>
             <span class="bubble-end">
               <Show when={event().edited}>{t('chat.edited')} · </Show>
-              <time>{clockTime(event().at, language())}</time>
+              <Show when={props.line.out?.later} fallback={<time>{clockTime(event().at, language())}</time>}>
+                {at => <time>{t('chat.later', { time: lineTime(at(), now(), language()) })}</time>}
+              </Show>
             </span>
           </div>
         </div>

@@ -75,3 +75,9 @@ export async function sendVoice(
   const shown = { file: '', ms, wave, bytes: bytes.size }
   await client().sayWith(content, [{ file, bytes }], { shown, ...(later === undefined ? {} : { later }) })
 }
+
+/** What was said aloud, as a file. */
+export function spoken({ bytes }: Said): File {
+  const ending = /mp4|ogg/.exec(bytes.type)?.[0] ?? 'webm'
+  return new File([bytes], `voice.${ending === 'mp4' ? 'm4a' : ending}`, { type: bytes.type })
+}
