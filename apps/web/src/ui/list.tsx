@@ -1,8 +1,11 @@
 import { createMemo, createSignal, For, onCleanup, onMount, type JSX } from 'solid-js'
+import { painted } from '../engine/painted.ts'
 
-/** Lists shorter than this are simply drawn. */
+/** Lists shorter than this are drawn as a whole. */
 const WINDOWED_FROM = 80
 const BEYOND = 12
+/** At first so many rows come in a frame: a slow phone would stand still for all of them. */
+const ROWS_A_FRAME = 6
 
 /** Where the rows of a list begin and end, in rem. */
 interface Edges {
@@ -41,7 +44,8 @@ export function List<T>(props: {
   children: (item: T) => JSX.Element
 }) {
   let box!: HTMLDivElement
-  const [view, setView] = createSignal({ top: 0, height: 900 })
+  const [view, setView] = createSignal({ top: 0, height: innerHeight })
+  const [most, setMost] = createSignal(ROWS_A_FRAME)
   const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize)
   const edges = createMemo(() =>
     typeof props.height === 'number' ? even(props.items.length, props.height) : uneven(props.items, props.height),
@@ -49,16 +53,27 @@ export function List<T>(props: {
   const range = createMemo(
     () => {
       const count = props.items.length
-      if (count < WINDOWED_FROM) return [0, count] as const
+      if (count < WINDOWED_FROM) return [0, Math.min(count, most())] as const
       const { top, height } = view()
       const px = rem() // asked once: it reads the page's style
-      const first = Math.max(0, edges().below(top / px) - 1 - BEYOND)
-      return [first - (first % 6), Math.min(count, edges().below((top + height) / px) + BEYOND)] as const
+      const above = Math.max(0, edges().below(top / px) - 1 - BEYOND)
+      const first = above - (above % 6)
+      return [first, Math.min(count, edges().below((top + height) / px) + BEYOND, first + most())] as const
     },
     undefined,
     { equals: (a, b) => a[0] === b[0] && a[1] === b[1] },
   )
+  let gone = false
+  const drawOn = async () => {
+    while (!gone && most() < WINDOWED_FROM) {
+      await painted()
+      setMost(most() + ROWS_A_FRAME)
+    }
+    setMost(Infinity)
+  }
+  onCleanup(() => (gone = true))
   onMount(() => {
+    void drawOn()
     const scroller = box.closest<HTMLElement>('.scroll')
     if (!scroller) return
     const look = () => setView({ top: scroller.scrollTop - box.offsetTop, height: scroller.clientHeight })
