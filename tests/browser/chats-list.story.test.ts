@@ -182,4 +182,33 @@ describe.skipIf(!chromium)('the list of chats and what is around it', () => {
     await bubble(bruno.page, 'closed').waitFor()
     expect([anna, desk, bruno].flatMap(device => device.faults)).toEqual([])
   })
+
+  test('to who comes back it says once that Plaza can be an app; the settings say so for as long as the browser would', async () => {
+    const { page } = bruno
+    // Browsers say this by themselves, but none without a head does.
+    const offer = () =>
+      page.evaluate(`{
+        globalThis.asked = globalThis.asked ?? 0
+        dispatchEvent(Object.assign(new Event('beforeinstallprompt', { cancelable: true }), { prompt: async () => void globalThis.asked++ }))
+      }`)
+    const banner = page.getByRole('region', { name: 'Plaza as an app' })
+    await open(page, '/me/settings')
+    await offer()
+    await press(page, /^Plaza as an app/)
+    expect(await page.evaluate('globalThis.asked')).toBe(1)
+    await page.getByRole('button', { name: /^Plaza as an app/ }).waitFor({ state: 'detached' })
+
+    await page.evaluate(`localStorage.setItem('plaza.install', String(Date.now() - 25 * 3_600_000))`)
+    await open(page, '/chats')
+    await offer()
+    await banner.waitFor()
+    await good(bruno, 'an app')
+    await press(banner, 'Not now')
+    await banner.waitFor({ state: 'detached' })
+    await open(page, '/chats')
+    await offer()
+    await page.getByText('Archived').or(page.locator('.chat-line')).first().waitFor()
+    await page.waitForTimeout(3_000)
+    expect(await banner.count()).toBe(0)
+  })
 })

@@ -143,6 +143,8 @@ describe.skipIf(!chromium)('built-in components', () => {
     await frame.getByText('Choose a day').tap()
     await dialog.waitFor()
     expect(await frame.getByRole('spinbutton').count()).toBe(3)
+    // Once the sheet has come up.
+    await frame.getByRole('spinbutton').first().hover({ trial: true })
     const years = await frame.getByRole('spinbutton').first().boundingBox()
     const x = (years?.x ?? 0) + 30
     const y = (years?.y ?? 0) + 120

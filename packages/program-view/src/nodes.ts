@@ -1,6 +1,6 @@
 import { BUILT_IN_COMPONENTS, NODES_MAX, Op, type OpCode } from '@plaza/program-wire'
 import { CLASS_LENGTH_MAX, LABEL_LENGTH_MAX, NAME_LENGTH_MAX, TEXT_LENGTH_MAX } from './limits.ts'
-import { partFor, withMore } from './parts.ts'
+import { partFor, shows, withMore } from './parts.ts'
 import { setInlineStyle } from './style.ts'
 import { elementName, isReflected } from './tags.ts'
 import { shownText } from './text.ts'
@@ -36,8 +36,7 @@ export function nodeOps(view: View, marks: WeakMap<Node, Rec>, born: (rec: Rec) 
 
   /** Puts a node before another, or at the end; nothing is shown inside a closed component. */
   function place(parent: Rec | undefined, child: Rec | undefined, before: Node | null): void {
-    if (!parent || !child || parent.part?.closed) return
-    if (parent.part?.only !== undefined && child.tag !== parent.part.only) return
+    if (!parent || !child || !shows(parent.part, child.tag)) return
     if (child.raw !== undefined && parent.tag === 'text') child.dom.nodeValue = shownText(child.raw, parent)
     parent.dom.insertBefore(child.dom, before?.parentNode === parent.dom ? before : null)
   }

@@ -1,6 +1,6 @@
 import { lateSheet } from './base.ts'
 import { makers } from './parts/index.ts'
-import type { Box, More, Rec, View } from './types.ts'
+import type { Box, More, Part, Rec, View } from './types.ts'
 
 /** Boxes without a component, in spite of their names: nothing to wait for. */
 const PLAIN = new Set(
@@ -39,9 +39,14 @@ export function partFor(box: Box, view: View, born: (rec: Rec) => void): void {
     if (box.part.mounted) born(box)
   } else if (!more && !PLAIN.has(box.tag)) {
     withMore(({ parts }) => {
-      const part = view.recs.get(box.id) === box ? parts[box.tag]?.(box, view) : undefined
-      if (!part) return
+      const make = view.recs.get(box.id) === box ? parts[box.tag] : undefined
+      if (!make) return
+      // What the program put in meanwhile comes after what the component is made of, as it does in time.
+      const early = [...box.dom.childNodes]
+      box.dom.replaceChildren()
+      const part = make(box, view)
       box.part = part
+      for (const node of early) if (shows(part, view.recOf(node)?.tag)) box.dom.append(node)
       for (const [name, value] of box.attrs ?? []) part.set?.(name, value)
       if (part.mounted) born(box)
       for (const [method, args] of box.waiting ?? []) part.invoke?.(method, args)
@@ -49,6 +54,10 @@ export function partFor(box: Box, view: View, born: (rec: Rec) => void): void {
     })
   }
 }
+
+/** Whether a child of the program's, of this tag, is shown in a component. */
+export const shows = (part: Part | undefined, tag: string | undefined): boolean =>
+  !part?.closed && (part?.only === undefined || part.only === tag)
 
 /** Is its component still on its way. */
 export function isComing(box: Box): boolean {

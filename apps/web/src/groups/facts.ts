@@ -12,8 +12,14 @@ interface Known {
 }
 
 const keyOf = (c: string): string => `group:${c}`
-/** By client: another account on this device has other groups. */
-const known = new WeakMap<Client, Map<string, Known>>()
+/** By client: another account on this device has other groups. Undefined where this device was asked and has kept nothing. */
+const known = new WeakMap<Client, Map<string, Known | undefined>>()
+
+function allOf(mine: Client): Map<string, Known | undefined> {
+  const all = known.get(mine) ?? new Map<string, Known | undefined>()
+  known.set(mine, all)
+  return all
+}
 
 function knownOf(c: string): Known | undefined {
   watch(`group:${c}`)
@@ -40,9 +46,11 @@ export function keepFacts(row: () => ChatRow): void {
 /** What this device kept of a group when its chat was open last: for lists of many, which ask the server nothing. */
 export async function recallFacts(c: string): Promise<void> {
   const mine = client()
-  if (known.get(mine)?.has(c)) return
+  const all = allOf(mine)
+  if (all.has(c)) return
+  all.set(c, undefined)
   const before = await mine.db.meta<GroupFacts>(keyOf(c))
-  if (before && !known.get(mine)?.has(c)) keep(mine, c, before)
+  if (before && !all.get(c)) keep(mine, c, before)
 }
 
 /** Asks anew. Without a network what was kept here stays. */
@@ -57,8 +65,7 @@ export async function refreshFacts(c: string): Promise<void> {
 }
 
 function keep(mine: Client, c: string, facts: GroupFacts): void {
-  const all = known.get(mine) ?? new Map<string, Known>()
   const nicknames = new Map(facts.nicknames.map(({ person, nickname }) => [person, nickname]))
-  known.set(mine, all.set(c, { facts, nicknames }))
+  allOf(mine).set(c, { facts, nicknames })
   mine.store.topics.touch(`group:${c}`)
 }

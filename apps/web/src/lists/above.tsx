@@ -1,7 +1,8 @@
 import type { Folder } from '@plaza/contract'
-import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
 import { unreadIn } from '../engine/folders.ts'
 import { t } from '../i18n.ts'
+import { canInstall } from '../ui/install.ts'
 import { openFromRoot, root } from '../router.ts'
 import type { Only } from '../screens/chats.tsx'
 import { Badge, Empty } from '../ui/controls.tsx'
@@ -12,7 +13,11 @@ import { chatsIn, chatsMoved, myFolders } from './mine.ts'
 import { onSwipe } from './swipe.ts'
 import '../styles/lists.css'
 
-/** What stands above the chats: my folders, and the way to what is archived. */
+const InstallBanner = lazy(() =>
+  import('../notify/install-offer.tsx').then(module => ({ default: module.InstallBanner })),
+)
+
+/** What stands above the chats: my folders, the way to what is archived, and that Plaza can be an app. */
 export function Above(props: { onOnly: (only: Only) => void }) {
   const mine = myFolders()
   const [chosen, setChosen] = createSignal<string>()
@@ -37,6 +42,11 @@ export function Above(props: { onOnly: (only: Only) => void }) {
   return (
     <>
       <span ref={place} hidden />
+      <Show when={canInstall()}>
+        <Suspense>
+          <InstallBanner />
+        </Suspense>
+      </Show>
       <Show when={folders().length > 0}>
         <FolderChips folders={folders()} chosen={folder()?.id} onChoose={setChosen} />
       </Show>

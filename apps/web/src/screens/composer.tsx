@@ -324,25 +324,30 @@ export function Composer(props: {
           onBlur={() => setTimeout(() => setQuery(undefined), 200)}
           onFocus={() => !wide() && setEmoji(false)}
         />
-        <Show when={idle()}>
-          <button
-            type="button"
-            class="icon-button mic"
-            aria-label={t('chat.speak')}
-            title={t('chat.speak')}
-            onPointerDown={event => event.button === 0 && hold(event)}
-            onContextMenu={event => event.preventDefault()}
-            onClick={event => event.detail === 0 && setRecording({ held: undefined })}
-          >
-            <Icon name="mic" />
-          </button>
-          <IconButton
-            icon="plus"
-            label={t('chat.plus')}
-            popup
-            onClick={event => plus(event.currentTarget as Element)}
-          />
-        </Show>
+        {/* Hidden, not taken away: they come back with each message that is sent. */}
+        <button
+          type="button"
+          class="icon-button mic"
+          hidden={!idle()}
+          aria-label={t('chat.speak')}
+          title={t('chat.speak')}
+          onPointerDown={event => event.button === 0 && hold(event)}
+          onContextMenu={event => event.preventDefault()}
+          onClick={event => event.detail === 0 && setRecording({ held: undefined })}
+        >
+          <Icon name="mic" />
+        </button>
+        <button
+          type="button"
+          class="icon-button"
+          hidden={!idle()}
+          aria-label={t('chat.plus')}
+          title={t('chat.plus')}
+          aria-haspopup="menu"
+          onClick={event => plus(event.currentTarget)}
+        >
+          <Icon name="plus" />
+        </button>
         <button
           type="button"
           class="send"

@@ -1,7 +1,8 @@
-import { createSignal, For } from 'solid-js'
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
 import type { Language, Me } from '@plaza/contract'
 import { call } from '../engine/api.ts'
 import { chooseLanguage, language, LANGUAGES, t, type Key } from '../i18n.ts'
+import { canInstall } from '../ui/install.ts'
 import { push } from '../router.ts'
 import { Button, Cell, Group, Switch } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -12,6 +13,8 @@ import { client, sessions, store, watch } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { tried } from './open.ts'
 import '../styles/me.css'
+
+const InstallCell = lazy(() => import('../notify/install-offer.tsx').then(module => ({ default: module.InstallCell })))
 
 /** Everything one may set, a page for each matter. */
 export function Settings() {
@@ -72,6 +75,11 @@ export function Settings() {
         />
         <Cell icon="info" tint="#56605b" title={t('settings.about')} onClick={() => push('/me/settings/about')} />
       </Group>
+      <Show when={canInstall()}>
+        <Suspense>
+          <InstallCell />
+        </Suspense>
+      </Show>
       <Group>
         <Cell title={t('sign_out')} danger onClick={() => void leave()} />
       </Group>

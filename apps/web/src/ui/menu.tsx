@@ -127,11 +127,18 @@ export function contextMenu(element: HTMLElement, show: (at: { x: number; y: num
       navigator.vibrate?.(8)
       show(start)
     }, LONG_PRESS_MS)
+    // Heard only while a finger is down: there are many lines and bubbles.
+    const lifted = new AbortController()
+    const { signal } = lifted
+    const end = () => (stop(), lifted.abort())
+    element.addEventListener(
+      'pointermove',
+      moved => void (Math.hypot(moved.clientX - start.x, moved.clientY - start.y) > MOVED_PX && stop()),
+      { signal },
+    )
+    for (const kind of ['pointerup', 'pointercancel', 'pointerleave'] as const)
+      element.addEventListener(kind, end, { signal })
   })
-  element.addEventListener('pointermove', event => {
-    if (Math.hypot(event.clientX - start.x, event.clientY - start.y) > MOVED_PX) stop()
-  })
-  for (const end of ['pointerup', 'pointercancel', 'pointerleave'] as const) element.addEventListener(end, stop)
   // After a long touch, lifting the finger is not a click.
   element.addEventListener(
     'click',

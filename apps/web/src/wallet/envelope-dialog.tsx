@@ -22,7 +22,9 @@ export default function EnvelopeDialog(props: { id: string; facts: EnvelopeFacts
   const [turning, setTurning] = createSignal(false)
   const [refused, setRefused] = createSignal('')
   const sorry = () => refused() || (seen()?.left && seen()?.state === 'open' ? refusal('envelope_left') : '')
-  const look = () => tried(async () => setSeen(await call('GET /envelopes/:id', { id: props.id })))
+  // Answers overtake each other: the one in which more is taken is the later.
+  const learn = (next: Envelope) => setSeen(now => (now && isLater(now, next) ? now : next))
+  const look = () => tried(async () => learn(await call('GET /envelopes/:id', { id: props.id })))
   // Once all is taken or returned the card says so, and whoever has the result open sees the whole of it.
   createEffect(
     on(
@@ -41,7 +43,7 @@ export default function EnvelopeDialog(props: { id: string; facts: EnvelopeFacts
     try {
       const opened = await call('POST /envelopes/:id/open', { id: props.id })
       await turned
-      setSeen(opened)
+      learn(opened)
     } catch (error) {
       await turned
       setRefused(refusal(codeOf(error)))
@@ -84,6 +86,9 @@ export default function EnvelopeDialog(props: { id: string; facts: EnvelopeFacts
     </dialog>
   )
 }
+
+const isLater = (one: Envelope, other: Envelope): boolean =>
+  one.taken > other.taken || (one.taken === other.taken && one.state !== 'open' && other.state === 'open')
 
 const title = (from: string) =>
   from === store().myId ? t('envelope.mine') : t('envelope.from', { name: nameOf(from) })
