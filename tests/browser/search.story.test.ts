@@ -4,6 +4,7 @@ import { identity } from '@plaza/identity'
 import { derivedId, systemClock } from '@plaza/kernel'
 import { findChromium, testCity } from '@plaza/testkit'
 import type { Browser, Page } from 'playwright-core'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
@@ -19,6 +20,12 @@ if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 const HANDLES = ['anna', 'bob', 'cleo'] as const
 const OLD_MS = 40 * 86_400_000
+/** The index reads on every second. */
+const LOOK_EVERY_MS = 300
+const LOOKS_MAX = 60
+const FOUND = `fetch('/api/search?words=faro', { headers: { 'x-plaza': '1' } })
+  .then(answer => answer.json())
+  .then(({ hits }) => hits.length)`
 /** A linked page that is nowhere has no preview. */
 const EXPECTED = /ERR_INTERNET_DISCONNECTED|422/
 
@@ -34,6 +41,7 @@ describe.skipIf(!chromium)('search', () => {
     await tellOldStories(city.databaseUrl)
     anna = await openFor(browser, city, 'anna', 'phone')
     desk = await openFor(browser, city, 'anna', 'desktop')
+    for (let looks = 0; looks < LOOKS_MAX && !(await anna.page.evaluate(FOUND)); looks++) await pause(LOOK_EVERY_MS)
   })
   afterAll(async () => {
     expect([anna, desk].flatMap(device => device?.faults ?? []).filter(fault => !EXPECTED.test(fault))).toEqual([])
