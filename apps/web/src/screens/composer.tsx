@@ -246,7 +246,8 @@ export function Composer(props: {
     setRecording(undefined)
     if (!voice) return
     const re = answered()
-    void import('../talk/send-files.ts').then(async ({ sendVoice, spoken }) => {
+    void tried(async () => {
+      const { sendVoice, spoken } = await import('../talk/send-files.ts')
       // What this device has no room for waits among the files.
       if (!(await tried(() => sendVoice(c, voice, { re, ...how })))) files.add([spoken(voice)], 'file')
     })
