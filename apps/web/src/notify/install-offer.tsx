@@ -2,7 +2,7 @@ import { createSignal, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Button, Cell, Group } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { canInstall, install } from '../ui/install.ts'
+import { install } from '../ui/install.ts'
 import '../styles/notify.css'
 
 /** On a device: when it could first have been an app (ms), or that nobody wants to hear of it. */
@@ -26,7 +26,7 @@ export function InstallBanner() {
     setWanted(false)
   }
   return (
-    <Show when={wanted() && canInstall()}>
+    <Show when={wanted()}>
       <section class="install-offer" aria-label={t('install.title')}>
         <Icon name="download" />
         <p>
@@ -48,15 +48,13 @@ export function InstallBanner() {
 
 /** The same among the settings, for as long as the browser would do it. */
 export const InstallCell = () => (
-  <Show when={canInstall()}>
-    <Group>
-      <Cell
-        icon="download"
-        tint="#07803f"
-        title={t('install.title')}
-        note={t('install.text')}
-        onClick={() => void install()}
-      />
-    </Group>
-  </Show>
+  <Group>
+    <Cell
+      icon="download"
+      tint="#07803f"
+      title={t('install.title')}
+      note={t('install.text')}
+      onClick={() => void install()}
+    />
+  </Group>
 )

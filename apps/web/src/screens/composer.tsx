@@ -338,17 +338,13 @@ export function Composer(props: {
         >
           <Icon name="mic" />
         </button>
-        <button
-          type="button"
-          class="icon-button"
+        <IconButton
+          icon="plus"
+          label={t('chat.plus')}
+          popup
           hidden={!idle()}
-          aria-label={t('chat.plus')}
-          title={t('chat.plus')}
-          aria-haspopup="menu"
-          onClick={event => plus(event.currentTarget)}
-        >
-          <Icon name="plus" />
-        </button>
+          onClick={event => plus(event.currentTarget as Element)}
+        />
         <button
           type="button"
           class="send"

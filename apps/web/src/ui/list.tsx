@@ -65,7 +65,7 @@ export function List<T>(props: {
   )
   let gone = false
   const drawOn = async () => {
-    while (!gone && most() < WINDOWED_FROM) {
+    while (!gone && most() < Math.min(WINDOWED_FROM, props.items.length)) {
       await painted()
       setMost(most() + ROWS_A_FRAME)
     }

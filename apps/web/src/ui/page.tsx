@@ -58,6 +58,7 @@ export const IconButton = (props: {
   pressed?: boolean
   disabled?: boolean
   popup?: boolean
+  hidden?: boolean
 }) => (
   <button
     type="button"
@@ -67,6 +68,7 @@ export const IconButton = (props: {
     aria-pressed={props.pressed}
     aria-haspopup={props.popup ? 'menu' : undefined}
     disabled={props.disabled ?? false}
+    hidden={props.hidden ?? false}
     onClick={event => props.onClick(event)}
   >
     <Icon name={props.icon} />
