@@ -7,6 +7,17 @@ try {
   // not in a service worker
 }
 
+/** How long each tap or key took until the next paint, by the number the browser gives it. */
+const lasted = new Map()
+try {
+  new PerformanceObserver(list => {
+    for (const { interactionId: id, duration } of list.getEntries())
+      if (id) lasted.set(id, Math.max(duration, lasted.get(id) ?? 0))
+  }).observe({ type: 'event', durationThreshold: 16 })
+} catch {
+  // not in a service worker
+}
+
 /** Resolves after the next frame is painted. */
 const painted = () =>
   new Promise(done => {
@@ -71,6 +82,7 @@ globalThis.probes = {
     const click = await new Promise(done => addEventListener('click', done, { capture: true, once: true }))
     return (await seen(find)) - click.timeStamp
   },
+  interactions: () => [...lasted.values()],
   openChat: () => document.querySelector('.page:not(.under) .scroller .bubble'),
   bubbleWith: text => () => document.querySelector('.line:last-of-type .words')?.textContent === text,
 

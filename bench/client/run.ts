@@ -4,6 +4,7 @@ import { findChromium } from '@plaza/testkit'
 import { openBrowser } from './browser.ts'
 import { engines } from './engines.ts'
 import { lineOf, met, round, type Figure } from './figures.ts'
+import { interactions } from './interactions.ts'
 import { lighthouse } from './lighthouse.ts'
 import { list } from './list.ts'
 import { serveReference } from './reference/serve.ts'
@@ -14,11 +15,11 @@ import { taps } from './taps.ts'
 import { buildTown, type Town } from './town.ts'
 
 // What the citizens' client weighs and how it feels on a cheap phone, in Chromium, against a real server.
-//   node --import tsx bench/client/run.ts [--only sizes,starts,taps,scroll,list,engines,lighthouse]
+//   node --import tsx bench/client/run.ts [--only sizes,starts,taps,interactions,scroll,list,engines,lighthouse]
 // "4x" is a CPU slowed down four times. Times are medians unless said otherwise. Goals in milliseconds are those of a quiet
 // machine; they are told beside the same thing on a page of fixed content in React, which ran in the same minutes.
 
-const ALL = ['sizes', 'starts', 'taps', 'scroll', 'list', 'engines', 'lighthouse']
+const ALL = ['sizes', 'starts', 'taps', 'interactions', 'scroll', 'list', 'engines', 'lighthouse']
 const { values } = parseArgs({ options: { only: { type: 'string', default: ALL.join() } } })
 const wanted = values.only.split(',')
 const missed: Figure[] = []
@@ -46,7 +47,7 @@ async function measure(path: string, town: Town): Promise<void> {
   await using reference = await serveReference()
   const browser = await openBrowser(path)
   try {
-    for (const [word, part] of Object.entries({ starts, taps, scroll, list })) {
+    for (const [word, part] of Object.entries({ starts, taps, interactions, scroll, list })) {
       if (wanted.includes(word)) show(await part(browser, town, reference))
     }
   } finally {

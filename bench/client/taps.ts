@@ -5,7 +5,7 @@ import { percentile, round, type Figure } from './figures.ts'
 import type { Reference } from './reference/serve.ts'
 import type { Town } from './town.ts'
 
-const SENDS = 40
+const SENDS = 100
 const OPENS = 20
 /** Between two sends: an acknowledgement has come by then. */
 const BETWEEN_MS = 250

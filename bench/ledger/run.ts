@@ -31,6 +31,8 @@ const { values } = parseArgs({
 })
 const LOG_MEGABYTES = 1024
 const MESSAGE_MEGABYTES = 16
+const VACUUM_LOOKS_MAX = 300
+const VACUUM_LOOK_MS = 100
 const say = (text: string) => process.stdout.write(`${text}\n`)
 const accounts = Number(values.accounts)
 const seconds = Number(values.seconds)
@@ -77,11 +79,25 @@ async function ageLog(url: string): Promise<void> {
   for (let i = 0; i < 2; i++) await db.run(sql`checkpoint`)
 }
 
+/**
+ * As on a server that has run for a while and has nothing else to do: files of the log are there to be used again, and nobody
+ * vacuums what the peer before left behind.
+ */
+async function rest(url: string): Promise<void> {
+  await using db = new Database(url, { poolMax: 1 })
+  await db.run(sql`checkpoint`)
+  const vacuums = () =>
+    db.rows(sql`select from pg_stat_activity where backend_type = 'autovacuum worker' and query like 'autovacuum%'`)
+  for (let i = 0; i < VACUUM_LOOKS_MAX && (await vacuums()).length > 0; i++)
+    await new Promise(resolve => setTimeout(resolve, VACUUM_LOOK_MS))
+}
+
 /** One cell: every peer in turn, some rounds, the middle one counts; and the checks after each. */
 async function measure(cell: Cell, callers: number, results: Map<string, Figures>): Promise<void> {
   const found = new Map<string, Figures[]>()
   for (let round = 0; round < Number(values.rounds); round++) {
     for (const peer of peers) {
+      await rest(database.url)
       const figures = await run(peer, drawer(cell, accounts, dice), { callers, seconds, postmaster, dice })
       found.set(peer.name, [...(found.get(peer.name) ?? []), figures])
       const faults = await peer.faults()

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface HookRow {
   readonly bot: string
@@ -13,7 +13,7 @@ export function hooksDue(db: Queries, now: number, limit: number): Promise<HookR
   return db.rows(sql`
     select bot, u, failures, failing_since
     from bots.hook
-    where disabled_at is null and next_at <= to_timestamp(${now / 1000})
+    where disabled_at is null and next_at <= ${instant(now)}
     order by next_at
     limit ${limit}`)
 }
@@ -44,7 +44,7 @@ export function hookStates(db: Queries, bots: readonly string[]): Promise<HookSt
 
 export async function addHook(db: Queries, bot: string, now: number): Promise<void> {
   await db.run(sql`
-    insert into bots.hook (bot, next_at) values (${bot}, to_timestamp(${now / 1000})) on conflict do nothing`)
+    insert into bots.hook (bot, next_at) values (${bot}, ${instant(now)}) on conflict do nothing`)
 }
 
 export async function dropHook(db: Queries, bot: string): Promise<void> {
@@ -54,15 +54,15 @@ export async function dropHook(db: Queries, bot: string): Promise<void> {
 
 export async function goBehind(db: Queries, bots: readonly string[], now: number): Promise<void> {
   await db.run(sql`
-    update bots.hook set next_at = to_timestamp(${now / 1000})
-    where bot = any(${bots}::uuid[]) and next_at <= to_timestamp(${now / 1000})`)
+    update bots.hook set next_at = ${instant(now)}
+    where bot = any(${bots}::uuid[]) and next_at <= ${instant(now)}`)
 }
 
 /** Takes a due hook for as long as a lease lasts. False when somebody else has it. */
 export async function takeHook(db: Queries, bot: string, now: number, until: number): Promise<boolean> {
   const taken = await db.run(sql`
-    update bots.hook set next_at = to_timestamp(${until / 1000})
-    where bot = ${bot} and disabled_at is null and next_at <= to_timestamp(${now / 1000})`)
+    update bots.hook set next_at = ${instant(until)}
+    where bot = ${bot} and disabled_at is null and next_at <= ${instant(now)}`)
   return taken > 0
 }
 
@@ -80,14 +80,14 @@ export async function movePlaces(
     on conflict (bot, conv) do update set q = greatest(place.q, excluded.q)`)
   await tx.run(sql`
     update bots.hook
-    set u = greatest(u, ${u}), failures = 0, failing_since = null, why = null, next_at = to_timestamp(${now / 1000})
+    set u = greatest(u, ${u}), failures = 0, failing_since = null, why = null, next_at = ${instant(now)}
     where bot = ${bot}`)
 }
 
 export async function putOff(db: Queries, bot: string, at: { now: number; next: number; why: string }): Promise<void> {
   await db.run(sql`
     update bots.hook
-    set failures = failures + 1, failing_since = coalesce(failing_since, to_timestamp(${at.now / 1000})), next_at = to_timestamp(${at.next / 1000}), why = ${at.why}
+    set failures = failures + 1, failing_since = coalesce(failing_since, ${instant(at.now)}), next_at = ${instant(at.next)}, why = ${at.why}
     where bot = ${bot}`)
 }
 
@@ -95,8 +95,8 @@ export async function putOff(db: Queries, bot: string, at: { now: number; next: 
 export async function disable(tx: Queries, bot: string, at: { now: number; why: string }): Promise<boolean> {
   const touched = await tx.run(sql`
     update bots.hook
-    set failures = failures + 1, failing_since = coalesce(failing_since, to_timestamp(${at.now / 1000})),
-      disabled_at = to_timestamp(${at.now / 1000}), why = ${at.why}
+    set failures = failures + 1, failing_since = coalesce(failing_since, ${instant(at.now)}),
+      disabled_at = ${instant(at.now)}, why = ${at.why}
     where bot = ${bot} and disabled_at is null`)
   return touched > 0
 }
@@ -104,7 +104,7 @@ export async function disable(tx: Queries, bot: string, at: { now: number; why: 
 /** Switches a hook on, due now, as if it had never failed; made where there is none yet. */
 export async function enable(db: Queries, bot: string, now: number): Promise<void> {
   await db.run(sql`
-    insert into bots.hook (bot, next_at) values (${bot}, to_timestamp(${now / 1000}))
+    insert into bots.hook (bot, next_at) values (${bot}, ${instant(now)})
     on conflict (bot) do update
     set disabled_at = null, failures = 0, failing_since = null, why = null, next_at = excluded.next_at`)
 }

@@ -1,5 +1,5 @@
 import type { CallEnd, CallKind, CallShown } from '@plaza/contract'
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 
 export interface CallRow {
   readonly id: string
@@ -29,8 +29,6 @@ export interface PartyRow {
 }
 
 const COLUMNS = sql`id, conv, kind, by, state, why, at, answered_at, ended_at, version, q, shown, forwarder`
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
-
 // ---- reading ----
 
 export const callOf = (db: Queries, id: string): Promise<CallRow | undefined> =>

@@ -1,5 +1,5 @@
 import type { InputOf, mediaApi, ReplyOf } from '@plaza/contract'
-import { sql } from '@plaza/db'
+import { instant, sql } from '@plaza/db'
 import { perCity, type Call, type City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { keepPreviewPicture } from '@plaza/media'
@@ -105,7 +105,7 @@ async function keptPreview(city: City, url: string): Promise<{ facts: Preview | 
 async function keepPreview(city: City, url: string, facts: Preview | undefined): Promise<void> {
   await city.db.run(sql`
     insert into chat.preview (url, facts, at)
-    values (${url}, ${facts ? JSON.stringify(facts) : null}, to_timestamp(${city.clock.now() / 1000}::float8))
+    values (${url}, ${facts ? JSON.stringify(facts) : null}, ${instant(city.clock.now())})
     on conflict (url) do update set facts = excluded.facts, at = excluded.at`)
 }
 
@@ -114,6 +114,6 @@ export async function dropPreviews(city: City): Promise<void> {
   const before = city.clock.now() - PREVIEW_KEEP_MS
   await city.db.run(sql`
     delete from chat.preview where url in (
-      select url from chat.preview where at < to_timestamp(${before / 1000}::float8) limit ${PREVIEWS_DROPPED_MAX}
+      select url from chat.preview where at < ${instant(before)} limit ${PREVIEWS_DROPPED_MAX}
     )`)
 }

@@ -1,6 +1,6 @@
 import { directConversationId } from '@plaza/contacts'
 import { limits } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { derivedId } from '@plaza/kernel'
 import { advanceMany } from './store-groups.ts'
@@ -49,19 +49,19 @@ async function write(tx: Queries, conversation: SeedConversation): Promise<strin
   const made = await tx.run(sql`
     insert into chat.conversation (id, kind, title, announcement, size, fan, q, n, shown_q, created_by, created_at, last_at)
     values (${id}, ${kind}, ${conversation.title ?? null}, ${conversation.announcement ?? null}, ${people.length}, ${small ? people : null}::uuid[],
-      ${head}, ${messages.length}, ${head}, ${people[0]}, to_timestamp(${createdAt / 1000}), to_timestamp(${lastAt / 1000}))
+      ${head}, ${messages.length}, ${head}, ${people[0]}, ${instant(createdAt)}, ${instant(lastAt)})
     on conflict (id) do nothing`)
   if (made === 0) return id
   await tx.run(sql`
     insert into chat.member (conv, person, role, joined_at, joined_q, seen_q)
-    select ${id}, person, role, to_timestamp(${createdAt / 1000}), 0, seen
+    select ${id}, person, role, ${instant(createdAt)}, 0, seen
     from unnest(${people}::uuid[], ${members.map(m => m.role)}::text[], ${people.map(person => readUpTo(conversation, person) + 1)}::integer[])
       as new(person, role, seen)`)
   await writeInbox(tx, id, conversation, head)
   const opening = kind === 'direct' ? { what: 'befriended', who: people } : { what: 'created', who: people.slice(1, 6) }
   await tx.run(sql`
     insert into chat.message (conv, q, n, sender, id, kind, body, at)
-    values (${id}, 1, 0, ${people[0]}, ${derivedId('seed', id, 'opening')}, 'system', ${JSON.stringify(opening)}, to_timestamp(${createdAt / 1000}))`)
+    values (${id}, 1, 0, ${people[0]}, ${derivedId('seed', id, 'opening')}, 'system', ${JSON.stringify(opening)}, ${instant(createdAt)})`)
   await tx.run(sql`
     insert into chat.message (conv, q, n, sender, id, kind, body, re, at)
     select ${id}, n + 1, n, sender, id, 'text', body::json, re, to_timestamp(at / 1000)
@@ -96,7 +96,7 @@ async function writeInbox(tx: Queries, id: string, conversation: SeedConversatio
   const order = numbers.map(row => row.person)
   await tx.run(sql`
     insert into chat.inbox (person, conv, u, large, read_q, read_n, mention_q, pinned_at, mute)
-    select person, ${id}, u, ${large}, read_q, read_n, mention_q, case when pin then to_timestamp(${createdAt / 1000}) end, mute
+    select person, ${id}, u, ${large}, read_q, read_n, mention_q, case when pin then ${instant(createdAt)} end, mute
     from unnest(
       ${order}::uuid[],
       ${numbers.map(row => row.u)}::integer[],

@@ -1,5 +1,5 @@
 import type { FileKind } from '@plaza/contract'
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 import type { MessageRow } from './store.ts'
 
 const MOST = 2_147_483_647
@@ -129,11 +129,11 @@ export function freeAttachments(
   wish: { person: string; conv: string; before: number; kind: FileKind | undefined; limit: number; now: number },
 ): Promise<{ q: number; file: string; kind: FileKind; bytes: number }[]> {
   return tx.rows(sql`
-    update chat.attachment set freed_at = to_timestamp(${wish.now / 1000}::float8)
+    update chat.attachment set freed_at = ${instant(wish.now)}
     where (conv, q, place) in (
       select conv, q, place from chat.attachment
       where sender = ${wish.person} and conv = ${wish.conv} and freed_at is null
-        and at < to_timestamp(${wish.before / 1000}::float8)
+        and at < ${instant(wish.before)}
         and (${wish.kind ?? null}::text is null or kind = ${wish.kind ?? null})
       order by at
       limit ${wish.limit}

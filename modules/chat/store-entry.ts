@@ -1,5 +1,5 @@
 import { limits } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** Links that are told in one copy. */
 const INVITES_TOLD_MAX = 10_000
@@ -17,7 +17,7 @@ export function findInvite(db: Queries, code: string, now: number): Promise<Invi
   return db.maybe(sql`
     select code, conv, made_by, expires_at
     from chat.invite
-    where code = ${code} and expires_at > to_timestamp(${now / 1000})`)
+    where code = ${code} and expires_at > ${instant(now)}`)
 }
 
 /** The link of one member that stands the longest. */
@@ -25,7 +25,7 @@ export function inviteOf(db: Queries, conv: string, by: string, now: number): Pr
   return db.maybe(sql`
     select code, conv, made_by, expires_at
     from chat.invite
-    where conv = ${conv} and made_by = ${by} and expires_at > to_timestamp(${now / 1000})
+    where conv = ${conv} and made_by = ${by} and expires_at > ${instant(now)}
     order by expires_at desc
     limit 1`)
 }
@@ -89,7 +89,7 @@ export function askedBy(
     select declined_at
     from chat.waiting
     where conv = ${conv} and person = ${person}
-      and (declined_at is null or declined_at > to_timestamp(${declinedAfter / 1000}))`)
+      and (declined_at is null or declined_at > ${instant(declinedAfter)})`)
 }
 
 // ---- writing ----
@@ -101,7 +101,7 @@ export async function keepInvite(
 ): Promise<void> {
   await tx.run(sql`
     insert into chat.invite (code, conv, made_by, expires_at)
-    values (${code}, ${conv}, ${by}, to_timestamp(${expiresAt / 1000}))
+    values (${code}, ${conv}, ${by}, ${instant(expiresAt)})
     on conflict (code) do update set expires_at = excluded.expires_at`)
 }
 
@@ -121,7 +121,7 @@ export async function addWaiting(
 ): Promise<string[]> {
   const rows = await tx.rows<{ person: string }>(sql`
     insert into chat.waiting (conv, person, invited_by, reason, at)
-    select ${conv}, person, ${more.by}, ${more.reason}, to_timestamp(${more.at / 1000})
+    select ${conv}, person, ${more.by}, ${more.reason}, ${instant(more.at)}
     from unnest(${people}::uuid[]) as new(person)
     on conflict (conv, person) do update
     set invited_by = excluded.invited_by, reason = excluded.reason, at = excluded.at, declined_at = null
@@ -133,7 +133,7 @@ export async function addWaiting(
 /** Returns whether somebody waited who now no longer does. */
 export async function declineWaiting(tx: Queries, conv: string, person: string, at: number): Promise<boolean> {
   const touched = await tx.run(sql`
-    update chat.waiting set declined_at = to_timestamp(${at / 1000})
+    update chat.waiting set declined_at = ${instant(at)}
     where conv = ${conv} and person = ${person} and declined_at is null`)
   return touched > 0
 }
@@ -152,7 +152,7 @@ export async function forgetWaiting(db: Queries, person: string): Promise<void> 
 
 /** Links that ended, and declines that are long ago. */
 export async function dropOldEntries(db: Queries, now: number): Promise<void> {
-  await db.run(sql`delete from chat.invite where expires_at < to_timestamp(${now / 1000})`)
+  await db.run(sql`delete from chat.invite where expires_at < ${instant(now)}`)
   await db.run(sql`
-    delete from chat.waiting where declined_at < to_timestamp(${(now - limits.JOIN_AGAIN_AFTER_MS) / 1000})`)
+    delete from chat.waiting where declined_at < ${instant(now - limits.JOIN_AGAIN_AFTER_MS)}`)
 }

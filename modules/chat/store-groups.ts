@@ -1,5 +1,5 @@
 import { limits } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { ConversationRow, LeftAs } from './store.ts'
 
 /** Makes a conversation without members. Returns false when the id is already there. */
@@ -18,7 +18,7 @@ export async function addConversation(
   const { id, kind, title, by, at, open, announces = false } = conversation
   const made = await tx.run(sql`
     insert into chat.conversation (id, kind, title, open, announces, admins_only, fan, created_by, created_at, last_at)
-    values (${id}, ${kind}, ${title}, ${open}, ${announces}, ${announces}, '{}', ${by}, to_timestamp(${at / 1000}), to_timestamp(${at / 1000}))
+    values (${id}, ${kind}, ${title}, ${open}, ${announces}, ${announces}, '{}', ${by}, ${instant(at)}, ${instant(at)})
     on conflict (id) do nothing`)
   return made > 0
 }
@@ -40,7 +40,7 @@ export async function addMembers(
   const ids = people.map(p => p.person)
   await tx.run(sql`
     insert into chat.member as member (conv, person, role, joined_at, joined_q)
-    select ${conv}, person, role, to_timestamp(${options.at / 1000}), ${options.joinedQ}
+    select ${conv}, person, role, ${instant(options.at)}, ${options.joinedQ}
     from unnest(${ids}::uuid[], ${people.map(p => p.role)}::text[]) as new(person, role)
     on conflict (conv, person) do update
     set role = excluded.role, joined_at = excluded.joined_at, joined_q = excluded.joined_q, left_q = null, left_as = null`)
@@ -103,7 +103,7 @@ export async function setRoleOf(tx: Queries, conv: string, person: string, role:
 /** Until when somebody only reads here; null: no longer. */
 export async function muteUntil(tx: Queries, conv: string, person: string, until: number | null): Promise<void> {
   await tx.run(sql`
-    update chat.member set muted_until = to_timestamp(${until === null ? null : until / 1000})
+    update chat.member set muted_until = ${instant(until)}
     where conv = ${conv} and person = ${person}`)
 }
 

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { MessageRow } from './store.ts'
 
 // ---- reading ----
@@ -45,7 +45,7 @@ export function shownBefore(
 export function hide(tx: Queries, person: string, conv: string, qs: readonly number[], at: number): Promise<number> {
   return tx.run(sql`
     insert into chat.hidden_message (person, conv, q, at)
-    select ${person}, ${conv}, q, to_timestamp(${at / 1000}::float8)
+    select ${person}, ${conv}, q, ${instant(at)}
     from unnest(${qs}::integer[]) as q
     on conflict do nothing`)
 }

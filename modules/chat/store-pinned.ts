@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { PlaceOf } from './readable.ts'
 
 // ---- reading ----
@@ -26,7 +26,7 @@ export async function has(db: Queries, { conv, q }: PlaceOf): Promise<boolean> {
 export async function add(tx: Queries, { conv, q }: PlaceOf, by: string, at: number): Promise<boolean> {
   const added = await tx.run(sql`
     insert into chat.pinned_message (conv, q, by, at)
-    values (${conv}, ${q}, ${by}, to_timestamp(${at / 1000}::float8))
+    values (${conv}, ${q}, ${by}, ${instant(at)})
     on conflict do nothing`)
   return added > 0
 }

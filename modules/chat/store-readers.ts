@@ -1,11 +1,11 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { MessageRow } from './store.ts'
 
 /** Makes a reader known. One that begins with `now` has read everything that there is at its first look. */
 export async function begin(db: Queries, reader: { name: string; from: 'start' | 'now' }, now: number): Promise<void> {
   await db.run(sql`
     with made as (
-      insert into chat.reader (name, busy_until) values (${reader.name}, to_timestamp(${now / 1000}))
+      insert into chat.reader (name, busy_until) values (${reader.name}, ${instant(now)})
       on conflict do nothing
       returning name
     )
@@ -19,13 +19,13 @@ export async function begin(db: Queries, reader: { name: string; from: 'start' |
 /** Takes the reader for this process until `until`. False while another has it. */
 export async function lease(db: Queries, name: string, now: number, until: number): Promise<boolean> {
   const taken = await db.run(sql`
-    update chat.reader set busy_until = to_timestamp(${until / 1000})
-    where name = ${name} and busy_until <= to_timestamp(${now / 1000})`)
+    update chat.reader set busy_until = ${instant(until)}
+    where name = ${name} and busy_until <= ${instant(now)}`)
   return taken > 0
 }
 
 export async function release(db: Queries, name: string, now: number): Promise<void> {
-  await db.run(sql`update chat.reader set busy_until = to_timestamp(${now / 1000}) where name = ${name}`)
+  await db.run(sql`update chat.reader set busy_until = ${instant(now)} where name = ${name}`)
 }
 
 /** The next conversations in order of their ids: those that are ahead of the reader, and where to go on. */

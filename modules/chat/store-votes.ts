@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** Somebody's place in a poll. */
 interface Voter {
@@ -57,7 +57,7 @@ export async function put(
 ): Promise<void> {
   await tx.run(sql`
     insert into chat.vote as vote (conv, q, person, choices, commands, at)
-    values (${conv}, ${q}, ${person}, ${choices}::integer[], array[${id}::uuid], to_timestamp(${at / 1000}::float8))
+    values (${conv}, ${q}, ${person}, ${choices}::integer[], array[${id}::uuid], ${instant(at)})
     on conflict (conv, q, person) do update
     set choices = excluded.choices, commands = vote.commands || excluded.commands, at = excluded.at`)
 }

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { EventKind, Head } from './types.ts'
 
 // ---- reading ----
@@ -282,7 +282,7 @@ export async function addNotice(
 ): Promise<void> {
   await tx.run(sql`
     insert into chat.notice (person, u, kind, body, at)
-    values (${person}, ${u}, ${kind}, ${JSON.stringify(body)}, to_timestamp(${at / 1000}))`)
+    values (${person}, ${u}, ${kind}, ${JSON.stringify(body)}, ${instant(at)})`)
 }
 
 /** What a person keeps about a conversation for themselves. Null leaves a thing as it is. Returns false when it is not in their inbox. */
@@ -306,7 +306,7 @@ export async function changeMine(
   const touched = await tx.run(sql`
     update chat.inbox
     set u = ${u},
-      pinned_at = case when ${set.pinnedAt === undefined} then pinned_at else to_timestamp(${set.pinnedAt === null || set.pinnedAt === undefined ? null : set.pinnedAt / 1000}) end,
+      pinned_at = case when ${set.pinnedAt === undefined} then pinned_at else ${instant(set.pinnedAt ?? null)} end,
       mute = coalesce(${set.mute}, mute),
       hidden_q = coalesce(${set.hiddenQ}, hidden_q),
       archived_n = case when ${set.archivedN === undefined} then archived_n else ${set.archivedN ?? null}::integer end,
@@ -348,7 +348,7 @@ export async function trimNotices(db: Queries, before: number, limit: number): P
     with old as (
       delete from chat.notice
       where (person, u) in (
-        select person, u from chat.notice where at < to_timestamp(${before / 1000}) limit ${limit}
+        select person, u from chat.notice where at < ${instant(before)} limit ${limit}
       )
       returning person, u
     ),

@@ -1,12 +1,12 @@
 import type { Contact, FriendRequest, InputOf, ReplyOf, contactsApi } from '@plaza/contract'
 import type { Queries } from '@plaza/db'
-import type { Call, City } from '@plaza/house'
+import { gathered, type Call, type City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { relationOf } from './find.ts'
-import { REQUESTS_SHOWN_MAX, REQUESTS_SHOWN_MS } from './limits.ts'
+import { PAIRS_ASKED_MAX, PAIRS_WAITING_MAX, REQUESTS_SHOWN_MAX, REQUESTS_SHOWN_MS } from './limits.ts'
 import { showContact, showContacts, showRequest, showRequests } from './show.ts'
-import { bothContacts, contact, contactsOf, friendsAmong, requestsOf } from './store.ts'
+import { contact, contactsOf, friendsAmong, openAmong, requestsOf } from './store.ts'
 
 /**
  * Everybody the caller keeps, and the requests of the last weeks. Not shown: requests of people they blocked, those taken
@@ -55,9 +55,21 @@ export async function areFriends(city: City, person: string, others: readonly st
   return new Set(others.length === 0 ? [] : await friendsAmong(city.db, person, others))
 }
 
-/** Door: whether two may write to each other now: friends, and neither blocked the other. Everybody may write to themselves. */
-export async function isOpen(city: City, a: string, b: string, by: Queries = city.db): Promise<boolean> {
+/**
+ * Door: whether two may write to each other now: friends, and neither blocked the other. Everybody may write to themselves.
+ * Asked outside of a transaction, what many ask in the same moment is one question (`busy` when too many wait).
+ */
+export async function isOpen(city: City, a: string, b: string, tx?: Queries): Promise<boolean> {
   if (a === b) return true
-  const rows = await bothContacts(by, a, b)
-  return rows.length === 2 && rows.every(row => row.friend && !row.blocked)
+  const pair = { a, b }
+  return tx ? (await openAmong(tx, [pair])).length > 0 : askOpen(city, pair)
 }
+
+const askOpen = gathered(
+  city =>
+    async (pairs: readonly { readonly a: string; readonly b: string }[]): Promise<readonly boolean[]> => {
+      const open = new Set(await openAmong(city.db, pairs))
+      return pairs.map((_, place) => open.has(place))
+    },
+  { atOnceMax: PAIRS_ASKED_MAX, waitingMax: PAIRS_WAITING_MAX },
+)

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface LinkRow {
   readonly id: string
@@ -9,8 +9,6 @@ export interface LinkRow {
 }
 
 const columns = sql`id, person, secret, created_at as at, expires_at as "expiresAt"`
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
-
 // Reading
 
 /** A person's links that still invite, newest first. */

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, uuidArray, type Queries } from '@plaza/db'
 import type { RequestState, Source } from './rules.ts'
 
 export interface ContactRow {
@@ -24,7 +24,6 @@ export interface RequestRow {
   readonly expiresAt: number
 }
 
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 const contactColumns = sql`owner, other, friend, remark, tags, starred, blocked, since`
 const requestColumns = sql`
   id, from_person as "from", to_person as "to", note, source, remark, state, created_at as at, expires_at as "expiresAt"`
@@ -45,6 +44,21 @@ export function bothContacts(db: Queries, a: string, b: string): Promise<Contact
     select ${contactColumns}
     from contacts.contact
     where (owner, other) in ((${a}::uuid, ${b}::uuid), (${b}::uuid, ${a}::uuid))`)
+}
+
+/** Which of these pairs (by their place) are friends of whom neither blocked the other. */
+export async function openAmong(
+  db: Queries,
+  pairs: readonly { readonly a: string; readonly b: string }[],
+): Promise<number[]> {
+  const rows = await db.rows<{ place: number }>(sql`
+    select (ask.place - 1)::integer as place
+    from unnest(${uuidArray(pairs.map(pair => pair.a))}::uuid[], ${uuidArray(pairs.map(pair => pair.b))}::uuid[])
+      with ordinality as ask(a, b, place)
+    join contacts.contact as mine on mine.owner = ask.a and mine.other = ask.b
+    join contacts.contact as theirs on theirs.owner = ask.b and theirs.other = ask.a
+    where mine.friend and theirs.friend and not mine.blocked and not theirs.blocked`)
+  return rows.map(row => row.place)
 }
 
 export async function friendsAmong(db: Queries, owner: string, others: readonly string[]): Promise<string[]> {

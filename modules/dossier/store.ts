@@ -1,6 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
-
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface CopyRow {
   readonly id: string
@@ -61,7 +59,7 @@ export async function finish(
     update dossier.copy
     set state = ${end ? 'ready' : 'failed'}, file = ${end?.file ?? null}, bytes = ${end?.bytes ?? null},
       done = coalesce(${end?.done ?? null}, done), busy_until = null,
-      expires_at = to_timestamp(${end ? end.expiresAt / 1000 : null}::float8)
+      expires_at = ${instant(end?.expiresAt ?? null)}
     where id = ${id}`)
 }
 

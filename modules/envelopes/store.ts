@@ -1,4 +1,4 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 import type { Kind } from './rules.ts'
 
 /** What never changes about an envelope. */
@@ -53,7 +53,7 @@ export function insertEnvelope(
       (id, sender, conv, kind, person, currency, total, count, wish, cover, account, seal, seed, shares, created_at, expires_at)
     values (${row.id}, ${row.sender}, ${row.conv}, ${row.kind}, ${row.person}, ${row.currency}, ${row.total}, ${row.count},
       ${row.wish}, ${row.cover}, ${row.account}, ${row.seal}, ${row.seed ? Buffer.from(row.seed) : null},
-      ${JSON.stringify(row.shares.map(String))}, to_timestamp(${row.createdAt / 1000}), to_timestamp(${row.expiresAt / 1000}))`
+      ${JSON.stringify(row.shares.map(String))}, ${instant(row.createdAt)}, ${instant(row.expiresAt)})`
 }
 
 const TAKE = sql`envelope, person, place, amount, at`
@@ -80,7 +80,7 @@ export function takesBy(db: Queries, envelopes: readonly string[], person: strin
 export function dueEnvelopes(db: Queries, now: number, limit: number): Promise<EnvelopeRow[]> {
   return db.rows(sql`
     select ${columns} from envelopes.envelope
-    where state = 'open' and coalesce(return_at, expires_at) <= to_timestamp(${now / 1000})
+    where state = 'open' and coalesce(return_at, expires_at) <= ${instant(now)}
     order by coalesce(return_at, expires_at)
     limit ${limit}`)
 }
@@ -88,14 +88,14 @@ export function dueEnvelopes(db: Queries, now: number, limit: number): Promise<E
 /** Lets an envelope that could not go back wait until it is tried again. */
 export async function returnAgainAt(db: Queries, id: string, again: number): Promise<void> {
   await db.run(sql`
-    update envelopes.envelope set return_at = to_timestamp(${again / 1000}) where id = ${id} and state = 'open'`)
+    update envelopes.envelope set return_at = ${instant(again)} where id = ${id} and state = 'open'`)
 }
 
 /** What happens to an envelope in the commit that takes its rest back. */
 export function markReturned(id: string, now: number): Sql {
   return sql`
     update envelopes.envelope
-    set state = 'returned', version = 1, finished_at = to_timestamp(${now / 1000}),
+    set state = 'returned', version = 1, finished_at = ${instant(now)},
       returned = total - (select coalesce(sum(amount), 0) from envelopes.take where take.envelope = envelope.id)
     where id = ${id}`
 }
@@ -120,7 +120,7 @@ export function gotBy(db: Queries, { person, from, until }: Span, limit: number)
   return db.rows(sql`
     select ${columns} from (
       select envelope, at from envelopes.take
-      where take.person = ${person} and at >= to_timestamp(${from / 1000}) and at < to_timestamp(${until / 1000})
+      where take.person = ${person} and at >= ${instant(from)} and at < ${instant(until)}
       order by at desc
       limit ${limit}
     ) as mine
@@ -132,7 +132,7 @@ export function gotBy(db: Queries, { person, from, until }: Span, limit: number)
 export function sentBy(db: Queries, { person, from, until }: Span, limit: number): Promise<EnvelopeRow[]> {
   return db.rows(sql`
     select ${columns} from envelopes.envelope
-    where sender = ${person} and created_at >= to_timestamp(${from / 1000}) and created_at < to_timestamp(${until / 1000})
+    where sender = ${person} and created_at >= ${instant(from)} and created_at < ${instant(until)}
     order by created_at desc
     limit ${limit}`)
 }
@@ -154,7 +154,7 @@ export function sumsOfGot(db: Queries, { person, from, until }: Span): Promise<S
       )))::integer as luckiest
     from envelopes.take
     join envelopes.envelope on envelope.id = take.envelope
-    where take.person = ${person} and at >= to_timestamp(${from / 1000}) and at < to_timestamp(${until / 1000})
+    where take.person = ${person} and at >= ${instant(from)} and at < ${instant(until)}
     group by currency
     order by currency`)
 }
@@ -163,7 +163,7 @@ export function sumsOfSent(db: Queries, { person, from, until }: Span): Promise<
   return db.rows(sql`
     select currency, sum(total - coalesce(returned, 0))::bigint as amount, count(*)::integer as count, 0 as luckiest
     from envelopes.envelope
-    where sender = ${person} and created_at >= to_timestamp(${from / 1000}) and created_at < to_timestamp(${until / 1000})
+    where sender = ${person} and created_at >= ${instant(from)} and created_at < ${instant(until)}
     group by currency
     order by currency`)
 }

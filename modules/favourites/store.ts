@@ -1,5 +1,5 @@
 import type { ChatEvent } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 // ---- reading ----
 
@@ -45,7 +45,7 @@ export interface NewFavourite {
 export async function add(tx: Queries, person: string, kept: readonly NewFavourite[], at: number): Promise<void> {
   await tx.run(sql`
     insert into favourites.message (person, id, conv, q, event, words, saved_at)
-    select ${person}, id, conv, q, event::json, words, to_timestamp(${at / 1000}::float8)
+    select ${person}, id, conv, q, event::json, words, ${instant(at)}
     from unnest(
       ${kept.map(one => one.id)}::uuid[], ${kept.map(one => one.event.c)}::uuid[], ${kept.map(one => one.event.q)}::integer[],
       ${kept.map(one => JSON.stringify(one.event))}::text[], ${kept.map(one => one.words)}::text[]

@@ -1,5 +1,5 @@
 import type { Language, PersonKind, Privacy } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface PersonRow {
   readonly id: string
@@ -29,7 +29,6 @@ export interface SessionRow {
   readonly usedAt: number
 }
 
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 const personColumns = sql`
   person.id, person.handle, person.name, person.avatar, person.kind, person.region, person.language, person.phone,
   person.email, person.privacy, person.closed_at as "closedAt", person.erase_at as "eraseAt",

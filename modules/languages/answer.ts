@@ -1,13 +1,11 @@
 import { createHash } from 'node:crypto'
-import { sql } from '@plaza/db'
+import { instant, sql } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { ANSWER_LENGTH_MAX, ASKED_AT_ONCE_MAX, KEPT_MS } from './limits.ts'
 import type { Words } from './ports.ts'
 
 const running = perCity(() => ({ asked: new Map<string, Promise<Words>>() }))
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
-
 /**
  * What a provider says to `wish`: kept from before, or asked now, once for everybody who wishes the same. Refuses
  * `too_many_requests` while many others wait, and `provider_away` when it does not answer.

@@ -1,4 +1,4 @@
-import { bigintArray, intArray, sql, textArray, uuidArray, type Queries } from '@plaza/db'
+import { instant, bigintArray, intArray, sql, textArray, uuidArray, type Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { assert, isUuid } from '@plaza/kernel'
 import { placesOf } from './currencies.ts'
@@ -43,7 +43,7 @@ export async function openAccounts(
     on conflict do nothing`)
   const opened = await tx.rows<{ id: string }>(sql`
     insert into ledger.account (shard, id, currency, kind, owner, floor, ceiling, plan, opened_at, meta)
-    select shard, id, currency, kind, owner, floor, ceiling, plan, to_timestamp(${city.clock.now() / 1000}), meta::json
+    select shard, id, currency, kind, owner, floor, ceiling, plan, ${instant(city.clock.now())}, meta::json
     from unnest(${intArray(accounts.map(a => shardOf(a.id, shards)))}::integer[], ${uuidArray(accounts.map(a => a.id))}::uuid[],
       ${textArray(accounts.map(a => a.currency))}::text[], ${textArray(accounts.map(a => a.kind))}::text[],
       ${textArray(accounts.map(a => a.owner ?? null))}::text[],

@@ -48,6 +48,8 @@ export class Batcher {
   readonly #riders: Riders
   readonly #beside: Beside
   readonly #hot: Hot
+  /** Reads accounts while batches are on their way. */
+  readonly #aside: Hot
   readonly #plans = new Plans()
   readonly #known: Known
   #waiting: Waiting[] = []
@@ -68,6 +70,7 @@ export class Batcher {
       idleInTransactionMs: limits.IDLE_IN_TRANSACTION_MS,
       lockTimeoutMs: limits.LOCK_TIMEOUT_MS,
     })
+    this.#aside = city.db.hot()
   }
 
   /** Resolves with one verdict for each draft, after their commit. */
@@ -151,12 +154,10 @@ export class Batcher {
     const began = performance.now()
     const orders = batch.map(waiting => waiting.order)
     const drafts = orders.flatMap(order => order.drafts)
-    const { era } = this.#known
     const missing = this.#known.missing(drafts, nowMs)
     if (!missing || (missing.any && !(await this.#read(missing, nowMs)))) return false
     const { last } = this.#known
-    // While we read, the batch ahead may have failed.
-    if (last === undefined || this.#known.era !== era) return false
+    if (last === undefined) return false
     const facts = this.#known.facts(drafts)
     const judged = judge(orders, facts, this.#riders, nowMs)
     const steps = this.#stepsOf(judged, groundOf(last, drafts, judged, facts))
@@ -193,14 +194,20 @@ export class Batcher {
 
   /** Reads what is not known; false if the shard is not as it was remembered. */
   async #read(missing: Missing, nowMs: number): Promise<boolean> {
+    const { aside } = missing
+    const { era } = this.#known
+    const hot = aside && this.#flying > 0 ? this.#aside : this.#hot
     try {
       const { steps, read } = readMoment(this.#shard, missing, this.#riders)
-      const { planRows, ...moment } = read(await this.#hot.flight(steps))
+      const { planRows, ...moment } = read(await hot.flight(steps))
+      // A batch that was on its way failed meanwhile, and everything was forgotten.
+      if (this.#known.era !== era) return false
+      if (aside && hot === this.#aside) return this.#known.learnAside(moment, aside, nowMs)
       return this.#known.learn({ ...moment, plans: planRows && this.#plans.read(planRows) }, nowMs)
     } catch {
       // Whatever it was, the way under locks meets it too, and knows what to do.
       this.#known.forget()
-      await this.#hot.reset()
+      await hot.reset()
       return false
     }
   }

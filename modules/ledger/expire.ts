@@ -1,4 +1,4 @@
-import { sql } from '@plaza/db'
+import { instant, sql } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { expiryOf } from './judge.ts'
 import { SWEEP_MAX } from './limits.ts'
@@ -13,7 +13,7 @@ export async function expireHolds(city: City): Promise<void> {
   for (let shard = 0; shard < shards; shard++) {
     const due = await city.db.rows<{ id: string; code: string }>(sql`
       select id, code from ledger.hold
-      where shard = ${shard} and state = 'open' and expires_at <= to_timestamp(${city.clock.now() / 1000})
+      where shard = ${shard} and state = 'open' and expires_at <= ${instant(city.clock.now())}
       order by expires_at limit ${SWEEP_MAX}`)
     await Promise.all(due.map(hold => batcherOf(city, shard).add({ drafts: [expiryOf(hold)] })))
   }

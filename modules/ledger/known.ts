@@ -11,6 +11,11 @@ export interface Missing {
   /** Whether anything must be read at all. */
   readonly any: boolean
   readonly plans: boolean
+  /**
+   * Given where it may be read beside the batches on their way, since none of them touches these accounts: the rows of which
+   * one is the newest of the journal while they are.
+   */
+  readonly aside: readonly string[] | undefined
   /** Requests of steady riders about rows that are not known, by rider. */
   readonly riding: ReadonlyMap<string, readonly unknown[]>
 }
@@ -35,8 +40,8 @@ export interface Moment {
 export class Known {
   readonly #shard: number
   readonly #riders: Riders
-  /** The newest row of the journal, those included that were sent and not yet answered. */
-  #last: string | undefined
+  /** What may be the newest row of the journal now: one that is certain, then those that were sent and not yet answered. */
+  #lasts: string[] = []
   /** The newest row that was certainly ours. */
   #ours: string | undefined
   #sharedUntil = 0
@@ -58,7 +63,7 @@ export class Known {
 
   /** The row that a batch must name as the newest. */
   get last(): string | undefined {
-    return this.#last
+    return this.#lasts.at(-1)
   }
 
   /** Changes when everything was forgotten, also what somebody counted on. */
@@ -95,8 +100,14 @@ export class Known {
       name(hold.credit)
     }
     const due = this.#dueAt === undefined || nowMs >= this.#dueAt
-    const any = accounts.size > 0 || riding.size > 0 || plans || due
-    return { accounts: [...accounts], any, plans: !this.#plans, riding }
+    const more = riding.size > 0 || plans || due
+    return {
+      accounts: [...accounts],
+      any: accounts.size > 0 || more,
+      aside: more || !this.#plans ? undefined : [...this.#lasts],
+      plans: !this.#plans,
+      riding,
+    }
   }
 
   #mayAskDue(nowMs: number): boolean {
@@ -111,16 +122,29 @@ export class Known {
   /** Takes in what was read; false if the shard moved on without us, or a hold is over. */
   learn(moment: Moment, nowMs: number): boolean {
     this.#dueAskedAt = nowMs
-    if (moment.last === null || (this.#last !== undefined && moment.last !== this.#last)) {
+    if (moment.last === null || (this.last !== undefined && moment.last !== this.last)) {
       this.#movedBy(moment.last, nowMs)
       return false
     }
-    this.#last = moment.last
+    this.#lasts = [moment.last]
     this.#dueAt = moment.dueAt
     if (moment.plans) this.#plans = moment.plans
     for (const account of moment.accounts) this.#accounts.set(account.id, account)
     for (const [name, rows] of moment.riding) this.#remember(name, rows)
     return nowMs < moment.dueAt
+  }
+
+  /**
+   * Takes in accounts that were read aside; false if the shard moved on without us. They were not remembered, so they are the
+   * same before and after each batch that is on its way.
+   */
+  learnAside({ last, accounts }: Pick<Moment, 'last' | 'accounts'>, lasts: readonly string[], nowMs: number): boolean {
+    if (last === null || !lasts.includes(last)) {
+      this.#movedBy(last, nowMs)
+      return false
+    }
+    for (const account of accounts) this.#accounts.set(account.id, account)
+    return true
   }
 
   /** The facts of a batch of which nothing is `missing`. An account that does not exist is not among them. */
@@ -163,7 +187,8 @@ export class Known {
   /** What a batch leaves that is on its way: the next is judged by it. Should it fail, so do all after it. */
   sent(judged: Judged): void {
     const { rows, moved, made, changed, riding, also } = judged
-    this.#last = rows.at(-1)?.id ?? this.#last
+    const last = rows.at(-1)
+    if (last) this.#lasts.push(last.id)
     for (const account of moved) this.#accounts.set(account.id, account)
     for (const hold of [...made, ...changed]) {
       if (hold.state === 'open') this.#holds.set(hold.id, hold)
@@ -184,19 +209,22 @@ export class Known {
 
   /** A batch that was sent has committed. */
   landed({ rows }: Judged): void {
-    this.#ours = rows.at(-1)?.id ?? this.#ours
+    const last = rows.at(-1)
+    if (!last) return
+    this.#ours = last.id
+    this.#lasts.splice(0, this.#lasts.indexOf(last.id))
   }
 
   /** A batch under locks has committed; `before` was the newest row until then. */
   wrote(judged: Judged, before: string | null, nowMs: number): void {
-    if (before !== this.#last) this.#movedBy(before, nowMs)
+    if (before !== this.last) this.#movedBy(before, nowMs)
     this.sent(judged)
     this.landed(judged)
   }
 
   forget(): void {
     this.#era += 1
-    this.#last = undefined
+    this.#lasts = []
     this.#dueAt = undefined
     this.#plans = undefined
     this.#accounts.clear()

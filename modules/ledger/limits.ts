@@ -9,9 +9,9 @@ export const ALSO_NAMED_MAX = 200
 /** Batches on their way at once, each judged by what the one before it leaves. */
 export const FLYING_MAX = 2
 /** Transfers that must wait before a second batch follows the first: fewer go together with whatever else comes. */
-export const FOLLOWING_MIN = 48
+export const FOLLOWING_MIN = 24
 /** Accounts, open holds, newest rows and rows of riders that a shard's batcher remembers; twice as many at most. */
-export const ACCOUNTS_REMEMBERED_MAX = 40_000
+export const ACCOUNTS_REMEMBERED_MAX = 60_000
 export const HOLDS_REMEMBERED_MAX = 10_000
 export const ROWS_REMEMBERED_MAX = 2_000
 export const RIDING_REMEMBERED_MAX = 500

@@ -1,4 +1,4 @@
-import { sql, uuidArray, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, uuidArray, type Queries, type Sql } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { assert } from '@plaza/kernel'
 import { PAGE_MAX, READ_MAX } from './limits.ts'
@@ -62,7 +62,7 @@ export async function balanceWithHolds(
         (extract(epoch from created_at) * 1000)::float8 as "createdAt", code
       from ledger.hold
       where shard = ${shardOf(account, shards)} and rest > 0 and (debit = ${account} or credit = ${account})
-        and (expires_at is null or expires_at > to_timestamp(${nowMs / 1000}))
+        and (expires_at is null or expires_at > ${instant(nowMs)})
       order by created_at, id
       limit ${READ_MAX}`)
     return { balance, holds }
@@ -74,7 +74,7 @@ function readBalances(db: Queries, accounts: readonly AccountId[], shards: numbe
   // Holds that are over and wait for the sweep; a partial index finds them, and mostly there are none.
   const over = (side: Sql) => sql`coalesce((
     select sum(hold.rest) from ledger.hold
-    where hold.shard = account.shard and hold.state = 'open' and hold.expires_at <= to_timestamp(${nowMs / 1000})
+    where hold.shard = account.shard and hold.state = 'open' and hold.expires_at <= ${instant(nowMs)}
       and ${side} = account.id), 0)::bigint`
   return db.rows<Balance>(sql`
     select id as account, currency, posted, held_out - over_out as "heldOut", held_in - over_in as "heldIn",

@@ -1,4 +1,4 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 import type { City } from '@plaza/house'
 import { sealedDay } from './events.ts'
 import { SEAL_ROWS_MAX, SEALS_PER_RUN_MAX } from './limits.ts'
@@ -48,7 +48,7 @@ async function lastSeal(db: Queries, shard: number): Promise<Seal> {
 function sealNext(city: City, shard: number, last: Seal): Promise<Seal | undefined> {
   return city.db.maybe<Seal>(sql`
     insert into ledger.seal (shard, n, first_n, hash, at)
-    select ${shard}, max(n), min(n), ${linkOver(last.hash)}, to_timestamp(${city.clock.now() / 1000})
+    select ${shard}, max(n), min(n), ${linkOver(last.hash)}, ${instant(city.clock.now())}
     from (
       select * from ledger.transfer where shard = ${shard} and n > ${last.n} order by n limit ${SEAL_ROWS_MAX}
     ) as fresh

@@ -1,6 +1,6 @@
 import { personSubject } from '@plaza/chat'
 import type { Down, UploadState } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { City } from '@plaza/house'
 import type { Push } from '@plaza/realtime'
 
@@ -39,7 +39,7 @@ export async function noteAct(
   const { appId, what, by, facts = {} } = act
   await tx.run(sql`
     insert into makers.act (app_id, what, person, facts, at)
-    values (${appId}, ${what}, ${by}, ${JSON.stringify(facts)}, to_timestamp(${city.clock.now() / 1000}::float8))`)
+    values (${appId}, ${what}, ${by}, ${JSON.stringify(facts)}, ${instant(city.clock.now())})`)
   city.metrics.count('makers_acts', { what })
 }
 

@@ -1,6 +1,5 @@
 import type { ProgramProfile } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-import { instant } from './teams/store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface ProgramRow {
   readonly appId: string

@@ -1,5 +1,5 @@
 import type { FileKind } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** A file as the city knows it. */
 export interface FileRow {
@@ -23,8 +23,6 @@ export interface FileKey {
 }
 
 const FILE = sql`id, kind, type, bytes::float8 as bytes, w, h, ms, hash, wave, thumb, view`
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
-
 // ---- reading ----
 
 export function fileRow(db: Queries, id: string, kind: FileKind): Promise<FileRow | undefined> {

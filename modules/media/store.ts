@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { PictureKind } from './rules.ts'
 
 export async function kindOf(db: Queries, id: string): Promise<PictureKind | undefined> {
@@ -12,6 +12,6 @@ export async function noteBlob(
 ): Promise<void> {
   await db.run(sql`
     insert into media.blob (id, kind, bytes, by, at)
-    values (${blob.id}, ${blob.kind}, ${blob.bytes}, ${blob.by}, to_timestamp(${blob.at / 1000}::float8))
+    values (${blob.id}, ${blob.kind}, ${blob.bytes}, ${blob.by}, ${instant(blob.at)})
     on conflict (id) do nothing`)
 }

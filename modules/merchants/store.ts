@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export type Mode = 'live' | 'test'
 export type Role = 'owner' | 'manager' | 'cashier'
@@ -29,8 +29,6 @@ export interface NumberRow {
   /** Under which name it is told: the serial of a certificate, or the id of the platform's public key. */
   readonly toldBy: 'certificate' | 'public_key'
 }
-
-export const instant = (ms: number | null) => sql`to_timestamp(${ms === null ? null : ms / 1000}::float8)`
 
 const MERCHANT = sql`merchant.id, owner, name, native_name as "nativeName", city, country, category, verification,
   created_at as "createdAt",

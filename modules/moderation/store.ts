@@ -1,7 +1,5 @@
 import type { ChatEvent, ReportReason } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface ReportRow {
   readonly id: string

@@ -1,7 +1,5 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { Subscription } from './store.ts'
-
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 
 /** What a device is to show. */
 export interface Message {

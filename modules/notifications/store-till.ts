@@ -1,6 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
-
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** Whose it is, and of which shop. */
 interface TillOf {

@@ -1,7 +1,5 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import { DEFAULTS, type Rule, type Setting } from './rules.ts'
-
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 
 // ---- reading ----
 

@@ -1,6 +1,4 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
-
-export const instant = (ms: number): Sql => sql`to_timestamp(${ms / 1000}::float8)`
+import { instant, sql, type Queries } from '@plaza/db'
 
 export type TokenKind = 'oauth' | 'plain' | 'stable'
 

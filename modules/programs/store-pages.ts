@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { ProgramRow } from './rules.ts'
 import { columns } from './store.ts'
 
@@ -32,7 +32,7 @@ export async function putPageStar(db: Queries, star: PageStar): Promise<number> 
     insert into programs.visit (person, app_id) values (${person}, ${appId}) on conflict (person, app_id) do nothing`)
   await db.run(sql`
     insert into programs.starred_page (person, app_id, path, title, starred_at)
-    values (${person}, ${appId}, ${path}, ${title}, to_timestamp(${now / 1000}::float8))
+    values (${person}, ${appId}, ${path}, ${title}, ${instant(now)})
     on conflict (person, app_id, path) do update set title = excluded.title`)
   const { stars } = await db.one<{ stars: number }>(sql`
     select count(*)::int as stars from programs.starred_page where person = ${person}`)

@@ -1,8 +1,6 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** What programs keep of one person: their consents, storage, name there, and what was done for them. */
-
-const at = (ms: number): Sql => sql`to_timestamp(${ms / 1000}::float8)`
 
 export interface ConsentRow {
   readonly appId: string
@@ -23,7 +21,7 @@ export async function putConsent(
 ): Promise<void> {
   await db.run(sql`
     insert into programs.consent (person, app_id, scope, allowed, at)
-    values (${c.person}, ${c.appId}, ${c.scope}, ${c.allowed}, ${at(c.now)})
+    values (${c.person}, ${c.appId}, ${c.scope}, ${c.allowed}, ${instant(c.now)})
     on conflict (person, app_id, scope) do update set allowed = excluded.allowed, at = excluded.at`)
 }
 
@@ -79,7 +77,7 @@ export async function putOpenid(
 ): Promise<string> {
   const { openid } = await db.one<{ openid: string }>(sql`
     insert into programs.known_as (app_id, person, openid, at)
-    values (${known.appId}, ${known.person}, ${known.openid}, ${at(known.now)})
+    values (${known.appId}, ${known.person}, ${known.openid}, ${instant(known.now)})
     on conflict (app_id, person) do update set openid = known_as.openid returning openid`)
   return openid
 }
@@ -113,7 +111,7 @@ export async function putCode(
 ): Promise<void> {
   await db.run(sql`
     insert into programs.code (hash, app_id, person, kind, expires_at)
-    values (${code.hash}, ${code.appId}, ${code.person}, ${code.kind}, ${at(code.expiresAt)})`)
+    values (${code.hash}, ${code.appId}, ${code.person}, ${code.kind}, ${instant(code.expiresAt)})`)
 }
 
 /** Takes a code away, whoever asks first; undefined when it was used, is over, or is of another program or kind. */
@@ -123,14 +121,14 @@ export async function takeCode(
 ): Promise<string | undefined> {
   const row = await db.maybe<{ person: string }>(sql`
     delete from programs.code
-    where hash = ${code.hash} and app_id = ${code.appId} and kind = ${code.kind} and expires_at > ${at(code.now)}
+    where hash = ${code.hash} and app_id = ${code.appId} and kind = ${code.kind} and expires_at > ${instant(code.now)}
     returning person`)
   return row?.person
 }
 
 export async function sweepPersons(db: Queries, now: number, actsBefore: number): Promise<void> {
-  await db.run(sql`delete from programs.code where expires_at < ${at(now)}`)
-  await db.run(sql`delete from programs.act where at < ${at(actsBefore)}`)
+  await db.run(sql`delete from programs.code where expires_at < ${instant(now)}`)
+  await db.run(sql`delete from programs.act where at < ${instant(actsBefore)}`)
 }
 
 export async function putAct(
@@ -139,7 +137,7 @@ export async function putAct(
 ): Promise<void> {
   await db.run(sql`
     insert into programs.act (person, app_id, act, detail, at)
-    values (${act.person}, ${act.appId}, ${act.act}, ${act.detail ?? null}, ${at(act.now)})`)
+    values (${act.person}, ${act.appId}, ${act.act}, ${act.detail ?? null}, ${instant(act.now)})`)
 }
 
 export function acts(

@@ -1,4 +1,4 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { Domains, ProgramRow } from './rules.ts'
 import { columns } from './store.ts'
 
@@ -22,7 +22,6 @@ export interface ReachRow extends ProgramRow {
   readonly looksAt: string | null
 }
 
-const at = (ms: number): Sql => sql`to_timestamp(${ms / 1000}::float8)`
 const REACH = sql`${columns}, p.serial::float8 as serial, p.grey, p.grey_percent as "greyPercent",
   p.share_key as "shareKey", p.trial`
 
@@ -102,7 +101,7 @@ export async function openedSince(
 ): Promise<string[]> {
   const rows = await db.rows<{ person: string }>(sql`
     select person from programs.visit
-    where app_id = ${page.appId} and opened_at >= ${at(page.since)} and person > ${page.after}
+    where app_id = ${page.appId} and opened_at >= ${instant(page.since)} and person > ${page.after}
     order by person limit ${page.limit}`)
   return rows.map(row => row.person)
 }
@@ -122,7 +121,7 @@ export async function putStatement(
   await tx.run(sql`
     insert into programs.statement (app_id, serial, version, env, statement, signature, key, at)
     values (${row.appId}, ${row.serial}, ${row.version}, ${row.env}, ${row.statement}, ${row.signature}, ${row.key},
-      ${at(row.now)})`)
+      ${instant(row.now)})`)
 }
 
 export async function resign(tx: Queries, id: string, signed: { signature: string; key: string }): Promise<void> {
@@ -178,7 +177,7 @@ export async function insertProgram(
 ): Promise<boolean> {
   const made = await tx.run(sql`
     insert into programs.program (app_id, names, abouts, maker, share_key, secret_hash, created_at)
-    values (${p.appId}, '{"en":""}', '{"en":""}', ${p.maker}, ${p.shareKey}, ${p.secretHash}, ${at(p.now)})
+    values (${p.appId}, '{"en":""}', '{"en":""}', ${p.maker}, ${p.shareKey}, ${p.secretHash}, ${instant(p.now)})
     on conflict do nothing`)
   return made > 0
 }

@@ -1,7 +1,5 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { Template } from './rules.ts'
-
-const at = (ms: number): Sql => sql`to_timestamp(${ms / 1000}::float8)`
 
 export async function putTemplates(db: Queries, appId: string, templates: readonly Template[]): Promise<void> {
   for (const { id, titles, fields } of templates)
@@ -33,7 +31,7 @@ export async function addSubscriptions(
 ): Promise<void> {
   await db.run(sql`
     insert into programs.subscription (person, app_id, template, remaining, at)
-    select ${yes.person}, ${yes.appId}, id, 1, ${at(yes.now)}
+    select ${yes.person}, ${yes.appId}, id, 1, ${instant(yes.now)}
     from programs.template where app_id = ${yes.appId} and id = any(${[...yes.templates]})
     on conflict (person, app_id, template) do update set
       remaining = least(subscription.remaining + 1, ${yes.max}), at = excluded.at`)
@@ -67,7 +65,7 @@ export async function personBehind(db: Queries, appId: string, openid: string): 
 /** True the first time. */
 export async function openNoticeChat(db: Queries, person: string, now: number): Promise<boolean> {
   const touched = await db.run(sql`
-    insert into programs.notice_chat (person, at) values (${person}, ${at(now)}) on conflict do nothing`)
+    insert into programs.notice_chat (person, at) values (${person}, ${instant(now)}) on conflict do nothing`)
   return touched === 1
 }
 
@@ -81,5 +79,5 @@ export async function putNotice(
 ): Promise<void> {
   await db.run(sql`
     insert into programs.notice (id, app_id, person, at)
-    values (${notice.id}, ${notice.appId}, ${notice.person}, ${at(notice.now)}) on conflict do nothing`)
+    values (${notice.id}, ${notice.appId}, ${notice.person}, ${instant(notice.now)}) on conflict do nothing`)
 }

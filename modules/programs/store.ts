@@ -1,4 +1,4 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { Profile, ProgramRow } from './rules.ts'
 
 /** What a `ProgramRow` is read from; the table is called `p`. */
@@ -20,8 +20,6 @@ export interface VersionRow {
 
 const version = sql`
   id, app_id as "appId", version, state, manifest, signature, key, created_at as "createdAt", released_at as "releasedAt"`
-
-const at = (ms: number): Sql => sql`to_timestamp(${ms / 1000}::float8)`
 
 export function programOf(db: Queries, appId: string): Promise<ProgramRow | undefined> {
   return db.maybe(sql`select ${columns} from programs.program p where p.app_id = ${appId}`)
@@ -103,7 +101,7 @@ export async function putProgram(db: Queries, appId: string, p: Profile, now: nu
     insert into programs.program
       (app_id, names, abouts, icon, maker, official, owner, domains, scopes, created_at)
     values (${appId}, ${facts[0]}, ${facts[1]}, ${p.icon ?? null}, ${p.maker}, ${p.official}, ${p.owner ?? null},
-      ${facts[2]}, ${facts[3]}, ${at(now)})
+      ${facts[2]}, ${facts[3]}, ${instant(now)})
     on conflict (app_id) do update set
       names = excluded.names, abouts = excluded.abouts, icon = excluded.icon, maker = excluded.maker,
       official = excluded.official, domains = excluded.domains, scopes = excluded.scopes`)
@@ -122,7 +120,7 @@ export async function putVersion(
     insert into programs.version
       (id, app_id, version, state, manifest, sha256, signature, key, source_sha256, created_at)
     values (${v.id}, ${v.appId}, ${v.version}, 'develop', ${v.manifest}, ${v.sha256}, ${v.signature}, ${v.key},
-      ${v.sourceSha256}, ${at(v.now)})
+      ${v.sourceSha256}, ${instant(v.now)})
     on conflict (app_id, sha256) do update set
       source_sha256 = excluded.source_sha256, signature = excluded.signature, key = excluded.key
     returning id`)
@@ -134,7 +132,7 @@ export async function release(db: Queries, appId: string, id: string, now: numbe
   await db.run(sql`
     update programs.version set
       state = case when id = ${id} then 'released' else 'old' end,
-      released_at = case when id = ${id} then ${at(now)} else released_at end
+      released_at = case when id = ${id} then ${instant(now)} else released_at end
     where app_id = ${appId} and (id = ${id} or state = 'released')`)
   await db.run(sql`update programs.program set released = ${id} where app_id = ${appId}`)
 }
@@ -146,7 +144,7 @@ export async function putStar(
 ): Promise<number> {
   const { person, appId, on, now } = star
   await db.run(sql`
-    insert into programs.visit (person, app_id, starred_at) values (${person}, ${appId}, ${on ? at(now) : sql`null`})
+    insert into programs.visit (person, app_id, starred_at) values (${person}, ${appId}, ${on ? instant(now) : sql`null`})
     on conflict (person, app_id) do update set
       starred_at = case when ${on} then coalesce(visit.starred_at, excluded.starred_at) end`)
   const { stars } = await db.one<{ stars: number }>(sql`
@@ -171,6 +169,6 @@ export async function setStopped(
 ): Promise<void> {
   await db.run(sql`
     update programs.program set
-      stopped_at = ${stop.stopped ? at(stop.now) : sql`null`}, stopped_by = ${stop.by}, stop_reason = ${stop.reason}
+      stopped_at = ${stop.stopped ? instant(stop.now) : sql`null`}, stopped_by = ${stop.by}, stop_reason = ${stop.reason}
     where app_id = ${stop.appId}`)
 }

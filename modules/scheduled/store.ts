@@ -1,5 +1,5 @@
 import type { FileKind, ScheduledKind } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 // ---- reading ----
 
@@ -77,7 +77,7 @@ export async function addMessage(
   const { id, person, conv, kind, body, re, at } = message
   const added = await tx.run(sql`
     insert into scheduled.message (id, person, conv, kind, body, re, at, made_at)
-    values (${id}, ${person}, ${conv}, ${kind}, ${JSON.stringify(body)}, ${re}, to_timestamp(${at / 1000}::float8), to_timestamp(${now / 1000}::float8))
+    values (${id}, ${person}, ${conv}, ${kind}, ${JSON.stringify(body)}, ${re}, ${instant(at)}, ${instant(now)})
     on conflict do nothing`)
   if (added === 0) return false
   await tx.run(sql`
@@ -128,7 +128,7 @@ export async function addReminder(
   const { id, person, conv, q, at } = reminder
   await tx.run(sql`
     insert into scheduled.reminder (id, person, conv, q, at)
-    values (${id}, ${person}, ${conv}, ${q}, to_timestamp(${at / 1000}::float8))
+    values (${id}, ${person}, ${conv}, ${q}, ${instant(at)})
     on conflict do nothing`)
   return (
     await tx.one<{ count: number }>(sql`

@@ -1,13 +1,12 @@
 import { placeOf, postCard, settleDirect, updateCard, type Verdict } from '@plaza/chat'
 import type { CardBody, Language } from '@plaza/contract'
-import { sql } from '@plaza/db'
+import { instant, sql } from '@plaza/db'
 import { perCity, type City } from '@plaza/house'
 import { languageOf } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
 import { setTimeout as pause } from 'node:timers/promises'
 import { cardNotShown } from './events.ts'
 import { CARDS_WAITING_MAX, SHOWING_MAX_MS, SHOWING_PAUSE_MS, SHOWING_TRIES_MAX } from './limits.ts'
-import { instant } from './store.ts'
 
 /** Something that stands in a conversation as a card, as it is at one version of its facts. */
 export interface Shown {

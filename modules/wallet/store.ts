@@ -1,5 +1,5 @@
 import type { FrozenWallet } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface HolderRow {
   readonly person: string
@@ -20,8 +20,6 @@ export interface HolderRow {
 export const HOLDER = sql`person, currency, tier, next_tier as "nextTier", next_tier_at as "nextTierAt",
   reduced_until as "reducedUntil", frozen_at as "frozenAt", office_frozen_at as "officeFrozenAt",
   office_reason as "officeReason", office_order as "officeOrder", office_by as "officeBy", epoch`
-
-export const instant = (ms: number | null) => sql`to_timestamp(${ms === null ? null : ms / 1000}::float8)`
 
 export function holderOf(db: Queries, person: string): Promise<HolderRow | undefined> {
   return db.maybe(sql`select ${HOLDER} from wallet.holder where person = ${person}`)

@@ -211,4 +211,19 @@ describe.skipIf(!chromium)('the list of chats and what is around it', () => {
     await page.waitForTimeout(3_000)
     expect(await banner.count()).toBe(0)
   })
+
+  test('an iPhone, whose browser asks nothing, is told the steps', async () => {
+    const { page } = bruno
+    await page.addInitScript(`Object.defineProperty(navigator, 'standalone', { value: false })`)
+    await open(page, '/me/settings')
+    await press(page, /^Plaza as an app/)
+    const steps = page.getByRole('dialog', { name: 'Plaza as an app' })
+    await steps.getByText('Add to Home Screen').waitFor()
+    await good(bruno, 'steps to an app')
+    await steps.getByRole('button', { name: 'Close' }).click()
+    await page.evaluate(`localStorage.setItem('plaza.install', String(Date.now() - 25 * 3_600_000))`)
+    await open(page, '/chats')
+    await press(page.getByRole('region', { name: 'Plaza as an app' }), 'Install')
+    await steps.waitFor()
+  })
 })

@@ -229,6 +229,47 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await bubble(bruno.page, 'The plan for Monday').locator('img').first().waitFor()
   })
 
+  test('what is put off without a network shows when it will be said, and waits with the city when the network is back', async () => {
+    const { page } = anna
+    await open(page, `/chats/${friends.direct}`)
+    await page.context().setOffline(true)
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('See you at the pier')
+    await page.getByRole('button', { name: 'Send', exact: true }).click({ button: 'right' })
+    await page.getByRole('menuitem', { name: 'Send later…' }).click()
+    await dialog(page).getByText('Tomorrow morning').click()
+    await log(page)
+      .locator('.line')
+      .filter({ hasText: 'See you at the pier' })
+      .getByText(/^Will be sent: /)
+      .waitFor()
+    await inBothLooks(anna, 'put off without a network')
+    await page.context().setOffline(false)
+    await bubble(page, 'See you at the pier').waitFor({ state: 'detached' })
+    await open(page, `/chats/${friends.direct}/scheduled`)
+    await page.getByRole('listitem').getByText('See you at the pier').waitFor()
+    expect(await words(bruno.page)).not.toContain('See you at the pier')
+    await press(page, /^More: See you at the pier/)
+    await page.getByRole('menuitem', { name: 'Send now' }).click()
+    await bubble(bruno.page, 'See you at the pier').waitFor()
+  })
+
+  test('a voice that the device has no room for waits among the files, and goes when there is room', async () => {
+    const { page } = anna
+    await page.context().grantPermissions(['microphone'])
+    await open(page, `/chats/${friends.direct}`)
+    const cdp = await page.context().newCDPSession(page)
+    await page.getByRole('button', { name: 'Record a voice message' }).press('Enter')
+    await expect.poll(() => page.getByRole('timer').innerText(), POLL).not.toBe('0:00')
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: city.url, quotaSize: 1 })
+    await press(page, 'Send voice message')
+    await page.getByText('This device has no room').first().waitFor()
+    await page.getByText('voice.webm').waitFor()
+    await inBothLooks(anna, 'a voice that waits')
+    await cdp.send('Storage.overrideQuotaForOrigin', { origin: city.url })
+    await press(page, 'Send')
+    await bubble(bruno.page, 'voice.webm').waitFor()
+  })
+
   test('whatever is said can be put off by the button that says it', async () => {
     const { page } = anna
     await page.context().grantPermissions(['microphone'])

@@ -17,6 +17,11 @@ test('the list tells the hour, then the day, then the date', () => {
   expect(listTime(at('2025-12-31T10:00:00'), now, 'en')).toBe('12/31/2025')
 })
 
+test('what is to come is told as well', () => {
+  expect(lineTime(at('2026-03-13T09:00:00'), now, 'en')).toBe('Tomorrow 09:00')
+  expect(lineTime(at('2026-03-16T09:00:00'), now, 'en')).toBe('Mar 16 09:00')
+})
+
 test('in every language', () => {
   expect(listTime(at('2026-03-11T23:00:00'), now, 'zh')).toBe('昨天')
   expect(listTime(at('2026-03-11T23:00:00'), now, 'es')).toBe('Ayer')

@@ -1,4 +1,4 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 
 export interface PromotionRow {
   readonly id: string
@@ -32,7 +32,6 @@ export interface GiftRow {
 const columns = sql`
   id, payer, account, title, currency, budget, least, most, per_person as "perPerson", invited, seed, seal, given, gifts,
   state, returned, created_at as "createdAt", starts_at as "startsAt", ends_at as "endsAt"`
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000})`
 const mayTake = (person: string) =>
   sql`(not invited or exists (select from envelopes.guest where guest.promotion = promotion.id and guest.person = ${person}))`
 

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface CarrierMessage {
   readonly id: string
@@ -20,7 +20,7 @@ export function carrierMessages(db: Queries, max: number): Promise<CarrierMessag
 export async function keepMessage(tx: Queries, message: CarrierMessage, max: number): Promise<void> {
   await tx.run(sql`
     insert into identity.carrier_message (id, address, text, at)
-    values (${message.id}, ${message.to}, ${message.text}, to_timestamp(${message.at / 1000}::float8))`)
+    values (${message.id}, ${message.to}, ${message.text}, ${instant(message.at)})`)
   await tx.run(sql`
     delete from identity.carrier_message
     where id in (select id from identity.carrier_message order by at desc, id desc offset ${max})`)

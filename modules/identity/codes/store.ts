@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { AddressKind } from '../rules.ts'
 
 export interface CodeRow {
@@ -9,7 +9,6 @@ export interface CodeRow {
   readonly expiresAt: number
 }
 
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 const columns = sql`id, kind, address, hash, expires_at as "expiresAt"`
 
 export function codeById(db: Queries, id: string): Promise<CodeRow | undefined> {

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export type DeviceCodeState = 'waiting' | 'seen' | 'approved' | 'refused' | 'opened'
 
@@ -16,7 +16,6 @@ export interface DeviceCodeRow {
   readonly expiresAt: number
 }
 
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 const columns = sql`
   id, hash, user_code as "userCode", device_name as "deviceName", address, state, person, wait_s as "waitS",
   asked_at as "askedAt", created_at as "createdAt", expires_at as "expiresAt"`

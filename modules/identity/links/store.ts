@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export type LinkState = 'waiting' | 'scanned' | 'approved' | 'refused' | 'opened'
 
@@ -12,7 +12,6 @@ export interface LinkRow {
   readonly expiresAt: number
 }
 
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 const columns = sql`
   id, secret, device_name as "deviceName", state, person, created_at as "createdAt", expires_at as "expiresAt"`
 

@@ -1,4 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface PasskeyRow {
   readonly person: string
@@ -25,8 +25,6 @@ export interface CeremonyRow {
   readonly draft: Draft | null
   readonly expiresAt: number
 }
-
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
 
 export function passkeysOf(db: Queries, person: string): Promise<PasskeyRow[]> {
   return db.rows(sql`

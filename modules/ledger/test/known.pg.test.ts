@@ -1,5 +1,5 @@
 import { sql } from '@plaza/db'
-import { TestClock, uuidv7 } from '@plaza/kernel'
+import { SeededDice, TestClock, uuidv7 } from '@plaza/kernel'
 import { testCity, type TestCity } from '@plaza/testkit'
 import { expect, test } from 'vitest'
 import * as door from '../index.ts'
@@ -125,6 +125,46 @@ test('a remembered hold that another process used up, or whose time is over, pro
   // 90 less 20 and 20: all of it is free again.
   expect(await made.pay('anna', 'carl', 50)).toMatchObject({ code: 'ok' })
   expect(await made.pay('anna', 'carl', 1)).toMatchObject({ code: 'insufficient' })
+  await inOrder(made)
+})
+
+test('accounts that come for the first time while batches are on their way are read beside them, and every cent is there', async () => {
+  await using made = await twoProcesses()
+  const { city, other } = made
+  const dice = new SeededDice(30)
+  const ids = Array.from({ length: 1_200 }, () => city.newId())
+  await door.openAccounts(
+    city,
+    ids.map(id => ({ id, currency: 'EUR', kind: 'wallet', floor: 0n })),
+  )
+  await made.fund('anna', 1_000_000)
+  await door.transfer(
+    city,
+    ids.map(to => ({ id: city.newId(), from: made.id('anna'), to, amount: 100n })),
+  )
+  const balances = new Map(ids.map(id => [id, 100n]))
+  const any = (ids: readonly string[]) => ids[dice.below(ids.length)] as string
+  /** Everybody has enough for whatever they are asked for, whichever comes first. */
+  const storm = async (by: TestCity, ids: readonly string[], count: number) => {
+    const verdicts = await Promise.all(
+      Array.from({ length: count }, () => {
+        const [from, to] = [any(ids), any(ids)]
+        if (from === to) return { ok: true as const }
+        balances.set(from, (balances.get(from) as bigint) - 1n)
+        balances.set(to, (balances.get(to) as bigint) + 1n)
+        return door.transfer(by, { id: by.newId(), from, to, amount: 1n })
+      }),
+    )
+    expect(verdicts.filter(verdict => !verdict.ok)).toEqual([])
+  }
+  // The other process knows none of these accounts; then both write at once, also for the same people.
+  await storm(other, ids.slice(0, 900), 3_000)
+  await Promise.all([storm(other, ids.slice(600), 600), storm(city, ids.slice(0, 700), 600)])
+  await storm(other, ids, 1_000)
+  const rows = await city.db.rows<{ id: string; posted: bigint }>(
+    sql`select id, posted from ledger.account where id = any(${ids}::uuid[])`,
+  )
+  expect(new Map(rows.map(row => [row.id, row.posted]))).toEqual(balances)
   await inOrder(made)
 })
 

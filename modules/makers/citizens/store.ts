@@ -1,5 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../teams/store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface CitizenRow {
   readonly id: string

@@ -1,11 +1,11 @@
 import type { InputOf, makersApi, PersonCard, ReplyOf, ReviewMessage } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { Call, Caller, City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { MESSAGES_MAX } from '../limits.ts'
 import { programByApp } from '../store.ts'
-import { instant, memberOf } from '../teams/store.ts'
+import { memberOf } from '../teams/store.ts'
 import { versionById } from '../versions/store.ts'
 
 type Api = typeof makersApi

@@ -1,5 +1,5 @@
 import type { MakerRole } from '@plaza/contract'
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface TeamRow {
   readonly id: string
@@ -16,7 +16,6 @@ export interface MemberRow {
   readonly since: number
 }
 
-export const instant = (ms: number | null): Sql => sql`to_timestamp(${ms === null ? null : ms / 1000}::float8)`
 const TEAM = sql`team.id, team.name, team.contact, team.made_by as "madeBy", team.created_at as "createdAt"`
 
 // ---- reading ----

@@ -1,6 +1,5 @@
 import type { Finding, ProgramProfile, SourceProblem, VersionState } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../teams/store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** Of one file of the sources: its SHA-256, its size, and whether it is text (then it is a blob). */
 export type SourceFact = readonly [sha256: string, bytes: number, text: boolean]

@@ -1,5 +1,5 @@
 import type { FileKind } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface UploadRow {
   readonly id: string
@@ -18,8 +18,6 @@ export interface UploadRow {
 
 const UPLOAD = sql`id, person, sent_as as "sentAs", name, type, original, bytes::float8 as bytes, state, code, file, tries,
   touched_at as "touchedAt"`
-const instant = (ms: number) => sql`to_timestamp(${ms / 1000}::float8)`
-
 // ---- reading ----
 
 export function uploadById(db: Queries, id: string): Promise<UploadRow | undefined> {

@@ -1,6 +1,5 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { TradeType } from '../orders/store.ts'
-import { instant } from '../store.ts'
 
 /** A line of a trade bill: a payment, or a refund of one. */
 export interface BillRow {

@@ -1,5 +1,5 @@
-import { sql, type Queries } from '@plaza/db'
-import { instant, NUMBER, type Mode, type NumberRow } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
+import { NUMBER, type Mode, type NumberRow } from '../store.ts'
 
 export interface ApiCertificateRow {
   readonly mchid: string

@@ -1,6 +1,5 @@
 import type { MerchantNotify } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** Of news that say nothing but that they are heard. */
 export const TEST = 'WEBHOOK.TEST'

@@ -1,6 +1,5 @@
 import type { MerchantRefund, TradeState } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export type TradeType = 'NATIVE' | 'JSAPI' | 'APP' | 'MWEB' | 'MICROPAY' | 'STICKER' | 'TILL' | 'PARKING' | 'RIDE'
 

@@ -1,5 +1,4 @@
-import { sql, type Queries, type Sql } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 
 export interface PayoutRow {
   readonly id: string

@@ -1,6 +1,5 @@
 import type { MerchantRule, MerchantRuleChange } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 /** A rule as a row: its kind, of what, and its numbers. */
 export interface RuleRow {

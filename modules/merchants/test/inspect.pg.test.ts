@@ -1,5 +1,5 @@
 import type { MerchantRequest, OrderStep } from '@plaza/contract'
-import { sql } from '@plaza/db'
+import { instant, sql } from '@plaza/db'
 import { days, minutes, TestClock } from '@plaza/kernel'
 import { expect, test } from 'vitest'
 import { forgetRequests } from '../inspect/note.ts'
@@ -178,7 +178,7 @@ test('requests are forgotten when they are old or too many, and a stranger canno
   const crowd = (signed: boolean, count: number) =>
     town.city.db.run(sql`
       insert into merchants.request (id, mchid, signed, at, took_ms, operation, status)
-      select gen_random_uuid(), ${shop.mchid}, ${signed}, to_timestamp(${town.city.clock.now() / 1000}::float8), 1, 'GET /x', 200
+      select gen_random_uuid(), ${shop.mchid}, ${signed}, ${instant(town.city.clock.now())}, 1, 'GET /x', 200
       from generate_series(1, ${count}::integer)`)
   const count = async () => {
     const rows = await town.city.db.rows<{ signed: boolean; n: number }>(

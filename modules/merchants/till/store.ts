@@ -1,5 +1,5 @@
-import { sql, type Queries } from '@plaza/db'
-import { instant, NUMBER, type NumberRow } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
+import { NUMBER, type NumberRow } from '../store.ts'
 
 export interface ShiftRow extends Sums {
   readonly id: string

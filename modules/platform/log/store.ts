@@ -1,6 +1,5 @@
 import type { PlatformCall } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface CallRow extends Omit<PlatformCall, 'n' | 'replay'> {
   readonly appId: string

@@ -1,6 +1,5 @@
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import { NEWS_WAITING_MAX } from '../limits.ts'
-import { instant } from '../store.ts'
 
 export type Form = 'standard' | 'xml' | 'json'
 

@@ -1,5 +1,4 @@
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface ServiceRow {
   readonly appId: string

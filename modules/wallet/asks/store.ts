@@ -1,6 +1,5 @@
 import type { MoneyRequest } from '@plaza/contract'
-import { bigintArray, prepared, sql, uuidArray, type Queries, type Sql } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, bigintArray, prepared, sql, uuidArray, type Queries, type Sql } from '@plaza/db'
 
 export interface RequestRow {
   readonly id: string

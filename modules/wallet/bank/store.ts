@@ -1,6 +1,5 @@
 import type { BankLink, BankMove, SuspenseItem } from '@plaza/contract'
-import { sql, type Queries, type Sql } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 
 export interface LinkRow {
   readonly id: string

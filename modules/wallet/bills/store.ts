@@ -1,6 +1,5 @@
 import type { Bill, InputOf, walletApi } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, sql, type Queries } from '@plaza/db'
 
 export interface BillRow {
   readonly person: string

@@ -1,5 +1,4 @@
-import { bigintArray, floatArray, intArray, prepared, sql, uuidArray, type Queries, type Sql } from '@plaza/db'
-import { instant } from '../store.ts'
+import { instant, bigintArray, floatArray, intArray, prepared, sql, uuidArray, type Queries, type Sql } from '@plaza/db'
 
 export interface MandateRow {
   readonly id: string

@@ -1,9 +1,8 @@
 import type { InputOf, OfficeAct, ReplyOf, walletApi } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { officeActed } from '../events.ts'
 import { CHANGES_SHOWN_MAX } from '../limits.ts'
-import { instant } from '../store.ts'
 
 /** Keeps what an operator did, in the caller's transaction: an act and its trace are one commit. */
 export async function keepAct(

@@ -1,7 +1,6 @@
 import type { Resolution } from '@plaza/contract'
-import { sql, type Queries, type Sql } from '@plaza/db'
+import { instant, sql, type Queries, type Sql } from '@plaza/db'
 import { SUSPENSE_ITEM, type SuspenseRow } from '../bank/store.ts'
-import { instant } from '../store.ts'
 
 export interface ResolutionRow {
   readonly id: string

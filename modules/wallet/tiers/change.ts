@@ -1,10 +1,9 @@
 import type { InputOf, ReplyOf, TierChange, TierLimits, walletApi } from '@plaza/contract'
-import { sql, type Queries } from '@plaza/db'
+import { instant, sql, type Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
 import { assert, Refusal } from '@plaza/kernel'
 import { tierChangeDecided } from '../events.ts'
 import { CHANGES_SHOWN_MAX } from '../limits.ts'
-import { instant } from '../store.ts'
 import { publishTiers, showTier, tiersOf } from './plans.ts'
 
 interface ChangeRow extends Omit<TierChange, 'decidedBy' | 'decidedAt'> {

@@ -2,6 +2,7 @@ import type { Transfer } from '@plaza/contract'
 import {
   bigintArray,
   floatArray,
+  instant,
   intArray,
   prepared,
   sql,
@@ -11,7 +12,6 @@ import {
   type Sql,
 } from '@plaza/db'
 import type { Rider } from '@plaza/ledger'
-import { instant } from '../store.ts'
 
 export interface TransferRow {
   readonly id: string

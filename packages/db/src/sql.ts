@@ -35,6 +35,9 @@ export function sql(strings: TemplateStringsArray, ...values: readonly unknown[]
   return new Sql(texts, flat)
 }
 
+/** An instant in epoch milliseconds as PostgreSQL's own; null stays null. */
+export const instant = (ms: number | null): Sql => sql`to_timestamp(${ms === null ? null : ms / 1000}::float8)`
+
 /** A fixed query run often: prepared once per connection under its name. */
 export interface Prepared {
   readonly name: string

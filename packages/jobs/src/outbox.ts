@@ -1,4 +1,4 @@
-import { floatArray, prepared, sql, textArray, uuidArray, type Queries } from '@plaza/db'
+import { instant, floatArray, prepared, sql, textArray, uuidArray, type Queries } from '@plaza/db'
 import type { City, Module, Outbox } from '@plaza/house'
 import { Worker } from './worker.ts'
 
@@ -30,7 +30,7 @@ export function outboxOf(
     const runAt = at ?? city().clock.now()
     return sql`
       insert into jobs.job (id, listener, topic, body, run_at)
-      select ${id ?? city().newId()}, listener, ${topic}, ${JSON.stringify(body)}, to_timestamp(${runAt / 1000})
+      select ${id ?? city().newId()}, listener, ${topic}, ${JSON.stringify(body)}, ${instant(runAt)}
       from unnest(${listeners}::text[]) as listener
       on conflict (id, listener) do nothing`
   }

@@ -1,4 +1,4 @@
-import { isConnectionLost, sql } from '@plaza/db'
+import { instant, isConnectionLost, sql } from '@plaza/db'
 import type { City, Module } from '@plaza/house'
 import { WAKE_SUBJECT } from './outbox.ts'
 
@@ -126,7 +126,7 @@ export class Worker {
         // Whoever moves the hand does the work; everybody else sees it already moved.
         const mine = await city.db.run(sql`
           insert into jobs.chore as chore (name, next_at) values (${`${module.name}.${name}`}, to_timestamp(${nextAtS}))
-          on conflict (name) do update set next_at = excluded.next_at where chore.next_at <= to_timestamp(${city.clock.now() / 1000})`)
+          on conflict (name) do update set next_at = excluded.next_at where chore.next_at <= ${instant(city.clock.now())}`)
         if (mine) await chore.run(city)
       }
     }

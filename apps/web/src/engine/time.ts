@@ -1,15 +1,17 @@
 type Format = (at: number, language: string) => string
 
 /** Intl's formatters are dear to make and cheap to use: one for each language. */
-function format(options: Intl.DateTimeFormatOptions): Format {
-  const made = new Map<string, Intl.DateTimeFormat>()
-  return (at, language) => {
-    const known = made.get(language) ?? new Intl.DateTimeFormat(language, options)
-    made.set(language, known)
-    return known.format(at)
-  }
+function once<T>(make: (language: string) => T): (language: string) => T {
+  const made = new Map<string, T>()
+  return language => made.get(language) ?? made.set(language, make(language)).get(language)!
 }
 
+function format(options: Intl.DateTimeFormatOptions): Format {
+  const made = once(language => new Intl.DateTimeFormat(language, options))
+  return (at, language) => made(language).format(at)
+}
+
+const nearDay = once(language => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
 const weekday = format({ weekday: 'short' })
 const dayAndMonth = format({ day: 'numeric', month: 'short' })
 const date = format({ day: 'numeric', month: 'numeric', year: 'numeric' })
@@ -34,8 +36,7 @@ export function endOfDay(at: number): number {
 
 function dayName(at: number, now: number, language: string): string {
   const days = daysBetween(at, now)
-  if (days === 0 || days === 1)
-    return capital(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(-days, 'day'))
+  if (Math.abs(days) < 2) return capital(nearDay(language).format(-days, 'day'))
   if (days > 1 && days < 7) return capital(weekday(at, language))
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
   return sameYear ? dayAndMonth(at, language) : date(at, language)

@@ -1,5 +1,6 @@
 import type { Notifications } from '@plaza/contract'
 import { call } from '../engine/api.ts'
+import { byHand } from '../ui/install.ts'
 
 /**
  * What can be done about notifications on this device: `ready` to be asked, `on` as far as the browser is concerned,
@@ -7,14 +8,9 @@ import { call } from '../engine/api.ts'
  */
 export type Ability = 'ready' | 'on' | 'denied' | 'install' | 'never'
 
-const isApple = (): boolean =>
-  /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Mac/.test(navigator.platform) && navigator.maxTouchPoints > 1)
-
 export function ability(): Ability {
-  if (!('serviceWorker' in navigator) || !('PushManager' in globalThis) || !('Notification' in globalThis)) {
-    const installed = matchMedia('(display-mode: standalone)').matches
-    return isApple() && !installed ? 'install' : 'never'
-  }
+  if (!('serviceWorker' in navigator) || !('PushManager' in globalThis) || !('Notification' in globalThis))
+    return byHand ? 'install' : 'never'
   if (Notification.permission === 'denied') return 'denied'
   return Notification.permission === 'granted' ? 'on' : 'ready'
 }

@@ -7,8 +7,11 @@ interface InstallPrompt extends Event {
 
 const [offer, setOffer] = createSignal<InstallPrompt>()
 
+/** In a browser of an iPhone or iPad, which asks nothing: one makes an app of the page by hand (Apple's `navigator.standalone`). */
+export const byHand = (navigator as { standalone?: boolean }).standalone === false
+
 /** Whether this browser would make an app of Plaza now. */
-export const canInstall = (): boolean => offer() !== undefined
+export const canInstall = (): boolean => byHand || offer() !== undefined
 
 /** Puts the browser's question. It may be put once: should it be wanted again, the browser says so. */
 export async function install(): Promise<void> {
