@@ -9,6 +9,9 @@ export const TOKEN_RANDOM_BYTES = 32
 export const SESSIONS_KEPT_MAX = 50_000
 /** How long a server believes that a session is good without asking again, should the news of its end be lost. */
 export const SESSION_FRESH_MS = 1_000
+/** Sessions that one question looks up, and that wait for the next one. */
+export const SESSIONS_ASKED_MAX = 200
+export const SESSIONS_WAITING_MAX = 20_000
 /** Ends of sessions remembered, so that a look that was under way cannot bring one back. */
 export const SESSIONS_ENDED_KEPT_MAX = 10_000
 /** `usedAt` of a device is only this exact, which spares a write for each request. */

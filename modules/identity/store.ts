@@ -1,5 +1,5 @@
 import type { Language, PersonKind, Privacy } from '@plaza/contract'
-import { instant, sql, type Queries } from '@plaza/db'
+import { instant, sql, uuidArray, type Queries } from '@plaza/db'
 
 export interface PersonRow {
   readonly id: string
@@ -218,12 +218,18 @@ export async function erasePerson(tx: Queries, { id, phone, email }: PersonRow):
 
 // Sessions
 
-export function sessionByKey(db: Queries, person: string, key: Uint8Array): Promise<SessionRow | undefined> {
-  return db.maybe(sql`
-    select session.id as device, person.kind, session.used_at as "usedAt"
-    from identity.session
+/** The live sessions under these keys, by the place of their key. */
+export function sessionsByKeys(
+  db: Queries,
+  asked: readonly { readonly person: string; readonly key: Uint8Array }[],
+): Promise<(SessionRow & { readonly place: number })[]> {
+  return db.rows(sql`
+    select (asked.place - 1)::integer as place, session.id as device, person.kind, session.used_at as "usedAt"
+    from unnest(${uuidArray(asked.map(one => one.person))}::uuid[], ${asked.map(one => one.key)}::bytea[])
+      with ordinality as asked(person, key, place)
+    join identity.session on session.person = asked.person and session.key = asked.key
     join identity.person on person.id = session.person
-    where session.person = ${person} and session.key = ${key} and session.revoked_at is null and person.closed_at is null`)
+    where session.revoked_at is null and person.closed_at is null`)
 }
 
 export interface DeviceRow {

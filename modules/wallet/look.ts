@@ -128,12 +128,14 @@ function read(asks: readonly Ask[], answers: readonly unknown[][]): Look[] {
   }
   const transferBy = new Map(sent.map(row => [row.id, row]))
   const knownBy = new Set(known.map(row => row.i))
+  const fresh = active.map(rule => ({ ...NOTHING_BEFORE, ...rule }))
   const windowBy = new Map(before.map(row => [`${row.i} ${row.n}`, row]))
+  const hadBefore = new Set(before.map(row => row.i))
   return asks.map(({ command }, i) => ({
     ...shared,
     transfer: transferBy.get(command.id),
     knownPayee: knownBy.has(i),
-    rules: active.map(rule => ({ ...NOTHING_BEFORE, ...rule, ...windowBy.get(`${i} ${rule.n}`) })),
+    rules: hadBefore.has(i) ? fresh.map(rule => ({ ...rule, ...windowBy.get(`${i} ${rule.n}`) })) : fresh,
   }))
 }
 

@@ -7,10 +7,26 @@ export interface Dice {
   bytes(n: number): Uint8Array
 }
 
+/** Asking the system for chance costs the same for ten bytes and for thousands: ids, but no secrets, are met from a store. */
+const STORE_BYTES = 4096
+const SMALL_BYTES = 16
+let store = Buffer.alloc(0)
+let given = 0
+
+/** Each byte of the store is given to one, once. */
+function fromStore(n: number): Uint8Array {
+  if (given + n > store.length) {
+    store = nodeRandomBytes(STORE_BYTES)
+    given = 0
+  }
+  given += n
+  return store.subarray(given - n, given)
+}
+
 /** Unpredictable: secrets, codes and ids come from here. */
 export const systemDice: Dice = {
   float: () => Math.random(),
-  bytes: n => nodeRandomBytes(n),
+  bytes: n => (n <= SMALL_BYTES ? fromStore(n) : nodeRandomBytes(n)),
 }
 
 /** Repeatable chance (mulberry32): for tests, simulators and generated cities, never for secrets. */
