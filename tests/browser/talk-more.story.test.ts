@@ -230,10 +230,15 @@ describe.skipIf(!chromium)('what one does with messages', () => {
   })
 
   test('what is put off without a network shows when it will be said, and waits with the city when the network is back', async () => {
-    const { page } = anna
-    await open(page, `/chats/${friends.direct}`)
+    const path = `/chats/${friends.direct}`
+    await using train = await openFor(browser, city, 'anna', 'phone', { path, keeps: true })
+    const { page } = train
+    const words = page.getByRole('textbox', { name: 'Message', exact: true })
+    await page.evaluate('navigator.serviceWorker.ready')
+    await page.reload()
+    await words.waitFor()
     await page.context().setOffline(true)
-    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('See you at the pier')
+    await words.fill('See you at the pier')
     await page.getByRole('button', { name: 'Send', exact: true }).click({ button: 'right' })
     await page.getByRole('menuitem', { name: 'Send later…' }).click()
     await dialog(page).getByText('Tomorrow morning').click()
@@ -242,12 +247,12 @@ describe.skipIf(!chromium)('what one does with messages', () => {
       .filter({ hasText: 'See you at the pier' })
       .getByText(/^Will be sent: /)
       .waitFor()
-    await inBothLooks(anna, 'put off without a network')
+    await inBothLooks(train, 'put off without a network')
     await page.context().setOffline(false)
     await bubble(page, 'See you at the pier').waitFor({ state: 'detached' })
     await open(page, `/chats/${friends.direct}/scheduled`)
     await page.getByRole('listitem').getByText('See you at the pier').waitFor()
-    expect(await words(bruno.page)).not.toContain('See you at the pier')
+    expect(await bubble(bruno.page, 'See you at the pier').count()).toBe(0)
     await press(page, /^More: See you at the pier/)
     await page.getByRole('menuitem', { name: 'Send now' }).click()
     await bubble(bruno.page, 'See you at the pier').waitFor()
@@ -257,15 +262,18 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     const { page } = anna
     await page.context().grantPermissions(['microphone'])
     await open(page, `/chats/${friends.direct}`)
-    const cdp = await page.context().newCDPSession(page)
     await page.getByRole('button', { name: 'Record a voice message' }).press('Enter')
     await expect.poll(() => page.getByRole('timer').innerText(), POLL).not.toBe('0:00')
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin: city.url, quotaSize: 1 })
+    await page.evaluate(`{
+      const { put } = IDBObjectStore.prototype
+      globalThis.makeRoom = () => (IDBObjectStore.prototype.put = put)
+      IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }
+    }`)
     await press(page, 'Send voice message')
     await page.getByText('This device has no room').first().waitFor()
     await page.getByText('voice.webm').waitFor()
     await inBothLooks(anna, 'a voice that waits')
-    await cdp.send('Storage.overrideQuotaForOrigin', { origin: city.url })
+    await page.evaluate('void globalThis.makeRoom()')
     await press(page, 'Send')
     await bubble(bruno.page, 'voice.webm').waitFor()
   })
