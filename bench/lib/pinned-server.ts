@@ -31,7 +31,15 @@ export async function startPinned<Town>(script: URL, more: readonly string[] = [
   const database = await openDatabase({ home, log: pino({ level: 'warn' }, pino.destination(2)) })
   const out = join(home, 'town.json')
   const wish = ['--home', home, '--database', database.url, '--out', out, ...more]
-  const program = [process.execPath, ...serverFlags(1), '--import', 'tsx', fileURLToPath(script), ...wish]
+  const program = [
+    process.execPath,
+    ...(process.env['BENCH_SERVER_ARGS'] ?? '').split(' ').filter(Boolean),
+    ...serverFlags(1),
+    '--import',
+    'tsx',
+    fileURLToPath(script),
+    ...wish,
+  ]
   const server = spawn('taskset', ['-c', String(SERVER_CORE), ...program], { stdio: ['pipe', 'pipe', 'inherit'] })
   const gone = new Promise(resolve => server.once('exit', resolve))
   const lines = createInterface({ input: server.stdout })[Symbol.asyncIterator]()

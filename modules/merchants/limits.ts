@@ -113,6 +113,8 @@ export const REQUESTS_FORGET_EVERY_MS = 10 * MINUTE
 /** Requests that wait to be written down, beyond which they are not, and those in one statement. */
 export const REQUESTS_WAITING_MAX = 5_000
 export const REQUESTS_AT_ONCE = 500
+/** Requests that come within this time are noted together. */
+export const REQUESTS_GATHER_MS = 50
 export const OPERATION_LENGTH_MAX = 160
 export const REQUESTS_PAGE = 50
 /** Requests in the story of one order: its newest. */

@@ -5,6 +5,7 @@ import {
   OPERATION_LENGTH_MAX,
   REQUEST_LIFE_MS,
   REQUESTS_AT_ONCE,
+  REQUESTS_GATHER_MS,
   REQUESTS_WAITING_MAX,
   SIGNED_REQUESTS_MAX,
   UNSIGNED_REQUESTS_MAX,
@@ -58,6 +59,8 @@ export async function requestsWritten(city: City): Promise<void> {
 async function writeAll(city: City): Promise<void> {
   const { waiting } = notes(city)
   while (waiting.length > 0) {
+    // Whatever is asked within a blink is one statement.
+    if (waiting.length < REQUESTS_AT_ONCE) await new Promise(resolve => setTimeout(resolve, REQUESTS_GATHER_MS))
     const rows = waiting.splice(0, REQUESTS_AT_ONCE)
     await insertRequests(city.db, rows).catch((error: unknown) => requestsLost(city, rows.length, error))
   }

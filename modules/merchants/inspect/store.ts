@@ -1,5 +1,5 @@
 import type { RequestTrouble } from '@plaza/contract'
-import { instant, sql, type Queries } from '@plaza/db'
+import { boolArray, floatArray, instant, intArray, sql, textArray, uuidArray, type Queries } from '@plaza/db'
 
 export interface RequestRow {
   readonly id: string
@@ -94,10 +94,12 @@ export async function insertRequests(db: Queries, rows: readonly FreshRequest[])
         (select out_trade_no from merchants.trade where trade.id = asked.trade and trade.mchid = owner.mchid),
         (select out_trade_no from merchants.refund join merchants.trade on trade.id = refund.trade
           where refund.mchid = owner.mchid and refund.out_refund_no = asked.out_refund_no))
-    from unnest(${all('id')}::uuid[], ${all('mchid')}::text[], ${all('serial')}::text[], ${all('signed')}::boolean[],
-      ${all('at')}::float8[], ${all('tookMs')}::integer[], ${all('operation')}::text[], ${all('status')}::integer[],
-      ${all('code')}::text[], ${all('field')}::text[], ${all('issue')}::text[], ${all('trouble')}::text[],
-      ${all('offS')}::integer[], ${all('outTradeNo')}::text[], ${all('trade')}::uuid[], ${all('outRefundNo')}::text[])
+    from unnest(${uuidArray(all('id'))}::uuid[], ${textArray(all('mchid'))}::text[], ${textArray(all('serial'))}::text[],
+      ${boolArray(all('signed'))}::boolean[], ${floatArray(all('at'))}::float8[], ${intArray(all('tookMs'))}::integer[],
+      ${textArray(all('operation'))}::text[], ${intArray(all('status'))}::integer[], ${textArray(all('code'))}::text[],
+      ${textArray(all('field'))}::text[], ${textArray(all('issue'))}::text[], ${textArray(all('trouble'))}::text[],
+      ${intArray(all('offS'))}::integer[], ${textArray(all('outTradeNo'))}::text[], ${uuidArray(all('trade'))}::uuid[],
+      ${textArray(all('outRefundNo'))}::text[])
       as asked(id, mchid, serial, signed, at, took_ms, operation, status, code, field, issue, trouble, off_s,
         out_trade_no, trade, out_refund_no)
     cross join lateral (
