@@ -147,7 +147,7 @@ test('accounts that come for the first time while batches are on their way are r
   /** Everybody has enough for whatever they are asked for, whichever comes first. */
   const storm = async (by: TestCity, ids: readonly string[], count: number) => {
     const verdicts = await Promise.all(
-      Array.from({ length: count }, () => {
+      Array.from({ length: count }, async () => {
         const [from, to] = [any(ids), any(ids)]
         if (from === to) return { ok: true as const }
         balances.set(from, (balances.get(from) as bigint) - 1n)
