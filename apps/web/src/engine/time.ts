@@ -17,7 +17,7 @@ const dayAndMonth = format({ day: 'numeric', month: 'short' })
 const date = format({ day: 'numeric', month: 'numeric', year: 'numeric' })
 export const clockTime = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 /** In full, for a tooltip or a detail. */
-export const fullTime = format({ dateStyle: 'medium', timeStyle: 'short' })
+export const fullTime = format({ dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })
 
 /** How many midnights lie between two instants, on this device's clock. */
 export function daysBetween(at: number, now: number): number {

@@ -180,7 +180,7 @@ function ChatLineOf(props: { row: ChatRow }) {
       aria-current={current() ? 'page' : undefined}
       data-row
       data-c={props.row.c}
-      onKeyDown={event => event.key === 'e' && archive(props.row)}
+      onKeyDown={event => event.key === 'e' && !event.ctrlKey && !event.metaKey && !event.altKey && archive(props.row)}
       ref={element => contextMenu(element, at => openMenu(at, rowItems(props.row)))}
       onClick={() => openFromRoot(path())}
     >

@@ -306,7 +306,12 @@ export function Composer(props: {
           icon="smile"
           label={t('chat.emoji')}
           pressed={emoji()}
-          onClick={() => (setEmoji(!emoji()), wide() ? area.focus() : area.blur())}
+          onClick={event => {
+            setEmoji(!emoji())
+            if (event.detail === 0 && emoji()) return // by key: the panel takes the focus
+            if (wide()) area.focus()
+            else area.blur()
+          }}
         />
         <textarea
           ref={area}
@@ -367,6 +372,7 @@ export function Composer(props: {
       <Show when={emoji()}>
         <Suspense fallback={<div class="emoji" />}>
           <Emoji
+            onClose={() => (setEmoji(false), area.focus())}
             c={c}
             onPick={glyph => insert(glyph)}
             onSticker={(b, { later, ...silent }) => {

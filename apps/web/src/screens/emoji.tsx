@@ -1,4 +1,4 @@
-import { createSignal, For, lazy, Show, Suspense } from 'solid-js'
+import { createSignal, For, lazy, onMount, Show, Suspense } from 'solid-js'
 import type { StickerBody } from '@plaza/contract'
 import type { How } from '../talk/send-menu.tsx'
 import { t, type Key } from '../i18n.ts'
@@ -56,15 +56,31 @@ const CATEGORIES: { key: Key; mark: string; glyphs: string[] }[] = [
   },
 ]
 
-/** The system's own glyphs, no pictures to load; those used last stand first. */
+/**
+ * The system's own glyphs, no pictures to load; those used last stand first. By key: Tab for tabs and glyphs, arrows among
+ * them, Escape back to the words.
+ */
 export function Emoji(props: {
   c: string
+  onClose: () => void
   onPick: (glyph: string) => void
   onSticker: (body: StickerBody, how: How) => void
 }) {
   const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
   const [chosen, setChosen] = createSignal(recent().length > 0 ? -1 : 0)
   const shown = () => (chosen() < 0 ? recent() : (CATEGORIES[chosen()]?.glyphs ?? []))
+  let box!: HTMLDivElement
+  // Opened by a key, it goes on from there.
+  onMount(() => {
+    if (document.activeElement?.matches('button:focus-visible'))
+      box.querySelector<HTMLElement>('[aria-selected=true]')?.focus()
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') props.onClose()
+    else if (!moveAmong(event)) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   const pick = (glyph: string) => {
     props.onPick(glyph)
     const next = [glyph, ...recent().filter(one => one !== glyph)].slice(0, RECENT_MAX)
@@ -76,6 +92,7 @@ export function Emoji(props: {
       type="button"
       role="tab"
       aria-selected={chosen() === index}
+      tabindex={chosen() === index ? 0 : -1}
       aria-label={t(key)}
       title={t(key)}
       onPointerDown={event => event.preventDefault()}
@@ -85,7 +102,7 @@ export function Emoji(props: {
     </button>
   )
   return (
-    <div class="emoji">
+    <div class="emoji" ref={box} onKeyDown={onKeyDown}>
       <div class="emoji-tabs" role="tablist" aria-label={t('chat.emoji')}>
         <Show when={recent().length > 0}>{tab(-1, '🕘', 'emoji.recent')}</Show>
         <For each={CATEGORIES}>{(category, i) => tab(i(), category.mark, category.key)}</For>
@@ -98,8 +115,13 @@ export function Emoji(props: {
       </Show>
       <div class="emoji-grid" role="tabpanel" aria-label={t('chat.emoji')} hidden={chosen() === STICKERS}>
         <For each={shown()}>
-          {glyph => (
-            <button type="button" onPointerDown={event => event.preventDefault()} onClick={() => pick(glyph)}>
+          {(glyph, i) => (
+            <button
+              type="button"
+              tabindex={i() === 0 ? 0 : -1}
+              onPointerDown={event => event.preventDefault()}
+              onClick={() => pick(glyph)}
+            >
               {glyph}
             </button>
           )}
@@ -107,4 +129,23 @@ export function Emoji(props: {
       </div>
     </div>
   )
+}
+
+/** Arrows, Home and End among the buttons of a row or a grid. */
+function moveAmong(event: KeyboardEvent): boolean {
+  const now = event.target as HTMLElement
+  const buttons = [...(now.closest('[role=tablist], [role=tabpanel]')?.querySelectorAll('button') ?? [])]
+  const at = buttons.indexOf(now as HTMLButtonElement)
+  const inRow = buttons.filter(button => button.offsetTop === buttons[0]!.offsetTop).length
+  const to = {
+    ArrowLeft: at - 1,
+    ArrowRight: at + 1,
+    ArrowUp: at - inRow,
+    ArrowDown: at + inRow,
+    Home: 0,
+    End: buttons.length - 1,
+  }[event.key]
+  if (at < 0 || to === undefined) return false
+  buttons[to]?.focus()
+  return true
 }

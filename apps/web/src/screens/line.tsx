@@ -175,7 +175,11 @@ function Bubble(props: { line: Line; row: ChatRow; mine: boolean; actions: LineA
             title={fullTime(event().at, language())}
             ref={element => contextMenu(element, show)}
             onDblClick={() => props.line.out || props.actions.reply(event())}
-            onKeyDown={key => key.key === 'Enter' && key.target === key.currentTarget && show(key.currentTarget)}
+            onKeyDown={key => {
+              if ((key.key !== 'Enter' && key.key !== ' ') || key.target !== key.currentTarget) return
+              key.preventDefault() // else the same key would press what the menu begins with
+              show(key.currentTarget)
+            }}
           >
             <Show when={event().re}>
               {q => <Quote c={event().c} q={q()} from={event().q} jump={props.actions.jump} />}

@@ -131,7 +131,7 @@ export function Window(props: {
     setBackTo(undefined)
     if (!thread?.atEnd) await open()
     landed = true
-    scroller.scrollTo({ top: 0, behavior: scroller.scrollTop > -3_000 ? 'smooth' : 'instant' })
+    scroller.scrollTo({ top: 0, behavior: scroller.scrollTop > -3_000 && !isStill() ? 'smooth' : 'instant' })
   }
 
   const fill = (): void => {
@@ -263,6 +263,8 @@ export function Window(props: {
     </div>
   )
 }
+
+const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches
 
 const isSaidBy = (person: string, { event }: Line): boolean =>
   event.f === person && event.k !== 'system' && event.k !== 'card' && event.recalled === undefined

@@ -23,4 +23,5 @@ export function applyLook(): void {
   const root = document.documentElement
   root.dataset['theme'] = theme()
   root.style.fontSize = textSize() === 100 ? '' : `${textSize()}%`
+  dispatchEvent(new Event('resize')) // there is room for more or less now
 }

@@ -30,7 +30,7 @@ export const SearchBox = (props: {
         else if (event.key === 'Escape' && props.value) (props.onInput(''), event.stopPropagation())
       }}
     />
-    <Show when={!props.value && fine()}>
+    <Show when={!props.value && fine() && props.onDown}>
       <kbd aria-hidden="true">{/Mac/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
     </Show>
     <Show when={props.value}>

@@ -29,6 +29,9 @@ const TABS: Record<string, { icon: IconName; key: Key }> = {
 
 /** The window's frame and the system draw it: in a busy hour not for every message. */
 const BADGE_EVERY_MS = 300
+/** For the heading of a page whose code is still on its way. */
+const LOOKS_MAX = 60
+const LOOK_AGAIN_MS = 50
 
 /** All of Plaza once somebody is signed in: the tabs, and the pages of the stack in their panes. */
 export function Shell() {
@@ -144,13 +147,18 @@ function Frame(props: { path: string; pane: Pane; shown: boolean; below: number 
 /** What had the focus in each page last. */
 const lastFocus = new WeakMap<HTMLElement, Element>()
 
-/** A page that comes into view takes the focus, where it last was; never from a person who is typing elsewhere. */
-function giveFocus(page: HTMLElement): void {
+/**
+ * A page that comes into view takes the focus, where it last was, and else as soon as it has a heading. Beside others it takes it
+ * only from what was pressed by a key: never from a person who is typing.
+ */
+function giveFocus(page: HTMLElement, looks = LOOKS_MAX): void {
   const active = document.activeElement
-  if (active && active !== document.body && active.isConnected && !active.closest('[inert]') && wide()) return
+  const isElsewhere = active && active !== document.body && active.isConnected && !active.closest('[inert]')
+  if (isElsewhere && wide() && !active.matches('button:focus-visible')) return
   const last = lastFocus.get(page)
   const target = last?.isConnected ? last : page.querySelector('[data-first], h1')
   if (target instanceof HTMLElement) target.focus({ preventScroll: true })
+  else if (looks > 0 && page.isConnected && !page.inert) setTimeout(giveFocus, LOOK_AGAIN_MS, page, looks - 1)
 }
 
 const Lost = () => (
@@ -205,7 +213,7 @@ function Nav(props: { unread: number }) {
 }
 
 function shortcuts(event: KeyboardEvent): void {
-  if (event.defaultPrevented) return
+  if (event.defaultPrevented || document.querySelector('dialog:modal')) return
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault()
     if (root() !== '/chats' && root() !== '/contacts') openRoot('/chats', false)

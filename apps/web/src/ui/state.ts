@@ -69,19 +69,28 @@ export function watch(topic: string): void {
   track()
 }
 
-function media(query: string): () => boolean {
-  const list = matchMedia(query)
-  const [fits, setFits] = createSignal(list.matches)
-  list.addEventListener('change', () => setFits(list.matches))
-  return fits
-}
-
+const [isWide, setWide] = createSignal(false)
+const [isTriple, setTriple] = createSignal(false)
 /** List and content side by side. */
-export const wide = media('(min-width: 56.25rem)')
+export const wide = isWide
 /** And details beside them. */
-export const triple = media('(min-width: 75rem)')
+export const triple = isTriple
+
+/** How many panes there is room for, in the text size that was chosen: a media query knows only the browser's. */
+function measure(): void {
+  const root = document.documentElement
+  const rems = innerWidth / Number.parseFloat(getComputedStyle(root).fontSize)
+  root.toggleAttribute('data-wide', setWide(rems >= 56.25))
+  root.toggleAttribute('data-triple', setTriple(rems >= 75))
+}
+addEventListener('resize', measure)
+measure()
+
+const pointer = matchMedia('(hover: hover) and (pointer: fine)')
+const [isFine, setFine] = createSignal(pointer.matches)
+pointer.addEventListener('change', () => setFine(pointer.matches))
 /** A mouse or trackpad: Enter sends, hovering shows. */
-export const fine = media('(hover: hover) and (pointer: fine)')
+export const fine = isFine
 
 const [minute, setMinute] = createSignal(Date.now())
 setInterval(() => setMinute(Date.now()), 30_000)
