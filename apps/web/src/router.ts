@@ -9,6 +9,9 @@ interface Entry {
 }
 export type Direction = 'forward' | 'back' | 'none'
 
+/** Told to the window before a person's step back takes a page away; whoever closes something instead prevents it. */
+export const LEAVING = 'plaza:leaving'
+
 /** The four tabs. For ever four. */
 export const ROOTS: [string, ...string[]] = ['/chats', '/contacts', '/discover', '/me']
 
@@ -31,6 +34,8 @@ let innerWaiting: ReturnType<typeof setTimeout> | undefined
 let innerMoved: (to: number) => void = () => {}
 /** What each root last stood at: a wide screen comes back to it. */
 const lastStacks = new Map<string, string[]>()
+/** A step through the history that we asked for ourselves: nobody wants to close what lies over the page. */
+let asked = false
 let transition: (change: () => void, direction: Direction) => void = change => change()
 let parentsOf: (path: string) => string[] = () => []
 
@@ -43,7 +48,12 @@ export function startRouter(options: { animate: typeof transition; parentsOf: ty
   show(kept?.stack ?? stackFor(addressOf(location)), 'none')
   history.replaceState({ stack: target, depth }, '')
   addEventListener('popstate', event => {
+    const byPerson = !asked
+    asked = false
     const entry = (event.state as Entry | null) ?? { stack: stackFor(addressOf(location)), depth: 0 }
+    // What lies over the pages (a menu, a sheet) is closed first, and they stay where they are.
+    if (byPerson && entry.depth < depth && !dispatchEvent(new Event(LEAVING, { cancelable: true })))
+      return history.pushState({ stack: target, depth, inner } satisfies Entry, '', target.at(-1))
     const direction = event.hasUAVisualTransition ? 'none' : entry.depth < depth ? 'back' : 'forward'
     depth = entry.depth
     const within = entry.stack.join() === target.join()
@@ -99,6 +109,9 @@ export const replaceTop = (path: string): void => go([...target.slice(0, -1), pa
 /** An address with the pages that belong under it. */
 export const visit = (path: string): void => go(stackFor(path), 'none')
 
+/** The same in place of this page, to which nobody wants to come back. */
+export const visitInstead = (path: string): void => go(stackFor(path), 'none', true)
+
 /** Changes the tab. A wide screen finds it as it was left; chosen twice, it is at its beginning. */
 export function openRoot(path: string, remember: boolean): void {
   const known = remember && target[0] !== path ? lastStacks.get(path) : undefined
@@ -111,10 +124,15 @@ export function restart(): void {
   go([ROOTS[0]], 'none', true)
 }
 
+function step(by: number): void {
+  asked = true
+  history.go(by)
+}
+
 /** Takes the top page away; never leaves Plaza. */
 export function back(): void {
   if (target.length < 2) return
-  if (depth > 0) history.back()
+  if (depth > 0) step(-1)
   else go(target.slice(0, -1), 'back', true)
 }
 
@@ -124,12 +142,12 @@ export function closeTop(): void {
   clearTimeout(innerWaiting)
   const own = inner
   inner = 0
-  if (depth > own) return history.go(-own - 1)
+  if (depth > own) return step(-own - 1)
   // Its address was opened directly: what lies before it is not ours.
   const leave = () => go(target.slice(0, -1), 'back', true)
   if (own === 0) return leave()
   addEventListener('popstate', leave, { once: true })
-  history.go(-own)
+  step(-own)
 }
 
 /** Takes away the pages above the last one that is kept, or all but the root. */
@@ -152,7 +170,7 @@ export function keepInner(count: number): void {
     innerChangedAt = now
     const less = inner - count
     inner = count
-    history.go(-less)
+    step(-less)
   } else if (count > inner) {
     const wait = innerChangedAt + INNER_EVERY_MS - now
     if (wait > 0) innerWaiting = setTimeout(() => keepInner(count), wait)

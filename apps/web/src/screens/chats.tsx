@@ -62,6 +62,8 @@ export function Chats() {
     )
   })
   const loaded = () => (watch('rows'), watch('status'), store().loaded)
+  /** Messages are searched from two signs on. */
+  const mayFindMore = () => query().trim().length > 1
   const everywhere = () => openFromRoot(`/search/${encodeURIComponent(query().trim())}`)
   const drawer = () => void import('../programs/drawer.ts').then(({ openDrawer }) => openDrawer())
   return (
@@ -116,12 +118,18 @@ export function Chats() {
             </For>
           </div>
         </Show>
-        <Show when={query().trim()}>
+        <Show when={mayFindMore()}>
           <Cell icon="search" title={t('find.everywhere', { words: query().trim() })} onClick={everywhere} />
         </Show>
         <Show when={found().length + people().length === 0 && !only()}>
           <Show when={query()} fallback={<NoChats />}>
-            <Empty icon="search" title={t('chats.none_found')} text={t('chats.none_found.text', { query: query() })} />
+            <Show when={!mayFindMore()}>
+              <Empty
+                icon="search"
+                title={t('chats.none_found')}
+                text={t('chats.none_found.text', { query: query() })}
+              />
+            </Show>
           </Show>
         </Show>
       </Show>
@@ -211,10 +219,12 @@ function ChatLineOf(props: { row: ChatRow }) {
 function LastLine(props: { row: ChatRow }) {
   if (props.row.kind === 'group') void recallFacts(props.row.c)
   const current = () => pages()[1] === `/chats/${props.row.c}`
-  const out = () =>
-    client()
+  const out = () => {
+    watch(`row:${props.row.c}`)
+    return client()
       .outbox.of(props.row.c)
       .findLast(item => item.content.k === 'text')
+  }
   const text = () => {
     const last = props.row.last
     if (!last) return ''

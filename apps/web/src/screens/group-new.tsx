@@ -19,7 +19,8 @@ import { SearchBox } from '../ui/people.tsx'
 import { store, watch } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { forgetMembers, membersOf } from './members.ts'
-import { keepRow, openChat, tried } from './open.ts'
+import { visitInstead } from '../router.ts'
+import { keepRow, tried } from './open.ts'
 import { rowOf } from './rows.ts'
 import '../styles/group.css'
 
@@ -108,7 +109,7 @@ export function NewGroup() {
       const kind = announces() ? { announces: true as const } : {}
       const row = await call('POST /chats', { id, people: [...chosen()], ...named, ...kind })
       keepRow(row)
-      openChat(row.c)
+      visitInstead(`/chats/${row.c}`)
     })
     setBusy(false)
   }

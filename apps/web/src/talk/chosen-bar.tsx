@@ -1,6 +1,7 @@
 import type { ChatEvent } from '@plaza/contract'
 import { onCleanup, onMount } from 'solid-js'
 import { t } from '../i18n.ts'
+import { LEAVING } from '../router.ts'
 import { chosenEvents, stopChoosing } from '../screens/chosen.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { openMenu } from '../ui/menu.tsx'
@@ -19,9 +20,15 @@ export function ChosenBar() {
     event.stopPropagation()
     stopChoosing()
   }
+  const onLeave = (event: Event) => event.defaultPrevented || (event.preventDefault(), stopChoosing())
   onMount(() => {
     addEventListener('keydown', onKey, true)
-    onCleanup(() => (removeEventListener('keydown', onKey, true), stopChoosing()))
+    addEventListener(LEAVING, onLeave)
+    onCleanup(() => {
+      removeEventListener('keydown', onKey, true)
+      removeEventListener(LEAVING, onLeave)
+      stopChoosing()
+    })
   })
   const passOn = (from: Element) => {
     const all: ChatEvent[] = events()

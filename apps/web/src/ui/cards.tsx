@@ -4,6 +4,7 @@ import { Dynamic } from 'solid-js/web'
 import { textOf } from '../engine/rules.ts'
 import { money } from '../engine/money.ts'
 import { hasSentence, language, t, type Key } from '../i18n.ts'
+import { store } from './state.ts'
 
 /** How each kind of card is drawn, fetched with the first one that is seen. A card of a kind that is not here shows its words. */
 const views: Record<string, () => Promise<{ default: Component<{ event: ChatEvent }> }>> = {
@@ -35,7 +36,8 @@ export const isCard = (event: ChatEvent): boolean => event.k === 'card'
 export function cardLine(event: ChatEvent): string {
   const { card, facts } = event.b as CardBody
   // What came and what went is said in other words.
-  const key = [`card.${card}.${String(facts?.['direction'])}`, `card.${card}`].find(hasSentence)
+  const how = facts?.['direction'] ?? (event.f !== store().myId && facts?.['why'])
+  const key = [`card.${card}.${String(how)}`, `card.${card}`].find(hasSentence)
   if (key === undefined) return textOf(event)
   const values = plainFacts(facts)
   return t(key as Key, { ...values, wish: values['wish'] || t('envelope.wish') })

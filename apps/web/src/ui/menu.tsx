@@ -33,11 +33,28 @@ export function openMenu(at: { x: number; y: number } | Element, items: MenuItem
   setOpen({ ...place, items, from, mount, above })
 }
 
-export function closeMenu(): void {
+/** False if there was none. */
+export function closeMenu(): boolean {
   const was = open()
-  if (!was) return
+  if (!was) return false
   setOpen(undefined)
   was.from?.focus({ preventScroll: true })
+  return true
+}
+
+/** After a touch, the browser is done with its click by then. */
+const CLICK_AFTER_MS = 60
+
+/** The press that is under way has done its work: the click in which it ends does nothing, wherever that is. */
+function swallowClick(): void {
+  const over = new AbortController()
+  const swallow = (event: Event) => {
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  for (const kind of ['mousedown', 'click']) addEventListener(kind, swallow, { capture: true, signal: over.signal })
+  const end = () => setTimeout(() => over.abort(), CLICK_AFTER_MS)
+  for (const kind of ['pointerup', 'pointercancel']) addEventListener(kind, end, { capture: true, signal: over.signal })
 }
 
 export const Menu = () => (
@@ -53,7 +70,11 @@ export const Menu = () => (
         box.style.top = `${Math.max(EDGE_PX, below ? menu.y : Math.min(menu.y - height, innerHeight - height - EDGE_PX))}px`
         box.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
       }
-      const outside = (event: Event) => box.contains(event.target as Node) || closeMenu()
+      const outside = (event: Event) => {
+        if (box.contains(event.target as Node)) return
+        closeMenu()
+        swallowClick()
+      }
       setTimeout(() => addEventListener('pointerdown', outside, true))
       addEventListener('resize', closeMenu)
       onCleanup(() => {
@@ -125,6 +146,7 @@ export function contextMenu(element: HTMLElement, show: (at: { x: number; y: num
     timer = setTimeout(() => {
       shown = Date.now()
       navigator.vibrate?.(8)
+      swallowClick()
       show(start)
     }, LONG_PRESS_MS)
     // Heard only while a finger is down: there are many lines and bubbles.
@@ -139,14 +161,4 @@ export function contextMenu(element: HTMLElement, show: (at: { x: number; y: num
     for (const kind of ['pointerup', 'pointercancel', 'pointerleave'] as const)
       element.addEventListener(kind, end, { signal })
   })
-  // After a long touch, lifting the finger is not a click.
-  element.addEventListener(
-    'click',
-    event => {
-      if (Date.now() - shown > 700) return
-      event.preventDefault()
-      event.stopPropagation()
-    },
-    { capture: true },
-  )
 }

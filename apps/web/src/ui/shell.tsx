@@ -11,7 +11,7 @@ import {
   untrack,
 } from 'solid-js'
 import { t, type Key } from '../i18n.ts'
-import { back, openRoot, pages, root, ROOTS, top, visit } from '../router.ts'
+import { back, LEAVING, openRoot, pages, root, ROOTS, top, visit } from '../router.ts'
 import { match, paneOf, type Pane } from '../routes.ts'
 import { Avatar } from './avatar.tsx'
 import { Badge, Empty, Skeleton } from './controls.tsx'
@@ -48,7 +48,8 @@ export function Shell() {
   onCleanup(() => (clearTimeout(badging), showUnread(0)))
   onMount(() => {
     addEventListener('keydown', shortcuts)
-    onCleanup(() => removeEventListener('keydown', shortcuts))
+    addEventListener(LEAVING, closeLayer)
+    onCleanup(() => (removeEventListener('keydown', shortcuts), removeEventListener(LEAVING, closeLayer)))
   })
   const rest = createMemo(() => pages().slice(1))
   const panes = createMemo(() => pages().map((_, i) => placed(paneOf(pages(), i))))
@@ -210,6 +211,14 @@ function Nav(props: { unread: number }) {
       </Show>
     </nav>
   )
+}
+
+/** Going back closes what lies over the pages before it takes a page away. */
+function closeLayer(event: Event): void {
+  const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')].at(-1)
+  if (!closeMenu() && !dialog) return
+  event.preventDefault()
+  if (dialog?.dispatchEvent(new Event('cancel', { cancelable: true }))) dialog.close()
 }
 
 function shortcuts(event: KeyboardEvent): void {

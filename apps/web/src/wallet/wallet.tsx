@@ -5,6 +5,7 @@ import { fullTime } from '../engine/time.ts'
 import { language, refusal, t } from '../i18n.ts'
 import { back, push } from '../router.ts'
 import { Button, Cell, Group, Skeleton } from '../ui/controls.tsx'
+import { Unloaded } from '../ui/answer.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Page } from '../ui/page.tsx'
 import { closestDialog, confirm, Sheet } from '../ui/sheet.tsx'
@@ -20,14 +21,21 @@ import '../styles/wallet.css'
 
 /** What I have, and what may be done with it. */
 export function WalletPage() {
-  onMount(() => void tried(lookAtWallet))
+  const [failed, setFailed] = createSignal(false)
+  const look = async () => {
+    setFailed(false)
+    setFailed(!(await tried(lookAtWallet)))
+  }
+  onMount(() => void look())
+  addEventListener('online', look)
+  onCleanup(() => removeEventListener('online', look))
   // Another device may have changed it while this one was put away.
   const seen = () => void (document.hidden || lookAtWallet().catch(() => {}))
   document.addEventListener('visibilitychange', seen)
   onCleanup(() => document.removeEventListener('visibilitychange', seen))
   return (
     <Page title={t('wallet.title')}>
-      <Show when={wallet()} fallback={<Skeleton rows={4} />}>
+      <Show when={wallet()} fallback={failed() ? <Unloaded code="offline" again={look} /> : <Skeleton rows={4} />}>
         {mine => <Inside wallet={mine()} />}
       </Show>
     </Page>
