@@ -293,7 +293,9 @@ export function Devices() {
                 <Cell
                   start={
                     <span class="cell-icon" style={{ '--c': device.current ? '#07803f' : '#56605b' }}>
-                      <Icon name={device.kind === 'linked' ? 'laptop' : 'phone'} />
+                      <Icon
+                        name={device.kind === 'linked' || !/iPhone|iPad|Android/.test(device.name) ? 'laptop' : 'phone'}
+                      />
                     </span>
                   }
                   title={device.name}

@@ -34,7 +34,9 @@ function Picker(props: {
   const [query, setQuery] = createSignal('')
   const people = createMemo(() => {
     watch('contacts')
-    const friends = [...store().contacts.values()].filter(contact => contact.friend && !contact.blocked)
+    const friends = [...store().contacts.values()].filter(
+      ({ friend, blocked, person }) => friend && !blocked && person.kind !== 'service',
+    )
     return inOrder(friends, contact => nameOf(contact.person.id)).map(contact => contact.person)
   })
   const shown = () =>

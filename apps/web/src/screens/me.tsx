@@ -22,11 +22,11 @@ const me = () => (watch('me'), store().me)
 /** The third tab: what there is in the city. */
 export const Discover = () => (
   <Page title={t('tab.discover')}>
-    <Group note={t('discover.note')}>
+    <Group>
       <TabCell to="/scan" icon="scan" tint="#1667c0" title={t('scan.title')} note={t('scan.note')} />
       <TabCell to="/discover/nearby" icon="place" tint="#07803f" title={t('around.title')} note={t('around.cell')} />
     </Group>
-    <Group>
+    <Group note={t('discover.note')}>
       <TabCell to="/programs" icon="apps" tint="#6b4fd3" title={t('programs.title')} note={t('programs.note')} />
     </Group>
   </Page>

@@ -1,5 +1,5 @@
 import type { ChatEvent, StickerBody } from '@plaza/contract'
-import { createSignal, For, Show } from 'solid-js'
+import { For, Show } from 'solid-js'
 import { t, type Key } from '../i18n.ts'
 import { contextMenu } from '../ui/menu.tsx'
 import { openSendMenu, type How } from './send-menu.tsx'
@@ -28,18 +28,19 @@ const Drawn = (props: { pack: string; name: string; emoji: string }) => {
 
 /** The stickers to choose from, those used last first. A press sends one; a long one asks how. */
 export function StickerGrid(props: { c: string; onPick: (body: StickerBody, how: How) => void }) {
-  const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
-  const shown = () => stickers.toSorted((a, b) => rank(a.name) - rank(b.name))
-  const rank = (name: string) => (recent().includes(name) ? recent().indexOf(name) : RECENT_MAX)
+  // As they were when the panel was opened: nothing moves under the finger.
+  const recent = JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[]
+  const rank = (name: string) => (recent.includes(name) ? recent.indexOf(name) : RECENT_MAX)
+  const shown = stickers.toSorted((a, b) => rank(a.name) - rank(b.name))
   const pick = ({ name, emoji }: { name: string; emoji: string }, how: How = {}) => {
     props.onPick({ pack: PACK, name, emoji }, how)
-    const next = [name, ...recent().filter(one => one !== name)].slice(0, RECENT_MAX)
+    const before = JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[]
+    const next = [name, ...before.filter(one => one !== name)].slice(0, RECENT_MAX)
     localStorage.setItem(KEPT, JSON.stringify(next))
-    setRecent(next)
   }
   return (
     <div class="sticker-grid" role="tabpanel" aria-label={t('talk.stickers')}>
-      <For each={shown()}>
+      <For each={shown}>
         {one => (
           <button
             type="button"

@@ -48,7 +48,9 @@ export function BillsPage() {
     >
       <SearchBox value={typed()} label={t('bills.search')} onInput={search} />
       <Show when={open()}>
-        <BillFilters filters={filters()} onChange={setFilters} />
+        <div onKeyDown={event => event.key === 'Escape' && (event.stopPropagation(), setOpen(false))}>
+          <BillFilters filters={filters()} onChange={setFilters} />
+        </div>
       </Show>
       <Show when={list.bills()} fallback={<FirstAnswer code={list.code()} again={list.more} />}>
         {bills => (
