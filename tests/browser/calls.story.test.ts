@@ -138,6 +138,28 @@ describe.skipIf(!chromium)('calls', () => {
     await dialog(anna()).waitFor({ state: 'detached' })
   })
 
+  test('a call that was taken leaves nothing unread; one that was missed says so in the list', async () => {
+    await call(anna(), 'Voice call')
+    await rings(bruno()).waitFor()
+    await bruno().goto(`${city.url}/contacts`)
+    await press(rings(bruno()), 'Accept')
+    await dialog(bruno())
+      .getByRole('timer')
+      .filter({ hasText: /^\d+:\d\d$/ })
+      .waitFor()
+    await press(dialog(bruno()), 'Hang up')
+    await dialog(anna()).waitFor({ state: 'detached' })
+    await bruno().goto(`${city.url}/chats`)
+    const line = bruno().locator('.chat-line').filter({ hasText: 'Anna' })
+    await line.getByText('[Call]').waitFor()
+    expect(await line.locator('.badge').count()).toBe(0)
+    await call(anna(), 'Voice call')
+    await rings(bruno()).waitFor()
+    await press(dialog(anna()), 'Hang up')
+    await line.getByText('[Missed call]').waitFor()
+    await line.locator('.badge').waitFor()
+  })
+
   test.runIf(isLong)('five are in one call, and every one sees the four others move', async () => {
     await anna().goto(`${city.url}/chats/${friends.group}`)
     await call(anna(), 'Video call')

@@ -229,6 +229,53 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await bubble(bruno.page, 'The plan for Monday').locator('img').first().waitFor()
   })
 
+  test('a key opens the menu of a message and leaves it open; Escape closes what it stands in, and no more', async () => {
+    const { page } = desk
+    await open(page, `/chats/${friends.direct}`)
+    await bubble(page, 'Sleep well').press('Enter')
+    await page.getByRole('menuitem', { name: 'Reply' }).waitFor()
+    await page.waitForTimeout(200)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.getByRole('menuitem').count(), POLL).toBe(0)
+    await page.getByRole('button', { name: 'Emoji' }).press('Enter')
+    await page.getByRole('tab', { selected: true }).and(page.locator(':focus')).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowRight')
+    await page.locator('.emoji-grid button:nth-child(2):focus').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('textbox', { name: 'Message', exact: true }).and(page.locator(':focus')).waitFor()
+    expect(await page.locator('.emoji').count()).toBe(0)
+    expect(page.url()).toContain(friends.direct)
+  })
+
+  test('going back closes what lies over the chat first; a finger that is lifted from a message presses nothing', async () => {
+    const { page } = anna
+    await page.goto(`${city.url}/chats`)
+    await page.locator('.chat-line').filter({ hasText: 'Bruno' }).first().tap()
+    await bubble(page, 'Sleep well').waitFor()
+    await press(page, 'More: files, places, pay')
+    await page.getByRole('menuitem', { name: 'Location' }).click()
+    await dialog(page).waitFor()
+    await page.goBack()
+    await expect.poll(() => dialog(page).count(), POLL).toBe(0)
+    expect(page.url()).toContain(friends.direct)
+
+    const box = (await bubble(page, 'Sleep well').boundingBox())!
+    const finger = { x: box.x + 20, y: box.y + box.height / 2 }
+    const cdp = await page.context().newCDPSession(page)
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [finger] })
+    await page.getByRole('menuitem', { name: 'Reply' }).waitFor()
+    await page.waitForTimeout(900)
+    await cdp.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await page.waitForTimeout(400)
+    expect(await page.getByRole('menuitem').count()).toBeGreaterThan(3)
+    await page.goBack()
+    await expect.poll(() => page.getByRole('menuitem').count(), POLL).toBe(0)
+    expect(page.url()).toContain(friends.direct)
+    await page.goBack()
+    await expect.poll(() => new URL(page.url()).pathname, POLL).toBe('/chats')
+  })
+
   test('what is put off without a network shows when it will be said, and waits with the city when the network is back', async () => {
     const path = `/chats/${friends.direct}`
     await using train = await openFor(browser, city, 'anna', 'phone', { path, keeps: true })

@@ -1,7 +1,8 @@
-import type { CallKind, CallShown, Down, IceServer, PersonCard } from '@plaza/contract'
+import type { CallKind, CallShown, CardBody, Down, IceServer, PersonCard } from '@plaza/contract'
 import { createRoot, createSignal } from 'solid-js'
 import { call as ask, codeOf } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
+import { unreadOf } from '../engine/rules.ts'
 import { refusal, t } from '../i18n.ts'
 import { client, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
@@ -88,6 +89,14 @@ export async function start(c: string, kind: CallKind, people?: string[]): Promi
 export async function accept(call: CallShown, kind = call.kind): Promise<void> {
   setRinging(undefined)
   await enter(kind, call.asked.length > 1, peer => ask('POST /calls/:id/join', { id: call.id, peer }))
+  markSeen(call)
+}
+
+/** Whoever is in a call has seen that there is one: if its card is all that is new in the chat, nothing is. */
+function markSeen({ c }: CallShown): void {
+  const row = store().rows.get(c)
+  const isCall = row?.last?.k === 'card' && (row.last.b as CardBody).card === 'call'
+  if (row && isCall && unreadOf(row) === 1) client().mine(c, { read: row.q })
 }
 
 export async function decline(call: CallShown): Promise<void> {
@@ -98,6 +107,7 @@ export async function decline(call: CallShown): Promise<void> {
 export async function hangUp(): Promise<void> {
   const mine = live()
   if (!mine) return
+  markSeen(mine.shown)
   end({ ...mine.shown, state: 'ended' })
   setOver(undefined)
   // A city that does not hear it now hears no more beats, which is the same a little later.
