@@ -201,6 +201,7 @@ describe.skipIf(!chromium)('two people', () => {
     await press(page, 'Send request')
     await anna.page.goto(`${city.url}/contacts/new`)
     await press(anna.page, 'Accept')
+    await anna.page.getByRole('button', { name: 'Accept' }).waitFor({ state: 'detached' })
     await anna.page.goto(`${city.url}/chats/new`)
     await fill(anna.page, 'Group name (optional)', 'Market on Saturday')
     for (const name of ['Bo', 'Carla'])

@@ -10,7 +10,7 @@ import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { wantMessage } from '../ui/jump.ts'
 import { load, type Loaded } from '../ui/load.ts'
-import { lineOf, nameOf } from '../ui/names.ts'
+import { lineOf, titleOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { now, store, watch } from '../ui/state.ts'
 import '../styles/talk.css'
@@ -85,7 +85,7 @@ function Row(props: { of: Reminder; again: () => Promise<void> }) {
         <span class="kept-by">
           <Icon name="clock" />
           {lineTime(props.of.at, now(), language())}
-          <Show when={props.of.event}>{event => <> · {nameOf(event().f)}</>}</Show>
+          <Show when={store().rows.get(props.of.c)}>{row => <> · {titleOf(row())}</>}</Show>
         </span>
       </button>
       <IconButton

@@ -47,6 +47,7 @@ export function Field(props: {
   prefix?: string
 }) {
   const id = createUniqueId()
+  let focused = false
   const shared = () => ({
     id,
     name: props.name,
@@ -57,8 +58,9 @@ export function Field(props: {
     'aria-describedby': props.error || props.hint ? `${id}-note` : undefined,
     onInput: (event: InputEvent) => props.onInput((event.currentTarget as HTMLInputElement).value),
     autofocus: props.autofocus ?? false,
+    // Once: what is said of the field later must not call anybody back to it.
     ref: (element: HTMLElement) =>
-      props.autofocus && queueMicrotask(() => element.isConnected && element.focus({ preventScroll: true })),
+      props.autofocus && !focused && (focused = true) && queueMicrotask(() => element.isConnected && element.focus({ preventScroll: true })),
   })
   return (
     <div class="field" classList={{ wrong: Boolean(props.error) }}>
