@@ -22,7 +22,8 @@ const asking = perCity(() => new Map<string, Promise<Preview | undefined>>())
 
 /**
  * What a page that a message links to calls itself. Only links in messages that the caller may read are followed, and each once
- * for everybody: whoever wrote the page never learns who read the message. Refuses `preview_unavailable`.
+ * for everybody: whoever wrote the page never learns who read the message. Of a page that cannot be had or says nothing, only
+ * the site is told.
  */
 export async function linkPreview(
   city: City,
@@ -33,8 +34,7 @@ export async function linkPreview(
   if (text === undefined || !linksIn(text).includes(input.url)) throw new Refusal('target_not_found')
   const kept = await keptPreview(city, input.url)
   const found = kept ?? { facts: await askOnce(city, input.url, by.person) }
-  if (!found.facts) throw new Refusal('preview_unavailable')
-  return found.facts
+  return found.facts ?? { url: input.url, site: new URL(input.url).hostname }
 }
 
 /** Of several who ask at once, one does for all. */

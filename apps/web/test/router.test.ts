@@ -25,7 +25,15 @@ function browserAt(path: string) {
   vi.stubGlobal('history', history)
   vi.stubGlobal('location', { pathname: path, search: '' })
   vi.stubGlobal('addEventListener', (_: string, listener: (event: unknown) => void) => listeners.push(listener))
-  return { path: () => entries[index]!.path, back: () => history.back(), length: () => entries.length }
+  let layers = 0
+  vi.stubGlobal('dispatchEvent', () => layers === 0 || layers-- === 0)
+  return {
+    path: () => entries[index]!.path,
+    back: () => history.back(),
+    length: () => entries.length,
+    /** Something lies over the page, and closes when one goes back. */
+    cover: () => layers++,
+  }
 }
 
 const parentsOf = (path: string): string[] => {
@@ -53,6 +61,18 @@ test('back takes one page, and never leaves Plaza', async () => {
   expect(browser.path()).toBe('/chats')
   router.back()
   expect(router.pages()).toEqual(['/chats'])
+})
+
+test('what lies over a page is closed before the page is, by whoever goes back and not by what Plaza does itself', async () => {
+  const { router, browser } = await start('/chats')
+  router.push('/chats/c1')
+  const length = browser.length()
+  browser.cover()
+  browser.back()
+  expect([router.top(), browser.path(), browser.length()]).toEqual(['/chats/c1', '/chats/c1', length])
+  browser.cover()
+  router.back()
+  expect([router.top(), browser.path()]).toEqual(['/chats', '/chats'])
 })
 
 test('a page is closed with its own pages, also when its address was opened directly', async () => {

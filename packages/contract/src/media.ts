@@ -92,7 +92,7 @@ export const attachments = endpoint({
 export const linkPreview = endpoint({
   verb: 'GET',
   path: '/previews',
-  doc: 'What a web page that a message links to calls itself. `picture` is read at /media/<id>.',
+  doc: 'What a web page that a message links to calls itself; without a title, it could not be had or says nothing. `picture` is read at /media/<id>.',
   who: 'person',
   perMinute: 60,
   input: T.Object({ chat: ConversationId, q: Seq, url: T.String({ minLength: 8, maxLength: limits.LINK_LENGTH_MAX }) }),
@@ -103,7 +103,7 @@ export const linkPreview = endpoint({
     description: T.Optional(T.String()),
     picture: T.Optional(T.Object({ id: BlobId, w: T.Integer(), h: T.Integer() })),
   }),
-  refusals: ['not_a_member', 'target_not_found', 'preview_unavailable'],
+  refusals: ['not_a_member', 'target_not_found'],
 })
 
 const ByKind = T.Object({ picture: T.Integer(), video: T.Integer(), voice: T.Integer(), file: T.Integer() })

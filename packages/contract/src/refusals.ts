@@ -98,7 +98,6 @@ export const refusals = {
   all_mentioned_enough: 429,
   muted_by_admin: 403,
   record_too_large: 413,
-  preview_unavailable: 422,
   // wallet
   pin_not_set: 409,
   pin_weak: 400,

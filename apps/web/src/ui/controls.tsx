@@ -60,7 +60,10 @@ export function Field(props: {
     autofocus: props.autofocus ?? false,
     // Once: what is said of the field later must not call anybody back to it.
     ref: (element: HTMLElement) =>
-      props.autofocus && !focused && (focused = true) && queueMicrotask(() => element.isConnected && element.focus({ preventScroll: true })),
+      props.autofocus &&
+      !focused &&
+      (focused = true) &&
+      queueMicrotask(() => element.isConnected && element.focus({ preventScroll: true })),
   })
   return (
     <div class="field" classList={{ wrong: Boolean(props.error) }}>

@@ -99,7 +99,7 @@ export function List<T>(props: {
   )
 }
 
-/** Arrow keys between the buttons of a list. */
+/** Arrow keys between the buttons of a list, and up from the first to the field above. */
 export function moveFocus(event: KeyboardEvent, box: HTMLElement): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
   if (step === undefined && event.key !== 'Home' && event.key !== 'End') return
@@ -107,6 +107,7 @@ export function moveFocus(event: KeyboardEvent, box: HTMLElement): void {
   const index = rows.indexOf(document.activeElement as HTMLElement)
   if (index < 0) return
   const next = event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : rows[index + step!]
-  next?.focus()
+  const field = index + (step ?? 0) < 0 && box.closest('.page')?.querySelector<HTMLElement>('input[type=search]')
+  ;(next ?? (field || undefined))?.focus()
   event.preventDefault()
 }
