@@ -216,9 +216,11 @@ function Nav(props: { unread: number }) {
 /** Going back closes what lies over the pages before it takes a page away. */
 function closeLayer(event: Event): void {
   const dialog = [...document.querySelectorAll<HTMLDialogElement>('dialog:modal')].at(-1)
-  if (!closeMenu() && !dialog) return
-  event.preventDefault()
-  if (dialog?.dispatchEvent(new Event('cancel', { cancelable: true }))) dialog.close()
+  if (closeMenu()) event.preventDefault()
+  else if (dialog) {
+    event.preventDefault()
+    if (dialog.dispatchEvent(new Event('cancel', { cancelable: true }))) dialog.close()
+  }
 }
 
 function shortcuts(event: KeyboardEvent): void {
