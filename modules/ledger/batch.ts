@@ -194,15 +194,15 @@ export class Batcher {
 
   /** Reads what is not known; false if the shard is not as it was remembered. */
   async #read(missing: Missing, nowMs: number): Promise<boolean> {
-    const { aside } = missing
+    const aside = this.#flying > 0 ? missing.aside : undefined
     const { era } = this.#known
-    const hot = aside && this.#flying > 0 ? this.#aside : this.#hot
+    const hot = aside ? this.#aside : this.#hot
     try {
       const { steps, read } = readMoment(this.#shard, missing, this.#riders)
       const { planRows, ...moment } = read(await hot.flight(steps))
       // A batch that was on its way failed meanwhile, and everything was forgotten.
       if (this.#known.era !== era) return false
-      if (aside && hot === this.#aside) return this.#known.learnAside(moment, aside, nowMs)
+      if (aside) return this.#known.learnAside(moment, aside, nowMs)
       return this.#known.learn({ ...moment, plans: planRows && this.#plans.read(planRows) }, nowMs)
     } catch {
       // Whatever it was, the way under locks meets it too, and knows what to do.

@@ -60,6 +60,12 @@ describe.skipIf(!chromium)('calls', () => {
       `[...document.querySelectorAll('.call-tile')].map(one => one.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames > 0 && one.matches('.shows')
         ? 'seen' : one.textContent + ' ' + one.dataset.state + ' ' + one.className)`,
     )
+  /** Waits until somebody is connected: the length of the call is counted. */
+  const talks = (page: Page) =>
+    dialog(page)
+      .getByRole('timer')
+      .filter({ hasText: /^\d+:\d\d$/ })
+      .waitFor()
   /** Waits until pictures of so many others move. */
   const moving = async (page: Page, others: number) => {
     await expect.poll(() => tiles(page), POLL).toEqual(Array.from({ length: others }, () => 'seen'))
@@ -74,10 +80,7 @@ describe.skipIf(!chromium)('calls', () => {
     expect([...(await faults(bruno())), ...(await cut(bruno()))]).toEqual([])
     await press(rings(bruno()), 'Accept')
     await Promise.all([anna(), bruno()].map(page => moving(page, 1)))
-    await dialog(anna())
-      .getByRole('timer')
-      .filter({ hasText: /^\d+:\d\d$/ })
-      .waitFor()
+    await talks(anna())
     expect([...(await faults(anna())), ...(await cut(anna()))]).toEqual([])
   })
 
@@ -130,10 +133,7 @@ describe.skipIf(!chromium)('calls', () => {
     await rings(bruno()).waitFor()
     await bruno().reload()
     await press(rings(bruno()), 'Accept')
-    await dialog(bruno())
-      .getByRole('timer')
-      .filter({ hasText: /^\d+:\d\d$/ })
-      .waitFor()
+    await talks(bruno())
     await press(dialog(bruno()), 'Hang up')
     await dialog(anna()).waitFor({ state: 'detached' })
   })
@@ -143,10 +143,7 @@ describe.skipIf(!chromium)('calls', () => {
     await rings(bruno()).waitFor()
     await bruno().goto(`${city.url}/contacts`)
     await press(rings(bruno()), 'Accept')
-    await dialog(bruno())
-      .getByRole('timer')
-      .filter({ hasText: /^\d+:\d\d$/ })
-      .waitFor()
+    await talks(bruno())
     await press(dialog(bruno()), 'Hang up')
     await dialog(anna()).waitFor({ state: 'detached' })
     await bruno().goto(`${city.url}/chats`)

@@ -89,7 +89,7 @@ export async function start(c: string, kind: CallKind, people?: string[]): Promi
 export async function accept(call: CallShown, kind = call.kind): Promise<void> {
   setRinging(undefined)
   await enter(kind, call.asked.length > 1, peer => ask('POST /calls/:id/join', { id: call.id, peer }))
-  markSeen(call)
+  if (live()?.shown.id === call.id) markSeen(call)
 }
 
 /** Whoever is in a call has seen that there is one: if its card is all that is new in the chat, nothing is. */
@@ -107,7 +107,6 @@ export async function decline(call: CallShown): Promise<void> {
 export async function hangUp(): Promise<void> {
   const mine = live()
   if (!mine) return
-  markSeen(mine.shown)
   end({ ...mine.shown, state: 'ended' })
   setOver(undefined)
   // A city that does not hear it now hears no more beats, which is the same a little later.
@@ -150,6 +149,7 @@ async function enter(kind: CallKind, many: boolean, join: (peer: string) => Prom
 }
 
 function end(call: CallShown): void {
+  if (live()) markSeen(call)
   live()?.close()
   media.close()
   setLive(undefined)

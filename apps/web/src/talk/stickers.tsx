@@ -26,16 +26,17 @@ const Drawn = (props: { pack: string; name: string; emoji: string }) => {
   )
 }
 
+const lastUsed = (): string[] => JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[]
+
 /** The stickers to choose from, those used last first. A press sends one; a long one asks how. */
 export function StickerGrid(props: { c: string; onPick: (body: StickerBody, how: How) => void }) {
   // As they were when the panel was opened: nothing moves under the finger.
-  const recent = JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[]
+  const recent = lastUsed()
   const rank = (name: string) => (recent.includes(name) ? recent.indexOf(name) : RECENT_MAX)
   const shown = stickers.toSorted((a, b) => rank(a.name) - rank(b.name))
   const pick = ({ name, emoji }: { name: string; emoji: string }, how: How = {}) => {
     props.onPick({ pack: PACK, name, emoji }, how)
-    const before = JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[]
-    const next = [name, ...before.filter(one => one !== name)].slice(0, RECENT_MAX)
+    const next = [name, ...lastUsed().filter(one => one !== name)].slice(0, RECENT_MAX)
     localStorage.setItem(KEPT, JSON.stringify(next))
   }
   return (

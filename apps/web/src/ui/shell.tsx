@@ -230,8 +230,5 @@ function shortcuts(event: KeyboardEvent): void {
     if (root() !== '/chats' && root() !== '/contacts') openRoot('/chats', false)
     else if (!wide() && pages().length > 1) openRoot(root(), false)
     setTimeout(() => document.querySelector<HTMLElement>('.page:not(.under) input[type=search]')?.focus(), 60)
-  } else if (event.key === 'Escape' && top() !== root()) {
-    closeMenu()
-    back()
-  }
+  } else if (event.key === 'Escape' && !closeMenu() && top() !== root()) back()
 }

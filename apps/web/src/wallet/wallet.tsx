@@ -21,10 +21,10 @@ import '../styles/wallet.css'
 
 /** What I have, and what may be done with it. */
 export function WalletPage() {
-  const [failed, setFailed] = createSignal(false)
+  const [code, setCode] = createSignal<string>()
   const look = async () => {
-    setFailed(false)
-    setFailed(!(await tried(lookAtWallet)))
+    setCode(undefined)
+    await lookAtWallet().catch((error: unknown) => setCode(codeOf(error)))
   }
   onMount(() => void look())
   addEventListener('online', look)
@@ -35,7 +35,7 @@ export function WalletPage() {
   onCleanup(() => document.removeEventListener('visibilitychange', seen))
   return (
     <Page title={t('wallet.title')}>
-      <Show when={wallet()} fallback={failed() ? <Unloaded code="offline" again={look} /> : <Skeleton rows={4} />}>
+      <Show when={wallet()} fallback={code() ? <Unloaded code={code()!} again={look} /> : <Skeleton rows={4} />}>
         {mine => <Inside wallet={mine()} />}
       </Show>
     </Page>
