@@ -2,7 +2,8 @@ import type { Api, ChatEvent, Down, Me, MineChange, Notice, Up } from '@plaza/co
 import type { Uploads } from '../talk/uploads.ts'
 import { call, codeOf, type ApiError } from './api.ts'
 import { People } from './contacts.ts'
-import { Db } from './db.ts'
+import { Db, type Start } from './db.ts'
+import { Due, type DueKey } from './due.ts'
 import { History } from './history.ts'
 import { uuidv7 } from './ids.ts'
 import { Outbox, type Ack, type NewContent, type OutContent, type OutFile, type OutItem } from './outbox.ts'
@@ -42,7 +43,7 @@ export class Client {
   readonly #pulls: Pulls
   readonly #tabs: Tabs
   readonly #events: ClientEvents
-  readonly #asked = new Set<string>()
+  readonly #due: Due
   #typedAt = 0
   /** Brings files to the city; fetched with the first of them. */
   #uploads: Promise<Uploads> | undefined
@@ -62,14 +63,15 @@ export class Client {
     for (const range of kept.ranges) store.ranges.set(range.c, range)
     store.loaded = kept.cursor > 0
     store.contactsLoaded = kept.contacts.length > 0
-    return new Client(store, db, kept.cursor, kept.outbox, events)
+    return new Client(store, db, kept, events)
   }
 
-  private constructor(store: Store, db: Db, cursor: number, unsent: OutItem[], events: ClientEvents) {
+  private constructor(store: Store, db: Db, kept: Start, events: ClientEvents) {
     this.store = store
     this.db = db
     this.#events = events
-    this.people = new People(store, db)
+    this.#due = new Due({ read: key => this.#read(key), keep: (key, due) => db.setDue(key, due) }, kept.due)
+    this.people = new People(store, db, this.#due)
     this.#socket = new Socket({
       open: sharedWire(store.me.device),
       cursor: () => this.#sync.cursor,
@@ -88,13 +90,13 @@ export class Client {
         keepPerson: card => db.put('people', card),
         keepCursor: u => db.setCursor(u),
         pending: c => this.outbox.of(c),
-        missing: c => void this.#fetchRow(c),
+        missing: c => void this.#due.owe(`row:${c}`),
         notice: (kind, body) => this.#notice(kind, body),
-        forgetMessages: () => this.history.forgetAll(),
+        forgetMessages: () => (this.history.forgetAll(), void this.people.refresh()),
         send: frame => this.#socket.send(frame),
         arrived: event => events.arrived(event),
       },
-      cursor,
+      kept.cursor,
     )
     this.outbox = new Outbox({
       save: item => this.#told(db.saveOut(item)),
@@ -108,7 +110,7 @@ export class Client {
       forget: files => void this.#forget(files),
       refused: (_item, code) => events.refused(code),
     })
-    this.outbox.load(unsent)
+    this.outbox.load(kept.outbox)
     this.#tabs = new Tabs(store.myId, news => this.#news(news))
     this.#tabs.lead(store.myId, () => void this.#lead())
     addEventListener('pagehide', this.#leaving)
@@ -117,6 +119,7 @@ export class Client {
     document.addEventListener('visibilitychange', this.#hurry)
     this.#socket.start()
     if (!store.contactsLoaded) void this.people.refresh()
+    this.#due.retry()
   }
 
   /** Stops and, when the person signs out, forgets everything kept here. */
@@ -231,7 +234,7 @@ export class Client {
         return
       default: {
         this.#sync.handle(frame)
-        if (frame.t === 'ok') (this.outbox.flush(), this.#events.connected())
+        if (frame.t === 'ok') (this.outbox.flush(), this.#due.retry(), this.#events.connected())
         if (frame.t === 'ok' || (frame.t === 'sync' && !frame.more)) this.#settled()
       }
     }
@@ -352,21 +355,15 @@ export class Client {
     if (kind === 'hidden') this.history.hide(body['c'] as string, body['qs'] as number[])
     else if (kind === 'scheduled' || kind === 'folders' || kind === 'poll') this.store.topics.touch(kind)
     else if (kind === 'contacts' || kind === 'request') void this.people.refresh()
-    else if (kind === 'me')
-      void call('GET /identity/me')
-        .then(me => this.store.setMe(me))
-        .catch(() => {})
+    else if (kind === 'me') void this.#due.owe('me')
     else this.store.topics.touch('devices')
   }
 
-  async #fetchRow(c: string): Promise<void> {
-    if (this.#asked.has(c)) return
-    this.#asked.add(c)
-    const reply = await call('GET /chats/:id', { id: c }).catch(() => undefined)
-    this.#asked.delete(c)
-    if (!reply) return
-    this.store.setRow(reply.row)
-    this.db.put('rows', reply.row)
+  async #read(key: DueKey): Promise<void> {
+    if (key === 'people') return this.people.read()
+    if (key === 'me') return this.store.setMe(await call('GET /identity/me'))
+    const reply = await call('GET /chats/:id', { id: key.slice('row:'.length) })
     for (const card of reply.people) this.store.setPerson(card)
+    this.#sync.fetched(reply.row)
   }
 }

@@ -2,6 +2,7 @@ import type { Contact, FriendRequest } from '@plaza/contract'
 import { PEOPLE_PER_LOOKUP_MAX } from '@plaza/contract/limits'
 import { call } from './api.ts'
 import type { Db } from './db.ts'
+import type { Due } from './due.ts'
 import type { Store } from './store.ts'
 
 const GATHER_MS = 30
@@ -13,34 +14,21 @@ export class People {
   readonly #db: Db
   readonly #wanted = new Set<string>()
   readonly #askedAt = new Map<string, number>()
+  readonly #due: Due
   #gather: ReturnType<typeof setTimeout> | undefined
-  #refreshing: Promise<void> | undefined
-  #again = false
 
-  constructor(store: Store, db: Db) {
+  constructor(store: Store, db: Db, due: Due) {
     this.#store = store
     this.#db = db
+    this.#due = due
   }
 
-  /** Reads contacts and requests anew. Calls during a call are answered by one more. */
+  /** Has contacts and requests read anew. */
   refresh(): Promise<void> {
-    if (this.#refreshing) {
-      this.#again = true
-      return this.#refreshing
-    }
-    this.#refreshing = this.#read()
-      .catch(() => {})
-      .finally(() => {
-        this.#refreshing = undefined
-        if (this.#again) {
-          this.#again = false
-          void this.refresh()
-        }
-      })
-    return this.#refreshing
+    return this.#due.owe('people')
   }
 
-  async #read(): Promise<void> {
+  async read(): Promise<void> {
     const { contacts, requests } = await call('GET /contacts')
     const kept = new Set(contacts.map(contact => contact.person.id))
     for (const id of this.#store.contacts.keys()) if (!kept.has(id)) this.#forget(id)

@@ -1,5 +1,6 @@
 import type { ChatEvent, ChatRow, Contact, FriendRequest, PersonCard } from '@plaza/contract'
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { DueKey } from './due.ts'
 import type { OutItem } from './outbox.ts'
 import { painted } from './painted.ts'
 
@@ -26,7 +27,7 @@ interface Schema extends DBSchema {
   meta: { key: string; value: unknown }
 }
 interface Change {
-  table: Table
+  table: Table | 'meta'
   key: string | [string, number]
   value: unknown
 }
@@ -41,7 +42,7 @@ const FLUSH_AFTER_MS = 100
 /** Changes that wait for room on this device; with more, it keeps what it had, and asks for the rest when it starts again. */
 const PENDING_MAX = 20_000
 
-interface Start {
+export interface Start {
   rows: ChatRow[]
   people: PersonCard[]
   contacts: Contact[]
@@ -49,8 +50,11 @@ interface Start {
   ranges: Range[]
   outbox: OutItem[]
   cursor: number
+  due: DueKey[]
 }
 
+/** Of `meta`: what is still to be read of the city. */
+const DUE = 'due:'
 const nameOf = (person: string) => `plaza-${person}`
 
 /** Why a part of a transaction failed is told by the whole of it. */
@@ -106,7 +110,7 @@ export class Db {
   /** Everything the first screen needs, in one transaction. */
   async start(): Promise<Start> {
     const tx = this.#idb.transaction(['rows', 'people', 'contacts', 'requests', 'ranges', 'outbox', 'meta'], 'readonly')
-    const [rows, people, contacts, requests, ranges, outbox, cursor] = await Promise.all([
+    const [rows, people, contacts, requests, ranges, outbox, cursor, due] = await Promise.all([
       tx.objectStore('rows').getAll(),
       tx.objectStore('people').getAll(),
       tx.objectStore('contacts').getAll(),
@@ -114,8 +118,18 @@ export class Db {
       tx.objectStore('ranges').getAll(),
       tx.objectStore('outbox').getAll(),
       tx.objectStore('meta').get('cursor'),
+      tx.objectStore('meta').getAllKeys(IDBKeyRange.bound(DUE, `${DUE}\uffff`)),
     ])
-    return { rows, people, contacts, requests, ranges, outbox, cursor: (cursor as number | undefined) ?? 0 }
+    return {
+      rows,
+      people,
+      contacts,
+      requests,
+      ranges,
+      outbox,
+      cursor: (cursor as number | undefined) ?? 0,
+      due: due.map(key => key.slice(DUE.length) as DueKey),
+    }
   }
 
   put<T extends Table>(table: T, value: Schema[T]['value']): void {
@@ -124,6 +138,11 @@ export class Db {
 
   remove<T extends Table>(table: T, key: Schema[T]['key']): void {
     this.#add({ table, key, value: undefined })
+  }
+
+  /** Marks what is still to be read of the city; committed with the cursor, like all that is put. */
+  setDue(key: DueKey, due: boolean): void {
+    this.#add({ table: 'meta', key: DUE + key, value: due || undefined })
   }
 
   /** The cursor is committed after all that was put before it. */
@@ -164,11 +183,11 @@ export class Db {
   }
 
   async #commit(changes: Change[], cursor: number | undefined): Promise<void> {
-    const tables = new Set<Table | 'meta'>(changes.map(change => change.table)).add('meta')
+    const tables = new Set(changes.map(change => change.table)).add('meta')
     const tx = this.#idb.transaction([...tables], 'readwrite')
     for (const { table, key, value } of changes) {
-      const store = tx.objectStore<Table>(table)
-      told(value === undefined ? store.delete(key) : store.put(value as never))
+      const store = tx.objectStore<Table | 'meta'>(table)
+      told(value === undefined ? store.delete(key) : store.put(value, table === 'meta' ? key : undefined))
     }
     if (cursor !== undefined) told(tx.objectStore('meta').put(cursor, 'cursor'))
     tx.commit()

@@ -168,6 +168,11 @@ export class Sync {
     this.#ports.apply(event)
   }
 
+  /** A row that was asked for by itself. */
+  fetched(row: ChatRow): void {
+    this.#row(row)
+  }
+
   /** My own event, confirmed. */
   confirmed(event: ChatEvent): void {
     this.#event(event)
