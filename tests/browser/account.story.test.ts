@@ -6,7 +6,7 @@ import { serveCity, type ServedCity } from './lib/city.ts'
 import { fill, openDevice, press, signIn, signUp, toast, type Device } from './lib/device.ts'
 import { chatLine } from './lib/talk.ts'
 
-// Anna takes a request back, makes friends with Bo, closes her account, and comes back.
+// Anna takes a request back, makes friends with Bo, closes her account, comes back, and signs out in a tunnel.
 
 const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
@@ -81,5 +81,26 @@ describe.skipIf(!chromium)('an account', () => {
     await chatLine(anna.page, 'Bo').waitFor()
     await go(bo.page, '/contacts')
     await contact('Anna').waitFor()
+  })
+
+  test('whoever signs out without a network is out, and the city hears of it when there is one', async () => {
+    const { page } = anna
+    const welcome = page.getByRole('heading', { name: 'Welcome to Plaza' })
+    const inside = () =>
+      page.evaluate(
+        async () => ((await (await fetch('/api/identity/session')).json()) as { me?: object }).me !== undefined,
+      )
+    await go(page, '/me/settings')
+    await page.route('**/api/identity/sign-out', route => route.abort())
+    await press(page, 'Sign out')
+    await press(page.getByRole('dialog'), 'Sign out')
+    await welcome.waitFor()
+    expect(await inside()).toBe(true)
+    await go(page, '/chats')
+    await welcome.waitFor()
+    await page.unroute('**/api/identity/sign-out')
+    await go(page, '/chats')
+    await welcome.waitFor()
+    await expect.poll(inside, POLL).toBe(false)
   })
 })

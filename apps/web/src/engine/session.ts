@@ -1,11 +1,14 @@
 import type { Me, SignedIn } from '@plaza/contract'
-import { call, whenSignedOut } from './api.ts'
+import { call, codeOf, whenSignedOut } from './api.ts'
 import { Client, type ClientEvents } from './client.ts'
+import { unsubscribe } from './push.ts'
 
 /** Who this browser is: unknown while it is being found out. */
 export type Session = { s: 'unknown' } | { s: 'out' } | { s: 'in'; client: Client }
 
 const KEPT_ME = 'plaza.me'
+/** Somebody signed out here and the city has not heard of it: nobody comes in with that session again. */
+const LEFT = 'plaza.left'
 
 /** The browser's session: the cookie is the server's, this keeps the rest. */
 export class Sessions {
@@ -17,6 +20,7 @@ export class Sessions {
     this.#changed = changed
     this.#events = events
     whenSignedOut(() => void this.#lost())
+    addEventListener('online', () => void this.#tellLeft())
   }
 
   /** Starts from what is kept here, so that the chats show before the server has answered. */
@@ -28,6 +32,10 @@ export class Sessions {
         .then(me => this.keepMe(me))
         .catch(() => {})
       return
+    }
+    if (localStorage.getItem(LEFT)) {
+      this.#set({ s: 'out' })
+      return this.#tellLeft()
     }
     const { me } = await call('GET /identity/session').catch(() => ({ me: undefined }))
     if (me) await this.#enter(me)
@@ -44,12 +52,24 @@ export class Sessions {
     this.#session.client.store.setMe(me)
   }
 
+  /** Leaves this device at once; without a network the city hears of it when there is one. */
   async signOut(): Promise<void> {
-    await call('POST /identity/sign-out').catch(() => {})
+    localStorage.setItem(LEFT, '1')
+    await this.#tellLeft()
     await this.#leave(true)
   }
 
+  async #tellLeft(): Promise<void> {
+    if (!localStorage.getItem(LEFT)) return
+    const silent = await call('POST /identity/sign-out').then(
+      () => false,
+      (error: unknown) => codeOf(error) !== 'not_signed_in',
+    )
+    if (!silent) localStorage.removeItem(LEFT)
+  }
+
   async #enter(me: Me): Promise<void> {
+    localStorage.removeItem(LEFT)
     localStorage.setItem(KEPT_ME, JSON.stringify(me))
     const client = await Client.open(me, { ...this.#events, signedOut: () => void this.#lost() })
     this.#set({ s: 'in', client })
@@ -63,6 +83,8 @@ export class Sessions {
     const session = this.#session
     localStorage.removeItem(KEPT_ME)
     this.#set({ s: 'out' })
+    // Whoever left is not notified here any more, though the city may not have heard of it.
+    unsubscribe().catch(() => {})
     if (session.s === 'in') await session.client.close({ forget: true, tell })
   }
 

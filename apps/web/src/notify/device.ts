@@ -1,5 +1,6 @@
 import type { Notifications } from '@plaza/contract'
 import { call } from '../engine/api.ts'
+import { unsubscribe } from '../engine/push.ts'
 import { byHand } from '../ui/install.ts'
 
 /**
@@ -38,7 +39,6 @@ async function subscribe(registration: ServiceWorkerRegistration, key: string): 
 }
 
 export async function turnOff(): Promise<Notifications> {
-  const registration = await navigator.serviceWorker?.getRegistration()
-  await (await registration?.pushManager.getSubscription())?.unsubscribe()
+  await unsubscribe()
   return call('DELETE /notifications/device')
 }
