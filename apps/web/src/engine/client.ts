@@ -92,7 +92,7 @@ export class Client {
         pending: c => this.outbox.of(c),
         missing: c => void this.#due.owe(`row:${c}`),
         notice: (kind, body) => this.#notice(kind, body),
-        forgetMessages: () => (this.history.forgetAll(), void this.people.refresh()),
+        forgetMessages: () => this.#farBehind(),
         send: frame => this.#socket.send(frame),
         arrived: event => events.arrived(event),
       },
@@ -357,6 +357,12 @@ export class Client {
     else if (kind === 'contacts' || kind === 'request') void this.people.refresh()
     else if (kind === 'me') void this.#due.owe('me')
     else this.store.topics.touch('devices')
+  }
+
+  /** What was kept may lack anything; what was never read is being read. */
+  #farBehind(): void {
+    this.history.forgetAll()
+    if (this.store.contactsLoaded) void this.people.refresh()
   }
 
   async #read(key: DueKey): Promise<void> {
