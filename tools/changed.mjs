@@ -7,22 +7,28 @@ import { root } from './setup.mjs'
 
 const KEPT = path.join(root, 'node_modules/.cache/plaza/checked.json')
 const CODE = /\.(ts|tsx|mts|mjs|js)$/
-/** Prose changes nothing that lint and unit tests look at. */
-const PROSE = /\.(md|png|jpg)$/
+/** What lint and unit tests do not look at: prose, looks, and what needs a database. Format and tidy look at everything. */
+const UNREAD = /\.(md|png|jpg|css|sql)$/
+/** Whoever reads files that are no code. */
+const READERS = [
+  {
+    files: /^packages\/locales\/\w+\.json$/,
+    tests: ['packages/locales/test/locales.test.ts', 'apps/web/test/sentences.test.ts'],
+  },
+]
 
 /**
- * Code files that differ from those that last passed; `undefined` when all must be looked at: nothing is known, a file
- * went away, or one changed of which nobody knows who reads it.
+ * Code files that differ from those that last passed, and the tests that read what else does; `undefined` when all must be
+ * looked at: nothing is known, a file went away, or one changed of which nobody knows who reads it.
  */
 export function changedCode() {
   const now = hashes()
   const before = read()
-  const changed = Object.keys(now).filter(file => before?.[file] !== now[file])
-  const told =
-    before && Object.keys(before).every(file => file in now || PROSE.test(file))
-      ? changed.filter(file => !PROSE.test(file))
-      : undefined
-  return { files: told?.every(file => CODE.test(file)) ? told : undefined, keep: () => keep(now) }
+  const gone = Object.keys(before ?? {}).some(file => !(file in now) && !UNREAD.test(file))
+  const changed = Object.keys(now).filter(file => before?.[file] !== now[file] && !UNREAD.test(file))
+  const readers = changed.map(file => (CODE.test(file) ? [file] : READERS.find(one => one.files.test(file))?.tests))
+  const known = before !== undefined && !gone && readers.every(Boolean)
+  return { files: known ? [...new Set(readers.flat())] : undefined, keep: () => keep(now) }
 }
 
 function keep(now) {
