@@ -1,6 +1,5 @@
 import type { InputOf, programsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { languageOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { programForgotten, tellForgotten } from './events.ts'
 import { mustProgram } from './find.ts'
@@ -9,6 +8,7 @@ import { cardOf } from './rules.ts'
 import { visited } from './store.ts'
 import { dropSubscriptions } from './store-subscribe.ts'
 import { acts, consents, forget, keptOf, putAct, putConsent, putWord, wordOf } from './store-person.ts'
+import { languageFor } from './which.ts'
 
 type Api = typeof programsApi
 
@@ -25,9 +25,12 @@ export async function grantProgram(
 }
 
 /** What each program that the caller ever opened knows and may do. */
-export async function knownToPrograms(city: City, { by }: Call<object>): Promise<ReplyOf<Api['knownToPrograms']>> {
+export async function knownToPrograms(
+  city: City,
+  { by, language: spoken }: Call<object>,
+): Promise<ReplyOf<Api['knownToPrograms']>> {
   const [language, visits, answers, kept] = await Promise.all([
-    languageOf(city, by.person),
+    languageFor(city, { by, language: spoken }),
     visited(city.db, by.person, KNOWN_MAX),
     consents(city.db, by.person),
     keptOf(city.db, by.person),

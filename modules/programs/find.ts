@@ -1,22 +1,24 @@
 import type { InputOf, Language, MyProgram, programsApi, ReplyOf } from '@plaza/contract'
 import { limits } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { languageOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { frameUrl } from './keys.ts'
 import { RECENT_MAX } from './limits.ts'
 import { cardOf, hostsOf } from './rules.ts'
 import { isStarred, putStar, starred, versionOf, visited, type VisitRow } from './store.ts'
 import { starredPages } from './store-pages.ts'
-import { mustProgram } from './which.ts'
+import { languageFor, mustProgram } from './which.ts'
 
 export { mustOpen, mustProgram } from './which.ts'
 
 type Api = typeof programsApi
 
-export async function myPrograms(city: City, { by }: Call<object>): Promise<ReplyOf<Api['myPrograms']>> {
+export async function myPrograms(
+  city: City,
+  { by, language: spoken }: Call<object>,
+): Promise<ReplyOf<Api['myPrograms']>> {
   const [language, recent, stars, pages] = await Promise.all([
-    languageOf(city, by.person),
+    languageFor(city, { by, language: spoken }),
     visited(city.db, by.person, RECENT_MAX),
     starred(city.db, by.person, limits.PROGRAM_STARS_MAX),
     starredPages(city.db, by.person, limits.PROGRAM_PAGE_STARS_MAX),
@@ -42,11 +44,11 @@ const mine = (row: VisitRow, language: Language): MyProgram => ({
 
 export async function seeProgram(
   city: City,
-  { input, by }: Call<InputOf<Api['program']>>,
+  { input, by, language: spoken }: Call<InputOf<Api['program']>>,
 ): Promise<ReplyOf<Api['program']>> {
   const program = await mustProgram(city, input.appId, by.person)
   const [language, version, star] = await Promise.all([
-    languageOf(city, by.person),
+    languageFor(city, { by, language: spoken }),
     versionOf(city.db, program.runs),
     isStarred(city.db, by.person, input.appId),
   ])

@@ -1,10 +1,10 @@
 import { limits, type InputOf, type programsApi, type ReplyOf } from '@plaza/contract'
 import { sql, type Queries } from '@plaza/db'
 import type { Call, City } from '@plaza/house'
-import { languageOf } from '@plaza/identity'
 import { NEARBY_LOOKED_AT_MAX } from './limits.ts'
 import { cardOf, saidIn, type Place, type ProgramRow, type Words } from './rules.ts'
 import { columns } from './store.ts'
+import { languageFor } from './which.ts'
 
 const EARTH_METRES = 6_371_008
 const DECIMALS = 100
@@ -12,10 +12,10 @@ const DECIMALS = 100
 /** Programs that have a place near here. Coordinates are rounded again, whatever the client sent, and not kept. */
 export async function nearbyPrograms(
   city: City,
-  { input, by }: Call<InputOf<typeof programsApi.nearbyPrograms>>,
+  { input, by, language: spoken }: Call<InputOf<typeof programsApi.nearbyPrograms>>,
 ): Promise<ReplyOf<typeof programsApi.nearbyPrograms>> {
   const here = { lon: coarse(input.lon), lat: coarse(input.lat) }
-  const [language, rows] = await Promise.all([languageOf(city, by.person), nearest(city.db, here)])
+  const [language, rows] = await Promise.all([languageFor(city, { by, language: spoken }), nearest(city.db, here)])
   const places = rows
     .map(row => ({ row, metres: Math.round(metresBetween(here, row)) }))
     .filter(({ metres }) => metres <= limits.NEARBY_METRES_MAX)

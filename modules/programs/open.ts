@@ -1,6 +1,5 @@
 import type { InputOf, ProgramRelease, programsApi, ReplyOf } from '@plaza/contract'
 import { perCity, type Call, type City } from '@plaza/house'
-import { languageOf } from '@plaza/identity'
 import { Lru, Refusal } from '@plaza/kernel'
 import type { Manifest } from '@plaza/program-wire'
 import { programOpened } from './events.ts'
@@ -12,14 +11,14 @@ import { cardOf } from './rules.ts'
 import { isYounger, versionOf, type VersionRow } from './store.ts'
 import { consents, storedBy } from './store-person.ts'
 import { statementOf, type StatementRow } from './store-releases.ts'
-import { mustOpen, mustProgram, type ProgramFor } from './which.ts'
+import { languageFor, mustOpen, mustProgram, type ProgramFor } from './which.ts'
 
 type Api = typeof programsApi
 
 /** What the caller's client needs to run a program. Refuses `not_found`, `program_stopped`. */
 export async function openProgram(
   city: City,
-  { input, by }: Call<InputOf<Api['openProgram']>>,
+  { input, by, language: spoken }: Call<InputOf<Api['openProgram']>>,
 ): Promise<ReplyOf<Api['openProgram']>> {
   const { appId, trial = false } = input
   const program = await mustOpen(city, appId, by.person, trial)
@@ -27,7 +26,7 @@ export async function openProgram(
   const [release, version, language, stored, answers] = await Promise.all([
     releaseFor(city, program),
     versionOf(city.db, runs),
-    languageOf(city, by.person),
+    languageFor(city, { by, language: spoken }),
     storedBy(city.db, by.person, appId),
     consents(city.db, by.person, appId),
     program.looksAt ?? countOpen(city, { appId, version: runs, person: by.person, trial: env === 'trial' }),

@@ -1,21 +1,21 @@
 import type { InputOf, ProgramCard, programsApi, ReplyOf } from '@plaza/contract'
 import type { Call, City } from '@plaza/house'
-import { languageOf } from '@plaza/identity'
 import { LIKE_LENGTH_MIN, LIST_PAGE_MAX, SEARCH_FOUND_MAX, WORDS_AT_ONCE_MAX } from './limits.ts'
 import { cardOf, type ProgramRow } from './rules.ts'
 import { calledLike, unworded, withNames, withWords, writeWords } from './store-search.ts'
 import { listed } from './store.ts'
 import { calledBy, queryOf, vectorOf } from './words.ts'
+import { languageFor } from './which.ts'
 
 /** Programs that are open to citizens: first those whose name fits, then what else fits, then names that sound like it. */
 export async function findPrograms(
   city: City,
-  { input, by }: Call<InputOf<typeof programsApi.programs>>,
+  { input, by, language: spoken }: Call<InputOf<typeof programsApi.programs>>,
 ): Promise<ReplyOf<typeof programsApi.programs>> {
   const { q = '', after = 0 } = input
   const wanted = after + LIST_PAGE_MAX + 1
   const [language, rows] = await Promise.all([
-    languageOf(city, by.person),
+    languageFor(city, { by, language: spoken }),
     q.trim() === ''
       ? listed(city.db, after, LIST_PAGE_MAX + 1)
       : found(city, q.trim(), Math.min(wanted, SEARCH_FOUND_MAX)).then(all => all.slice(after)),

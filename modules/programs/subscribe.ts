@@ -13,17 +13,18 @@ import {
   templatesOf,
   useSubscription,
 } from './store-subscribe.ts'
+import { languageFor } from './which.ts'
 
 type Api = typeof programsApi
 
 /** What would be written, before the caller is asked whether they want it. */
 export async function programTemplates(
   city: City,
-  { input, by }: Call<InputOf<Api['programTemplates']>>,
+  { input, by, language: spoken }: Call<InputOf<Api['programTemplates']>>,
 ): Promise<ReplyOf<Api['programTemplates']>> {
   await mustOpen(city, input.appId, by.person)
   const [language, templates] = await Promise.all([
-    languageOf(city, by.person),
+    languageFor(city, { by, language: spoken }),
     templatesOf(city.db, input.appId, input.ids),
   ])
   return {

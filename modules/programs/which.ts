@@ -1,8 +1,16 @@
-import type { City } from '@plaza/house'
+import type { Language } from '@plaza/contract'
+import type { Call, City } from '@plaza/house'
+import { languageOf } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
 import { createHmac } from 'node:crypto'
 import type { ProgramRow } from './rules.ts'
 import { factsOf, reachOf, type ReachRow } from './store-releases.ts'
+
+/** The language of the screen that asks, or else the one that its person chose. */
+export const languageFor = async (
+  city: City,
+  { by, language }: Pick<Call<object>, 'by' | 'language'>,
+): Promise<Language> => language ?? languageOf(city, by.person)
 
 /** A program as one person gets it: the version that runs for them, and what that one may reach and ask. */
 export interface ProgramFor extends ProgramRow {

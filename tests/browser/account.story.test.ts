@@ -103,4 +103,17 @@ describe.skipIf(!chromium)('an account', () => {
     await welcome.waitFor()
     await expect.poll(inside, POLL).toBe(false)
   })
+
+  test('a page that cannot be fetched without a network says so, leaves the others, and opens afterwards', async () => {
+    const { page, context } = bo
+    await context.setOffline(true)
+    await press(page, 'Me')
+    await page.getByText('This page did not open').first().waitFor()
+    await press(page, /^Contacts/)
+    await contact('Anna').waitFor()
+    await press(page, 'Me')
+    await context.setOffline(false)
+    await press(page, 'Try again')
+    await page.getByText('@bo.builds').first().waitFor()
+  })
 })

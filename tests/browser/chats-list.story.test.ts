@@ -135,6 +135,12 @@ describe.skipIf(!chromium)('the list of chats and what is around it', () => {
     await anna.page.getByText('1 chat', { exact: true }).waitFor()
     await good(anna, 'folders')
     const chip = desk.page.getByRole('group', { name: 'Folders' }).getByRole('button', { name: /^Crew/ })
+    // It counts what is unread as the tab does: messages, not chats.
+    const [said, unread] = await Promise.all([
+      chatLine(desk.page, 'Dinner crew').locator('.badge').allInnerTexts(),
+      chip.locator('.badge').allInnerTexts(),
+    ])
+    expect(unread).toEqual(said)
     await chip.click()
     await chatLine(desk.page, 'Bruno').waitFor({ state: 'detached' })
     await chatLine(desk.page, 'Dinner crew').waitFor()
@@ -146,6 +152,19 @@ describe.skipIf(!chromium)('the list of chats and what is around it', () => {
     await press(anna.page.getByRole('dialog'), 'Delete folder')
     await anna.page.getByText('No folders yet').waitFor()
     await chip.waitFor({ state: 'detached' })
+  })
+
+  test('whoever opened what is nowhere finds the way back', async () => {
+    for (const nowhere of ['/nowhere', `/people/${friends.group}`]) {
+      await open(anna.page, nowhere)
+      await press(anna.page, 'Back to chats')
+      await chatLine(anna.page, 'Dinner crew').waitFor()
+    }
+    // The browser tells of the person who is not here.
+    anna.faults.splice(
+      anna.faults.findIndex(fault => /404.*\/api\/contacts\//.test(fault)),
+      1,
+    )
   })
 
   test('a group decides by a poll: counts are live, votes change, and its maker closes it', async () => {

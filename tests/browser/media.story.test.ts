@@ -112,7 +112,9 @@ describe.skipIf(!chromium)('more than words', () => {
     await press(anna.page, 'More: photo-2.png')
     await anna.page.getByRole('menuitem', { name: 'Move to the left' }).click()
     await good(anna, 'the tray')
-    await anna.page.getByRole('textbox', { name: 'Message', exact: true }).fill('From the harbour')
+    await anna.page
+      .getByRole('textbox', { name: 'Message', exact: true })
+      .fill('From the harbour, before the ferry came in')
     await press(anna.page, 'Send')
     for (const { page } of [anna, desk, bruno]) {
       await expect
@@ -126,6 +128,9 @@ describe.skipIf(!chromium)('more than words', () => {
         .toBe(2)
       await last(page, 'picture').getByText('From the harbour').waitFor()
       await shown(page)
+      // They are as wide as the words below them.
+      const edge = (all: string) => `[...document.querySelectorAll('${all}')].at(-1).getBoundingClientRect().right`
+      expect(await page.evaluate(`${edge('.bubble.k-picture')} - ${edge('.k-picture .picture')}`)).toBeLessThan(8)
     }
     await attach(bruno.page, 'Picture or video', [photo(1)])
     await press(bruno.page, 'Send')

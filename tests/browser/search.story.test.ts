@@ -81,6 +81,23 @@ describe.skipIf(!chromium)('search', () => {
     await hit(page, '地铁站在左边').waitFor()
     await field(page).fill('nobody ever said')
     await page.getByRole('heading', { name: 'Nothing found' }).waitFor()
+    await press(page, 'Kind')
+    await press(page.getByRole('dialog'), 'Files')
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor()
+    await field(page).fill('lantern')
+    await page
+      .getByRole('group', { name: 'Narrow the search' })
+      .getByRole('button', { name: 'Files', pressed: true })
+      .click()
+    // However long a message is, one sees what was looked for, and who said it.
+    const long = hit(page, 'Bob').filter({ has: page.getByText('lantern') })
+    for (const size of ['100%', '200%']) {
+      await page.evaluate(`document.documentElement.style.fontSize = '${size}'`)
+      const [row, mark] = await Promise.all([long.boundingBox(), long.locator('mark').first().boundingBox()])
+      expect(mark!.y + mark!.height).toBeLessThan(row!.y + row!.height)
+      expect(mark!.x + mark!.width).toBeLessThanOrEqual(row!.x + row!.width)
+    }
+    await page.evaluate(`document.documentElement.style.fontSize = ''`)
     await press(page, 'Clear')
     await page.getByRole('group', { name: 'Recent searches' }).getByRole('button', { name: 'FARO' }).waitFor()
     for (const theme of ['light', 'dark'] as const) {
@@ -134,6 +151,10 @@ async function tellOldStories(databaseUrl: string): Promise<void> {
   const told = new Map<number, [number, string]>([
     [4, [1, 'El faro del puerto brilla de noche']],
     [9, [1, '地铁站在左边，出口很近']],
+    [
+      11,
+      [1, `${'Then we walked along the quay and on. '.repeat(12)}A lantern hung there. ${'It rained. '.repeat(20)}`],
+    ],
     [12, [2, 'High tide at six: https://tides.test/today']],
   ])
   await seedConversations(city, [

@@ -168,7 +168,7 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await press(anna.page, 'Do not remind: Bring the map')
     await anna.page.getByText('No reminders').waitFor()
 
-    // One whose time has come stands above the chats until one is done with it.
+    // One whose time has come stands over the end of the chats until one is done with it.
     await desk.page.goto(`${city.url}/chats`)
     const asked = await desk.page.evaluate<number>(`(async () => {
       const headers = { 'x-plaza': '1', 'content-type': 'application/json' }
@@ -178,8 +178,11 @@ describe.skipIf(!chromium)('what one does with messages', () => {
       return (await fetch('/api/reminders', { method: 'POST', headers, body })).status
     })()`)
     expect(asked).toBe(200)
+    const first = desk.page.getByRole('list', { name: 'Chats' }).getByRole('button').first()
+    const stood = await first.boundingBox()
     const due = desk.page.getByRole('list', { name: 'Reminders' })
     await due.getByText('Bring the map').waitFor()
+    expect(await first.boundingBox()).toEqual(stood)
     expect(await faults(desk.page)).toEqual([])
     await press(due, 'Done: Bring the map')
     await due.waitFor({ state: 'detached' })

@@ -8,7 +8,7 @@ const ON_DEMAND = /\.wasm$|\/icon-\w+\.png$/
  * Workplaces of makers, merchants and the operator, a quarter of the app with their sentences, and the few other screens that are
  * nothing without a network.
  */
-const ONLINE = ['makers', 'operator', 'shops', 'map', 'report', 'data'].join('|')
+const ONLINE = ['makers', 'operator', 'shops', 'calls', 'map', 'report', 'data'].join('|')
 const OF_DESKS = new RegExp(`/src/(?:${ONLINE})/|virtual:sentences/(?:${ONLINE})-`)
 
 type File = Rollup.OutputAsset | Rollup.OutputChunk

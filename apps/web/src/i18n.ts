@@ -3,6 +3,7 @@ import type { Language } from '@plaza/contract'
 import type { SentenceKey } from '@plaza/locales'
 import { createSignal } from 'solid-js'
 import { catalogues } from 'virtual:sentences'
+import { HEADERS } from './engine/api.ts'
 
 export type Key = SentenceKey
 export const LANGUAGES: { id: Language; name: string }[] = [
@@ -37,6 +38,7 @@ export function speak(id: Language): Promise<void> {
   const turn = async () => {
     await Promise.all([id, ...[...sections].map(section => `${section}-${id}`)].map(name => fetchSentences(name, id)))
     i18n.activate(id)
+    HEADERS['x-plaza-language'] = id
     document.documentElement.lang = id === 'zh' ? 'zh-Hans' : id
     setSpoken(id)
   }

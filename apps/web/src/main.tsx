@@ -19,8 +19,12 @@ import { Toast } from './ui/toast.tsx'
 const Welcome = lazy(() => import('./screens/welcome.tsx').then(module => ({ default: module.Welcome })))
 const CheckPage = lazy(() => billsCheck().then(module => ({ default: module.CheckPage })))
 const AHEAD_MS = 300
+const RESTARTED = 'plaza.restarted'
+const RESTART_AGAIN_MS = 30_000
 /** Tells the city while somebody looks, and goes where a notification leads. */
 const attend = () => import('./notify/attend.ts').then(module => module.attend())
+/** Hears the keys that lead through lists and panes. */
+const keys = () => import('./keys/hear.ts').then(module => module.hearKeys())
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** On a phone a page slides over the other; elsewhere it is simply there. */
@@ -68,8 +72,17 @@ await Promise.all([speak(firstLanguage()), sessions.start()])
 const app = document.getElementById('app')!
 app.replaceChildren()
 render(App, app)
-setTimeout(() => void Promise.all([chat(), sentences('refusals'), attend()]), AHEAD_MS)
+const ahead = (): void => {
+  const all = Promise.all([chat(), keys(), sentences('refusals'), attend()])
+  all.catch(() => addEventListener('online', ahead, { once: true }))
+}
+setTimeout(ahead, AHEAD_MS)
 
-// A new release has replaced the files of this one.
-addEventListener('vite:preloadError', () => location.reload())
+// A new release has replaced the files of this one. Where that is not why, starting again would not help.
+addEventListener('vite:preloadError', () => {
+  const before = Number(sessionStorage.getItem(RESTARTED))
+  if (!navigator.onLine || Date.now() - before < RESTART_AGAIN_MS) return
+  sessionStorage.setItem(RESTARTED, String(Date.now()))
+  location.reload()
+})
 if ('serviceWorker' in navigator && import.meta.env.PROD) navigator.serviceWorker.register('/sw.js').catch(() => {})

@@ -34,8 +34,12 @@ let innerWaiting: ReturnType<typeof setTimeout> | undefined
 let innerMoved: (to: number) => void = () => {}
 /** What each root last stood at: a wide screen comes back to it. */
 const lastStacks = new Map<string, string[]>()
-/** A step through the history that we asked for ourselves: nobody wants to close what lies over the page. */
-let asked = false
+/**
+ * When we last asked for a step through the history ourselves: nobody wants to close what lies over the page then. A step that
+ * leads nowhere is never told, so the wish is forgotten after a while.
+ */
+let askedAt = Number.NEGATIVE_INFINITY
+const ASKED_FOR_MS = 1_500
 let transition: (change: () => void, direction: Direction) => void = change => change()
 let parentsOf: (path: string) => string[] = () => []
 
@@ -48,8 +52,8 @@ export function startRouter(options: { animate: typeof transition; parentsOf: ty
   show(kept?.stack ?? stackFor(addressOf(location)), 'none')
   history.replaceState({ stack: target, depth }, '')
   addEventListener('popstate', event => {
-    const byPerson = !asked
-    asked = false
+    const byPerson = performance.now() - askedAt > ASKED_FOR_MS
+    askedAt = Number.NEGATIVE_INFINITY
     const entry = (event.state as Entry | null) ?? { stack: stackFor(addressOf(location)), depth: 0 }
     // What lies over the pages (a menu, a sheet) is closed first, and they stay where they are.
     if (byPerson && entry.depth < depth && !dispatchEvent(new Event(LEAVING, { cancelable: true })))
@@ -125,7 +129,7 @@ export function restart(): void {
 }
 
 function step(by: number): void {
-  asked = true
+  askedAt = performance.now()
   history.go(by)
 }
 
@@ -146,7 +150,7 @@ export function closeTop(): void {
   // Its address was opened directly: what lies before it is not ours.
   const leave = () => go(target.slice(0, -1), 'back', true)
   if (own === 0) return leave()
-  addEventListener('popstate', leave, { once: true })
+  addEventListener('popstate', leave, { once: true, signal: AbortSignal.timeout(ASKED_FOR_MS) })
   step(-own)
 }
 

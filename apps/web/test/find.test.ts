@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { dayOf, endOfDay, startOfDay } from '../src/find/days.ts'
-import { marked } from '../src/find/marks.ts'
+import { answers, excerpt, marked, type Piece } from '../src/find/marks.ts'
 
-const shown = (text: string, words: string) =>
-  marked(text, words)
-    .map(piece => (piece.marked ? `[${piece.text}]` : piece.text))
-    .join('')
+const written = (pieces: readonly Piece[]) =>
+  pieces.map(piece => (piece.marked ? `[${piece.text}]` : piece.text)).join('')
+const shown = (text: string, words: string) => written(marked(text, words))
+const cut = (text: string, words: string) => written(excerpt(text, words))
 
 test('what was looked for is marked as the index finds it: without accents, from the beginning of words', () => {
   expect(shown('El Árbol grande', 'arbol')).toBe('El [Árbol] grande')
@@ -16,9 +16,28 @@ test('what was looked for is marked as the index finds it: without accents, from
   expect(shown('nothing here', '')).toBe('nothing here')
 })
 
-test('a long text begins shortly before the first mark', () => {
-  const text = `${'a b '.repeat(40)}the lighthouse`
-  expect(shown(text, 'light')).toBe('…a b a b the [light]house')
+test('a question is cut as the index cuts it: signs and letters that stand together are looked for apart', () => {
+  expect(shown('去看B2口', '去B2')).toBe('[去]看[B2]口')
+  expect(answers('the lighthouse', 'light')).toBe(true)
+  expect(answers('the moonlight', 'light')).toBe(false)
+})
+
+test('an excerpt begins with a whole word shortly before what was found, and ends with one', () => {
+  const text = `${'a bc '.repeat(40)}the lighthouse ${'and more '.repeat(40)}`
+  expect(cut(text, 'light')).toMatch(/^…(a )?(bc a )+bc the \[light\]house (and more )+(and )?…$/)
+  expect(cut('The faro', 'faro')).toBe('The [faro]')
+  expect(cut(`https://plaza.test/${'a'.repeat(200)}/boats`, 'boats')).toBe(`…${'a'.repeat(27)}/[boats]`)
+  expect(cut('Nothing of this', 'boats')).toBe('Nothing of this')
+})
+
+test('where a script has no spaces it is cut between any two signs', () => {
+  expect(cut(`${'我们明天'.repeat(10)}在地铁站见`, '地铁')).toBe('…天我们明天我们明天我们明天在[地铁]站见')
+  expect(cut('天'.repeat(200), '无')).toBe(`${'天'.repeat(80)}…`)
+})
+
+test('of several places the one is shown where most of the words are', () => {
+  const text = `boat ${'and so on '.repeat(30)}the boat of the lighthouse`
+  expect(cut(text, 'boat lighthouse')).toBe('…on and so on and so on the [boat] of the [lighthouse]')
 })
 
 test('a day is that of this device, from its first instant to the first after it', () => {

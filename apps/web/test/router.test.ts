@@ -4,6 +4,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 function browserAt(path: string) {
   const entries: { state: unknown; path: string }[] = [{ state: null, path }]
   let index = 0
+  let isStuck = false
   const listeners: ((event: unknown) => void)[] = []
   const history = {
     get state() {
@@ -16,7 +17,7 @@ function browserAt(path: string) {
       entries[index] = { state, path: next ?? entries[index]!.path }
     },
     go(steps: number) {
-      if (!entries[index + steps]) return
+      if (isStuck || !entries[index + steps]) return
       index += steps
       for (const listener of listeners) listener({ state: entries[index]!.state })
     },
@@ -31,6 +32,12 @@ function browserAt(path: string) {
     path: () => entries[index]!.path,
     back: () => history.back(),
     length: () => entries.length,
+    /** Meanwhile nothing comes of a step through the history. */
+    stuck: (act: () => void) => {
+      isStuck = true
+      act()
+      isStuck = false
+    },
     /** Something lies over the page, and closes when one goes back. */
     cover: () => layers++,
   }
@@ -73,6 +80,19 @@ test('what lies over a page is closed before the page is, by whoever goes back a
   browser.cover()
   router.back()
   expect([router.top(), browser.path()]).toEqual(['/chats', '/chats'])
+})
+
+test('a step that leads nowhere is forgotten: who goes back later still closes first what lies over the page', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { router, browser } = await start('/chats')
+  router.push('/chats/c1')
+  browser.stuck(() => router.back())
+  expect(router.top()).toBe('/chats/c1')
+  vi.advanceTimersByTime(5_000)
+  browser.cover()
+  browser.back()
+  expect([router.top(), browser.path()]).toEqual(['/chats/c1', '/chats/c1'])
 })
 
 test('a page is closed with its own pages, also when its address was opened directly', async () => {

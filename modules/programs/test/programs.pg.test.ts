@@ -1,4 +1,4 @@
-import type { ProgramCard, ProgramRun } from '@plaza/contract'
+import type { Language, ProgramCard, ProgramRun } from '@plaza/contract'
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { programFile, whoLoggedIn } from '../index.ts'
@@ -18,6 +18,16 @@ test('a citizen finds a program, opens it and gets exactly what the platform sig
   expect(await programFile(s.city, OTHER, run.versionId, file.sha256)).toBeUndefined()
   const mine = await anna.call<{ recent: { program: ProgramCard }[] }>('GET /programs/mine')
   expect(mine.body.recent.map(one => one.program.appId)).toEqual([APP])
+})
+
+test('programs are called by their names in the language of the screen that asks', async () => {
+  await using s = await scene()
+  const anna = await s.person('anna')
+  await anna.call(`POST /programs/${OTHER}/open`)
+  const nameIn = async (language?: Language) =>
+    (await anna.call<{ recent: { program: ProgramCard }[] }>('GET /programs/mine', {}, language)).body.recent[0]
+      ?.program.name
+  expect([await nameIn(), await nameIn('es'), await nameIn('zh')]).toEqual(['Tides', 'Mareas', 'Tides'])
 })
 
 test('a new version replaces the old one; the same content again changes nothing', async () => {

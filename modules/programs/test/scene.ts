@@ -1,5 +1,6 @@
 import { chat } from '@plaza/chat'
 import { contacts } from '@plaza/contacts'
+import type { Language } from '@plaza/contract'
 import { bind } from '@plaza/http'
 import { authenticate, createPerson, identity, openSession } from '@plaza/identity'
 import { derivedId } from '@plaza/kernel'
@@ -20,7 +21,7 @@ export interface Answer<Body> {
 
 export interface Citizen {
   readonly id: string
-  call<Body = Record<string, never>>(route: string, input?: object): Promise<Answer<Body>>
+  call<Body = Record<string, never>>(route: string, input?: object, language?: Language): Promise<Answer<Body>>
 }
 
 export interface Scene extends AsyncDisposable {
@@ -50,13 +51,13 @@ export async function scene(config: Partial<TestCity['config']> = {}): Promise<S
       const token = await openSession(city, id, { name: 'phone', kind: 'browser' })
       return {
         id,
-        async call<Body>(route: string, input: object = {}) {
+        async call<Body>(route: string, input: object = {}, language?: Language) {
           const [verb, path] = route.split(' ') as ['GET', string]
           const query = verb === 'GET' || (verb as string) === 'DELETE'
           const answer = await app.inject({
             method: verb,
             url: `/api${path}${query ? `?${new URLSearchParams(input as Record<string, string>).toString()}` : ''}`,
-            headers: { authorization: `Bearer ${token}` },
+            headers: { authorization: `Bearer ${token}`, ...(language ? { 'x-plaza-language': language } : {}) },
             ...(query ? {} : { payload: input }),
           })
           const body = answer.json<Body & { error?: { code: string } }>()

@@ -1,4 +1,4 @@
-import type { Endpoint, InputOf, PersonKind, ReplyOf, Up } from '@plaza/contract'
+import type { Endpoint, InputOf, Language, PersonKind, ReplyOf, Up } from '@plaza/contract'
 import type { City } from './city.ts'
 
 /** Who calls: a person (or bot) on one of their devices. */
@@ -16,6 +16,8 @@ export interface Call<Input> {
   readonly session: Caller | undefined
   readonly address: string
   readonly requestId: string
+  /** What the screen that asks speaks, where it says so. */
+  readonly language?: Language | undefined
   /** Gives the browser its session cookie; null takes it away. */
   setSession(token: string | null): void
 }

@@ -22,6 +22,10 @@ export function tokenOf(headers: {
   return headers.cookie ? parseCookie(headers.cookie)[SESSION_COOKIE] : undefined
 }
 
+const LANGUAGE_HEADER = 'x-plaza-language'
+const LANGUAGES: readonly unknown[] = ['en', 'es', 'zh'] satisfies Language[]
+const spokenIn = (said: unknown): Language | undefined => (LANGUAGES.includes(said) ? (said as Language) : undefined)
+
 /** Puts endpoints on the server: who may call, how often, with what input, and one shape for every refusal. */
 export function bind(app: FastifyInstance, city: City, routes: readonly Route[]): void {
   const limit = new RateLimit(city.clock)
@@ -48,6 +52,7 @@ export function bind(app: FastifyInstance, city: City, routes: readonly Route[])
           session,
           address: request.ip,
           requestId: request.id,
+          language: spokenIn(request.headers[LANGUAGE_HEADER]),
           setSession: token => void reply.header('set-cookie', sessionCookie(city, token)),
         }
         return await handle(city, call as Call<never>).catch((error: unknown) => {

@@ -31,6 +31,9 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener
 }
 
+/** Go with every call: names come in the language of the screens. */
+export const HEADERS: Record<string, string> = { 'x-plaza': '1' }
+
 /**
  * Calls one endpoint of the contract: fills `:params`, puts the rest into the query (GET, DELETE) or a JSON body. The
  * header is the server's guard against requests forged by other sites.
@@ -42,11 +45,11 @@ export async function call<R extends Route>(
     : [input: Api[R]['input'], signal?: AbortSignal]
 ): Promise<Api[R]['reply']> {
   const { verb, url, body } = request(route, (input ?? {}) as Record<string, unknown>)
-  const init: RequestInit = { method: verb, credentials: 'same-origin', headers: { 'x-plaza': '1' } }
+  const init: RequestInit = { method: verb, credentials: 'same-origin', headers: { ...HEADERS } }
   if (signal) init.signal = signal
   if (body !== undefined) {
     init.body = body
-    init.headers = { 'x-plaza': '1', 'content-type': 'application/json' }
+    init.headers = { ...HEADERS, 'content-type': 'application/json' }
   }
   const response = await fetch(url, init).catch(() => {
     throw new ApiError('offline')

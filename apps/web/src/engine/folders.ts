@@ -12,5 +12,6 @@ export function isIn(folder: Folder, row: ChatRow, peer: PersonKind | undefined)
   return peer === 'service' || peer === 'bot' ? folder.official : folder.people
 }
 
-/** What a folder's chip says: how many of its chats have something unread that is not muted. */
-export const unreadIn = (rows: readonly ChatRow[]): number => rows.filter(row => !row.mute && unreadOf(row) > 0).length
+/** What a folder's chip says: its unread messages, counted as the tab of all chats counts them. */
+export const unreadIn = (rows: readonly ChatRow[]): number =>
+  rows.reduce((sum, row) => sum + (row.mute ? 0 : unreadOf(row)), 0)

@@ -3,7 +3,6 @@ import { t } from '../i18n.ts'
 import { membersOf } from '../screens/members.ts'
 import { openPerson } from '../screens/open.ts'
 import { Empty } from '../ui/controls.tsx'
-import { moveFocus } from '../ui/list.tsx'
 import { Page } from '../ui/page.tsx'
 import { PersonRow, SearchBox } from '../ui/people.tsx'
 import { store } from '../ui/state.ts'
@@ -29,8 +28,10 @@ export function Find(props: { words?: string }) {
   const remember = () => recent.add(words())
   return (
     <Screen title={t('find.title')} words={words()} label={t('find.field')} onInput={setWords}>
-      <Show when={words().trim()} fallback={<Recent recent={recent} onChoose={setWords} />}>
+      <Show when={words().trim() || narrowed()}>
         <Filters narrow={narrow()} people={friends} onChange={setNarrow} />
+      </Show>
+      <Show when={words().trim()} fallback={<Recent recent={recent} onChoose={setWords} />}>
         <Few title={t('find.people')} all={people()}>
           {person => (
             <PersonRow
@@ -92,12 +93,11 @@ function Screen(props: {
   children: JSX.Element
 }) {
   let box!: HTMLDivElement
-  const firstRow = () => box.querySelector<HTMLElement>('[data-row]')?.focus()
   onMount(() => queueMicrotask(() => box.isConnected && box.querySelector('input')?.focus({ preventScroll: true })))
   return (
     <Page title={props.title} class="find">
-      <div class="find-page" ref={box} onKeyDown={event => moveFocus(event, box)}>
-        <SearchBox value={props.words} label={props.label} onInput={props.onInput} onDown={firstRow} />
+      <div class="find-page" ref={box}>
+        <SearchBox value={props.words} label={props.label} onInput={props.onInput} />
         {props.children}
       </div>
     </Page>

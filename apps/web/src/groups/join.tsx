@@ -7,6 +7,7 @@ import { Face } from '../ui/avatar.tsx'
 import { Button, Empty, Field, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import '../styles/codes.css'
 import '../styles/groups.css'
 
@@ -33,7 +34,9 @@ export function JoinGroup(props: { code: string }) {
     <Page title={t('join.title')}>
       <Switch fallback={<Skeleton rows={3} />}>
         <Match when={invite.code()}>
-          <Empty icon="group" title={t('code.dead')} text={refusal(invite.code()!)} />
+          <Empty icon="group" title={t('code.dead')} text={refusal(invite.code()!)}>
+            <ToChats />
+          </Empty>
         </Match>
         <Match when={invite.data()}>
           {reply => (

@@ -1,5 +1,6 @@
 import { createSignal, onMount, Show } from 'solid-js'
 import { t } from '../i18n.ts'
+import { Linked } from '../screens/linked.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/page.tsx'
 import { Sheet } from '../ui/sheet.tsx'
@@ -33,7 +34,7 @@ export function GroupNotice(props: { c: string; text: string }) {
       <Show when={open()}>
         <Sheet title={t('group.announcement')} onClose={() => setOpen(false)}>
           <p class="sheet-text group-notice-text" dir="auto">
-            {props.text}
+            <Linked text={props.text} />
           </p>
         </Sheet>
       </Show>

@@ -100,10 +100,7 @@ function FolderChips(props: {
             onClick={() => props.onChoose(props.chosen === one.id ? undefined : one.id)}
           >
             <span dir="auto">{one.name}</span>
-            <Badge
-              count={counts().get(one.id) ?? 0}
-              label={t('folders.unread', { count: counts().get(one.id) ?? 0 })}
-            />
+            <Badge count={counts().get(one.id) ?? 0} label={t('badge.unread', { count: counts().get(one.id) ?? 0 })} />
           </button>
         )}
       </For>

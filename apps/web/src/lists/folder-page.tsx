@@ -7,13 +7,14 @@ import { back } from '../router.ts'
 import { tried } from '../screens/open.ts'
 import { matches } from '../engine/alphabet.ts'
 import { ChatAvatar } from '../ui/avatar.tsx'
-import { Button, Cell, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
+import { Cell, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
 import { titleOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { SearchBox } from '../ui/people.tsx'
 import { confirm } from '../ui/sheet.tsx'
 import { store, watch } from '../ui/state.ts'
 import { myFolders } from './mine.ts'
+import '../styles/group.css'
 import '../styles/lists.css'
 
 /** Chats that are offered at once; the search finds the others. */
@@ -69,9 +70,27 @@ function FolderForm(props: { folder: Folder; isNew: boolean }) {
     back()
   }
   return (
-    <Page title={t(props.isNew ? 'folders.new' : 'folders.one')}>
+    <Page
+      title={t(props.isNew ? 'folders.new' : 'folders.one')}
+      foot={
+        <div class="foot">
+          <button
+            type="submit"
+            form="folder"
+            class="button primary"
+            aria-busy={busy()}
+            disabled={busy() || folder().name.trim() === ''}
+          >
+            {t('save')}
+          </button>
+        </div>
+      }
+    >
       <form
+        id="folder"
         class="folder-form"
+        // Enter in the search finds chats and saves nothing.
+        onKeyDown={event => event.key === 'Enter' && event.target.matches('[type=search]') && event.preventDefault()}
         onSubmit={event => {
           event.preventDefault()
           void save()
@@ -100,11 +119,6 @@ function FolderForm(props: { folder: Folder; isNew: boolean }) {
           </For>
         </Group>
         <Chosen chats={folder().chats} onChange={chats => set({ chats })} />
-        <div class="big-action">
-          <Button type="submit" kind="primary" busy={busy()} disabled={folder().name.trim() === ''}>
-            {t('save')}
-          </Button>
-        </div>
       </form>
       <Show when={!props.isNew}>
         <Group>

@@ -76,7 +76,11 @@ export function InviteLinks() {
                         <span class="cell-note">{until(link)}</span>
                       </span>
                     </button>
-                    <IconButton icon="share" label={t('invite.share')} onClick={() => void share(link)} />
+                    <IconButton
+                      icon={mayShare ? 'share' : 'copy'}
+                      label={t(mayShare ? 'invite.share' : 'invite.copy')}
+                      onClick={() => void (mayShare ? share : copy)(link)}
+                    />
                     <IconButton icon="trash" label={t('invite.drop')} onClick={() => void drop(link)} />
                   </div>
                 )}
@@ -92,10 +96,20 @@ export function InviteLinks() {
               <div class="code-box">
                 <Qr text={link.url} label={t('invite.one')} />
               </div>
+              <a class="invite-link" href={link.url} target="_blank" rel="noopener" dir="ltr">
+                {link.url}
+              </a>
               <p>{until(link)}</p>
-              <Button kind="primary" icon="share" onClick={() => void share(link)}>
-                {t('invite.share')}
-              </Button>
+              <div class="invite-acts">
+                <Button kind={mayShare ? 'plain' : 'primary'} icon="copy" onClick={() => void copy(link)}>
+                  {t('chat.copy')}
+                </Button>
+                <Show when={mayShare}>
+                  <Button kind="primary" icon="share" onClick={() => void share(link)}>
+                    {t('share')}
+                  </Button>
+                </Show>
+              </div>
             </div>
           </Sheet>
         )}
@@ -104,10 +118,12 @@ export function InviteLinks() {
   )
 }
 
-async function share({ url }: InviteLink): Promise<void> {
-  if (navigator.share) return navigator.share({ title: t('invite.one'), url }).catch(() => {})
-  await navigator.clipboard?.writeText(url).then(
+const mayShare = 'share' in navigator
+
+const share = ({ url }: InviteLink): Promise<void> => navigator.share({ title: t('invite.one'), url }).catch(() => {})
+
+const copy = ({ url }: InviteLink): Promise<void> =>
+  navigator.clipboard.writeText(url).then(
     () => toast(t('copied')),
     () => toast(t('copy_failed')),
   )
-}

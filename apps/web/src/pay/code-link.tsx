@@ -2,6 +2,7 @@ import { Match, Switch } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Empty } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import { OrderPage } from './order.tsx'
 import { PayeePage } from './payee.tsx'
 import { ShopPage } from './shop.tsx'
@@ -11,7 +12,9 @@ export const CodeLink = (props: { kind: string; code: string; amount?: string; n
   <Switch
     fallback={
       <Page title={t('scan.title')}>
-        <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')} />
+        <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')}>
+          <ToChats />
+        </Empty>
       </Page>
     }
   >

@@ -7,6 +7,7 @@ import { back, push } from '../router.ts'
 import { Unloaded } from '../ui/answer.tsx'
 import { Button, Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
 import { Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import { confirmPayment } from '../wallet/pay-sheet.tsx'
 import { inMoney, lookAtWallet, wallet } from '../wallet/state.ts'
 import { watched } from '../wallet/bank-state.ts'
@@ -67,7 +68,9 @@ export function OrderPage(props: { code: string }) {
 
 const NoOrder = (props: { code: ApiCode; busy: boolean; again: () => void }) => (
   <Show when={props.code === 'not_found' || props.code === 'bad_input'} fallback={<Unloaded {...props} />}>
-    <Empty icon="qr" title={t('order.gone')} text={t('order.gone.text')} />
+    <Empty icon="qr" title={t('order.gone')} text={t('order.gone.text')}>
+      <ToChats />
+    </Empty>
   </Show>
 )
 

@@ -8,6 +8,7 @@ import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import { store } from '../ui/state.ts'
 import { lookAtFamily } from '../wallet/family-cards.ts'
 import { lookAtWallet, wallet } from '../wallet/state.ts'
@@ -50,7 +51,13 @@ export function PayeePage(props: { code: string; amount?: string | undefined; no
             />
           )}
         </Match>
-        <Match when={found.code()}>{code => <Empty icon="qr" title={t('code.dead')} text={refusal(code())} />}</Match>
+        <Match when={found.code()}>
+          {code => (
+            <Empty icon="qr" title={t('code.dead')} text={refusal(code())}>
+              <ToChats />
+            </Empty>
+          )}
+        </Match>
         <Match when={found.data()?.relation === 'self'}>
           <Empty icon="me" title={t('payee.self')} text={t('payee.self.text')}>
             <Button onClick={() => replaceTop('/me/wallet/receive')}>{t('receive.title')}</Button>
@@ -66,7 +73,9 @@ export function PayeePage(props: { code: string; amount?: string | undefined; no
           )}
         </Match>
         <Match when={found.data() && !found.data()!.person}>
-          <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')} />
+          <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')}>
+            <ToChats />
+          </Empty>
         </Match>
       </Switch>
     </Page>

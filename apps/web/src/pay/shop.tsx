@@ -7,6 +7,7 @@ import { Unloaded } from '../ui/answer.tsx'
 import { Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import { AmountForm, NoteField, type Sum } from '../wallet/pay-form.tsx'
 import { confirmPayment } from '../wallet/pay-sheet.tsx'
 import { inMoney, lookAtWallet, wallet } from '../wallet/state.ts'
@@ -27,7 +28,9 @@ export function ShopPage(props: { code: string; amount?: string | undefined }) {
         <Match when={paid()}>{order => <OrderReceipt order={order()} fresh />}</Match>
         <Match when={shop.data()}>{known => <PayShop shop={known()} amount={props.amount} onPaid={setPaid} />}</Match>
         <Match when={shop.code() === 'not_found' || shop.code() === 'bad_input'}>
-          <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')} />
+          <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')}>
+            <ToChats />
+          </Empty>
         </Match>
         <Match when={shop.code()}>{code => <Unloaded code={code()} again={shop.again} />}</Match>
       </Switch>

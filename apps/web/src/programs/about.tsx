@@ -8,6 +8,7 @@ import { Button, Cell, Empty, Group, Skeleton, Switch } from '../ui/controls.tsx
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { Qr } from '../ui/qr.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import { scopeName } from '../host/consent.tsx'
 import { openProgram } from '../host/live.ts'
 import { ProgramAccount } from './account.tsx'
@@ -32,7 +33,11 @@ export function AboutProgram(props: { appId: string }) {
         when={about.data()}
         fallback={
           <Show when={about.code()} fallback={<Skeleton rows={5} />}>
-            {code => <Empty icon="alert" title={refusal(code())} />}
+            {code => (
+              <Empty icon="alert" title={refusal(code())}>
+                <ToChats />
+              </Empty>
+            )}
           </Show>
         }
       >

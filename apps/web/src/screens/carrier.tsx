@@ -5,6 +5,7 @@ import { language, refusal, t } from '../i18n.ts'
 import { Cell, Empty, Group, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { IconButton, Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 
 /** Operators: what the sandbox carrier would have sent, newest first. */
 export function Carrier() {
@@ -18,7 +19,14 @@ export function Carrier() {
       title={t('carrier.title')}
       actions={<IconButton icon="refresh" label={t('refresh')} onClick={() => void reply.again()} />}
     >
-      <Show when={!reply.code()} fallback={<Empty icon="lock" title={refusal(reply.code()!)} />}>
+      <Show
+        when={!reply.code()}
+        fallback={
+          <Empty icon="lock" title={refusal(reply.code()!)}>
+            <ToChats />
+          </Empty>
+        }
+      >
         <Show when={reply.data()} fallback={<Skeleton rows={4} />}>
           <Show
             when={messages().length > 0}

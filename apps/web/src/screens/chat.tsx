@@ -11,6 +11,7 @@ import { KindMark } from '../ui/kind.tsx'
 import { lineOf, peerKind, titleOf } from '../ui/names.ts'
 import { Bar, IconButton, usePlace } from '../ui/page.tsx'
 import { now, onArrival, store, watch } from '../ui/state.ts'
+import { ToChats } from '../ui/to-chats.tsx'
 import { say } from '../ui/toast.tsx'
 import { Composer, type Writing } from './composer.tsx'
 import { choosing } from './chosen.ts'
@@ -50,7 +51,9 @@ export function Chat(props: { id: string }) {
         <div class="screen chat">
           <Bar title="" />
           <Show when={missing()} fallback={<Skeleton rows={5} />}>
-            <Empty icon="chats" title={t('chat.missing')} text={t('chat.missing.text')} />
+            <Empty icon="chats" title={t('chat.missing')} text={t('chat.missing.text')}>
+              <ToChats />
+            </Empty>
           </Show>
         </div>
       }

@@ -20,7 +20,7 @@ import { client, now, store, watch } from '../ui/state.ts'
 import { openPerson } from './open.ts'
 
 export const CHAT_LINE_REM = 4.5
-/** What is not a chat comes when the chats stand. */
+/** What is not a chat comes when the chats stand; it lies over their end, so that nothing moves under a finger. */
 const REMINDERS_AFTER_MS = 2_500
 /** Set on a device whose person has folders: their chips are there from the start. */
 export const FOLDERS_FLAG = 'plaza.folders'
@@ -83,15 +83,10 @@ export function Chats() {
       }
     >
       <span ref={element => queueMicrotask(() => element.isConnected && onPull(element.closest('.scroll')!, drawer))} />
-      <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} onDown={focusFirstRow} />
+      <SearchBox value={query()} label={t('chats.search')} onInput={setQuery} main />
       <Show when={above() && !query()}>
         <Suspense>
           <Above onOnly={next => setOnly(() => next)} />
-        </Suspense>
-      </Show>
-      <Show when={later() && !query()}>
-        <Suspense>
-          <DueReminders />
         </Suspense>
       </Show>
       <Show when={loaded()} fallback={<Skeleton rows={9} />}>
@@ -133,11 +128,14 @@ export function Chats() {
           </Show>
         </Show>
       </Show>
+      <Show when={later() && !query()}>
+        <Suspense>
+          <DueReminders />
+        </Suspense>
+      </Show>
     </Page>
   )
 }
-
-const focusFirstRow = () => document.querySelector<HTMLElement>('.page:not(.under) [data-row]')?.focus()
 
 function ChatsTitle() {
   const status = createMemo(() => (watch('status'), store().status))

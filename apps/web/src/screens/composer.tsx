@@ -216,7 +216,7 @@ export function Composer(props: {
       else if (props.writing.w !== 'new') stop()
       else return
       event.stopPropagation()
-    } else if (event.key === 'ArrowUp' && text() === '') {
+    } else if (event.key === 'ArrowUp' && !event.altKey && text() === '') {
       const mine = store()
         .threads.get(c)
         ?.items.findLast(item => item.f === store().myId && item.k === 'text' && item.recalled === undefined)
@@ -268,7 +268,9 @@ export function Composer(props: {
               <b>
                 {props.writing.w === 'edit'
                   ? t('chat.editing')
-                  : t('chat.replying', { name: event().f === store().myId ? t('you') : nameOf(event().f) })}
+                  : event().f === store().myId
+                    ? t('chat.replying.self')
+                    : t('chat.replying', { name: nameOf(event().f) })}
               </b>
               <span>{lineOf(event())}</span>
             </span>

@@ -37,12 +37,7 @@ export function Contacts() {
       actions={<IconButton icon="add" label={t('contacts.add')} onClick={() => openFromRoot('/contacts/add')} />}
       foot={<Index letters={letters()} items={items()} />}
     >
-      <SearchBox
-        value={query()}
-        label={t('contacts.search')}
-        onInput={setQuery}
-        onDown={() => document.querySelector<HTMLElement>('.contacts [data-row]')?.focus()}
-      />
+      <SearchBox value={query()} label={t('contacts.search')} onInput={setQuery} main />
       <Show when={query() === ''}>
         <div class="list places">
           <Cell

@@ -2,6 +2,7 @@ import { createSignal, For, lazy, onMount, Show, Suspense } from 'solid-js'
 import type { StickerBody } from '@plaza/contract'
 import type { How } from '../talk/send-menu.tsx'
 import { t, type Key } from '../i18n.ts'
+import { rove } from '../ui/rove.ts'
 
 const StickerGrid = lazy(() => import('../talk/stickers.tsx').then(module => ({ default: module.StickerGrid })))
 
@@ -133,19 +134,8 @@ export function Emoji(props: {
 
 /** Arrows, Home and End among the buttons of a row or a grid. */
 function moveAmong(event: KeyboardEvent): boolean {
-  const now = event.target as HTMLElement
-  const buttons = [...(now.closest('[role=tablist], [role=tabpanel]')?.querySelectorAll('button') ?? [])]
-  const at = buttons.indexOf(now as HTMLButtonElement)
-  const inRow = buttons.filter(button => button.offsetTop === buttons[0]!.offsetTop).length
-  const to = {
-    ArrowLeft: at - 1,
-    ArrowRight: at + 1,
-    ArrowUp: at - inRow,
-    ArrowDown: at + inRow,
-    Home: 0,
-    End: buttons.length - 1,
-  }[event.key]
-  if (at < 0 || to === undefined) return false
-  buttons[to]?.focus()
-  return true
+  const box = (event.target as HTMLElement).closest('[role=tablist], [role=tabpanel]')
+  const to = rove(event, [...(box?.querySelectorAll('button') ?? [])])
+  to?.focus()
+  return to !== undefined
 }

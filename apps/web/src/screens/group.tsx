@@ -7,14 +7,16 @@ import { t } from '../i18n.ts'
 import { ChatRule } from '../notify/chat-rule.tsx'
 import { backTo, push } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
-import { Cell, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
+import { Cell, Empty, Field, Group, Skeleton, Switch } from '../ui/controls.tsx'
 import { FormSheet } from '../ui/form-sheet.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
-import { client, store } from '../ui/state.ts'
+import { client, store, watch } from '../ui/state.ts'
+import { ToChats } from '../ui/to-chats.tsx'
+import { Linked } from './linked.tsx'
 import { membersOf } from './members.ts'
 import { keepRow, openPerson, tried } from './open.ts'
 import { choosePicture, storeAvatar } from './picture.ts'
@@ -31,7 +33,7 @@ export function Details(props: { id: string }) {
   const row = createMemo(() => rowOf(props.id))
   return (
     <Page title={t('chat.details')}>
-      <Show when={row()} fallback={<Skeleton rows={4} />}>
+      <Show when={row()} fallback={<Missing />}>
         {known => (
           <>
             <Show when={known().kind === 'group'} fallback={<Couple row={known()} />}>
@@ -63,6 +65,14 @@ export function Details(props: { id: string }) {
     </Page>
   )
 }
+
+const Missing = () => (
+  <Show when={(watch('status'), store().loaded)} fallback={<Skeleton rows={4} />}>
+    <Empty icon="chats" title={t('chat.missing')} text={t('chat.missing.text')}>
+      <ToChats />
+    </Empty>
+  </Show>
+)
 
 /** A direct conversation: the other person, and a way to make it a group. */
 const Couple = (props: { row: ChatRow }) => (
@@ -156,9 +166,16 @@ function GroupParts(props: { row: ChatRow }) {
         <Show when={leads() || announcement()}>
           <Cell
             title={t('group.announcement')}
-            note={announcement() || t('none')}
+            {...(announcement() ? {} : { note: t('none') })}
             {...(leads() ? { onClick: () => setEditing('announcement') } : {})}
           />
+          <Show when={announcement()}>
+            {text => (
+              <p class="group-said" dir="auto">
+                <Linked text={text()} />
+              </p>
+            )}
+          </Show>
         </Show>
       </Group>
       <Show when={editing()} keyed>

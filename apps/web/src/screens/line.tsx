@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, For, lazy, onCleanup, Show, Suspense, untrack } from 'solid-js'
 import type { ChatEvent, ChatRow, TextBody } from '@plaza/contract'
 import type { Line } from '../engine/lines.ts'
-import { firstLink, linkify, onlyEmoji, type Piece } from '../engine/linkify.ts'
+import { firstLink, onlyEmoji } from '../engine/linkify.ts'
 import { isRich, textOf } from '../engine/rules.ts'
 import { clockTime, fullTime, lineTime } from '../engine/time.ts'
 import { nameIn } from '../groups/facts.ts'
@@ -13,9 +13,9 @@ import { contextMenu } from '../ui/menu.tsx'
 import { lineOf, nameOf, recalledText, systemText } from '../ui/names.ts'
 import { usePlace } from '../ui/page.tsx'
 import { client, now, store } from '../ui/state.ts'
-import { followLink } from './links.ts'
 import { choosing, isChoosable, isChosen, toggleChosen } from './chosen.ts'
 import { failedMenu, lineMenu, recalledTextOf } from './line-menu.tsx'
+import { Linked } from './linked.tsx'
 import { isSaidOtherwise } from './offered.ts'
 import { openPerson } from './open.ts'
 import '../styles/chosen.css'
@@ -281,7 +281,7 @@ function Quote(props: { c: string; q: number; from: number; jump: (q: number, fr
   )
 }
 
-/** The words, with links and names. Text is only ever text. */
+/** The words of a bubble, with the names of those they mention. */
 function Words(props: { c: string; text: string; mentions: string[] }) {
   const names = () =>
     props.mentions.flatMap(id =>
@@ -290,27 +290,9 @@ function Words(props: { c: string; text: string; mentions: string[] }) {
         : [nameIn(props.c, id), nameOf(id), store().people.get(id)?.name ?? '']
       ).filter(name => name !== ''),
     )
-  const pieces = createMemo<Piece[]>(() => linkify(props.text, names()))
   return (
     <span class="words" dir="auto">
-      <For each={pieces()}>
-        {piece =>
-          piece.k === 'link' ? (
-            <a
-              href={piece.href}
-              target="_blank"
-              rel="noopener noreferrer nofollow"
-              onClick={click => followLink(click, piece.href)}
-            >
-              {piece.text}
-            </a>
-          ) : piece.k === 'mention' ? (
-            <b class="mention">{piece.text}</b>
-          ) : (
-            piece.text
-          )
-        }
-      </For>
+      <Linked text={props.text} names={names()} />
     </span>
   )
 }

@@ -13,6 +13,7 @@ import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
 import { nameOfCard } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import { confirm } from '../ui/sheet.tsx'
 import { client, store, watch } from '../ui/state.ts'
 import { openDirect, tried } from './open.ts'
@@ -33,7 +34,9 @@ export function Person(props: { id: string }) {
         when={card()}
         fallback={
           <Show when={!asked.loading()} fallback={<Skeleton rows={3} />}>
-            <Empty icon="me" title={t('person.missing')} />
+            <Empty icon="me" title={t('person.missing')}>
+              <ToChats />
+            </Empty>
           </Show>
         }
       >
@@ -241,7 +244,9 @@ export function PersonByCode(props: { code: string }) {
     <Page title={t('person.title')}>
       <Choose fallback={<Skeleton rows={3} />}>
         <Match when={asking.code()}>
-          <Empty icon="qr" title={t('code.dead')} text={refusal(asking.code()!)} />
+          <Empty icon="qr" title={t('code.dead')} text={refusal(asking.code()!)}>
+            <ToChats />
+          </Empty>
         </Match>
         <Match when={known()}>
           {reply => (
@@ -252,7 +257,9 @@ export function PersonByCode(props: { code: string }) {
           )}
         </Match>
         <Match when={asking.data()}>
-          <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')} />
+          <Empty icon="qr" title={t('code.dead')} text={t('code.dead.text')}>
+            <ToChats />
+          </Empty>
         </Match>
       </Choose>
     </Page>

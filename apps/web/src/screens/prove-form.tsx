@@ -7,7 +7,7 @@ import { Button, Field } from '../ui/controls.tsx'
 import { store } from '../ui/state.ts'
 import { passkeyProof, passkeysWork } from './passkey.ts'
 import { CodeField } from './sign-code.tsx'
-import { FormError, tries } from './sign-form.tsx'
+import { FormError, toWrong, tries } from './sign-form.tsx'
 
 type Way = 'password' | 'passkey' | 'code'
 
@@ -44,7 +44,8 @@ export function ProveForm(props: { submit: string; danger?: boolean; onProof: (p
       class="form"
       onSubmit={event => {
         event.preventDefault()
-        void attempts.run(async () => (mustSend() ? send() : props.onProof(await proof())))
+        const form = event.currentTarget
+        void attempts.run(async () => (mustSend() ? send() : props.onProof(await proof()))).then(() => toWrong(form))
       }}
     >
       <Switch>

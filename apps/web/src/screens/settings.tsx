@@ -9,12 +9,13 @@ import { Icon } from '../ui/icon.tsx'
 import { setTextSize, setTheme, TEXT_SIZES, textSize, theme, type Theme } from '../ui/look.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
-import { client, sessions, store, watch } from '../ui/state.ts'
+import { client, fine, sessions, store, watch } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { tried } from './open.ts'
 import '../styles/me.css'
 
 const InstallCell = lazy(() => import('../notify/install-offer.tsx').then(module => ({ default: module.InstallCell })))
+const showKeys = () => import('../keys/map.tsx').then(map => map.showKeys())
 
 /** Everything one may set, a page for each matter. */
 export function Settings() {
@@ -73,6 +74,9 @@ export function Settings() {
           note={t('talk.storage.cell')}
           onClick={() => push('/me/settings/storage')}
         />
+        <Show when={fine()}>
+          <Cell icon="at" tint="#4a5d8f" title={t('keyboard.title')} onClick={() => void showKeys()} />
+        </Show>
         <Cell icon="info" tint="#56605b" title={t('settings.about')} onClick={() => push('/me/settings/about')} />
       </Group>
       <Show when={canInstall()}>

@@ -32,6 +32,9 @@ export function tries(): Tries {
   }
 }
 
+/** Leads to the first field that is wrong, where it says why. */
+export const toWrong = (form: Element): void => form.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+
 /** One step at the door: a heading, its fields, what was refused, and the button that goes on. */
 export const SignForm = (props: {
   title: string
@@ -49,7 +52,8 @@ export const SignForm = (props: {
     class="form"
     onSubmit={event => {
       event.preventDefault()
-      void props.tries.run(props.onSubmit)
+      const form = event.currentTarget
+      void props.tries.run(props.onSubmit).then(() => toWrong(form))
     }}
   >
     <h1>{props.title}</h1>

@@ -10,6 +10,7 @@ import { passkeysWork, signUpByPasskey } from './passkey.ts'
 import { AT_NAMES, handleOf, NameFields, names, namesOf, SignForm, tries } from './sign-form.tsx'
 
 const AT_PASSWORD = ['password_too_weak']
+const AT_SIGN_IN = ['wrong_credentials']
 
 /** A new account, by passkey where the browser can, or by password. The id stays the same when a try is repeated. */
 export function SignUp() {
@@ -71,7 +72,7 @@ export function SignIn() {
     await sessions.signedIn(await call('POST /identity/sign-in', input))
   }
   return (
-    <SignForm title={t('sign_in')} tries={attempts} onSubmit={submit} submit={t('sign_in')}>
+    <SignForm title={t('sign_in')} tries={attempts} onSubmit={submit} submit={t('sign_in')} atFields={AT_SIGN_IN}>
       <Field
         label={t('handle')}
         value={handle()}
@@ -89,6 +90,7 @@ export function SignIn() {
         onInput={setPassword}
         name="password"
         autocomplete="current-password"
+        error={attempts.at(AT_SIGN_IN)}
         required
       />
     </SignForm>

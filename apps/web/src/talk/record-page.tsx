@@ -2,10 +2,12 @@ import type { ChatEvent, RecordBody, RecordLine } from '@plaza/contract'
 import { createSignal, For, Show } from 'solid-js'
 import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
+import { Linked } from '../screens/linked.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
+import { ToChats } from '../ui/to-chats.tsx'
 import { client } from '../ui/state.ts'
 import { isRich } from '../engine/rules.ts'
 import { Rich } from './rich.tsx'
@@ -21,7 +23,14 @@ export function RecordPage(props: { id: string; q: string }) {
   return (
     <Page title={t('line.record')}>
       <Show when={!event.loading()} fallback={<Skeleton rows={5} />}>
-        <Show when={body()?.lines} fallback={<Empty icon="inbox" title={t('chat.quote_gone')} />}>
+        <Show
+          when={body()?.lines}
+          fallback={
+            <Empty icon="inbox" title={t('chat.quote_gone')}>
+              <ToChats />
+            </Empty>
+          }
+        >
           {lines => (
             <>
               <Show when={body()?.title}>
@@ -80,7 +89,7 @@ function Said(props: { line: RecordLine; of: ChatEvent; at: number }) {
       <Show when={props.line.k !== 'poll' && text()}>
         {words => (
           <p class="record-words" dir="auto">
-            {words()}
+            <Linked text={words()} />
           </p>
         )}
       </Show>

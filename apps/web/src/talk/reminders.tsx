@@ -27,7 +27,7 @@ function reminders(): Loaded<Reminder[]> {
   )
 }
 
-/** Above the chats list: what I wanted to be reminded of by now. */
+/** At the foot of the chats list: what I wanted to be reminded of by now. */
 export function DueReminders() {
   const list = reminders()
   const due = () => (list.data() ?? []).filter(one => one.due)

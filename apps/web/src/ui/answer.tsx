@@ -2,13 +2,16 @@ import { Show, type JSX } from 'solid-js'
 import { refusal, t } from '../i18n.ts'
 import { Button, Empty, Skeleton } from './controls.tsx'
 import type { Loaded } from './load.ts'
+import { ToChats } from './to-chats.tsx'
 
-/** Why something is not here, and a way to ask again. */
+/** Why something is not here, and a way to ask again; or away from what is nowhere. */
 export const Unloaded = (props: { code: string; again: () => unknown; busy?: boolean }) => (
   <Empty icon={props.code === 'offline' ? 'wifi' : 'alert'} title={refusal(props.code)}>
-    <Button icon="retry" busy={props.busy ?? false} onClick={() => void props.again()}>
-      {t('retry')}
-    </Button>
+    <Show when={props.code !== 'not_found' && props.code !== 'bad_input'} fallback={<ToChats />}>
+      <Button icon="retry" busy={props.busy ?? false} onClick={() => void props.again()}>
+        {t('retry')}
+      </Button>
+    </Show>
   </Empty>
 )
 

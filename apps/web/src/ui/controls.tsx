@@ -20,9 +20,10 @@ export const Button = (props: {
     type={props.type ?? 'button'}
     class={`button ${props.kind ?? 'plain'}`}
     classList={{ small: props.small ?? false, busy: props.busy ?? false }}
-    disabled={(props.disabled ?? false) || (props.busy ?? false)}
+    disabled={props.disabled ?? false}
     aria-busy={props.busy ?? false}
-    onClick={() => props.onClick?.()}
+    aria-disabled={props.busy ? true : undefined} // not disabled: that would take the focus from whoever pressed it
+    onClick={event => (props.busy ? event.preventDefault() : props.onClick?.())}
   >
     <Show when={props.icon}>{name => <Icon name={name()} />}</Show>
     <span>{props.children}</span>

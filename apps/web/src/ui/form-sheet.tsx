@@ -1,5 +1,5 @@
 import { Show, type JSX } from 'solid-js'
-import { FormError, tries } from '../screens/sign-form.tsx'
+import { FormError, toWrong, tries } from '../screens/sign-form.tsx'
 import { Button } from './controls.tsx'
 import { closestDialog, Sheet } from './sheet.tsx'
 
@@ -31,7 +31,7 @@ export function FormSheet(props: {
         onSubmit={event => {
           event.preventDefault()
           const form = event.currentTarget
-          if (!attempts.busy()) void attempts.run(() => send(form))
+          if (!attempts.busy()) void attempts.run(() => send(form)).then(() => toWrong(form))
         }}
       >
         <Show when={props.text}>

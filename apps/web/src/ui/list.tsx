@@ -34,8 +34,7 @@ function uneven<T>(items: T[], height: (item: T) => number): Edges {
 }
 
 /**
- * A list of rows of known height (in rem) that draws only what is near the screen. Arrow keys, Home and End move between
- * the rows' buttons.
+ * A list of rows of known height (in rem) that draws only what is near the screen.
  */
 export function List<T>(props: {
   items: T[]
@@ -92,22 +91,8 @@ export function List<T>(props: {
         'padding-block-start': `${edges().top(range()[0])}rem`,
         'padding-block-end': `${edges().top(props.items.length) - edges().top(range()[1])}rem`,
       }}
-      onKeyDown={event => moveFocus(event, box)}
     >
       <For each={props.items.slice(range()[0], range()[1])}>{props.children}</For>
     </div>
   )
-}
-
-/** Arrow keys between the buttons of a list, and up from the first to the field above. */
-export function moveFocus(event: KeyboardEvent, box: HTMLElement): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (step === undefined && event.key !== 'Home' && event.key !== 'End') return
-  const rows = [...box.querySelectorAll<HTMLElement>('[data-row]')]
-  const index = rows.indexOf(document.activeElement as HTMLElement)
-  if (index < 0) return
-  const next = event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : rows[index + step!]
-  const field = index + (step ?? 0) < 0 && box.closest('.page')?.querySelector<HTMLElement>('input[type=search]')
-  ;(next ?? (field || undefined))?.focus()
-  event.preventDefault()
 }

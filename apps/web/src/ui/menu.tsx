@@ -1,6 +1,7 @@
 import { createSignal, For, onCleanup, Show, type JSX } from 'solid-js'
 import { Portal } from 'solid-js/web'
 import { Icon, type IconName } from './icon.tsx'
+import { rove } from './rove.ts'
 
 export interface MenuItem {
   label: string
@@ -62,31 +63,35 @@ export const Menu = () => (
     {menu => {
       let box!: HTMLDivElement
       const place = () => {
-        box.showPopover?.()
         // As it will stand: it still grows while it is measured.
         const { offsetWidth: width, offsetHeight: height } = box
         box.style.left = `${Math.max(EDGE_PX, Math.min(menu.x, innerWidth - width - EDGE_PX))}px`
         const below = menu.y + height + EDGE_PX <= innerHeight
         box.style.top = `${Math.max(EDGE_PX, below ? menu.y : Math.min(menu.y - height, innerHeight - height - EDGE_PX))}px`
+      }
+      const show = () => {
+        if (!box.isConnected) return
+        box.showPopover?.()
+        place()
         box.querySelector<HTMLElement>('[role=menuitem]')?.focus({ preventScroll: true })
       }
+      const over = new AbortController()
+      const { signal } = over
       const outside = (event: Event) => {
         if (box.contains(event.target as Node)) return
         closeMenu()
         swallowClick()
       }
-      setTimeout(() => addEventListener('pointerdown', outside, true))
-      addEventListener('resize', closeMenu)
-      onCleanup(() => {
-        removeEventListener('pointerdown', outside, true)
-        removeEventListener('resize', closeMenu)
-      })
+      setTimeout(() => addEventListener('pointerdown', outside, { capture: true, signal }))
+      // Not closed: a phone's own keyboard goes when the menu takes the focus, and the window grows.
+      addEventListener('resize', place, { signal })
+      onCleanup(() => over.abort())
       return (
         <Portal mount={menu.mount}>
           <div
             class="menu"
             popover="manual"
-            ref={element => ((box = element), queueMicrotask(place))}
+            ref={element => ((box = element), queueMicrotask(show))}
             onKeyDown={event => keys(event, box)}
           >
             {menu.above}
@@ -115,11 +120,11 @@ export const Menu = () => (
 
 function keys(event: KeyboardEvent, box: HTMLElement): void {
   const items = [...box.querySelectorAll<HTMLElement>('button')]
-  const index = items.indexOf(document.activeElement as HTMLElement)
-  const step = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key]
-  if (step !== undefined) items[(index + step + items.length) % items.length]?.focus()
-  else if (event.key === 'Home') items[0]?.focus()
-  else if (event.key === 'End') items.at(-1)?.focus()
+  // Past its end it begins again.
+  const [first, last] = [items[0], items.at(-1)]
+  const around = { ArrowDown: first, ArrowRight: first, ArrowUp: last, ArrowLeft: last }[event.key]
+  const next = rove(event, items) ?? around
+  if (next) next.focus()
   else if (event.key === 'Escape' || event.key === 'Tab') closeMenu()
   else return
   event.preventDefault()

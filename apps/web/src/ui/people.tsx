@@ -10,7 +10,8 @@ export const SearchBox = (props: {
   value: string
   label: string
   onInput: (value: string) => void
-  onDown?: () => void
+  /** The one that Ctrl K leads to. */
+  main?: boolean
   onEnter?: () => void
 }) => (
   <div class="search">
@@ -25,12 +26,11 @@ export const SearchBox = (props: {
       enterkeyhint="search"
       onInput={event => props.onInput(event.currentTarget.value)}
       onKeyDown={event => {
-        if (event.key === 'ArrowDown') (props.onDown?.(), event.preventDefault())
-        else if (event.key === 'Enter' && !event.isComposing) (props.onEnter ?? props.onDown)?.()
+        if (event.key === 'Enter' && !event.isComposing) props.onEnter?.()
         else if (event.key === 'Escape' && props.value) (props.onInput(''), event.stopPropagation())
       }}
     />
-    <Show when={!props.value && fine() && props.onDown}>
+    <Show when={!props.value && fine() && props.main}>
       <kbd aria-hidden="true">{/Mac/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
     </Show>
     <Show when={props.value}>

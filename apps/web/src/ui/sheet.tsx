@@ -1,7 +1,11 @@
-import { createSignal, createUniqueId, For, Show, type JSX } from 'solid-js'
+import { createSignal, createUniqueId, For, onCleanup, Show, type JSX } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Button } from './controls.tsx'
+import { findFocus } from './focus.ts'
 import { IconButton } from './page.tsx'
+import { fine } from './state.ts'
+
+const FIELD = 'input:not([type=checkbox], [type=radio], [type=file]):enabled, textarea:enabled, select:enabled'
 
 /**
  * A modal on the native dialog: the browser keeps the focus inside and gives it back. From below on a phone, in the middle
@@ -9,19 +13,38 @@ import { IconButton } from './page.tsx'
  */
 export function Sheet(props: { title: string; onClose: () => void; children: JSX.Element; small?: boolean }) {
   const id = createUniqueId()
+  let box!: HTMLDialogElement
+  let gone = false
+  const show = () => {
+    if (!box.isConnected || box.open) return
+    const find = (what: string) => box.querySelector<HTMLElement>(what)
+    // By itself it would begin with the button that closes it. A field would bring up the keyboard of a phone.
+    const first =
+      find('[autofocus]') ?? (fine() ? find(FIELD) : null) ?? find('.primary:enabled') ?? find('.small .button')
+    ;(first ?? find('h2'))!.autofocus = true
+    box.showModal()
+  }
+  // Taken away while it is open, it gives the focus back as when it is closed.
+  onCleanup(() => {
+    gone = true
+    box.close()
+    queueMicrotask(findFocus)
+  })
   return (
     <dialog
       class="sheet"
       classList={{ small: props.small ?? false }}
       aria-labelledby={id}
-      ref={element => queueMicrotask(() => element.isConnected && !element.open && element.showModal())}
-      onClose={() => props.onClose()}
+      ref={element => ((box = element), queueMicrotask(show))}
+      onClose={() => gone || props.onClose()}
       onKeyDown={event => event.key === 'Escape' && event.stopPropagation()}
       onClick={event => event.target === event.currentTarget && event.currentTarget.close()}
     >
       <div class="sheet-body">
         <header class="sheet-head">
-          <h2 id={id}>{props.title}</h2>
+          <h2 id={id} tabindex="-1">
+            {props.title}
+          </h2>
           <Show when={!props.small}>
             <CloseButton />
           </Show>

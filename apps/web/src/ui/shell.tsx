@@ -3,21 +3,25 @@ import {
   createEffect,
   createMemo,
   createSignal,
+  ErrorBoundary,
   For,
   onCleanup,
   onMount,
   Show,
   Suspense,
   untrack,
+  type JSX,
 } from 'solid-js'
 import { t, type Key } from '../i18n.ts'
 import { back, LEAVING, openRoot, pages, root, ROOTS, top, visit } from '../router.ts'
 import { match, paneOf, type Pane } from '../routes.ts'
 import { Avatar } from './avatar.tsx'
-import { Badge, Empty, Skeleton } from './controls.tsx'
+import { Badge, Button, Empty, Skeleton } from './controls.tsx'
+import { giveFocus, lastFocus, topPage } from './focus.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { Place } from './page.tsx'
 import { store, triple, watch, wide } from './state.ts'
+import { ToChats } from './to-chats.tsx'
 import { closeMenu, Menu } from './menu.tsx'
 
 const TABS: Record<string, { icon: IconName; key: Key }> = {
@@ -29,9 +33,6 @@ const TABS: Record<string, { icon: IconName; key: Key }> = {
 
 /** The window's frame and the system draw it: in a busy hour not for every message. */
 const BADGE_EVERY_MS = 300
-/** For the heading of a page whose code is still on its way. */
-const LOOKS_MAX = 60
-const LOOK_AGAIN_MS = 50
 
 /** All of Plaza once somebody is signed in: the tabs, and the pages of the stack in their panes. */
 export function Shell() {
@@ -55,6 +56,9 @@ export function Shell() {
   const panes = createMemo(() => pages().map((_, i) => placed(paneOf(pages(), i))))
   return (
     <div class="app" classList={{ deep: pages().length > 1, three: panes().includes('aside') }}>
+      <button type="button" class="skip" onClick={skip}>
+        {t('shell.skip')}
+      </button>
       <Nav unread={unread()} />
       <main>
         <For each={visited()}>
@@ -81,7 +85,7 @@ export function Shell() {
         </For>
         <Show when={wide() && pages().length === 1}>
           <div class="page nothing" data-pane="content">
-            <Icon name="chats" />
+            <Icon name={TABS[root()]?.icon ?? 'apps'} />
             <p>{t('shell.nothing')}</p>
           </div>
         </Show>
@@ -89,6 +93,13 @@ export function Shell() {
       </main>
     </div>
   )
+}
+
+/** Past the tabs and the list: to the messages, or to the heading of the page. */
+const skip = () => {
+  const page = topPage()
+  const find = (what: string) => page?.querySelector<HTMLElement>(what)
+  ;(find('[role=log]') ?? find('h1'))?.focus()
 }
 
 /** In the title of the tab and on the icon. */
@@ -114,7 +125,7 @@ function Frame(props: { path: string; pane: Pane; shown: boolean; below: number 
   onCleanup(() => {
     if (!element.contains(document.activeElement)) return
     queueMicrotask(() => {
-      const page = [...document.querySelectorAll<HTMLElement>('section.page:not([inert])')].at(-1)
+      const page = topPage()
       if (page) giveFocus(page)
     })
   })
@@ -136,38 +147,35 @@ function Frame(props: { path: string; pane: Pane; shown: boolean; below: number 
             </div>
           }
         >
-          <Show when={found} fallback={<Lost />}>
-            {known => createComponent(known().route.screen, known().params)}
-          </Show>
+          <ErrorBoundary fallback={broken}>
+            <Show when={found} fallback={<Lost />}>
+              {known => createComponent(known().route.screen, known().params)}
+            </Show>
+          </ErrorBoundary>
         </Suspense>
       </Place.Provider>
     </section>
   )
 }
 
-/** What had the focus in each page last. */
-const lastFocus = new WeakMap<HTMLElement, Element>()
-
-/**
- * A page that comes into view takes the focus, where it last was, and else as soon as it has a heading. Beside others it takes it
- * only from what was pressed by a key: never from a person who is typing.
- */
-function giveFocus(page: HTMLElement, looks = LOOKS_MAX): void {
-  const active = document.activeElement
-  const isElsewhere = active && active !== document.body && active.isConnected && !active.closest('[inert]')
-  if (isElsewhere && wide() && !active.matches('button:focus-visible')) return
-  const last = lastFocus.get(page)
-  const target = last?.isConnected ? last : page.querySelector('[data-first], h1')
-  if (target instanceof HTMLElement) target.focus({ preventScroll: true })
-  else if (looks > 0 && page.isConnected && !page.inert) setTimeout(giveFocus, LOOK_AGAIN_MS, page, looks - 1)
+/** A page whose code did not come, or that failed, leaves the others as they are. */
+function broken(error: unknown): JSX.Element {
+  reportError(error)
+  return (
+    <div class="screen">
+      <Empty icon="alert" title={t('broken.title')} text={t('broken.text')}>
+        <Button icon="retry" onClick={() => location.reload()}>
+          {t('retry')}
+        </Button>
+      </Empty>
+    </div>
+  )
 }
 
 const Lost = () => (
   <div class="screen">
     <Empty icon="discover" title={t('lost.title')} text={t('lost.text')}>
-      <button type="button" class="button primary" onClick={() => visit('/chats')}>
-        {t('lost.go')}
-      </button>
+      <ToChats />
     </Empty>
   </div>
 )
@@ -227,8 +235,6 @@ function shortcuts(event: KeyboardEvent): void {
   if (event.defaultPrevented || document.querySelector('dialog:modal')) return
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault()
-    if (root() !== '/chats' && root() !== '/contacts') openRoot('/chats', false)
-    else if (!wide() && pages().length > 1) openRoot(root(), false)
-    setTimeout(() => document.querySelector<HTMLElement>('.page:not(.under) input[type=search]')?.focus(), 60)
+    void import('../keys/hear.ts').then(({ toSearch }) => toSearch())
   } else if (event.key === 'Escape' && !closeMenu() && top() !== root()) back()
 }

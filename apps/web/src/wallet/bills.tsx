@@ -6,7 +6,6 @@ import { push } from '../router.ts'
 import { Unloaded } from '../ui/answer.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
 import { load } from '../ui/load.ts'
-import { moveFocus } from '../ui/list.tsx'
 import { IconButton, Page } from '../ui/page.tsx'
 import { SearchBox } from '../ui/people.tsx'
 import { BillLine } from './bill-line.tsx'
@@ -34,6 +33,12 @@ export function BillsPage() {
     typing = setTimeout(() => setText(value.trim()), TYPING_MS)
   }
   onCleanup(() => clearTimeout(typing))
+  /** Back to the button that shows the filters. */
+  const close = (event: Event & { currentTarget: Element }) => {
+    event.stopPropagation()
+    event.currentTarget.closest('.page')?.querySelector<HTMLElement>('.bar-end button')?.focus()
+    setOpen(false)
+  }
   return (
     <Page
       title={t('bills.title')}
@@ -48,7 +53,7 @@ export function BillsPage() {
     >
       <SearchBox value={typed()} label={t('bills.search')} onInput={search} />
       <Show when={open()}>
-        <div onKeyDown={event => event.key === 'Escape' && (event.stopPropagation(), setOpen(false))}>
+        <div onKeyDown={event => event.key === 'Escape' && close(event)}>
           <BillFilters filters={filters()} onChange={setFilters} />
         </div>
       </Show>
@@ -153,9 +158,8 @@ function parted(bills: Bill[], keyOf: (at: number) => string): Part[] {
 
 function Months(props: { bills: Bill[]; narrowed: boolean }) {
   const months = createMemo(() => parted(props.bills, monthOf))
-  let box!: HTMLDivElement
   return (
-    <div class="bills" ref={box} onKeyDown={event => moveFocus(event, box)}>
+    <div class="bills">
       <For each={months().map(month => month.key)}>
         {(month, i) => (
           <section class="bill-month">

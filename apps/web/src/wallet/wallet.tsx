@@ -19,7 +19,7 @@ import { PinEntry } from './pin.tsx'
 import { inMoney, lookAtWallet, setWallet, wallet } from './state.ts'
 import '../styles/wallet.css'
 
-/** What I have, and what may be done with it. */
+/** What I have, and what may be done with it; without a network one still pays and is paid by a code. */
 export function WalletPage() {
   const [code, setCode] = createSignal<string>()
   const look = async () => {
@@ -35,7 +35,19 @@ export function WalletPage() {
   onCleanup(() => document.removeEventListener('visibilitychange', seen))
   return (
     <Page title={t('wallet.title')}>
-      <Show when={wallet()} fallback={code() ? <Unloaded code={code()!} again={look} /> : <Skeleton rows={4} />}>
+      <Show
+        when={wallet()}
+        fallback={
+          <Show when={code()} fallback={<Skeleton rows={4} />}>
+            {why => (
+              <>
+                <Unloaded code={why()} again={look} />
+                <CodeCells />
+              </>
+            )}
+          </Show>
+        }
+      >
         {mine => <Inside wallet={mine()} />}
       </Show>
     </Page>
