@@ -15,7 +15,7 @@ const SHARE_MAX = 0.001
 const THRESHOLD = 0.15
 /** What is new each time: codes, what time gives back, what residents say and read meanwhile, and what was read before. */
 const CHANGING =
-  ':is(nav, .page):not([inert]) :is([role=log], .badge, .chat-line, .balance-amount, .qr, .qr-frame, .code-box, .pay-bars)'
+  ':is(nav, .page):not([inert]) :is([role=log], .tab, .badge, .chat-line, .balance-amount, .qr, .qr-frame, .code-box, .pay-bars)'
 /** A picture that is still drawn is taken again so often. */
 const TRIES_MAX = 4
 const AGAIN_MS = 150

@@ -110,7 +110,9 @@ function GroupParts(props: { row: ChatRow }) {
   const nickname = () => factsOf(c)?.nicknames.find(({ person }) => person === store().myId)?.nickname ?? ''
   const inside = () => props.row.role !== 'gone' && props.row.open
   const leads = () => inside() && manages(props.row)
-  const faces = () => members.data() ?? factsOf(c)?.leaders ?? []
+  const faces = () => (members.data() ?? factsOf(c)?.leaders ?? []).slice(0, SHOWN_MEMBERS)
+  /** Their places are kept, so that nothing moves when they come. */
+  const coming = () => (members.loading() ? Math.min(SHOWN_MEMBERS, props.row.size) - faces().length : 0)
   const picture = async () => {
     const file = await choosePicture()
     if (file)
@@ -119,12 +121,20 @@ function GroupParts(props: { row: ChatRow }) {
   return (
     <>
       <div class="faces">
-        <For each={faces().slice(0, SHOWN_MEMBERS)}>
+        <For each={faces()}>
           {member => (
             <button type="button" class="face-cell" onClick={() => openPerson(member.person.id)}>
               <Avatar person={member.person.id} size="l" />
               <span>{nameIn(c, member.person.id)}</span>
             </button>
+          )}
+        </For>
+        <For each={Array.from({ length: Math.max(0, coming()) })}>
+          {() => (
+            <span class="face-cell skeleton" aria-hidden="true">
+              <i />
+              <b />
+            </span>
           )}
         </For>
         <Show when={inside()}>
