@@ -11,7 +11,7 @@ const proxy = { '/api': server, '/media': server, '/ws': { target: server, ws: t
 
 /** What the first screen needs anyway travels in one file. */
 const CORE =
-  /(solid-js|[\\/]idb|@lingui[\\/]core)[\\/]|src[\\/](engine[\\/](?!folders|line[ks])|i18n|router|routes)|src[\\/]ui[\\/](?!qr|paged|answer|load|choice|form-sheet|page-cell|to-chats)|contract[\\/]/
+  /(solid-js|[\\/]idb|@lingui[\\/]core)[\\/]|src[\\/](engine[\\/](?!folders|line[ks])|i18n|router|routes)|src[\\/]ui[\\/](?!copy|qr|paged|answer|load|choice|form-sheet|page-cell|to-chats)|contract[\\/]/
 const isCore = (id: string): boolean => CORE.test(id) || /screens[\\/](chats|open)\.ts/.test(id)
 
 export default defineConfig({

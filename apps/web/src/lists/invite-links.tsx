@@ -8,11 +8,11 @@ import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
 import { Unloaded } from '../ui/answer.tsx'
 import { Button, Empty, Group, Skeleton } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { load } from '../ui/load.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { confirm, Sheet } from '../ui/sheet.tsx'
-import { toast } from '../ui/toast.tsx'
 import '../styles/codes.css'
 import '../styles/lists.css'
 
@@ -79,7 +79,7 @@ export function InviteLinks() {
                     <IconButton
                       icon={mayShare ? 'share' : 'copy'}
                       label={t(mayShare ? 'invite.share' : 'invite.copy')}
-                      onClick={() => void (mayShare ? share : copy)(link)}
+                      onClick={() => void (mayShare ? share(link) : copyText(link.url))}
                     />
                     <IconButton icon="trash" label={t('invite.drop')} onClick={() => void drop(link)} />
                   </div>
@@ -101,7 +101,7 @@ export function InviteLinks() {
               </a>
               <p>{until(link)}</p>
               <div class="invite-acts">
-                <Button kind={mayShare ? 'plain' : 'primary'} icon="copy" onClick={() => void copy(link)}>
+                <Button kind={mayShare ? 'plain' : 'primary'} icon="copy" onClick={() => void copyText(link.url)}>
                   {t('chat.copy')}
                 </Button>
                 <Show when={mayShare}>
@@ -121,9 +121,3 @@ export function InviteLinks() {
 const mayShare = 'share' in navigator
 
 const share = ({ url }: InviteLink): Promise<void> => navigator.share({ title: t('invite.one'), url }).catch(() => {})
-
-const copy = ({ url }: InviteLink): Promise<void> =>
-  navigator.clipboard.writeText(url).then(
-    () => toast(t('copied')),
-    () => toast(t('copy_failed')),
-  )

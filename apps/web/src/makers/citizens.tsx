@@ -6,10 +6,11 @@ import { uuidv7 } from '../engine/ids.ts'
 import { t } from '../i18n.ts'
 import { amountOf, whatOf } from '../pay/parts.tsx'
 import { tried } from '../screens/open.ts'
-import { copyText, FreshSheet, type Fresh } from '../shops/fresh.tsx'
+import { FreshSheet, type Fresh } from '../shops/fresh.tsx'
 import { loadShown } from '../shops/parts.tsx'
 import { Answer } from '../ui/answer.tsx'
 import { Cell, Empty, Field, Group } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { FormSheet } from '../ui/form-sheet.tsx'
 import { openMenu } from '../ui/menu.tsx'
 import { confirm } from '../ui/sheet.tsx'
@@ -58,7 +59,7 @@ export function Citizens(props: Desk) {
       { label: t('citizens.login'), icon: 'key', run: () => void signIn(one) },
       { label: t('citizens.pay'), icon: 'wallet', run: () => setPaying(one) },
       { label: t('citizens.fill'), icon: 'plus', run: () => void fill(one) },
-      { label: t('citizens.copy'), icon: 'copy', run: () => copyText(one.openid) },
+      { label: t('citizens.copy'), icon: 'copy', run: () => void copyText(one.openid) },
       { label: t('citizens.drop'), icon: 'trash', danger: true, run: () => void drop(one) },
     ])
   return (

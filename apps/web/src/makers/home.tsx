@@ -2,8 +2,8 @@ import type { MakerProgram } from '@plaza/contract'
 import { For, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { push, root } from '../router.ts'
-import { copyText } from '../shops/fresh.tsx'
 import { Button, Cell, Group } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { PageCell } from '../ui/page-cell.tsx'
 import { makerAt } from './address.ts'
 import { CommandLines } from './command-lines.tsx'
@@ -81,7 +81,7 @@ function Standing(props: { program: MakerProgram }) {
         title={t('made.appid')}
         note={<code>{props.program.appId}</code>}
         end={
-          <Button small icon="copy" onClick={() => copyText(props.program.appId)}>
+          <Button small icon="copy" onClick={() => void copyText(props.program.appId)}>
             {t('chat.copy')}
           </Button>
         }

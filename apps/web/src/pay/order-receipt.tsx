@@ -4,9 +4,8 @@ import { fullTime } from '../engine/time.ts'
 import { language, t } from '../i18n.ts'
 import { back, push } from '../router.ts'
 import { Button, Cell, Group } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { Icon } from '../ui/icon.tsx'
-import { toast } from '../ui/toast.tsx'
-import { tried } from '../screens/open.ts'
 import { DisputeSheet } from './dispute-open.tsx'
 import { DisputeCell, isOpenDispute } from './dispute-parts.tsx'
 import { loadMine } from './my-disputes.tsx'
@@ -16,11 +15,6 @@ import { amountOf, Outcome, shopName, TestBand, whatOf } from './parts.tsx'
 export function OrderReceipt(props: { order: PayOrder; fresh: boolean }) {
   const sum = (minor: string) => amountOf(minor, props.order.currency)
   const refunded = () => BigInt(props.order.refunded ?? '0')
-  const copy = () =>
-    tried(async () => {
-      await navigator.clipboard.writeText(props.order.id)
-      toast(t('bill.copied'))
-    })
   return (
     <div class="order" classList={{ fresh: props.fresh }}>
       <Show when={props.order.test}>
@@ -49,7 +43,12 @@ export function OrderReceipt(props: { order: PayOrder; fresh: boolean }) {
           title={t('order.number')}
           note={<span class="bill-id">{props.order.id}</span>}
           end={
-            <button type="button" class="icon-button" aria-label={t('bill.copy')} onClick={() => void copy()}>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t('bill.copy')}
+              onClick={() => void copyText(props.order.id, 'bill.copied')}
+            >
               <Icon name="copy" />
             </button>
           }

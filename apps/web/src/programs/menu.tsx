@@ -1,6 +1,7 @@
 import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
 import { push } from '../router.ts'
+import { copyText } from '../ui/copy.ts'
 import { openMenu } from '../ui/menu.tsx'
 import { toast } from '../ui/toast.tsx'
 import { tried } from '../screens/open.ts'
@@ -47,6 +48,5 @@ async function copyLink(program: Program): Promise<void> {
   const page = program.stack().at(-1)
   const query = new URLSearchParams(page?.query).toString()
   const path = page ? `/${encodeURIComponent(page.path + (query ? `?${query}` : ''))}` : ''
-  await navigator.clipboard.writeText(`${location.origin}/mp/${program.appId}${path}`)
-  toast(t('copied'))
+  await copyText(`${location.origin}/mp/${program.appId}${path}`)
 }

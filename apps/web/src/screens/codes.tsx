@@ -5,12 +5,12 @@ import { language, refusal, t } from '../i18n.ts'
 import { push } from '../router.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { load } from '../ui/load.ts'
 import { Page } from '../ui/page.tsx'
 import { confirm } from '../ui/sheet.tsx'
 import { Qr } from '../ui/qr.tsx'
 import { store, watch } from '../ui/state.ts'
-import { toast } from '../ui/toast.tsx'
 import { LetIn } from './let-in.tsx'
 import { tried } from './open.ts'
 import { savePicture } from './picture.ts'
@@ -30,11 +30,7 @@ export function CodeCard(props: {
   const share = async () => {
     const url = props.url!
     if (navigator.share) await navigator.share({ title: props.label, url }).catch(() => {})
-    else
-      await navigator.clipboard?.writeText(url).then(
-        () => toast(t('copied')),
-        () => toast(t('copy_failed')),
-      )
+    else await copyText(url)
   }
   return (
     <div class="code">

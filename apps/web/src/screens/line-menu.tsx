@@ -4,6 +4,7 @@ import { EDIT_WINDOW_MS, RECALL_WINDOW_MS } from '@plaza/contract/limits'
 import type { OutItem } from '../engine/outbox.ts'
 import { refusal, t } from '../i18n.ts'
 import { isCard } from '../ui/cards.tsx'
+import { copyText } from '../ui/copy.ts'
 import { closeMenu, openMenu, type MenuItem } from '../ui/menu.tsx'
 import { client, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
@@ -41,7 +42,7 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
   const writable = row.open && row.role !== 'gone'
   const items: MenuItem[] = []
   if (writable) items.push({ label: t('chat.reply'), icon: 'reply', run: () => actions.reply(event) })
-  if (textOf(event) !== '') items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copy(event) })
+  if (textOf(event) !== '') items.push({ label: t('chat.copy'), icon: 'copy', run: () => void copyText(textOf(event)) })
   const offer = offered()
   if (offer.translate && textOf(event) !== '' && event.q > 0)
     items.push({
@@ -109,13 +110,6 @@ const Quick = (props: { event: ChatEvent }) => (
     </For>
   </div>
 )
-
-async function copy(event: ChatEvent): Promise<void> {
-  await navigator.clipboard?.writeText(textOf(event)).then(
-    () => toast(t('copied')),
-    () => toast(t('copy_failed')),
-  )
-}
 
 function recall(event: ChatEvent): void {
   recalled.set(event.id, { text: textOf(event), at: Date.now() })

@@ -1,8 +1,8 @@
 import { For, Show } from 'solid-js'
 import { t } from '../i18n.ts'
 import { Button } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
-import { toast } from '../ui/toast.tsx'
 
 /** What is shown this once. */
 export interface Fresh {
@@ -10,13 +10,6 @@ export interface Fresh {
   readonly text: string
   readonly parts: readonly { readonly label: string; readonly value: string; readonly file?: string }[]
 }
-
-/** Puts a text where it can be pasted from. */
-export const copyText = (text: string): void =>
-  void navigator.clipboard?.writeText(text).then(
-    () => toast(t('copied')),
-    () => toast(t('copy_failed')),
-  )
 
 /** A secret, this once. */
 export function FreshSheet(props: { fresh: Fresh; onClose: () => void }) {
@@ -38,7 +31,7 @@ export function FreshSheet(props: { fresh: Fresh; onClose: () => void }) {
             <h3>{part.label}</h3>
             <pre tabindex="0">{part.value}</pre>
             <div>
-              <Button small icon="copy" onClick={() => copyText(part.value)}>
+              <Button small icon="copy" onClick={() => void copyText(part.value)}>
                 {t('chat.copy')}
               </Button>
               <Show when={part.file}>

@@ -7,10 +7,11 @@ import { tried } from '../screens/open.ts'
 import { ProveForm } from '../screens/prove-form.tsx'
 import { Answer } from '../ui/answer.tsx'
 import { Button, Cell, Group } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { confirm, Sheet } from '../ui/sheet.tsx'
 import { PageCell } from '../ui/page-cell.tsx'
 import { shopAt } from './address.ts'
-import { copyText, FreshSheet, type Fresh } from './fresh.tsx'
+import { FreshSheet, type Fresh } from './fresh.tsx'
 import { DeskPage, loadOfShop } from './parts.tsx'
 import { PlatformKey } from './platform-key.tsx'
 import { modeOf } from './state.ts'
@@ -137,7 +138,7 @@ function Config(props: { lines: readonly string[] }) {
   return (
     <div class="key-box">
       <pre>{props.lines.join('\n')}</pre>
-      <Button small icon="copy" onClick={() => copyText(props.lines.join('\n'))}>
+      <Button small icon="copy" onClick={() => void copyText(props.lines.join('\n'))}>
         {t('chat.copy')}
       </Button>
     </div>

@@ -3,8 +3,8 @@ import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
 import { Button, Group, Switch } from '../ui/controls.tsx'
-import { copyText } from './fresh.tsx'
 import type { OfShop } from './parts.tsx'
+import { copyText } from '../ui/copy.ts'
 
 type Platform = Api['GET /merchants/:id/keys']['reply']['platform']
 
@@ -18,7 +18,7 @@ export function PlatformKey(props: { of: OfShop; platform: Platform; again: () =
     <Group title={t('keys.platform')} note={t('keys.platform.note')}>
       <div class="key-box">
         <pre tabindex="0">{`${props.platform.id}\n${props.platform.publicKey}`}</pre>
-        <Button small icon="copy" onClick={() => copyText(props.platform.publicKey)}>
+        <Button small icon="copy" onClick={() => void copyText(props.platform.publicKey)}>
           {t('chat.copy')}
         </Button>
       </div>

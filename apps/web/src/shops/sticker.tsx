@@ -5,9 +5,9 @@ import { t } from '../i18n.ts'
 import { savePicture } from '../screens/picture.ts'
 import { Answer } from '../ui/answer.tsx'
 import { Button } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Qr } from '../ui/qr.tsx'
-import { toast } from '../ui/toast.tsx'
 import { shopName } from '../pay/parts.tsx'
 import { printed } from '../pay/printed.ts'
 import { DeskPage, loadOfShop } from './parts.tsx'
@@ -20,11 +20,6 @@ export function StickerPage(props: { shop: Merchant }) {
     () => props.shop.id,
     of => call('GET /merchants/:id/sticker', of),
   )
-  const copy = (link: string) =>
-    void navigator.clipboard?.writeText(link).then(
-      () => toast(t('copied')),
-      () => toast(t('copy_failed')),
-    )
   return (
     <DeskPage shop={props.shop} title={t('sticker.title')}>
       <Answer loaded={sticker} rows={3}>
@@ -56,7 +51,7 @@ export function StickerPage(props: { shop: Merchant }) {
               >
                 {t('code.save')}
               </Button>
-              <Button icon="copy" onClick={() => copy(data().link)}>
+              <Button icon="copy" onClick={() => void copyText(data().link)}>
                 {t('sticker.link')}
               </Button>
             </div>

@@ -8,13 +8,13 @@ import { tried } from '../screens/open.ts'
 import { Unloaded } from '../ui/answer.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { openMenu } from '../ui/menu.tsx'
 import { lineOf } from '../ui/names.ts'
 import { IconButton, Page } from '../ui/page.tsx'
 import { now, store, watch } from '../ui/state.ts'
-import { toast } from '../ui/toast.tsx'
 import { wordsOf as degreesOf } from './places.ts'
 import { Sticker } from './stickers.tsx'
 import { hashPicture } from './thumbhash.ts'
@@ -35,7 +35,7 @@ export function Scheduled(props: { id: string }) {
     openMenu(from, [
       { label: t('talk.send_now'), icon: 'up', run: () => void change(() => call('POST /scheduled/:id/send', one)) },
       ...(one.b['text']
-        ? [{ label: t('chat.copy'), icon: 'copy' as const, run: () => void copy(String(one.b['text'])) }]
+        ? [{ label: t('chat.copy'), icon: 'copy' as const, run: () => void copyText(String(one.b['text'])) }]
         : []),
       {
         label: t('talk.unschedule'),
@@ -143,9 +143,3 @@ function Look(props: { of: ScheduledMessage }) {
     </Switch>
   )
 }
-
-const copy = (text: string): Promise<void> =>
-  navigator.clipboard.writeText(text).then(
-    () => toast(t('copied')),
-    () => toast(t('copy_failed')),
-  )

@@ -5,10 +5,10 @@ import { PlaceMap } from '../map/place-map.tsx'
 import { push } from '../router.ts'
 import { openPerson } from '../screens/open.ts'
 import { Avatar } from '../ui/avatar.tsx'
+import { copyText } from '../ui/copy.ts'
 import { Icon } from '../ui/icon.tsx'
 import { lineOf, nameOf } from '../ui/names.ts'
 import { store, watch } from '../ui/state.ts'
-import { toast } from '../ui/toast.tsx'
 import { saveFile, sizeOf } from './files.ts'
 import { Progress, type RichProps } from './progress.tsx'
 
@@ -49,11 +49,6 @@ const degrees = (value: number): string => value.toFixed(5)
 export function Place(props: RichProps) {
   const body = () => props.event.b as PlaceBody
   const where = () => `${degrees(body().lat)}, ${degrees(body().lon)}`
-  const copy = () =>
-    navigator.clipboard.writeText(where()).then(
-      () => toast(t('copied')),
-      () => toast(t('copy_failed')),
-    )
   return (
     <span class="slip place">
       <PlaceMap place={body()} />
@@ -69,7 +64,7 @@ export function Place(props: RichProps) {
       </span>
       <span class="slip-ways">
         <a href={`geo:${body().lat},${body().lon}?q=${body().lat},${body().lon}`}>{t('talk.place.open')}</a>
-        <button type="button" onClick={() => void copy()}>
+        <button type="button" onClick={() => void copyText(where())}>
           {t('chat.copy')}
         </button>
       </span>

@@ -4,11 +4,11 @@ import { call } from '../engine/api.ts'
 import { t } from '../i18n.ts'
 import { Answer } from '../ui/answer.tsx'
 import { Cell, Group } from '../ui/controls.tsx'
+import { copyText } from '../ui/copy.ts'
 import { Icon } from '../ui/icon.tsx'
 import { load, type Loaded } from '../ui/load.ts'
 import { nameOf } from '../ui/names.ts'
 import { Page } from '../ui/page.tsx'
-import { toast } from '../ui/toast.tsx'
 import { openPerson, tried } from '../screens/open.ts'
 import { BillFace, CATEGORIES, kindOfBill, signed, titleOfBill } from './bill-line.tsx'
 import { exactTime } from './bills-time.ts'
@@ -32,11 +32,6 @@ export function BillPage(props: { id: string }) {
 }
 
 function Receipt(props: { bill: Bill; set: Loaded<Bill>['set'] }) {
-  const copy = () =>
-    tried(async () => {
-      await navigator.clipboard.writeText(props.bill.id)
-      toast(t('bill.copied'))
-    })
   return (
     <>
       <div class="bill-head">
@@ -72,7 +67,12 @@ function Receipt(props: { bill: Bill; set: Loaded<Bill>['set'] }) {
           title={t('bill.id')}
           note={<span class="bill-id">{props.bill.id}</span>}
           end={
-            <button type="button" class="icon-button" aria-label={t('bill.copy')} onClick={() => void copy()}>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label={t('bill.copy')}
+              onClick={() => void copyText(props.bill.id, 'bill.copied')}
+            >
               <Icon name="copy" />
             </button>
           }
