@@ -59,7 +59,7 @@ export default defineConfig({
           include: ['tests/**/*.story.test.ts'],
           exclude: elsewhere,
           globalSetup: ['packages/testkit/src/global-setup.ts'],
-          retry: 1,
+          retry: 2,
           expect: { poll: { timeout: 15_000 } },
           testTimeout: 180_000,
           hookTimeout: 180_000,
