@@ -25,6 +25,11 @@ export class Sessions {
 
   /** Starts from what is kept here, so that the chats show before the server has answered. */
   async start(): Promise<void> {
+    if (localStorage.getItem(LEFT)) {
+      // Nobody waits for that: the door is shown at once.
+      void this.#tellLeft()
+      return this.#set({ s: 'out' })
+    }
     const kept = localStorage.getItem(KEPT_ME)
     if (kept) {
       await this.#enter(JSON.parse(kept) as Me)
@@ -32,10 +37,6 @@ export class Sessions {
         .then(me => this.keepMe(me))
         .catch(() => {})
       return
-    }
-    if (localStorage.getItem(LEFT)) {
-      this.#set({ s: 'out' })
-      return this.#tellLeft()
     }
     const { me } = await call('GET /identity/session').catch(() => ({ me: undefined }))
     if (me) await this.#enter(me)
@@ -52,7 +53,7 @@ export class Sessions {
     this.#session.client.store.setMe(me)
   }
 
-  /** Leaves this device at once; without a network the city hears of it when there is one. */
+  /** Leaves this device; where the city does not hear of it, it is told when there is a network. */
   async signOut(): Promise<void> {
     localStorage.setItem(LEFT, '1')
     await this.#tellLeft()
