@@ -188,7 +188,7 @@ async function oneCall(): Promise<void> {
     const from = any()
     const to = 1 + (from % (PEER_ACCOUNTS - 1))
     const id = uuidv7(Date.now(), systemDice)
-    if ((await peer.pay({ id, from, to, amount: 1 + dice.below(AMOUNT_MAX) })) !== 'ok') refused += 1
+    if ((await peer.pay({ id, from, to, amount: 1 + dice.below(AMOUNT_MAX) }, () => {})) !== 'ok') refused += 1
   })
 }
 

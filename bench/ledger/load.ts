@@ -60,7 +60,6 @@ export async function run(
 ): Promise<Figures> {
   const latencies: number[] = []
   const done: Payment[] = []
-  let transfers = 0
   let refused = 0
   const warmUntil = performance.now() + 300
   let from = Number.POSITIVE_INFINITY
@@ -68,14 +67,18 @@ export async function run(
   let before = { own: 0, database: 0 }
   const caller = async () => {
     for (;;) {
-      const began = performance.now()
+      let began = performance.now()
       if (began > until) return
+      // A payment that is a hold and its capture is two transfers, each with a time of its own.
+      const ended = () => {
+        const now = performance.now()
+        if (began >= from && now <= until) latencies.push(now - began)
+        began = now
+      }
       const payment = { id: uuidv7(Date.now(), options.dice), ...draw() }
-      const verdict = await peer.pay(payment)
-      const ended = performance.now()
-      if (began < from || ended > until) continue
-      latencies.push(ended - began)
-      transfers += peer.weight?.(payment) ?? 1
+      const verdict = await peer.pay(payment, ended)
+      ended()
+      if (began < from || began > until) continue
       if (verdict === 'refused') refused += 1
       else if (done.length < REPLAYS) done.push(payment)
     }
@@ -90,6 +93,7 @@ export async function run(
   const after = spent(options.postmaster)
   await Promise.all(callers)
   await endBeside?.()
+  const transfers = latencies.length
   const databaseUs = ((after.database - before.database) * 1000) / transfers
   latencies.sort((a, b) => a - b)
   return {
@@ -105,7 +109,7 @@ export async function run(
 
 /** Asks for what was done once more; every answer must be that it exists. */
 export async function replay(peer: Peer, done: readonly Payment[]): Promise<string[]> {
-  const verdicts = await Promise.all(done.map(payment => peer.pay(payment)))
+  const verdicts = await Promise.all(done.map(payment => peer.pay(payment, () => {})))
   const wrong = verdicts.filter(verdict => verdict !== 'exists').length
   return wrong > 0 ? [`${wrong} of ${done.length} replays answered otherwise`] : []
 }

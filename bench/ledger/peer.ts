@@ -3,11 +3,10 @@ export interface Peer extends AsyncDisposable {
   readonly name: string
   /** Whether a payment that is asked again is known by its id. */
   readonly knowsIds: boolean
-  /** How many transfers a payment is; one, unless said otherwise. */
-  weight?(payment: Payment): number
   /** Work that goes on beside a cell, and how it ends. */
   beside?(): () => Promise<void>
-  pay(payment: Payment): Promise<'ok' | 'exists' | 'refused'>
+  /** Says `ended` after each of its transfers but the last. */
+  pay(payment: Payment, ended: () => void): Promise<'ok' | 'exists' | 'refused'>
   /** Everything that must be true after a cell, as a list of what is not. */
   faults(): Promise<string[]>
 }

@@ -49,10 +49,11 @@ export async function makePlaza(name: string, serverUrl: string, accounts: numbe
   await fund(city, ids)
   await city.db.run(sql`vacuum analyze`)
   const isHeld = ({ amount }: Payment) => holds && amount % HOLD_EACH === 0
-  const payHeld = async (from: string, to: string, { id, amount }: Payment) => {
+  const payHeld = async (from: string, to: string, { id, amount }: Payment, ended: () => void) => {
     const hold = derivedId('hold', id)
     const expiresAt = city.clock.now() + HOLD_MS
     const held = await transfer(city, { kind: 'hold', id: hold, from, to, amount: BigInt(amount), expiresAt })
+    ended()
     return held.ok || held.code === 'exists_different'
       ? transfer(city, { kind: 'capture', id, hold, final: true })
       : held
@@ -60,11 +61,10 @@ export async function makePlaza(name: string, serverUrl: string, accounts: numbe
   return {
     name,
     knowsIds: true,
-    weight: payment => (isHeld(payment) ? 2 : 1),
-    async pay(payment) {
+    async pay(payment, ended) {
       const [from, to] = [ids[payment.from] as string, ids[payment.to] as string]
       const verdict = isHeld(payment)
-        ? await payHeld(from, to, payment)
+        ? await payHeld(from, to, payment, ended)
         : await transfer(city, { id: payment.id, from, to, amount: BigInt(payment.amount) })
       if (verdict.ok) return verdict.code
       if (verdict.code !== 'insufficient') throw new Error(`refused: ${verdict.code}`)

@@ -42,7 +42,7 @@ const home = mkdtempSync(join(tmpdir(), 'plaza-bench-'))
 chmodSync(home, 0o711)
 const quiet = { info() {}, warn() {}, error() {} }
 const settings = {
-  shared_buffers: '1GB',
+  shared_buffers: '4GB',
   min_wal_size: '2GB',
   max_wal_size: '8GB',
   commit_delay: values['flush-us'],

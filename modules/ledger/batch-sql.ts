@@ -117,7 +117,7 @@ export const check = prepared(
     and ${refusalsHold('$3', '$4', '$5')})::integer as whole`,
 )
 
-// One statement moves the accounts, then the head, and writes the journal. Where anything is not as the batch took it to
+// One statement moves the accounts, then the head, and writes the journal and the holds. Where anything is not as the batch took it to
 // be, it divides by zero, and nothing of the batch remains:
 // - an account is missing (it would be inserted as opened at infinity) or people changed it meanwhile (acts);
 // - $32, if given, is no longer the newest row: somebody else wrote, so all that the batch was judged by may be wrong.
@@ -154,19 +154,15 @@ export const write = prepared(
       as row(id, kind, debit, credit, amount, code, flags, about, chain, peer, ref, debit_version, debit_balance,
         debit_held, credit_version, credit_balance, credit_held, effective_at, created_at, meta, at)
     returning 1
+  ), held as (
+    -- New holds and changed ones alike, by the key whatever the tables' statistics say.
+    insert into ledger.hold (shard, id, debit, credit, amount, rest, state, expires_at, created_at, code)
+    select $1, id, debit, credit, amount, rest, state, to_timestamp(expires_at / 1000), to_timestamp(created_at / 1000), code
+    from unnest($38::uuid[], $39::uuid[], $40::uuid[], $41::bigint[], $42::bigint[], $43::text[], $44::float8[],
+      $45::float8[], $46::text[]) as now(id, debit, credit, amount, rest, state, expires_at, created_at, code)
+    on conflict (shard, id) do update set rest = excluded.rest, state = excluded.state
   )
   select (select n from head) as n, (select before from head) as before,
     1 / ((select count(*) from head) = 1 and (select count(*) from journal) = $2::integer
       and ${refusalsHold('$35', '$36', '$37')})::integer as whole`,
-)
-
-// New holds and changed ones alike. On conflict goes by the key whatever the tables' statistics say, which an update that
-// joins does not.
-export const writeHolds = prepared(
-  'ledger_write_holds',
-  `insert into ledger.hold (shard, id, debit, credit, amount, rest, state, expires_at, created_at, code)
-  select $1, id, debit, credit, amount, rest, state, to_timestamp(expires_at / 1000), to_timestamp(created_at / 1000), code
-  from unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[], $7::text[], $8::float8[], $9::float8[], $10::text[])
-    as now(id, debit, credit, amount, rest, state, expires_at, created_at, code)
-  on conflict (shard, id) do update set rest = excluded.rest, state = excluded.state`,
 )

@@ -7,7 +7,7 @@ import type { Missing, Moment } from './known.ts'
 import { ALSO_NAMED_MAX } from './limits.ts'
 import type { Riders } from './riders.ts'
 import type { Account, Draft, Hold, Limit, Posted } from './types.ts'
-import type { Usage } from './velocity.ts'
+import { usageOf, usageText, type StoredUsage } from './velocity.ts'
 
 export interface Step {
   readonly query: Prepared
@@ -226,12 +226,11 @@ export function writeDown(shard: number, judged: Judged, { riders, outbox }: Bes
         rows.at(-1)?.id,
         intArray(accounts.map(a => a.acts)),
         ...(ground && ground.ids.length > 0 ? refusalColumns(ground) : NO_REFUSALS),
+        // A hold that was made and used up in the same batch is written once, as it ended.
+        ...(made.size + changed.size > 0 ? holdColumns([...made, ...changed]) : NO_HOLDS),
       ],
     },
   ]
-  // A hold that was made and used up in the same batch is written once, as it ended.
-  const holds = [...made, ...changed]
-  if (holds.length > 0) steps.push({ query: statements.writeHolds, values: [shard, ...holdColumns(holds)] })
   for (const name of [...new Set(writes.map(write => write.rider))].sort()) {
     const own = writes.filter(write => write.rider === name).map(write => write.write)
     const { write } = riders.get(name)
@@ -251,7 +250,7 @@ function accountColumns(accounts: readonly Account[]): unknown[] {
     bigintArray(accounts.map(a => a.heldIn)),
     bigintArray(accounts.map(a => a.version)),
     floatArray(accounts.map(a => a.movedAt)),
-    textArray(accounts.map(a => a.usage && JSON.stringify(a.usage))),
+    textArray(accounts.map(a => a.usage && usageText(a.usage))),
     floatArray(accounts.map(a => a.closedAt)),
   ]
 }
@@ -295,6 +294,8 @@ function holdColumns(holds: readonly Hold[]): unknown[] {
   ]
 }
 
+const NO_HOLDS = holdColumns([])
+
 interface LockedAccount {
   id: string
   currency: string
@@ -309,7 +310,7 @@ interface LockedAccount {
   credit_frozen: boolean
   closed_at: number | null
   plan: string | null
-  usage: Usage | null
+  usage: StoredUsage | null
   acts: number
 }
 
@@ -328,7 +329,7 @@ function accountOf(row: LockedAccount): Account {
     creditFrozen: row.credit_frozen,
     closedAt: row.closed_at,
     plan: row.plan,
-    usage: row.usage,
+    usage: row.usage && usageOf(row.usage),
     acts: row.acts,
   }
 }

@@ -1,7 +1,29 @@
 import type { Limit } from './types.ts'
 
 /** What was used of each limit, by name: start of its window in ms, amount, count. */
-export type Usage = Record<string, readonly [since: number, amount: string, count: number]>
+export type Usage = Readonly<Record<string, readonly [since: number, amount: bigint, count: number]>>
+
+/** How it stands in an account's row: JSON, in which amounts are texts. */
+export type StoredUsage = Readonly<Record<string, readonly [since: number, amount: string, count: number]>>
+
+export function usageOf(stored: StoredUsage): Usage {
+  const usage: Record<string, Usage[string]> = {}
+  for (const name in stored) {
+    const [since, amount, count] = stored[name] as StoredUsage[string]
+    usage[name] = [since, BigInt(amount), count]
+  }
+  return usage
+}
+
+/** The JSON of a `StoredUsage`, put together by hand: it is written with every payment that counts. */
+export function usageText(usage: Usage): string {
+  let text = ''
+  for (const name in usage) {
+    const [since, amount, count] = usage[name] as Usage[string]
+    text += `${text === '' ? '{' : ','}${JSON.stringify(name)}:[${since},"${amount}",${count}]`
+  }
+  return text === '' ? '{}' : `${text}}`
+}
 
 interface Counted {
   readonly amount: bigint
@@ -19,20 +41,20 @@ export function spend(
   payment: Counted,
   nowMs: number,
 ): { reached: string } | { usage: Usage } {
-  let next = usage
+  let next: Record<string, Usage[string]> | undefined
   for (const limit of limits) {
     if (!applies(limit, payment)) continue
     const since = windowStart(limit, nowMs)
     const before = usage[limit.name]
-    const [amountBefore, countBefore] = before && before[0] === since ? [BigInt(before[1]), before[2]] : [0n, 0]
-    const amount = amountBefore + payment.amount
-    const count = countBefore + 1
+    const goesOn = before !== undefined && before[0] === since
+    const amount = goesOn ? before[1] + payment.amount : payment.amount
+    const count = goesOn ? before[2] + 1 : 1
     if (limit.amountMax !== undefined && amount > limit.amountMax) return { reached: limit.name }
     if (limit.countMax !== undefined && count > limit.countMax) return { reached: limit.name }
-    if (next === usage) next = { ...usage }
-    next[limit.name] = [since, amount.toString(), count]
+    next ??= { ...usage }
+    next[limit.name] = [since, amount, count]
   }
-  return { usage: next }
+  return { usage: next ?? usage }
 }
 
 /** Gives back what a hold had used and did not take, while the window it was counted in lasts. */
@@ -47,8 +69,8 @@ export function giveBack(
     const since = windowStart(limit, nowMs)
     const before = usage[limit.name]
     if (!applies(limit, released) || !before || before[0] !== since || released.countedAt < since) continue
-    const amount = BigInt(before[1]) - released.amount
-    next[limit.name] = [since, (amount < 0n ? 0n : amount).toString(), before[2]]
+    const amount = before[1] - released.amount
+    next[limit.name] = [since, amount < 0n ? 0n : amount, before[2]]
   }
   return next
 }
@@ -65,6 +87,14 @@ export function windowStart({ window, offsetMinutes = 0 }: Limit, nowMs: number)
   const local = nowMs + offsetMs
   if (window === 'day') return Math.floor(local / DAY_MS) * DAY_MS - offsetMs
   if (window === 'week') return Math.floor((local - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS - offsetMs
-  const date = new Date(local)
-  return Date.UTC(date.getUTCFullYear(), window === 'month' ? date.getUTCMonth() : 0, 1) - offsetMs
+  const day = Math.floor(local / DAY_MS)
+  if (day !== firsts.day) {
+    const date = new Date(local)
+    const year = date.getUTCFullYear()
+    firsts = { day, month: Date.UTC(year, date.getUTCMonth(), 1), year: Date.UTC(year, 0, 1) }
+  }
+  return firsts[window] - offsetMs
 }
+
+/** The first days of the month and the year of the day that was asked about last, which mostly is asked about again. */
+let firsts = { day: Number.NaN, month: 0, year: 0 }
