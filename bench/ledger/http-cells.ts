@@ -1,5 +1,5 @@
-/** What is measured: one plpgsql call without HTTP, and three ways to pay over it. */
-export const CELLS = ['fn', 'proved', 'passkey', 'pin'] as const
+/** What is measured: one plpgsql call without HTTP, and three ways to pay over it; everybody their friend, or all the same one. */
+export const CELLS = ['fn', 'proved', 'fn-hot', 'proved-hot', 'passkey', 'pin'] as const
 export type HttpCell = (typeof CELLS)[number]
 
 /** What the load generator must know of the city. */
@@ -7,7 +7,7 @@ export interface HttpTown {
   readonly port: number
   readonly databaseUrl: string
   readonly password: string
-  /** Friends in pairs: the first of the second, the third of the fourth. */
+  /** Friends in pairs: the first of the second, the third of the fourth; and all of the first. */
   readonly people: readonly { readonly id: string; readonly token: string }[]
 }
 

@@ -9,7 +9,7 @@ import { PEER_ACCOUNTS, type CellFigures, type HttpCell, type HttpTown } from '.
 import { openSqlPeer } from './sql-peers.ts'
 
 // The citizens, in a process of their own on a core of its own. Prints "measure", "measured" and one JSON line.
-//   --town FILE --cell fn|proved|passkey|pin --callers N --seconds S --proofs N
+//   --town FILE --cell fn|proved|fn-hot|proved-hot|passkey|pin --callers N --seconds S --proofs N
 
 const { values } = parseArgs({
   options: {
@@ -33,6 +33,7 @@ const PIN_CALLERS_MAX = 32
 const PINS_SET_AT_ONCE = 3
 
 const town = JSON.parse(readFileSync(values.town, 'utf8')) as HttpTown
+const isHot = values.cell.endsWith('-hot')
 const callers = Math.min(Number(values.callers), values.cell === 'pin' ? PIN_CALLERS_MAX : Number.POSITIVE_INFINITY)
 const dice = new SeededDice(SEED)
 const say = (line: string) => process.stdout.write(`${line}\n`)
@@ -48,7 +49,7 @@ type Payment = Omit<Command, 'do'>
 const citizens: Citizen[] = town.people.map(({ id, token }, i) => ({
   id,
   token,
-  friend: town.people[i ^ 1]?.id as string,
+  friend: town.people[isHot && i > 0 ? 0 : i ^ 1]?.id as string,
   keys: new Authenticator('http://localhost'),
 }))
 
@@ -186,7 +187,7 @@ async function oneCall(): Promise<void> {
   const any = () => 1 + dice.below(PEER_ACCOUNTS - 1)
   await untilTheEnd(async () => {
     const from = any()
-    const to = 1 + (from % (PEER_ACCOUNTS - 1))
+    const to = isHot && from > 1 ? 1 : 1 + (from % (PEER_ACCOUNTS - 1))
     const id = uuidv7(Date.now(), systemDice)
     if ((await peer.pay({ id, from, to, amount: 1 + dice.below(AMOUNT_MAX) }, () => {})) !== 'ok') refused += 1
   })
@@ -195,6 +196,8 @@ async function oneCall(): Promise<void> {
 const cells: Record<HttpCell, () => Promise<void>> = {
   fn: oneCall,
   proved,
+  'fn-hot': oneCall,
+  'proved-hot': proved,
   async passkey() {
     await eachOf(citizens, addPasskey)
     await confirmed(citizens, byPasskey)

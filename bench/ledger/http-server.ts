@@ -42,7 +42,9 @@ const database = await openDatabase({ home, log, settings })
 
 // First, since it analyses all tables there are: what is empty then has worse plans than what nobody looked at.
 for (const peer of await makeSqlPeers(database.url, PEER_ACCOUNTS)) await peer[Symbol.asyncDispose]()
-const pairs = Array.from({ length: count / 2 }, (_, i) => [2 * i, 2 * i + 1] as const)
+const inPairs = Array.from({ length: count / 2 }, (_, i) => [2 * i, 2 * i + 1] as const)
+const ofTheFirst = Array.from({ length: count - 2 }, (_, i) => [0, i + 2] as const)
+const pairs = [...inPairs, ...ofTheFirst]
 const crowd = await makeCrowd(database.url, home, { people: count, devices: 1, password: PASSWORD, pairs, groups: [] })
 {
   const config = { cityName: 'Bench', publicUrl: 'http://localhost', groupMembersMax: 500 }

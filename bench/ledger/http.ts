@@ -11,11 +11,11 @@ import { cpuMs, family, pinned } from '../lib/process.ts'
 import type { CellFigures, HttpCell, HttpTown } from './http-cells.ts'
 
 // Payments over the whole HTTP path beside one plpgsql call for each transfer without HTTP: see bench/README.md.
-//   node --import tsx bench/ledger/http.ts [--cells fn,proved,passkey,pin] [--callers 64] [--rounds 3] [--flush-us 100] [--roles api]
+//   node --import tsx bench/ledger/http.ts [--cells fn,proved,fn-hot,proved-hot,passkey,pin] [--callers 64] [--rounds 3] [--flush-us 100] [--roles api]
 
 const { values } = parseArgs({
   options: {
-    cells: { type: 'string', default: 'fn,proved,passkey,pin' },
+    cells: { type: 'string', default: 'fn,proved,fn-hot,proved-hot,passkey,pin' },
     callers: { type: 'string', default: '64' },
     seconds: { type: 'string', default: '3' },
     proofs: { type: 'string', default: '8000' },
@@ -46,7 +46,7 @@ let failed = 0
 const found = new Map<HttpCell, Figures[]>()
 for (let round = 0; round < Number(values.rounds); round++) await oneRound()
 const middles = new Map([...found].map(([cell, rounds]) => [cell, middle(rounds)]))
-for (const [cell, figures] of middles) tell(cell, figures, middles.get('fn'))
+for (const [cell, figures] of middles) tell(cell, figures, middles.get(cell === 'proved-hot' ? 'fn-hot' : 'fn'))
 say(failed === 0 ? 'all checks passed after every round' : `${failed} checks failed`)
 process.exit(failed === 0 ? 0 : 1)
 
@@ -122,10 +122,10 @@ function check(what: string, count: number): void {
 
 function tell(cell: HttpCell, figures: Figures, fn: Figures | undefined): void {
   const { perSecond, p50, p99, serverUs, databaseUs, generatorCores } = figures
-  const times = fn && cell !== 'fn' ? `  ${(perSecond / fn.perSecond).toFixed(2)} times fn` : ''
-  const bar = times !== '' && cell === 'proved' ? ` (floor ${BAR})` : ''
+  const times = fn && !cell.startsWith('fn') ? `  ${(perSecond / fn.perSecond).toFixed(2)} times fn` : ''
+  const bar = times !== '' && cell.startsWith('proved') ? ` (floor ${BAR})` : ''
   say(
-    `${cell.padEnd(8)} ${String(perSecond).padStart(6)}/s  p50 ${p50.toFixed(1).padStart(6)} ms  p99 ${p99.toFixed(1).padStart(6)} ms  ` +
+    `${cell.padEnd(10)} ${String(perSecond).padStart(6)}/s  p50 ${p50.toFixed(1).padStart(6)} ms  p99 ${p99.toFixed(1).padStart(6)} ms  ` +
       `CPU ${String(serverUs).padStart(5)} us server, ${String(databaseUs).padStart(5)} us database  generator ${generatorCores}${times}${bar}`,
   )
 }

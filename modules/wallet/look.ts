@@ -43,7 +43,7 @@ const tiers = prepared('wallet_look_tiers', `select ${TIER.text} from wallet.tie
 const settings = prepared('wallet_look_settings', 'select name, value from wallet.setting')
 const rules = prepared(
   'wallet_look_rules',
-  'select n, name, what, above, verdict from wallet.risk_rule where active order by n',
+  'select n, name, what, scope, above, verdict from wallet.risk_rule where active order by n',
 )
 const payees = prepared(
   'wallet_look_payees',
@@ -52,32 +52,46 @@ const payees = prepared(
     select from wallet.risk_decision as before
     where before.person = asked.person and before.payee = asked.payee and cleared)`,
 )
-// A branch whose scope is not the rule's reads nothing. What has no window looks at nothing that went before.
+// What has no window looks at nothing that went before.
+const within = `at > to_timestamp($4::float8 / 1000) - rule.window_ms * interval '1 ms'`
+// Each payer, payee and device once, however many of a moment pay the same one; a branch whose scope is not the rule's reads
+// nothing. Nobody counts further than its rule asks.
 const windows = prepared(
   'wallet_look_windows',
-  `select asked.i, rule.n, before.count, before.sum, before.just_under as "justUnder"
-  from unnest($1::integer[], $2::uuid[], $3::uuid[], $4::uuid[]) as asked(i, person, payee, device)
+  `select rule.scope, coalesce(asked.person, asked.payee, asked.device) as whose, rule.n, before.count, before.sum
+  from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as asked(person, payee, device)
   cross join wallet.risk_rule as rule
   cross join lateral (
-    select count(*)::integer as count, sum(amount)::bigint as sum,
-      (count(*) filter (where just_under and payee = asked.payee))::integer as just_under
-    from (
-      select amount, just_under, payee from wallet.risk_decision
-      where rule.scope = 'payer' and person = asked.person and cleared
-        and at > to_timestamp($5::float8 / 1000) - rule.window_ms * interval '1 ms'
-      union all
-      select amount, just_under, payee from wallet.risk_decision
-      where rule.scope = 'payee' and payee = asked.payee and cleared
-        and at > to_timestamp($5::float8 / 1000) - rule.window_ms * interval '1 ms'
-      union all
-      select amount, just_under, payee from wallet.risk_decision
-      where rule.scope = 'device' and device = asked.device and cleared
-        and at > to_timestamp($5::float8 / 1000) - rule.window_ms * interval '1 ms') as decision) as before
-  where rule.active and rule.window_ms > 0 and before.count > 0`,
+    select count(*)::integer as count, sum(amount)::bigint as sum from (
+      select amount from (
+        select amount from wallet.risk_decision
+        where rule.scope = 'payer' and person = asked.person and cleared and ${within}
+        union all
+        select amount from wallet.risk_decision
+        where rule.scope = 'payee' and payee = asked.payee and cleared and ${within}
+        union all
+        select amount from wallet.risk_decision
+        where rule.scope = 'device' and device = asked.device and cleared and ${within}) as decision
+      limit case rule.what when 'count' then rule.above end) as counted) as before
+  where rule.active and rule.window_ms > 0 and rule.what in ('count', 'sum') and before.count > 0`,
+)
+const closeCalls = prepared(
+  'wallet_look_close_calls',
+  `select asked.i, rule.n, before.count as "justUnder"
+  from unnest($5::integer[], $1::uuid[], $2::uuid[], $3::uuid[]) as asked(i, person, payee, device)
+  cross join wallet.risk_rule as rule
+  cross join lateral (
+    select count(*)::integer as count from wallet.risk_decision
+    where payee::text = asked.payee::text and just_under and cleared and ${within}
+      and case rule.scope when 'payer' then person = asked.person when 'device' then device = asked.device else true end
+  ) as before
+  where rule.active and rule.window_ms > 0 and rule.what = 'just_under' and before.count > 0`,
 )
 
-type Rule = Pick<RiskRule, 'name' | 'what' | 'above' | 'verdict'> & { readonly n: number }
-type Window = Pick<RiskRule, 'count' | 'sum' | 'justUnder'> & { readonly i: number; readonly n: number }
+type Rule = Pick<RiskRule, 'name' | 'what' | 'above' | 'verdict'> & { readonly n: number; readonly scope: Scope }
+type Window = Pick<RiskRule, 'count' | 'sum'> & { readonly scope: Scope; readonly whose: string; readonly n: number }
+type Scope = 'payer' | 'payee' | 'device'
+type CloseCall = Pick<RiskRule, 'justUnder'> & { readonly i: number; readonly n: number }
 
 /** How everything stands for a payment: what many ask at the same time is read in one flight. Refuses `busy`. */
 export const lookAt = gathered(
@@ -101,13 +115,29 @@ async function lookAtAll(city: City, hot: Hot, asks: readonly Ask[]): Promise<Lo
     { query: settings },
     { query: rules },
     { query: payees, values: [places, who, whom] },
-    { query: windows, values: [places, who, whom, devices, city.clock.now()] },
+    { query: windows, values: [...askedOnce(asks), city.clock.now()] },
+    { query: closeCalls, values: [who, whom, devices, city.clock.now(), places] },
   ])
   return read(asks, answers)
 }
 
+/** Each payer, payee and device in a row of its own. */
+function askedOnce(asks: readonly Ask[]): Buffer[] {
+  const [payers, payees, devices] = [
+    new Set(asks.map(ask => ask.by.person)),
+    new Set(asks.map(ask => ask.command.to)),
+    new Set(asks.map(ask => ask.by.device)),
+  ]
+  const none = (of: ReadonlySet<string>) => Array.from(of, () => null)
+  return [
+    uuidArray([...payers, ...none(payees), ...none(devices)]),
+    uuidArray([...none(payers), ...payees, ...none(devices)]),
+    uuidArray([...none(payers), ...none(payees), ...devices]),
+  ]
+}
+
 function read(asks: readonly Ask[], answers: readonly unknown[][]): Look[] {
-  const [sent, wallets, levels, numbers, active, known, before] = answers as [
+  const [sent, wallets, levels, numbers, active, known, before, close] = answers as [
     TransferRow[],
     HolderRow[],
     TierRow[],
@@ -115,6 +145,7 @@ function read(asks: readonly Ask[], answers: readonly unknown[][]): Look[] {
     Rule[],
     { i: number }[],
     Window[],
+    CloseCall[],
   ]
   const values = new Map(numbers.map(({ name, value }) => [name, Number(value)]))
   const shared = {
@@ -129,14 +160,21 @@ function read(asks: readonly Ask[], answers: readonly unknown[][]): Look[] {
   const transferBy = new Map(sent.map(row => [row.id, row]))
   const knownBy = new Set(known.map(row => row.i))
   const fresh = active.map(rule => ({ ...NOTHING_BEFORE, ...rule }))
-  const windowBy = new Map(before.map(row => [`${row.i} ${row.n}`, row]))
-  const hadBefore = new Set(before.map(row => row.i))
-  return asks.map(({ command }, i) => ({
-    ...shared,
-    transfer: transferBy.get(command.id),
-    knownPayee: knownBy.has(i),
-    rules: hadBefore.has(i) ? fresh.map(rule => ({ ...rule, ...windowBy.get(`${i} ${rule.n}`) })) : fresh,
-  }))
+  const windowBy = new Map(before.map(({ scope, whose, n, count, sum }) => [`${scope} ${whose} ${n}`, { count, sum }]))
+  const closeBy = new Map(close.map(({ i, n, justUnder }) => [`${i} ${n}`, { justUnder }]))
+  return asks.map(({ by, command }, i) => {
+    const whose = { payer: by.person, payee: command.to, device: by.device }
+    return {
+      ...shared,
+      transfer: transferBy.get(command.id),
+      knownPayee: knownBy.has(i),
+      rules: fresh.map(rule => ({
+        ...rule,
+        ...windowBy.get(`${rule.scope} ${whose[rule.scope]} ${rule.n}`),
+        ...closeBy.get(`${i} ${rule.n}`),
+      })),
+    }
+  })
 }
 
 const NOTHING_BEFORE = { count: 0, sum: 0n, justUnder: 0 }
