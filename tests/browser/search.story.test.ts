@@ -126,7 +126,7 @@ describe.skipIf(!chromium)('search', () => {
     expect(await faults(page)).toEqual([])
   })
 
-  test('while the city cannot be asked people and chats are still found, and the rest says why it is not', async () => {
+  test('while the city cannot be asked people, chats and what is kept here are found, and the rest says why it is not', async () => {
     const { page } = anna
     await page.goto(`${city.url}/search`)
     await still(page)
@@ -134,9 +134,15 @@ describe.skipIf(!chromium)('search', () => {
     await field(page).fill('bob')
     await page.getByRole('list', { name: 'People' }).getByRole('button').filter({ hasText: 'Bob' }).waitFor()
     await page.getByRole('heading', { name: 'The messages could not be searched' }).waitFor()
+    await field(page).fill('story 298')
+    await hit(page, 'This is story 298').waitFor()
+    await page.getByText('These are from this device').waitFor()
+    expect(await faults(page)).toEqual([])
+    expect(await cut(page)).toEqual([])
     await page.unroute(/\/api\/search/)
     await press(page, 'Try again')
-    await page.getByRole('heading', { name: 'The messages could not be searched' }).waitFor({ state: 'detached' })
+    await page.getByText('These are from this device').waitFor({ state: 'detached' })
+    await hit(page, 'This is story 298').waitFor()
     expect(await log(page).count()).toBe(0)
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { dayOf, endOfDay, startOfDay } from '../src/find/days.ts'
-import { answers, excerpt, marked, type Piece } from '../src/find/marks.ts'
+import { answers, excerpt, finder, marked, type Piece } from '../src/find/marks.ts'
 
 const written = (pieces: readonly Piece[]) =>
   pieces.map(piece => (piece.marked ? `[${piece.text}]` : piece.text)).join('')
@@ -20,6 +20,17 @@ test('a question is cut as the index cuts it: signs and letters that stand toget
   expect(shown('去看B2口', '去B2')).toBe('[去]看[B2]口')
   expect(answers('the lighthouse', 'light')).toBe(true)
   expect(answers('the moonlight', 'light')).toBe(false)
+})
+
+test('what is kept here is found as the city finds it: all of the words, beginnings of letters, signs anywhere', () => {
+  const found = (text: string, words: string) => finder(words)(text)
+  expect(found('El Árbol grande', 'grande arbol')).toBe(true)
+  expect(found('El Árbol grande', 'arbol barco')).toBe(false)
+  expect(found('a moonlight lighthouse', 'light')).toBe(true)
+  expect(found('the moonlight', 'light')).toBe(false)
+  expect(found('我们在地铁站见', '地铁')).toBe(true)
+  expect(found('去B2口', 'b2')).toBe(true)
+  expect(found('anything', ' ')).toBe(false)
 })
 
 test('an excerpt begins with a whole word shortly before what was found, and ends with one', () => {

@@ -4,6 +4,7 @@ import { SEARCH_LENGTH_MAX } from '@plaza/contract/limits'
 import { ApiError, call, codeOf, type ApiCode } from '../engine/api.ts'
 import { keepRow } from '../screens/open.ts'
 import { client, store } from '../ui/state.ts'
+import { findKept } from './kept.ts'
 
 /** What is looked for; dates are whole days of this device. */
 export interface Wish {
@@ -25,13 +26,17 @@ export const canAsk = ({ words, chat, from, kind, since, until }: Wish): boolean
   return plain !== '' && !SIGN.test(plain) && /[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(plain)
 }
 
-/** The messages of the server that answer the wish, asked for when the person has stopped typing for a moment. */
+/**
+ * The messages that answer the wish: those kept on this device at once, those of the city in their place when the person has
+ * stopped typing for a moment. Where the city does not answer the kept ones stay, and `kept` says so.
+ */
 export function askFor(wish: () => Wish) {
   const [hits, setHits] = createSignal<readonly ChatEvent[]>([])
   const [next, setNext] = createSignal<string>()
   const [favourites, setFavourites] = createSignal<readonly ChatEvent[]>([])
   const [busy, setBusy] = createSignal(false)
   const [code, setCode] = createSignal<ApiCode>()
+  const [kept, setKept] = createSignal(false)
   let stop = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -49,6 +54,7 @@ export function askFor(wish: () => Wish) {
       for (const row of page.rows) keepRow(row)
       batch(() => {
         setHits(before ? [...hits(), ...page.hits] : page.hits)
+        setKept(false)
         setNext(page.next)
         setCode(undefined)
         setBusy(false)
@@ -59,7 +65,15 @@ export function askFor(wish: () => Wish) {
     }
   }
 
-  /** Kept messages are found by their words and my notes, as long as nothing else is asked. */
+  const askHere = async (): Promise<void> => {
+    const { signal } = stop
+    const found = await findKept(wish(), signal).catch(() => [])
+    // Whatever the city said meanwhile is the better answer.
+    if (signal.aborted || !(busy() || code())) return
+    batch(() => (setHits(found), setNext(undefined), setKept(true)))
+  }
+
+  /** Favourites are found by their words and my notes, as long as nothing else is asked. */
   const askFavourites = async (): Promise<void> => {
     const { signal } = stop
     const { words, ...rest } = wish()
@@ -79,9 +93,10 @@ export function askFor(wish: () => Wish) {
     setCode(undefined)
     if (!canAsk(wish())) return void batch(() => (setHits([]), setFavourites([]), setNext(undefined), setBusy(false)))
     setBusy(true)
+    void askHere()
     timer = setTimeout(() => void Promise.all([ask(), askFavourites()]), TYPED_MS)
   }
   createEffect(on(() => JSON.stringify(wish()), begin))
   onCleanup(() => (stop.abort(), clearTimeout(timer)))
-  return { hits, favourites, next, busy, code, more: () => ask(next()), again: begin }
+  return { hits, favourites, next, busy, code, kept, more: () => ask(next()), again: begin }
 }

@@ -9,6 +9,7 @@ import { Icon, type IconName } from '../ui/icon.tsx'
 import { wantMessage } from '../ui/jump.ts'
 import { lineOf, titleOf } from '../ui/names.ts'
 import { now, store, triple, watch } from '../ui/state.ts'
+import { textsOf } from './kept.ts'
 import { answers, excerpt, marked, type Piece } from './marks.ts'
 
 const Pieces = (props: { of: readonly Piece[] }) => (
@@ -30,9 +31,8 @@ const ICONS: Partial<Record<string, IconName>> = { file: 'inbox', picture: 'imag
 
 /** A message in one line; or what it is called or where it is, if that is what was found. */
 function saidIn(hit: ChatEvent, words: string): string {
-  const { text, name, title, address } = hit.b as Partial<Record<string, unknown>>
   const line = lineOf(hit)
-  const said = [line, ...[text, name, title, address].filter(one => typeof one === 'string')]
+  const said = [line, ...textsOf(hit)]
   return said.find(one => answers(one, words)) ?? line
 }
 

@@ -44,6 +44,24 @@ export const marked = (text: string, words: string): Piece[] => piecesOf(marksOf
 /** Whether any of the words stands in a text. */
 export const answers = (text: string, words: string): boolean => marksOf(text, words).on.some(Boolean)
 
+/** Tells of texts whether all of the words stand in them, as the city's index would. */
+export function finder(words: string): (text: string) => boolean {
+  const wanted = [...fold(words).matchAll(RUNS)].map(([word]) => word)
+  return text => {
+    const folded = fold(text)
+    return wanted.length > 0 && wanted.every(word => standsIn(folded, word))
+  }
+}
+
+/** A word of letters stands where a word begins, one of signs anywhere. */
+function standsIn(folded: string, word: string): boolean {
+  for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
+    const before = folded[at - 1] ?? ''
+    if (SIGNS.test(word) || !LETTER.test(before) || SIGNS.test(before)) return true
+  }
+  return false
+}
+
 /** As much of a text as a line or two hold, cut around what was looked for: between words where the script has them. */
 export function excerpt(text: string, words: string): Piece[] {
   const { glyphs, on } = marksOf(text, words)

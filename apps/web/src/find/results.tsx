@@ -44,7 +44,17 @@ export function Messages(props: {
       <Show when={props.asked.busy() && props.asked.hits().length === 0}>
         <Skeleton rows={4} />
       </Show>
-      <Show when={props.asked.code()}>
+      <Show when={props.asked.code() && onlyKept(props.asked)}>
+        <p class="note find-note" role="status">
+          {t('find.kept')}
+        </p>
+        <div class="find-more">
+          <Button icon="retry" onClick={() => props.asked.again()}>
+            {t('retry')}
+          </Button>
+        </div>
+      </Show>
+      <Show when={!onlyKept(props.asked) && props.asked.code()}>
         {code => (
           <Empty icon={code() === 'offline' ? 'wifi' : 'alert'} title={t('find.failed')} text={refusal(code())}>
             <Button icon="retry" onClick={() => props.asked.again()}>
@@ -69,6 +79,8 @@ export function Messages(props: {
     </>
   )
 }
+
+const onlyKept = (asked: ReturnType<typeof askFor>): boolean => asked.kept() && asked.hits().length > 0
 
 const isEmpty = ({ asked, wish, others }: { asked: ReturnType<typeof askFor>; wish: Wish; others: number }): boolean =>
   canAsk(wish) && !asked.busy() && asked.code() === undefined && asked.hits().length === 0 && others === 0
