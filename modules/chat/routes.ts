@@ -8,7 +8,7 @@ import { dropCodes, groupCode, seeInvite } from './codes.ts'
 import { createGroup, rowOf } from './create-group.ts'
 import { openDirect } from './direct.ts'
 import { dissolve } from './dissolve.ts'
-import { hideMessages } from './hide.ts'
+import { clearHistory, hideMessages } from './hide.ts'
 import { invite, joinGroup } from './invite.ts'
 import { leave, removeMember } from './leave.ts'
 import { attachmentsOf } from './list-attachments.ts'
@@ -76,6 +76,10 @@ export const routes: readonly Route[] = [
   route(chatApi.readers, (city, { by, input }) => readers(city, by.person, input.id, input.q)),
   route(chatApi.hideMessages, async (city, { by, input }) => {
     await hideMessages(city, by.person, input.id, input.qs)
+    return done
+  }),
+  route(chatApi.clearHistory, async (city, { by, input }) => {
+    await clearHistory(city, by.person, input.id, input.q)
     return done
   }),
   route(chatApi.openDirect, (city, { by, input }) => openDirect(city, by.person, input.person)),

@@ -50,6 +50,25 @@ export function hide(tx: Queries, person: string, conv: string, qs: readonly num
     on conflict do nothing`)
 }
 
+/** What a member may read begins after q from now on. False when it did already. */
+export async function beginAfter(tx: Queries, person: string, conv: string, q: number): Promise<boolean> {
+  const moved = await tx.run(sql`
+    update chat.member set joined_q = ${q} where conv = ${conv} and person = ${person} and joined_q < ${q}`)
+  return moved > 0
+}
+
+/** Counts everything up to q, n messages, as read; never less than before. */
+export async function readUpTo(
+  tx: Queries,
+  person: string,
+  conv: string,
+  { q, n }: { readonly q: number; readonly n: number },
+): Promise<void> {
+  await tx.run(sql`
+    update chat.inbox set read_q = greatest(read_q, ${q}), read_n = greatest(read_n, ${n})
+    where person = ${person} and conv = ${conv}`)
+}
+
 /** Forgets what an erased person had deleted. */
 export async function forgetHidden(db: Queries, person: string): Promise<void> {
   await db.run(sql`delete from chat.hidden_message where person = ${person}`)

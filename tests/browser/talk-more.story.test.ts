@@ -136,6 +136,23 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     expect(await words(bruno.page)).toContain('And water')
   })
 
+  test('a chat that is cleared begins anew on all of one’s devices, and stays with the others', async () => {
+    await open(desk.page, `/chats/${friends.group}`)
+    await bubble(desk.page, 'And water').waitFor()
+    await open(bruno.page, `/chats/${friends.group}`)
+    await open(anna.page, `/chats/${friends.group}/details`)
+    await press(anna.page, 'Clear history')
+    await good(anna, 'clear history')
+    await press(dialog(anna.page), 'Clear history')
+    await expect.poll(() => words(desk.page), POLL).toEqual([])
+    await say(bruno.page, 'Shall we begin again?')
+    await expect.poll(() => words(desk.page), POLL).toEqual(['Shall we begin again?'])
+    expect(await words(bruno.page)).toContain('And water')
+    await open(anna.page, `/chats/${friends.group}`)
+    await expect.poll(() => words(anna.page), POLL).toEqual(['Shall we begin again?'])
+    for (const { page } of [anna, desk, bruno]) await open(page, `/chats/${friends.direct}`)
+  })
+
   test('a favourite is found by a note, leads back to its chat, and goes with a recall', async () => {
     await say(bruno.page, 'Bus 12 from the market')
     await choose(anna.page, 'Bus 12', 'Add to favourites')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hideMessages } from '../hide.ts'
+import { clearHistory, hideMessages } from '../hide.ts'
 import { eventsAfter, page } from '../messages.ts'
 import { rowsOf } from '../rows.ts'
 import { someMessages } from '../some.ts'
@@ -59,4 +59,30 @@ test('only what one may read can be deleted, and only from where one is', async 
   })
   const [row] = await rowsOf(town.city, town.id('bo'), { convs: [conv] })
   expect(row?.last).toMatchObject({ q })
+})
+
+test('whoever clears a chat begins it anew, on all devices and everywhere; the other keeps it', async () => {
+  await using town = await street(['anna', 'bo', 'carla'])
+  const [anna, bo] = [town.id('anna'), town.id('bo')]
+  const conv = await town.direct('anna', 'bo')
+  await town.say('bo', conv, 'Long ago')
+  const { q } = await town.say('bo', conv, 'A moment ago')
+  const textsOf = async (person: string) => (await page(town.city, conv, person, {})).events.map(({ b }) => b['text'])
+  let u = 0
+  for await (const frame of sync(town.city, anna, 0)) u = (frame as { u: number }).u
+  await clearHistory(town.city, anna, conv, q)
+  await clearHistory(town.city, anna, conv, q)
+
+  expect(await textsOf(anna)).toEqual([])
+  expect(await textsOf(bo)).toContain('A moment ago')
+  expect(await someMessages(town.city, anna, conv, [q])).toEqual([])
+  const [row] = await rowsOf(town.city, anna, { convs: [conv] })
+  expect(row).toMatchObject({ q, readQ: q, readN: row?.n })
+  expect(row?.last).toBeUndefined()
+  for await (const frame of sync(town.city, anna, u))
+    expect(frame).toMatchObject({ from: u, u: u + 2, notices: [{ k: 'cleared', b: { c: conv, q } }] })
+  await town.say('bo', conv, 'Hello again')
+  expect(await textsOf(anna)).toEqual(['Hello again'])
+  await expect(clearHistory(town.city, anna, conv, q + 9)).rejects.toMatchObject({ code: 'target_not_found' })
+  await expect(clearHistory(town.city, town.id('carla'), conv, q)).rejects.toMatchObject({ code: 'not_a_member' })
 })

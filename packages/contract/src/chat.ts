@@ -85,6 +85,15 @@ export const hideMessages = endpoint({
   reply: Done,
   refusals: ['not_a_member', 'target_not_found'],
 })
+export const clearHistory = endpoint({
+  verb: 'POST',
+  path: '/chats/:id/cleared',
+  doc: 'Delete for me all that was said up to now, on all my devices; others keep it. `q` is the newest that I saw, so that a repeat takes nothing more.',
+  who: 'person',
+  input: T.Object({ id: ConversationId, q: Seq }),
+  reply: Done,
+  refusals: ['not_a_member', 'target_not_found'],
+})
 export const openDirect = endpoint({
   verb: 'POST',
   path: '/chats/direct',

@@ -246,6 +246,8 @@ export const Notice = T.Object({
     T.Literal('devices'),
     /** Messages `qs` of `c` that I deleted for me. */
     T.Literal('hidden'),
+    /** I deleted for me all that was said in `c` up to `q`. */
+    T.Literal('cleared'),
     /** A scheduled text was sent (or could not be), or a reminder is due. */
     T.Literal('scheduled'),
     /** My folders of chats changed. */

@@ -353,6 +353,7 @@ export class Client {
 
   #notice(kind: Notice['k'], body: Notice['b']): void {
     if (kind === 'hidden') this.history.hide(body['c'] as string, body['qs'] as number[])
+    else if (kind === 'cleared') this.history.clear(body['c'] as string)
     else if (kind === 'scheduled' || kind === 'folders' || kind === 'poll') this.store.topics.touch(kind)
     else if (kind === 'contacts' || kind === 'request') void this.people.refresh()
     else if (kind === 'me') void this.#due.owe('me')

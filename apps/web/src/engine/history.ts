@@ -293,12 +293,20 @@ export class History {
 
   /** Lets go of all that is stored: open windows are read again, others when they are opened. */
   forgetAll(): void {
+    for (const c of this.#ports.store.ranges.keys()) this.#forget(c)
+  }
+
+  /** Lets go of what is stored of a conversation; an open window begins afresh. */
+  clear(c: string): void {
+    this.#forget(c)
+    if (this.#ports.store.threads.has(c)) void this.catchUp(c)
+  }
+
+  #forget(c: string): void {
     const { store, db } = this.#ports
-    for (const c of store.ranges.keys()) {
-      store.ranges.delete(c)
-      db.remove('ranges', c)
-      this.#altering = this.#altering.then(() => db.forgetMessages(c))
-    }
+    store.ranges.delete(c)
+    db.remove('ranges', c)
+    this.#altering = this.#altering.then(() => db.forgetMessages(c))
   }
 
   #touch(c: string): void {

@@ -56,6 +56,7 @@ export function Details(props: { id: string }) {
               </Show>
               <Switch label={t('chat.pin')} on={known().pin} onChange={pin => client().mine(props.id, { pin })} />
             </Group>
+            <Clear row={known()} />
             <Show when={known().kind === 'group' && known().role !== 'gone'}>
               <Leave row={known()} />
             </Show>
@@ -224,6 +225,22 @@ function EditGroup(props: { row: ChatRow; what: 'title' | 'announcement'; start:
         autofocus
       />
     </FormSheet>
+  )
+}
+
+function Clear(props: { row: ChatRow }) {
+  const clear = async () => {
+    const { c: id, q } = props.row
+    if (
+      !(await confirm({ title: t('chat.clear.title'), text: t('chat.clear.text'), ok: t('chat.clear'), danger: true }))
+    )
+      return
+    await tried(() => call('POST /chats/:id/cleared', { id, q }))
+  }
+  return (
+    <Group>
+      <Cell title={t('chat.clear')} danger onClick={() => void clear()} />
+    </Group>
   )
 }
 
