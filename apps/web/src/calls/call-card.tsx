@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.tsx'
 import { store } from '../ui/state.ts'
 import { length } from './length.ts'
 import { askForCall, joinCallIn } from './menu.ts'
+import { openIn } from './open.ts'
 import '../styles/calls.css'
 
 /** A call in its chat: how it went, and a touch calls again; one that goes on is joined. */
@@ -12,6 +13,7 @@ export default function CallCard(props: { event: ChatEvent }) {
   const facts = () => (props.event.b as CardBody).facts as { kind: CallKind; why?: CallEnd; ms?: number }
   const mine = () => props.event.f === store().myId
   const goesOn = () => facts().why === undefined && facts().ms === undefined
+  const inIt = () => openIn(props.event.c)?.parties.some(party => party.person === store().myId)
   const missed = () => !mine() && (facts().why === 'missed' || facts().why === 'cancelled' || facts().why === 'busy')
   const words = () => {
     const { why, ms } = facts()
@@ -33,7 +35,7 @@ export default function CallCard(props: { event: ChatEvent }) {
         <b>{t(`call.kind.${facts().kind}`)}</b>
         <span>{words()}</span>
       </span>
-      <Show when={goesOn()}>
+      <Show when={goesOn() && !inIt()}>
         <span class="call-card-join">{t('call.join')}</span>
       </Show>
     </button>

@@ -27,7 +27,7 @@ function DevicesSheet(props: { onDone: () => void }) {
   const turn = (change: Promise<void>) => void change.catch(() => toast(t('call.not_given')))
   return (
     <Sheet title={t('call.devices')} onClose={() => props.onDone()}>
-      <div class="form" ref={box}>
+      <div class="form call-devices" ref={box}>
         <Devices kind="audioinput" label={t('call.mic')} onChange={id => turn(media.microphone(id))} />
         <Show when={maySpeakElsewhere}>
           <Devices

@@ -2,19 +2,28 @@ import { createSignal } from 'solid-js'
 
 /** What can be chosen for calls, as browsers name it. */
 export type DeviceKind = 'audioinput' | 'videoinput' | 'audiooutput'
-type Chosen = Partial<Record<DeviceKind, string>>
+type Chosen = Partial<Record<DeviceKind, { readonly id: string; readonly label: string }>>
 
 const KEPT = 'plaza.call-devices'
 
 const [list, setList] = createSignal<readonly MediaDeviceInfo[]>([])
 const [chosen, setChosen] = createSignal<Chosen>(kept())
 
-/** The one that was chosen on this device, if any. It may be gone meanwhile. */
-export const chosenDevice = (kind: DeviceKind): string | undefined => chosen()[kind]
+/** The one that was chosen on this device, where it is there. Some browsers give new ids each time: then its name finds it. */
+export function chosenDevice(kind: DeviceKind): string | undefined {
+  const wish = chosen()[kind]
+  if (!wish) return undefined
+  const there = devicesOf(kind)
+  const found =
+    there.find(one => one.deviceId === wish.id) ?? there.find(one => one.label !== '' && one.label === wish.label)
+  // Before a browser was allowed to use one, it lists none.
+  return found?.deviceId ?? (there.length === 0 ? wish.id : undefined)
+}
 
 /** Keeps a choice on this device, also for the next call. */
 export function chooseDevice(kind: DeviceKind, id: string): void {
-  setChosen({ ...chosen(), [kind]: id })
+  const label = devicesOf(kind).find(one => one.deviceId === id)?.label ?? ''
+  setChosen({ ...chosen(), [kind]: { id, label } })
   localStorage.setItem(KEPT, JSON.stringify(chosen()))
 }
 

@@ -25,6 +25,8 @@ export class OwnMedia {
   #facing: 'user' | 'environment' = 'user'
   /** Grows with each call: what a browser gives after its end is let go of. */
   #call = 0
+  /** Grows with each wish for a camera, or for none: the last one counts. */
+  #turn = 0
   readonly #changed: () => void
 
   constructor(changed: () => void) {
@@ -73,7 +75,7 @@ export class OwnMedia {
     this.#speakInto(stream.getAudioTracks()[0])
     this.#camera = stream.getVideoTracks()[0]
     this.#changed()
-    void lookForDevices()
+    void this.#settle().catch(() => {})
   }
 
   mute(on: boolean): void {
@@ -94,7 +96,7 @@ export class OwnMedia {
 
   /** Shows what another camera sees; kept for the next call. One that is off stays off. */
   async cameraBy(id: string): Promise<void> {
-    if (this.#camera) await this.#openCamera({ ...this.#size, deviceId: { exact: id } })
+    if (this.#camera) await this.#openCamera(this.#by(id))
     chooseDevice('videoinput', id)
   }
 
@@ -107,7 +109,7 @@ export class OwnMedia {
     const other = devicesOf('videoinput').find(one => one.deviceId !== before)?.deviceId
     await this.#openCamera(facing).catch(error => {
       if (other === undefined) throw error
-      return this.#openCamera({ ...this.#size, deviceId: { exact: other } })
+      return this.#openCamera(this.#by(other))
     })
   }
 
@@ -132,6 +134,17 @@ export class OwnMedia {
     this.#mic = this.#camera = undefined
   }
 
+  /** What was chosen before, where only the names that a browser tells now could find it. */
+  async #settle(): Promise<void> {
+    await lookForDevices()
+    const { audioinput, videoinput } = this.inUse
+    const [mic, camera] = [chosenDevice('audioinput'), chosenDevice('videoinput')]
+    if (audioinput && mic && mic !== audioinput) await this.#openMic({ ...SOUND, deviceId: { exact: mic } })
+    if (videoinput && camera && camera !== videoinput) await this.#openCamera(this.#by(camera))
+  }
+
+  readonly #by = (id: string): MediaTrackConstraints => ({ ...this.#size, deviceId: { exact: id } })
+
   #endScreen(): void {
     this.#mixed?.close()
     for (const track of [this.#screen, this.#screenSound]) track?.stop()
@@ -139,8 +152,8 @@ export class OwnMedia {
   }
 
   async #openMic(wish: MediaTrackConstraints): Promise<void> {
-    const muted = this.#mic?.enabled === false
     const stream = await this.#given(navigator.mediaDevices.getUserMedia({ audio: wish }))
+    const muted = this.#mic?.enabled === false
     this.#mic?.stop()
     this.#speakInto(stream.getAudioTracks()[0])
     this.mute(muted)
@@ -155,10 +168,13 @@ export class OwnMedia {
 
   /** Many phones give one camera only after the other was let go of. */
   async #openCamera(wish: MediaTrackConstraints | undefined): Promise<void> {
+    const turn = (this.#turn += 1)
     this.#see(undefined)
     if (!wish) return
     const stream = await this.#given(navigator.mediaDevices.getUserMedia({ video: wish }))
-    this.#see(stream.getVideoTracks()[0])
+    const [camera] = stream.getVideoTracks()
+    if (turn === this.#turn) this.#see(camera)
+    else camera?.stop()
   }
 
   #see(camera: MediaStreamTrack | undefined): void {
