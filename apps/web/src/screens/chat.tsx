@@ -28,7 +28,7 @@ const PinnedBar = lazy(() => import('../talk/pinned-bar.tsx').then(module => ({ 
 const Closed = lazy(() => import('../groups/closed.tsx').then(module => ({ default: module.Closed })))
 const GroupNotice = lazy(() => import('../groups/notice.tsx').then(module => ({ default: module.GroupNotice })))
 const WaitingBar = lazy(() => import('../groups/waiting-bar.tsx').then(module => ({ default: module.WaitingBar })))
-const CallBar = lazy(() => import('../calls/bar.tsx').then(module => ({ default: module.CallBar })))
+const CallBar = lazy(() => import('../talk/call-bar.tsx').then(module => ({ default: module.CallBar })))
 const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ default: module.ChosenBar })))
 
 /** One conversation. */

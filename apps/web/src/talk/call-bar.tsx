@@ -1,9 +1,15 @@
 import type { CardBody, ChatRow } from '@plaza/contract'
 import { createEffect, createMemo, lazy, on, onCleanup, Show, Suspense } from 'solid-js'
+import { lookIn, openIn } from '../calls/open.ts'
 import { store, watch } from '../ui/state.ts'
-import { lookIn, openIn } from './open.ts'
 
-const OpenBar = lazy(() => import('./open-bar.tsx').then(module => ({ default: module.OpenBar })))
+// What belongs to calls is not kept for when there is no network, where none could be joined: then there is no bar.
+const OpenBar = lazy(() =>
+  import('../calls/open-bar.tsx').then(
+    module => ({ default: module.OpenBar }),
+    () => ({ default: () => null }),
+  ),
+)
 
 /** What happens in a call comes as several events at once. */
 const LOOK_AFTER_MS = 300
