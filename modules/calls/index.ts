@@ -1,8 +1,9 @@
-import { MEMBER_LEFT } from '@plaza/chat'
+import { MEMBER_LEFT, standingIn } from '@plaza/chat'
 import { callsApi, type CallShown, type ReplyOf } from '@plaza/contract'
 import { module, route, type City } from '@plaza/house'
 import { cards } from '@plaza/identity'
 import { Refusal } from '@plaza/kernel'
+import { addToCall } from './add.ts'
 import { showCall } from './card.ts'
 import { change } from './change.ts'
 import { endDueCalls, endForLeft } from './end-due.ts'
@@ -30,6 +31,7 @@ export const calls = module({
   routes: [
     route(callsApi.startCall, startCall),
     route(callsApi.joinCall, (city, { by, input }) => joined(city, { ...input, person: by.person })),
+    route(callsApi.addToCall, addToCall),
     route(callsApi.declineCall, async (city, { by, input }) => {
       await mustConcern(city, input.id, by.person)
       await change(city, input.id, tx => store.answer(tx, input.id, by.person, 'declined'))
@@ -43,6 +45,7 @@ export const calls = module({
       return done
     }),
     route(callsApi.openCalls, (city, { by }) => openCalls(city, by.person)),
+    route(callsApi.callIn, (city, { by, input }) => callIn(city, input.id, by.person)),
   ],
   frames,
   listens: {
@@ -63,6 +66,15 @@ async function openCalls(city: City, person: string): Promise<ReplyOf<typeof cal
   for (const row of await store.openFor(city.db, person)) open.push(await show(city.db, row))
   const { places } = await roomNow(city)
   return { calls: open, people: await cards(city, open.flatMap(peopleOfCall)), places }
+}
+
+/** What members of a conversation could join; of others' conversations nobody learns anything. */
+async function callIn(city: City, conv: string, person: string): Promise<ReplyOf<typeof callsApi.callIn>> {
+  if ((await standingIn(city, conv, person)) !== 'member') throw new Refusal('not_found')
+  const row = await store.openIn(city.db, conv)
+  if (!row) return { people: [] }
+  const call = await show(city.db, row)
+  return { call, people: await cards(city, peopleOfCall(call)) }
 }
 
 /** Door: a call as its people see it, for whoever tells of it; undefined where there is none. */

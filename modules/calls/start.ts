@@ -6,6 +6,7 @@ import { settle, tell } from './change.ts'
 import { callStarted } from './events.ts'
 import { roomNow } from './forward.ts'
 import { answerFor, joined, leaveOthers } from './join.ts'
+import { openingAnswers } from './ringing.ts'
 import * as store from './store.ts'
 
 type Input = InputOf<typeof callsApi.startCall>
@@ -26,9 +27,8 @@ export async function startCall(city: City, { input, by }: Call<Input>): Promise
   const call = await city.tx(async tx => {
     if (!(await store.addCall(tx, { id, conv, kind, by: by.person, at: now, forwarder }))) return undefined
     const row = (await store.lockCall(tx, id)) as store.CallRow
-    const busy = await store.busyAmong(tx, people)
+    const asked = await openingAnswers(city, tx, by.person, people)
     await store.addParty(tx, { peer, call: id, person: by.person, at: now })
-    const asked = people.map(person => ({ person, answer: busy.has(person) ? ('busy' as const) : null }))
     await store.ask(tx, id, asked, now)
     callStarted(city, kind)
     return settle(city, tx, row, now)

@@ -1,5 +1,6 @@
 import type { CallEnd, CallKind, CallShown } from '@plaza/contract'
 import { instant, sql, type Queries, type Sql } from '@plaza/db'
+import { Refusal } from '@plaza/kernel'
 
 export interface CallRow {
   readonly id: string
@@ -136,7 +137,7 @@ export async function addCall(
 export async function ask(
   tx: Queries,
   call: string,
-  people: readonly { person: string; answer: 'busy' | null }[],
+  people: readonly Pick<AskedRow, 'person' | 'answer'>[],
   at: number,
 ): Promise<void> {
   await tx.run(sql`
@@ -144,6 +145,33 @@ export async function ask(
     select ${call}, person, ${instant(at)}, answer
     from unnest(${people.map(one => one.person)}::uuid[], ${people.map(one => one.answer)}::text[]) as one (person, answer)
     on conflict do nothing`)
+}
+
+/** Asks people who may have been asked before: what they answered then no longer counts. */
+export async function askAnew(
+  tx: Queries,
+  call: string,
+  people: readonly Pick<AskedRow, 'person' | 'answer'>[],
+  at: number,
+): Promise<void> {
+  const names = people.map(one => one.person)
+  await tx.run(sql`delete from calls.asked where call = ${call} and person = any(${names}::uuid[])`)
+  await ask(tx, call, people, at)
+}
+
+/** Keeps a wish to ring more people; false when it is known. Refuses `exists_different` where it was another one's. */
+export async function keepAdded(
+  tx: Queries,
+  { add, call, peer, at }: { add: string; call: string; peer: string; at: number },
+): Promise<boolean> {
+  const kept = await tx.run(sql`
+    insert into calls.added (id, call, peer, at) values (${add}, ${call}, ${peer}, ${instant(at)}) on conflict do nothing`)
+  if (kept > 0) return true
+  const same = await tx.maybe(
+    sql`select 1 as there from calls.added where id = ${add} and call = ${call} and peer = ${peer}`,
+  )
+  if (!same) throw new Refusal('exists_different')
+  return false
 }
 
 export async function answer(tx: Queries, call: string, person: string, word: AskedRow['answer']): Promise<void> {
@@ -243,6 +271,7 @@ export async function forwarderOf(db: Queries, call: string, seenAfter: number):
 
 /** Forgets whom somebody talked to; the calls themselves are of their conversations. */
 export async function forget(db: Queries, person: string): Promise<void> {
+  await db.run(sql`delete from calls.added where peer in (select peer from calls.party where person = ${person})`)
   await db.run(sql`delete from calls.asked where person = ${person}`)
   await db.run(sql`delete from calls.party where person = ${person}`)
 }

@@ -18,7 +18,7 @@ import { withdrawRequest } from './withdraw.ts'
 export { seedFriendships } from './befriend.ts'
 export { openRequest, remarksOn } from './called.ts'
 export type { Befriended, Blocked, ContactChanged, Ended, RequestChanged } from './events.ts'
-export { areFriends, isOpen } from './look.ts'
+export { areFriends, blockedAmong, isOpen } from './look.ts'
 export { directConversationId } from './rules.ts'
 export type { Friendship } from './store.ts'
 

@@ -6,7 +6,7 @@ import { Refusal } from '@plaza/kernel'
 import { relationOf } from './find.ts'
 import { PAIRS_ASKED_MAX, PAIRS_WAITING_MAX, REQUESTS_SHOWN_MAX, REQUESTS_SHOWN_MS } from './limits.ts'
 import { showContact, showContacts, showRequest, showRequests } from './show.ts'
-import { contact, contactsOf, friendsAmong, openAmong, requestsOf } from './store.ts'
+import { apartAmong, contact, contactsOf, friendsAmong, openAmong, requestsOf } from './store.ts'
 
 /**
  * Everybody the caller keeps, and the requests of the last weeks. Not shown: requests of people they blocked, those taken
@@ -53,6 +53,16 @@ export async function personAs(
 /** Door: which of these are friends of this person. A block does not end a friendship. */
 export async function areFriends(city: City, person: string, others: readonly string[]): Promise<Set<string>> {
   return new Set(others.length === 0 ? [] : await friendsAmong(city.db, person, others))
+}
+
+/** Door: which of these blocked this person or were blocked by them. */
+export async function blockedAmong(
+  city: City,
+  person: string,
+  others: readonly string[],
+  tx?: Queries,
+): Promise<Set<string>> {
+  return new Set(others.length === 0 ? [] : await apartAmong(tx ?? city.db, person, others))
 }
 
 /**

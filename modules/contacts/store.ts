@@ -69,6 +69,15 @@ export async function friendsAmong(db: Queries, owner: string, others: readonly 
   return rows.map(row => row.other)
 }
 
+/** Those between whom and this person there is a block, whoever made it. */
+export async function apartAmong(db: Queries, person: string, others: readonly string[]): Promise<string[]> {
+  const rows = await db.rows<{ other: string }>(sql`
+    select other from contacts.contact where owner = ${person} and other = any(${others}::uuid[]) and blocked
+    union
+    select owner from contacts.contact where owner = any(${others}::uuid[]) and other = ${person} and blocked`)
+  return rows.map(row => row.other)
+}
+
 /** Friends in order of id, a part after `after`. */
 export async function friendsAfter(
   db: Queries,

@@ -37,13 +37,15 @@ export async function callMoved(city: City, { id }: { id: string }): Promise<voi
     call.c,
     asked.filter(one => one.standing === 'rings' && reached.has(one.person)).map(one => one.person),
   )
-  const people = await known(city, [call.by, ...reached])
+  // Whoever began a call may be rung into it by those who are still there.
+  const callerFor = (person: string) => (person === call.by ? (call.parties[0]?.person ?? call.by) : call.by)
+  const people = await known(city, [call.by, ...call.parties.map(one => one.person), ...reached])
   const now = city.clock.now()
   const calling = ({ person, standing }: Asked): Call[] => {
     const language = people.get(person)?.language ?? 'en'
     const message = {
       tag: `call ${id}`,
-      title: people.get(call.by)?.card.name ?? '',
+      title: people.get(callerFor(person))?.card.name ?? '',
       body: sentence(language, wordsFor(standing, call.kind)),
       path: `/chats/${call.c}`,
       c: call.c,

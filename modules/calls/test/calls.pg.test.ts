@@ -1,6 +1,6 @@
 import { chat, createGroup, eventsAfter, openDirect } from '@plaza/chat'
 import { contacts, seedFriendships } from '@plaza/contacts'
-import { callsApi, chatApi, type CallShown, type CardBody, type Endpoint } from '@plaza/contract'
+import { callsApi, chatApi, contactsApi, type CallShown, type CardBody, type Endpoint } from '@plaza/contract'
 import type { Call } from '@plaza/house'
 import { createPeople, identity } from '@plaza/identity'
 import { testCity } from '@plaza/testkit'
@@ -26,7 +26,9 @@ async function street() {
   const as = <Input>(who: Name, input: Input) =>
     ({ input, by: { person: ids[who], device: ids[who], kind: 'citizen' } }) as Call<Input>
   const ask = async <Reply>(endpoint: Endpoint, who: Name, input: object): Promise<Reply> => {
-    const route = [...(calls.routes ?? []), ...(chat.routes ?? [])].find(one => one.endpoint === endpoint)
+    const route = [...(calls.routes ?? []), ...(chat.routes ?? []), ...(contacts.routes ?? [])].find(
+      one => one.endpoint === endpoint,
+    )
     return (await route?.handle(city, as(who, input) as Call<never>)) as Reply
   }
   const { c } = await openDirect(city, ids.anna, ids.bruno)
@@ -53,6 +55,10 @@ async function street() {
     decline: (who: Name, id: string) => ask(callsApi.declineCall, who, { id }),
     leave: (who: Name, id: string) => ask(callsApi.leaveCall, who, { id, peer: peers[who] }),
     remove: (who: Name, c: string, person: Name) => ask(chatApi.removeMember, who, { id: c, person: ids[person] }),
+    add: (who: Name, id: string, people: Name[], { add = city.newId(), peer = peers[who] } = {}) =>
+      ask<{ call: CallShown }>(callsApi.addToCall, who, { id, add, peer, people: people.map(name => ids[name]) }),
+    block: (who: Name, other: Name) => ask(contactsApi.changeContact, who, { id: ids[other], blocked: true }),
+    callIn: async (who: Name, c: string) => (await ask<{ call?: CallShown }>(callsApi.callIn, who, { id: c })).call,
     open: async (who: Name) => (await ask<{ calls: CallShown[] }>(callsApi.openCalls, who, {})).calls,
     /** What its card says now, and how many cards there are. */
     async card(conv: string) {
@@ -164,4 +170,67 @@ test('whoever is taken out of a group is out of its call, and it rings no more f
   const [call] = await place.open('anna')
   expect(new Set(call?.parties.map(party => party.person))).toEqual(new Set([place.ids.anna, place.ids.dora]))
   await expect(place.join('bruno', id)).rejects.toThrow('not_found')
+})
+
+test('members see the call of their group without having been asked, and others nothing', async () => {
+  await using place = await street()
+  const c = await place.group('bruno', 'carla')
+  expect(await place.callIn('carla', c)).toBe(undefined)
+  const { id } = await place.start('anna', { c, people: ['bruno'] })
+  expect((await place.callIn('carla', c))?.id).toBe(id)
+  await expect(place.callIn('fritz', c)).rejects.toThrow('not_found')
+  expect((await place.join('carla', id)).call.parties).toHaveLength(2)
+  await place.leave('carla', id)
+  await place.leave('anna', id)
+  expect(await place.callIn('carla', c)).toBe(undefined)
+})
+
+test('whoever is in a call adds members, once for each wish; whoever declined is rung again by another one', async () => {
+  await using place = await street()
+  const { city, ids } = place
+  const c = await place.group('bruno', 'carla', 'dora', 'emil')
+  const { id } = await place.start('anna', { c, people: ['bruno'] })
+  await expect(place.add('carla', id, ['dora'])).rejects.toThrow('not_found')
+  await expect(place.add('bruno', id, ['dora'])).rejects.toThrow('not_found')
+  await place.join('bruno', id)
+  await expect(place.add('bruno', id, ['dora'], { peer: place.peers.anna })).rejects.toThrow('not_found')
+  await expect(place.add('bruno', id, ['fritz'])).rejects.toThrow('call_for_whom')
+  const add = city.newId()
+  await place.add('bruno', id, ['anna', 'carla'], { add })
+  expect((await place.open('carla')).map(call => call.id)).toEqual([id])
+  await place.decline('carla', id)
+  await place.add('bruno', id, ['anna', 'carla'], { add })
+  expect(await place.open('carla')).toEqual([])
+  await expect(place.add('anna', id, ['carla'], { add })).rejects.toThrow('exists_different')
+  await place.add('bruno', id, ['carla'])
+  expect((await place.open('carla')).map(call => call.id)).toEqual([id])
+  await expect(place.add('anna', id, ['dora', 'emil'])).rejects.toThrow('call_full')
+  const { call } = await place.add('anna', id, ['dora', 'carla'])
+  expect(call.asked.filter(one => one.answer === undefined).map(one => one.person)).toHaveLength(2)
+  // Whoever began it and left is rung as all others are.
+  await place.decline('dora', id)
+  await place.leave('anna', id)
+  await place.add('bruno', id, ['anna'])
+  expect((await place.open('anna'))[0]?.asked.find(one => one.person === ids.anna)?.answer).toBe(undefined)
+  await place.leave('bruno', id)
+  await expect(place.add('bruno', id, ['dora'])).rejects.toThrow('call_over')
+})
+
+test('nobody is rung over a block, and somebody in another call is busy', async () => {
+  await using place = await street()
+  const c = await place.group('bruno', 'carla', 'dora')
+  await place.block('carla', 'anna')
+  const { id } = await place.start('anna', { c, people: ['bruno', 'carla'] })
+  expect(await place.open('carla')).toEqual([])
+  await place.join('bruno', id)
+  await place.add('anna', id, ['carla'])
+  expect(await place.open('carla')).toEqual([])
+  await place.add('bruno', id, ['carla'])
+  expect(await place.open('carla')).toHaveLength(1)
+  await place.city.settle()
+  const other = await openDirect(place.city, place.ids.dora, place.ids.emil)
+  const elsewhere = await place.start('dora', { c: other.c })
+  await place.join('emil', elsewhere.id)
+  const { call } = await place.add('anna', id, ['dora'])
+  expect(call.asked.find(one => one.person === place.ids.dora)?.answer).toBe('busy')
 })

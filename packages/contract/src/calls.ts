@@ -96,6 +96,32 @@ export const joinCall = endpoint({
   refusals: ['not_found', 'call_over', 'call_full'],
   secret: true,
 })
+export const addToCall = endpoint({
+  verb: 'POST',
+  path: '/calls/:id/people',
+  doc: 'Ring more members of the conversation, from a call that you are in (`peer`). Whoever is in it, or is being rung, stays so; whoever missed or declined it is rung again. The id of the wish (`add`) is yours; a repeat rings nobody again.',
+  who: 'person',
+  perMinute: 20,
+  input: T.Object({
+    id: Uuid,
+    add: Uuid,
+    peer: Uuid,
+    people: T.Array(PersonId, { minItems: 1, maxItems: limits.CALL_PEOPLE_MAX - 1, uniqueItems: true }),
+  }),
+  reply: T.Object({ call: CallShown, people: T.Array(PersonCard) }),
+  refusals: [
+    'not_found',
+    'not_a_member',
+    'not_a_contact',
+    'admins_only',
+    'muted_by_admin',
+    'group_dissolved',
+    'call_for_whom',
+    'call_full',
+    'call_over',
+    'exists_different',
+  ],
+})
 export const declineCall = endpoint({
   verb: 'POST',
   path: '/calls/:id/decline',
@@ -121,4 +147,13 @@ export const openCalls = endpoint({
   who: 'person',
   input: T.Object({}),
   reply: T.Object({ calls: T.Array(CallShown), people: T.Array(PersonCard), places: T.Integer() }),
+})
+export const callIn = endpoint({
+  verb: 'GET',
+  path: '/chats/:id/call',
+  doc: 'The call that goes on in a conversation of mine, whether or not it rings for me: I could join it.',
+  who: 'person',
+  input: T.Object({ id: ConversationId }),
+  reply: T.Object({ call: T.Optional(CallShown), people: T.Array(PersonCard) }),
+  refusals: ['not_found'],
 })

@@ -1,14 +1,16 @@
 import type { CallParty, CallShown } from '@plaza/contract'
+import { CALL_PARTIES_MAX, CALL_PEOPLE_MAX } from '@plaza/contract/limits'
 import { createEffect, createMemo, createSignal, For, onCleanup, onMount, Show, type JSX } from 'solid-js'
 import { render } from 'solid-js/web'
 import { language, t, type Key } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
-import { session } from '../ui/state.ts'
+import { fine, session, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
+import { devicesOf } from './devices.ts'
 import { length } from './length.ts'
-import { accept, decline, hangUp, live, media, over, ringing, setSmall, small } from './line.ts'
+import { accept, addPeople, decline, hangUp, live, media, over, ringing, setSmall, small } from './line.ts'
 import type { LiveCall } from './live-call.ts'
 import { EQUAL_MAX, first, wishes } from './places.ts'
 import { ring } from './ring.ts'
@@ -47,17 +49,14 @@ function Ringing(props: { call: CallShown }) {
     onCleanup(ring())
   })
   const title = () => t(`call.rings.${props.call.kind}`)
+  // Whoever began a call may be rung into it by those who are still there.
+  const caller = () =>
+    props.call.by === store().myId ? (props.call.parties[0]?.person ?? props.call.by) : props.call.by
   return (
-    <div
-      class="call-ring"
-      role="alertdialog"
-      aria-label={`${nameOf(props.call.by)}: ${title()}`}
-      popover="manual"
-      ref={box}
-    >
-      <Avatar person={props.call.by} size="l" />
+    <div class="call-ring" role="alertdialog" aria-label={`${nameOf(caller())}: ${title()}`} popover="manual" ref={box}>
+      <Avatar person={caller()} size="l" />
       <span class="call-ring-who">
-        <b>{nameOf(props.call.by)}</b>
+        <b>{nameOf(caller())}</b>
         <span>{title()}</span>
       </span>
       <Round icon="hang_up" label={t('call.decline')} class="drop" onClick={() => void decline(props.call)} />
@@ -125,6 +124,9 @@ function Live(props: { call: LiveCall }) {
           <b>{title()}</b>
           <span role="timer">{status()}</span>
         </span>
+        <Show when={store().rows.get(shown().c)?.kind === 'group'}>
+          <Round icon="add" label={t('call.add')} onClick={() => void addTo(shown())} />
+        </Show>
       </header>
       <div
         class="call-tiles"
@@ -161,6 +163,15 @@ function Live(props: { call: LiveCall }) {
   )
 }
 
+/** Asks whom to ring besides those who are there. */
+async function addTo({ c, via, parties, asked }: CallShown): Promise<void> {
+  const rung = asked.filter(one => one.answer === undefined)
+  const there = [...new Set([...parties, ...rung].map(one => one.person))]
+  const places = via === 'sfu' ? CALL_PEOPLE_MAX : CALL_PARTIES_MAX
+  const people = await (await import('./people-sheet.tsx')).choosePeople(c, { there, places })
+  if (people) await addPeople(people)
+}
+
 /** What the others see of me, small and mirrored as one knows oneself. */
 function Mine() {
   const picture = () => (live(), media.picture)
@@ -169,7 +180,7 @@ function Mine() {
       {track => (
         <video
           class="call-mine"
-          classList={{ mirrored: !media.on.screen }}
+          classList={{ mirrored: media.mirrored }}
           muted
           autoplay
           playsinline
@@ -201,6 +212,9 @@ function Controls() {
         pressed={on().camera}
         onClick={() => turn(media.camera(!on().camera))}
       />
+      <Show when={on().camera && !fine() && devicesOf('videoinput').length > 1}>
+        <Round icon="retry" label={t('call.flip')} onClick={() => turn(media.flip())} />
+      </Show>
       <Show when={'getDisplayMedia' in navigator.mediaDevices}>
         <Round
           icon="screen"
@@ -210,9 +224,14 @@ function Controls() {
           onClick={() => turn(media.screen(!on().screen))}
         />
       </Show>
+      <Round icon="settings" label={t('call.devices')} onClick={() => void openDevices()} />
       <Round icon="hang_up" label={t('call.hang_up')} class="drop" onClick={() => void hangUp()} />
     </div>
   )
+}
+
+async function openDevices(): Promise<void> {
+  await (await import('./devices-sheet.tsx')).chooseDevices()
 }
 
 const Round = (props: {

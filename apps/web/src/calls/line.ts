@@ -7,6 +7,7 @@ import { refusal, t } from '../i18n.ts'
 import { client, store } from '../ui/state.ts'
 import { toast } from '../ui/toast.tsx'
 import { LiveCall } from './live-call.ts'
+import { heardOf } from './open.ts'
 import { OwnMedia } from './own-media.ts'
 
 type CallFrame = Extract<Down, { t: 'call' | 'signal' }>
@@ -46,6 +47,7 @@ export async function hear(frame: CallFrame): Promise<void> {
     return
   }
   const { call } = frame
+  heardOf(call)
   const mine = live()
   if (mine?.shown.id === call.id) {
     mine.update(call)
@@ -53,9 +55,7 @@ export async function hear(frame: CallFrame): Promise<void> {
     return
   }
   const rings =
-    call.state !== 'ended' &&
-    call.by !== store().myId &&
-    call.asked.some(one => one.person === store().myId && one.answer === undefined)
+    call.state !== 'ended' && call.asked.some(one => one.person === store().myId && one.answer === undefined)
   if (rings) setRinging(call)
   else if (ringing()?.id === call.id) setRinging(undefined)
 }
@@ -88,8 +88,30 @@ export async function start(c: string, kind: CallKind, people?: string[]): Promi
 
 export async function accept(call: CallShown, kind = call.kind): Promise<void> {
   setRinging(undefined)
-  await enter(kind, call.asked.length > 1, peer => ask('POST /calls/:id/join', { id: call.id, peer }))
+  await enter(kind, call.asked.length > 1 || call.parties.length > 1, peer =>
+    ask('POST /calls/:id/join', { id: call.id, peer }),
+  )
   if (live()?.shown.id === call.id) markSeen(call)
+}
+
+/** Joins a call that goes on; where this device is in it already, it is shown. */
+export async function joinHere(call: CallShown): Promise<void> {
+  if (live()?.shown.id === call.id) setSmall(false)
+  else await accept(call)
+}
+
+/** Rings more members of the group that my call is in. */
+export async function addPeople(people: string[]): Promise<void> {
+  const mine = live()
+  if (!mine) return
+  const wish = { id: mine.shown.id, add: uuidv7(), peer: mine.peer, people }
+  try {
+    const added = await ask('POST /calls/:id/people', wish)
+    meet(added.people)
+    mine.update(added.call)
+  } catch (error) {
+    toast(refusal(codeOf(error)))
+  }
 }
 
 /** Whoever is in a call has seen that there is one: if its card is all that is new in the chat, nothing is. */
@@ -128,6 +150,7 @@ async function enter(kind: CallKind, many: boolean, join: (peer: string) => Prom
   try {
     const { call, ice, people } = await join(peer)
     meet(people)
+    heardOf(call)
     if (call.state === 'ended') return end(call)
     setSmall(false)
     setLive(

@@ -1,7 +1,7 @@
 import { createSignal, Show } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { openDialog } from '../host/dialog.tsx'
-import { t } from '../i18n.ts'
+import { refusal, t } from '../i18n.ts'
 import { membersOf } from '../screens/members.ts'
 import { Unloaded } from '../ui/answer.tsx'
 import { Button, Empty, Skeleton } from '../ui/controls.tsx'
@@ -17,28 +17,42 @@ async function callable(c: string): Promise<string[]> {
   return members.map(({ person }) => person.id).filter(id => id !== store().myId)
 }
 
-/** Asks which members of a group are to be called. */
-export const choosePeople = (c: string): Promise<string[] | undefined> =>
-  openDialog<string[]>(done => <PeopleSheet c={c} onDone={done} />)
+/** A call that others may be added to: who is in it or being rung, and for how many it has room. */
+export interface Running {
+  readonly there: readonly string[]
+  readonly places: number
+}
 
-function PeopleSheet(props: { c: string; onDone: (people?: string[]) => void }) {
+/** Asks which members of a group are to be called, or added to a call. */
+export const choosePeople = (c: string, running?: Running): Promise<string[] | undefined> =>
+  openDialog<string[]>(done => <PeopleSheet c={c} running={running} onDone={done} />)
+
+function PeopleSheet(props: { c: string; running: Running | undefined; onDone: (people?: string[]) => void }) {
   let box!: HTMLDivElement
   let answer: string[] | undefined
   const [chosen, setChosen] = createSignal<string[]>([])
   const loaded = load(
     () => props.c,
     async () => {
-      const [people, { places }] = await Promise.all([callable(props.c), call('GET /calls')])
-      return { people, others: places - 1 }
+      const { running } = props
+      const [people, places] = await Promise.all([
+        callable(props.c),
+        running?.places ?? call('GET /calls').then(reply => reply.places),
+      ])
+      const there = running?.there ?? [store().myId]
+      return { people: people.filter(id => !there.includes(id)), others: Math.max(0, places - there.length) }
     },
   )
   return (
-    <Sheet title={t('call.whom')} onClose={() => props.onDone(answer)}>
+    <Sheet title={t(props.running ? 'call.add' : 'call.whom')} onClose={() => props.onDone(answer)}>
       <div class="form" ref={box}>
         <Show when={loaded.code()}>{code => <Unloaded code={code()} again={loaded.again} />}</Show>
         <Show when={loaded.data()} fallback={!loaded.code() && <Skeleton rows={3} />}>
           {data => (
-            <Show when={data().people.length > 0} fallback={<Empty icon="group" title={t('call.nobody')} />}>
+            <Show
+              when={data().people.length > 0 && data().others > 0}
+              fallback={<Empty icon="group" title={data().others > 0 ? t('call.nobody') : refusal('call_full')} />}
+            >
               <SplitPeople
                 label={t('call.whom.most', { count: data().others })}
                 everybody={data().people}
@@ -53,7 +67,7 @@ function PeopleSheet(props: { c: string; onDone: (people?: string[]) => void }) 
                   closestDialog(box)?.close()
                 }}
               >
-                {t('call.start')}
+                {t(props.running ? 'call.add.ring' : 'call.start')}
               </Button>
             </Show>
           )}

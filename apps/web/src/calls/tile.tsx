@@ -3,6 +3,7 @@ import { t } from '../i18n.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
+import { soundWhereChosen } from './devices.ts'
 import { live } from './line.ts'
 import type { LiveCall } from './live-call.ts'
 
@@ -23,6 +24,7 @@ export function Tile(props: { peer: string; person: string; call: LiveCall; larg
     if (now && video.srcObject !== now) video.srcObject = now
     void video.play().catch(() => {})
   })
+  createEffect(() => soundWhereChosen(video))
   return (
     <div
       class="call-tile"

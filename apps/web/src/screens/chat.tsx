@@ -28,6 +28,7 @@ const PinnedBar = lazy(() => import('../talk/pinned-bar.tsx').then(module => ({ 
 const Closed = lazy(() => import('../groups/closed.tsx').then(module => ({ default: module.Closed })))
 const GroupNotice = lazy(() => import('../groups/notice.tsx').then(module => ({ default: module.GroupNotice })))
 const WaitingBar = lazy(() => import('../groups/waiting-bar.tsx').then(module => ({ default: module.WaitingBar })))
+const CallBar = lazy(() => import('../talk/call-bar.tsx').then(module => ({ default: module.CallBar })))
 const ChosenBar = lazy(() => import('../talk/chosen-bar.tsx').then(module => ({ default: module.ChosenBar })))
 
 /** One conversation. */
@@ -87,6 +88,11 @@ function ChatOf(props: { row: ChatRow }) {
           </>
         }
       />
+      <Show when={props.row.kind === 'group'}>
+        <Suspense>
+          <CallBar row={props.row} />
+        </Suspense>
+      </Show>
       <Show when={(props.row.pinned ?? 0) > 0}>
         <Suspense>
           <PinnedBar row={props.row} />
