@@ -19,11 +19,13 @@ export function sizes(): Figure[] {
     .filter(name => !early.has(name) && !languages.includes(name))
     .map(name => ({ name, bytes: sum(withImports(name).filter(part => !early.has(part))) }))
     .toSorted((a, b) => b.bytes - a.bytes)
+  const workers = ['sw.js', ...scripts.filter(name => name.includes('-worker-'))]
   const kept = [...read('sw.js').matchAll(/\\?"\/([\w./-]*)\\?"/g)].map(match => match[1] || 'index.html')
   return [
     kb('initial JS with the largest language, gzip', sum([...early]) + language, 60),
     kb('initial CSS, gzip', sum(first.filter(name => name.endsWith('.css'))), 12),
     { ...kb('largest lazy route with its imports, gzip', lazy[0]?.bytes ?? 0, 40), note: lazy[0]?.name.slice(7) ?? '' },
+    kb('largest worker, gzip', Math.max(...workers.map(weigh)), 45),
     { ...kb('kept ahead by the service worker, gzip', sum([...new Set(kept)]), 450), note: `${kept.length} files` },
   ]
 }

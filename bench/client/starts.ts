@@ -15,20 +15,21 @@ interface Start {
   longest: number
 }
 
-/** The first visit of a browser that is signed in, and the next one, which the service worker and the kept chats serve. */
+/** The first visit of a browser that is signed in, the next one, which the service worker and the kept chats serve, and one without a network. */
 export async function starts(browser: Browser, town: Town, reference: Reference): Promise<Figure[]> {
-  const ours = { cold: [] as Start[], warm: [] as Start[] }
+  const ours = { cold: [] as Start[], warm: [] as Start[], offline: [] as Start[] }
   const theirs = { cold: [] as Start[], warm: [] as Start[] }
   for (let i = 0; i < RUNS; i++) {
     await visit(browser, town, reference.url, theirs)
     await visit(browser, town, town.url, ours)
   }
-  const of = (name: string, which: 'cold' | 'warm', key: keyof Start, most: number): Figure[] => {
+  const of = (name: string, which: keyof typeof ours, key: keyof Start, most: number): Figure[] => {
     const value = median(ours[which].map(run => run[key]))
     const note = `best ${round(Math.min(...ours[which].map(run => run[key])))} of ${RUNS}`
     const figure = { name, value, unit: 'ms', most, note }
     // The reference page blocks nothing.
-    return key === 'paint' || key === 'usable' ? beside(figure, median(theirs[which].map(run => run[key]))) : [figure]
+    if (which === 'offline' || (key !== 'paint' && key !== 'usable')) return [figure]
+    return beside(figure, median(theirs[which].map(run => run[key])))
   }
   return [
     ...of('cold, 4x and slow 4G: first paint', 'cold', 'paint', 1_200),
@@ -37,11 +38,14 @@ export async function starts(browser: Browser, town: Town, reference: Reference)
     ...of('cold, 4x: longest task after the chats are usable', 'cold', 'longest', 100),
     ...of('warm with service worker, 4x: chats usable', 'warm', 'usable', 700),
     ...of('warm with service worker, 4x: total blocking time', 'warm', 'blocked', 200),
+    ...of('without a network, 4x: chats usable', 'offline', 'usable', 1_000),
   ]
 }
 
-/** A browser's first visit over a slow line, and its second with all it has kept. */
-async function visit(browser: Browser, town: Town, url: string, into: Record<'cold' | 'warm', Start[]>): Promise<void> {
+type Visits = Record<'cold' | 'warm', Start[]> & { readonly offline?: Start[] }
+
+/** A browser's first visit over a slow line, its second with all it has kept, and its third with that alone. */
+async function visit(browser: Browser, town: Town, url: string, into: Visits): Promise<void> {
   await using context = await signedIn(browser, town.url, town.lee.token)
   const first = await openTab(context, { cpu: true, network: true })
   await first.page.goto(url)
@@ -52,4 +56,10 @@ async function visit(browser: Browser, town: Town, url: string, into: Record<'co
   const again = await openTab(context, { cpu: true })
   await again.page.goto(url)
   into.warm.push(await ask<Start>(again.page, `probes.start(${SETTLE_MS})`))
+  if (!into.offline) return
+  await again.page.close()
+  await context.setOffline(true)
+  const alone = await openTab(context, { cpu: true })
+  await alone.page.goto(url)
+  into.offline.push(await ask<Start>(alone.page, `probes.start(${SETTLE_MS})`))
 }
