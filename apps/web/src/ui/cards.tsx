@@ -17,7 +17,7 @@ const views: Record<string, () => Promise<{ default: Component<{ event: ChatEven
   bill: () => import('../wallet/bill-card.tsx'),
   program: () => import('../programs/program-card.tsx'),
   notice: () => import('../programs/notice-card.tsx'),
-  call: () => import('../calls/call-card.tsx'),
+  call: () => import('../talk/call-card.tsx'),
 }
 
 const drawn = new Map<string, Component<{ event: ChatEvent }>>()

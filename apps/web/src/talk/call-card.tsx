@@ -1,11 +1,11 @@
 import type { CallEnd, CallKind, CardBody, ChatEvent } from '@plaza/contract'
 import { Show } from 'solid-js'
+import { length } from '../calls/length.ts'
+import { askForCall, joinCallIn } from '../calls/menu.ts'
+import { openIn } from '../calls/open.ts'
 import { language, t } from '../i18n.ts'
 import { Icon } from '../ui/icon.tsx'
 import { store } from '../ui/state.ts'
-import { length } from './length.ts'
-import { askForCall, joinCallIn } from './menu.ts'
-import { openIn } from './open.ts'
 import '../styles/calls.css'
 
 /** A call in its chat: how it went, and a touch calls again; one that goes on is joined. */
