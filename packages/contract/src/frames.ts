@@ -6,7 +6,7 @@ import {
   PlaceBody,
   PollWish,
   RecordWish,
-  StickerBody,
+  StickerWish,
   VideoWish,
   VoiceWish,
 } from './bodies.ts'
@@ -48,7 +48,7 @@ export const Send = T.Union([
   T.Object({ ...Sent, k: T.Literal('file'), b: FileWish, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('place'), b: PlaceBody, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('person'), b: PersonBody, re: T.Optional(Seq) }),
-  T.Object({ ...Sent, k: T.Literal('sticker'), b: StickerBody, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('sticker'), b: StickerWish, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('record'), b: RecordWish, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('poll'), b: PollWish, re: T.Optional(Seq) }),
 ])

@@ -71,6 +71,15 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
     })
   items.push(
     { label: t('chat.favourite'), icon: 'star', run: () => void deeds().then(d => d.keep([event])) },
+    ...(stickerOf(event) === undefined
+      ? []
+      : [
+          {
+            label: t('chat.sticker'),
+            icon: 'smile' as const,
+            run: () => void deeds().then(d => d.keepSticker(stickerOf(event)!)),
+          },
+        ]),
     { label: t('chat.remind'), icon: 'clock', run: () => void deeds().then(d => d.remind(event)) },
     { label: t('chat.select'), icon: 'checks', run: () => choose(event) },
     { label: t('chat.hide_message'), icon: 'trash', run: () => void deeds().then(d => d.hide([event])), danger: true },
@@ -87,6 +96,14 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
   }
   openMenu(at, items, writable ? <Quick event={event} /> : undefined)
 }
+
+/** The one picture of a message, which may become a sticker of mine. */
+function stickerOf({ k, b, q }: ChatEvent): string | undefined {
+  const { items, ...own } = b as { items?: Picture[] } & Partial<Picture>
+  const picture = k === 'sticker' ? own : k === 'picture' && items?.length === 1 ? items[0] : undefined
+  return q > 0 && !picture?.gone ? picture?.file : undefined
+}
+type Picture = { file: string; gone?: true }
 
 const Quick = (props: { event: ChatEvent }) => (
   <div class="quick" role="group" aria-label={t('chat.react')}>

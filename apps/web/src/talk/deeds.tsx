@@ -44,6 +44,11 @@ export async function keep(events: ChatEvent[]): Promise<boolean> {
   return kept
 }
 
+/** Keeps the picture of a message as a sticker of mine. */
+export async function keepSticker(file: string): Promise<void> {
+  if (await tried(() => call('POST /stickers', { id: uuidv7(), file }))) toast(t('talk.sticker.kept'))
+}
+
 /** Deletes messages on all my devices, once I am sure. */
 export async function hide(events: ChatEvent[]): Promise<boolean> {
   const [first] = events
