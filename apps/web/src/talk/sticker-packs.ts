@@ -13,27 +13,27 @@ interface Drawn {
   stickers: Drawing[]
 }
 
-/** The packs that come with the app. Each is fetched when one of its stickers is to be seen; `mark` stands on its tab. */
-export const PACKS: readonly { id: string; mark: string; load: () => Promise<Drawn> }[] = [
-  { id: 'pip', mark: '🐦', load: () => import('./packs/pip.ts') },
-  { id: 'lola', mark: '🐱', load: () => import('./packs/lola.ts') },
-]
+/** The packs that come with the app. Each is fetched when one of its stickers is to be seen. */
+const PACKS: Readonly<Record<string, () => Promise<Drawn>>> = {
+  pip: () => import('./packs/pip.ts'),
+  lola: () => import('./packs/lola.ts'),
+}
+export const PACK_IDS: readonly string[] = Object.keys(PACKS)
 
 const fetched = new Map<string, Accessor<Drawn | undefined>>()
 
 /** Whether this app has such a pack; what newer ones send is shown by its emoji. */
-export const hasPack = (id: string): boolean => PACKS.some(pack => pack.id === id)
+export const hasPack = (id: string): boolean => Object.hasOwn(PACKS, id)
 
 /** What a pack has, once it is there; asking fetches it. */
 export function packOf(id: string): Drawn | undefined {
   const known = fetched.get(id)
   if (known) return known()
-  const pack = PACKS.find(one => one.id === id)
-  if (!pack) return undefined
+  if (!hasPack(id)) return undefined
   const [drawn, setDrawn] = createSignal<Drawn>()
   fetched.set(id, drawn)
   // Without a network it is asked for again by the next that wants it.
-  pack.load().then(
+  PACKS[id]!().then(
     found => setDrawn(found),
     () => fetched.delete(id),
   )

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 import { load } from '../ui/load.ts'
 import { contextMenu } from '../ui/menu.tsx'
 import { openSendMenu, type How } from './send-menu.tsx'
-import { PACKS, packOf } from './sticker-packs.ts'
+import { PACK_IDS, packOf } from './sticker-packs.ts'
 import { bringSticker } from './sticker-new.ts'
 import { Drawn, noteOwn, ownUrl } from './stickers.tsx'
 import '../styles/stickers.css'
@@ -35,7 +35,7 @@ function noteUsed(key: string): void {
 export function StickerPanel(props: { c: string; onPick: (body: StickerWish, how: How) => void }) {
   // As they were when the panel was opened: nothing moves under the finger.
   const recent = lastUsed()
-  const [chosen, setChosen] = createSignal(recent.length > 0 ? RECENT : PACKS[0]!.id)
+  const [chosen, setChosen] = createSignal(recent.length > 0 ? RECENT : PACK_IDS[0]!)
   const own = load(
     () => 0,
     async () => {
@@ -54,7 +54,7 @@ export function StickerPanel(props: { c: string; onPick: (body: StickerWish, how
     const found = packOf(pack)?.stickers.find(one => one.name === name)
     return found && { pack, name, emoji: found.emoji }
   }
-  const tab = (id: string, mark: string, label: string) => (
+  const tab = (id: string, label: string, mark: () => JSX.Element) => (
     <button
       type="button"
       role="tab"
@@ -65,9 +65,13 @@ export function StickerPanel(props: { c: string; onPick: (body: StickerWish, how
       onPointerDown={event => event.preventDefault()}
       onClick={() => setChosen(id)}
     >
-      {mark}
+      {mark()}
     </button>
   )
+  const firstOf = (pack: string): PackSticker | undefined => {
+    const first = packOf(pack)?.stickers[0]
+    return first && { pack, name: first.name, emoji: first.emoji }
+  }
   const packTile = (body: PackSticker, first: boolean) => (
     <Tile c={props.c} first={first} onPick={how => pick(body, how)}>
       <Drawn of={body} />
@@ -92,9 +96,19 @@ export function StickerPanel(props: { c: string; onPick: (body: StickerWish, how
   return (
     <div class="sticker-panel" role="tabpanel" aria-label={t('talk.stickers')}>
       <div class="emoji-tabs" role="tablist" aria-label={t('talk.sticker.packs')}>
-        <Show when={recent.length > 0}>{tab(RECENT, '🕘', t('emoji.recent'))}</Show>
-        {tab(MINE, '🖼️', t('talk.sticker.mine'))}
-        <For each={PACKS}>{pack => tab(pack.id, pack.mark, t(`sticker.pack.${pack.id}` as Key))}</For>
+        <Show when={recent.length > 0}>
+          {tab(RECENT, t('emoji.recent'), () => (
+            <Icon name="clock" />
+          ))}
+        </Show>
+        {tab(MINE, t('talk.sticker.mine'), () => (
+          <Icon name="star" />
+        ))}
+        <For each={PACK_IDS}>
+          {id =>
+            tab(id, t(`sticker.pack.${id}` as Key), () => <Show when={firstOf(id)}>{of => <Drawn of={of()} />}</Show>)
+          }
+        </For>
       </div>
       <Switch>
         <Match when={chosen() === RECENT}>

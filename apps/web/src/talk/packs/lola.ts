@@ -26,7 +26,7 @@ const MOUTH = {
 
 /** Her jersey with the neckerchief. */
 const JERSEY =
-  '<path d="M24 100q1-22 26-22t26 22z" fill="#fff"/><path d="M28 89q22-7 44 0l2 5q-24-6-48 0z" fill="#1d4f91"/>' +
+  '<path d="M24 100q1-22 26-22t26 22z" fill="#e6eef7"/><path d="M28 89q22-7 44 0l2 5q-24-6-48 0z" fill="#1d4f91"/>' +
   '<path d="M36 79q14 9 28 0l-2 6q-6 3-8 2l2 8-6-4-6 4 2-8q-2 1-8-2z" fill="#d3382b"/>'
 const HEAD =
   '<path d="M17 48L20 12q1-3 4-1l20 14zM83 48L80 12q-1-3-4-1L56 25z" fill="#f0a04b"/>' +
