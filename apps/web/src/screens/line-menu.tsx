@@ -13,6 +13,7 @@ import { choose } from './chosen.ts'
 import type { LineActions } from './line.tsx'
 import { offered } from './offered.ts'
 import { isPinned, mayPin, pin } from './pin.ts'
+import { manages } from './rows.ts'
 import { showReaders } from './readers.tsx'
 
 /** What is done with messages beyond the chat; fetched when it is wished. */
@@ -91,8 +92,17 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
       run: () => void import('../report/sheet.tsx').then(m => m.reportTo(event.f, event)),
       danger: true,
     })
-  if (mine && writable && age < RECALL_WINDOW_MS) {
+  // Owner and admins keep their group clean at any time.
+  const leads = row.kind === 'group' && manages(row)
+  if (mine && writable && (leads || age < RECALL_WINDOW_MS)) {
     items.push({ label: t('chat.recall'), icon: 'undo', run: () => recall(event), danger: true })
+  } else if (leads && writable && !isCard(event) && event.q > 0) {
+    items.push({
+      label: t('chat.remove_for_all'),
+      icon: 'undo',
+      run: () => void deeds().then(d => d.removeForAll(event)),
+      danger: true,
+    })
   }
   openMenu(at, items, writable ? <Quick event={event} /> : undefined)
 }
