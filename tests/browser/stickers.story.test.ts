@@ -91,7 +91,7 @@ describe.skipIf(!chromium)('stickers', () => {
     await press(page, 'Emoji')
     await show(page)
     await panel(page).getByRole('tab', { name: 'Recent', selected: true }).waitFor()
-    expect(await panel(page).getByRole('img').count()).toBe(1)
+    expect(await page.getByRole('tabpanel', { name: 'Recent' }).getByRole('img').count()).toBe(1)
     await panel(page).getByRole('tab', { name: 'Recent' }).focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')
