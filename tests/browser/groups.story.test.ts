@@ -21,12 +21,13 @@ describe.skipIf(!chromium)('a group and its rules', () => {
   let anna: Device
   let bruno: Device
   let carla: Device
+  let direct = ''
   const group = newId()
   const chat = `/chats/${group}`
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
-    await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
+    ;({ direct } = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n))
     const tokens = await sessionsOf(city.databaseUrl, ['anna', 'bruno', 'carla'])
     anna = await openDevice(browser, city.url, 'phone')
     bruno = await openDevice(browser, city.url, 'desktop')
@@ -165,6 +166,17 @@ describe.skipIf(!chromium)('a group and its rules', () => {
     await bruno.page.getByRole('menuitem', { name: 'Reply' }).waitFor()
     expect(await bruno.page.getByRole('menuitem', { name: 'Remove for everyone' }).count()).toBe(0)
     await bruno.page.keyboard.press('Escape')
+  })
+
+  test('a new group from a chat with somebody has them chosen already', async () => {
+    await open(bruno, `/chats/${direct}/details`)
+    await press(bruno.page, 'New group')
+    await bruno.page.getByRole('button', { name: 'Do not choose Anna' }).waitFor()
+    await good(bruno, 'new group')
+    await fill(bruno.page, 'Group name (optional)', 'Two and more')
+    await press(bruno.page, 'Create with 1 person')
+    await bruno.page.getByText('You created the group').last().waitFor()
+    await open(bruno, chat)
   })
 
   test('the owner hands the group over, and the new one dissolves it: it is read and no longer written', async () => {
