@@ -167,9 +167,10 @@ export const changeMessages = prepared(
       else want.body::json
     end,
     edited_at = case when want.edited then to_timestamp(want.at / 1000) else message.edited_at end,
-    recalled_at = case when want.recalled then to_timestamp(want.at / 1000) else message.recalled_at end
-  from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::boolean[], $6::float8[])
-    as want(conv, q, body, edited, recalled, at)
+    recalled_at = case when want.recalled then to_timestamp(want.at / 1000) else message.recalled_at end,
+    recalled_by = case when want.recalled then want.by else message.recalled_by end
+  from unnest($1::uuid[], $2::integer[], $3::text[], $4::boolean[], $5::boolean[], $6::float8[], $7::uuid[])
+    as want(conv, q, body, edited, recalled, at, by)
   where message.conv = want.conv and message.q = want.q`,
 )
 

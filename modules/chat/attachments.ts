@@ -23,6 +23,8 @@ export function filesOf(kind: string, body: Body, inside = false): InMessage[] {
     case 'voice':
     case 'file':
       return [one(kind, body as unknown as Part, inside)]
+    case 'sticker':
+      return 'file' in body ? [one('picture', body as unknown as Part, inside)] : []
     case 'record':
       // What was let go of before it was passed on is nobody's by way of the record.
       return (body['lines'] as RecordLine[]).flatMap(line => filesOf(line.k, line.b, true)).filter(part => !part.gone)
@@ -49,6 +51,7 @@ export function withoutFiles(kind: string, body: Body, gone: ReadonlySet<string>
     case 'video':
     case 'voice':
     case 'file':
+    case 'sticker':
       return gone.has(String(body['file'])) ? { ...body, gone: true } : body
     case 'record':
       return {

@@ -236,7 +236,7 @@ function changesOf(events: readonly NewEvent[]): Step[] {
   const steps: Step[] = []
   const changed = new Map<
     string,
-    { conv: string; q: number; body: string | null; edited: boolean; recalled: boolean; at: number }
+    { conv: string; q: number; body: string | null; edited: boolean; recalled: boolean; at: number; by: string }
   >()
   const reactions = new Map<string, NewEvent>()
   for (const event of events) {
@@ -251,6 +251,7 @@ function changesOf(events: readonly NewEvent[]): Step[] {
         edited: event.kind === 'edit' || (before?.edited ?? false),
         recalled: event.kind === 'recall' || (before?.recalled ?? false),
         at: event.at,
+        by: event.sender,
       })
     }
     if (event.kind === 'react')
@@ -267,6 +268,7 @@ function changesOf(events: readonly NewEvent[]): Step[] {
         boolArray(list.map(c => c.edited)),
         boolArray(list.map(c => c.recalled)),
         floatArray(list.map(c => c.at)),
+        uuidArray(list.map(c => c.by)),
       ],
     })
   }

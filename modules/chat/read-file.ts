@@ -1,7 +1,7 @@
 import type { City } from '@plaza/house'
 import { Refusal } from '@plaza/kernel'
 import { openFile, type FileSize, type OpenFile } from '@plaza/media'
-import { readableFile } from './store-attachments.ts'
+import { readableFile, readableFiles } from './store-attachments.ts'
 
 /**
  * Door: a file of a conversation, for whoever may read the message it is in. Refuses `file_not_found` to everybody else, as if
@@ -17,3 +17,7 @@ export async function openChatFile(
   if (found.freed) throw new Refusal('file_gone')
   return { ...(await openFile(city, { file: wish.file, kind: found.kind }, wish.size)), name: found.name }
 }
+
+/** Door: those of these pictures that stand in a message which this person may read. */
+export const readablePictures = (city: City, person: string, files: readonly string[]): Promise<ReadonlySet<string>> =>
+  readableFiles(city.db, person, 'picture', files)

@@ -2,12 +2,13 @@ import {
   limits,
   type FileBody,
   type FileKind,
+  type PackSticker,
   type PersonBody,
   type PictureBody,
+  type PictureItem,
   type PlaceBody,
   type RichKind,
   type Send,
-  type StickerBody,
   type VideoBody,
 } from '@plaza/contract'
 import { areFriends } from '@plaza/contacts'
@@ -50,7 +51,7 @@ function bodyOf(city: City, person: string, frame: RichSend, at: number): Promis
     case 'person':
       return contact(city, person, frame.b)
     case 'sticker':
-      return sticker(frame.b)
+      return 'file' in frame.b ? ownSticker(city, person, frame.b.file) : sticker(frame.b)
     case 'record':
       return recordBody(city, person, frame.b)
     case 'poll':
@@ -90,11 +91,19 @@ async function pictures(
     items.map(item => item.file),
   )
   return {
-    items: cards.map(({ id, w = 1, h = 1, hash, bytes }) => ({ file: id, w, h, ...(hash ? { hash } : {}), bytes })),
+    items: cards.map(itemOf),
     ...caption(text),
     ...(original ? { original } : {}),
   }
 }
+
+const itemOf = ({ id, w = 1, h = 1, hash, bytes }: Cards[number]): PictureItem => ({
+  file: id,
+  w,
+  h,
+  ...(hash ? { hash } : {}),
+  bytes,
+})
 
 async function video(
   city: City,
@@ -153,7 +162,11 @@ async function contact(city: City, person: string, { person: other }: PersonBody
   return { person: other }
 }
 
-function sticker({ pack, name, emoji }: StickerBody): Body {
+async function ownSticker(city: City, person: string, file: string): Promise<Body> {
+  return { ...itemOf((await files(city, person, 'picture', [file]))[0]) }
+}
+
+function sticker({ pack, name, emoji }: PackSticker): Body {
   if (!isEmoji(emoji)) throw new Refusal('bad_input', { field: 'emoji' })
   return { pack, name, emoji }
 }

@@ -10,7 +10,7 @@ export function asShown(
     ...plain(row),
     b: row.recalled_at === null ? (row.edited_body ?? row.body) : {},
     ...(row.edited_at === null || row.recalled_at !== null ? {} : { edited: row.edited_at }),
-    ...(row.recalled_at === null ? {} : { recalled: row.recalled_at }),
+    ...recalled(row),
     ...(row.recalled_at === null ? reacted : {}),
   }
 }
@@ -21,9 +21,18 @@ export function asHappened(row: MessageRow): ChatEvent {
   return {
     ...plain(row),
     b: emptied ? {} : row.body,
-    ...(row.recalled_at === null ? {} : { recalled: row.recalled_at }),
+    ...recalled(row),
     ...(row.hidden ? { hidden: true as const } : {}),
   }
+}
+
+function recalled({
+  recalled_at: at,
+  recalled_by: by,
+  sender,
+}: MessageRow): Pick<ChatEvent, 'recalled' | 'recalledBy'> {
+  if (at === null) return {}
+  return { recalled: at, ...(by && by !== sender ? { recalledBy: by } : {}) }
 }
 
 function plain(row: MessageRow): ChatEvent {

@@ -58,7 +58,7 @@ export interface AttachmentRow {
   readonly body: Record<string, unknown>
 }
 
-/** Files of a conversation's own messages, newest first. */
+/** Files of a conversation's own messages, newest first. Stickers are said, not shown: they are left out. */
 export function attachmentPage(
   db: Queries,
   person: string,
@@ -70,6 +70,7 @@ export function attachmentPage(
       attachment.bytes::float8 as bytes, attachment.name, attachment.at, attachment.freed_at is not null as freed, message.body
     from chat.attachment ${readable(person)}
       and attachment.conv = ${conv} and attachment.q < ${page.before} and not attachment.inside
+      and message.kind <> 'sticker'
       and (${page.kind ?? null}::text is null or attachment.kind = ${page.kind ?? null})
     order by attachment.q desc, attachment.place
     limit ${page.limit}`)

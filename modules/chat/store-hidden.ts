@@ -26,7 +26,7 @@ export function shownBefore(
       ${places.map(p => p.conv)}::uuid[], ${places.map(p => p.q)}::integer[], ${places.map(p => p.after)}::integer[]
     ) as want(conv, q, after)
     cross join lateral (
-      select conv, q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at
+      select conv, q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at, recalled_by
       from chat.message
       where message.conv = want.conv and message.q < want.q and message.q > want.after
         and message.kind not in ('edit', 'recall', 'react', 'update')

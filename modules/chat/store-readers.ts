@@ -53,7 +53,7 @@ export async function walk(
 export function eventsAhead(db: Queries, name: string, convs: readonly string[], limit: number): Promise<MessageRow[]> {
   return db.rows(sql`
     select event.conv, event.q, event.n, event.sender, event.id, event.kind, event.body, event.re, event.at,
-      null as edited_body, null as edited_at, event.recalled_at,
+      null as edited_body, null as edited_at, event.recalled_at, event.recalled_by,
       (event.kind in ('edit', 'update') and exists (
         select from chat.message as target
         where target.conv = event.conv and target.q = event.re and target.recalled_at is not null

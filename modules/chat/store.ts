@@ -117,6 +117,7 @@ export interface MessageRow {
   edited_body: Record<string, unknown> | null
   edited_at: number | null
   recalled_at: number | null
+  recalled_by?: string | null
   /** For an edit or update: whether the message it changed was recalled since. */
   target_recalled?: boolean
   /** Whether the reader deleted it for themself. */
@@ -144,7 +145,7 @@ export function seenBy(
 /** Single messages by place, as they stand now. */
 export function messagesAt(db: Queries, places: readonly { conv: string; q: number }[]): Promise<MessageRow[]> {
   return db.rows(sql`
-    select message.conv, message.q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at
+    select message.conv, message.q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at, recalled_by
     from unnest(${places.map(p => p.conv)}::uuid[], ${places.map(p => p.q)}::integer[]) as want(conv, q)
     join chat.message on message.conv = want.conv and message.q = want.q`)
 }
@@ -158,7 +159,7 @@ export function shownMessages(
 ): Promise<MessageRow[]> {
   const newerFirst = page.after === undefined
   return db.rows(sql`
-    select conv, q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at
+    select conv, q, n, sender, id, kind, body, re, at, edited_body, edited_at, recalled_at, recalled_by
     from chat.message
     where conv = ${conv}
       and kind not in ('edit', 'recall', 'react', 'update')
@@ -182,7 +183,7 @@ export function eventsAfter(
 ): Promise<MessageRow[]> {
   return db.rows(sql`
     select event.conv, event.q, event.n, event.sender, event.id, event.kind, event.body, event.re, event.at,
-      null as edited_body, null as edited_at, event.recalled_at,
+      null as edited_body, null as edited_at, event.recalled_at, event.recalled_by,
       (event.kind in ('edit', 'update') and exists (
         select from chat.message as target
         where target.conv = event.conv and target.q = event.re and target.recalled_at is not null

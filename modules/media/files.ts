@@ -4,8 +4,18 @@ import { Refusal } from '@plaza/kernel'
 import type { Readable } from 'node:stream'
 import { fileLost } from './events.ts'
 import { REST_MS } from './limits.ts'
-import { fileRow, heldBy, heldBytes, letGoFiles, reserveFiles, type FileKey, type FileRow } from './store-files.ts'
+import {
+  fileRow,
+  heldBy,
+  heldBytes,
+  insertHolding,
+  letGoFiles,
+  reserveFiles,
+  type FileKey,
+  type FileRow,
+} from './store-files.ts'
 import { quotaOf } from './uploads/create.ts'
+import { lockPerson, roomOf } from './uploads/store.ts'
 
 export type { FileKey } from './store-files.ts'
 
@@ -45,6 +55,22 @@ export async function filesToSend(
     const card = byId.get(id)
     if (!card) throw new Refusal('file_not_found')
     return card
+  })
+}
+
+/**
+ * Door: a file that somebody keeps for themself takes of their room as if they had put it up, and stays theirs to send, for as
+ * long as somebody says so when the sweep asks. Refuses `file_not_found`, `quota_full`.
+ */
+export async function holdFile(city: City, person: string, { file, kind }: FileKey): Promise<void> {
+  await city.db.tx(async tx => {
+    await lockPerson(tx, person)
+    if ((await heldBy(tx, person, kind, [file])).has(file)) return
+    const row = await fileRow(tx, file, kind)
+    if (!row) throw new Refusal('file_not_found')
+    const quota = quotaOf(city)
+    if ((await roomOf(tx, person)).bytes + row.bytes > quota) throw new Refusal('quota_full', { max: quota })
+    await insertHolding(tx, row, person, city.clock.now())
   })
 }
 

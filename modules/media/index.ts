@@ -12,7 +12,7 @@ export { blobOf } from './blob-of.ts'
 export { probeFfmpeg } from './ffmpeg.ts'
 export { rewritePicture } from './examine/picture.ts'
 export { examined } from './examine/queue.ts'
-export { filesToSend, openFile, roomFor, type FileKey, type FileSize, type OpenFile } from './files.ts'
+export { filesToSend, holdFile, openFile, roomFor, type FileKey, type FileSize, type OpenFile } from './files.ts'
 export { keepPreviewPicture } from './preview-picture.ts'
 export { keepFilesFor } from './sweep.ts'
 export { useTranscoder, type Transcoder } from './transcode.ts'
@@ -28,6 +28,7 @@ export const media = module({
   routes: [route(mediaApi.putAvatar, putAvatar), route(mediaApi.uploadState, uploadState)],
   listens: {
     'chat.files_freed': (city, { keys }: { keys: FileKey[] }) => letGo(city, keys),
+    'favourites.files_freed': (city, { keys }: { keys: FileKey[] }) => letGo(city, keys),
     'scheduled.files_freed': (city, { keys }: { keys: FileKey[] }) => letGo(city, keys),
   },
   chores: {

@@ -5,7 +5,7 @@ import {
   PersonBody,
   PictureWish,
   PlaceBody,
-  StickerBody,
+  StickerWish,
   TextBody,
   VideoWish,
   VoiceWish,
@@ -29,7 +29,7 @@ const WISHES = {
   file: FileWish,
   place: PlaceBody,
   person: PersonBody,
-  sticker: StickerBody,
+  sticker: StickerWish,
   poll: NewPoll,
 }
 
@@ -44,8 +44,9 @@ export function wishOf(kind: ScheduledKind, body: Body): Body {
     case 'text':
     case 'place':
     case 'person':
-    case 'sticker':
       return body
+    case 'sticker':
+      return 'file' in body ? some(body, 'file') : body
     case 'picture': {
       const items = (body['items'] as { file: string }[]).map(({ file }) => ({ file }))
       return { items, ...some(body, 'text', 'original') }

@@ -36,9 +36,9 @@ function entryOf(event: ChatEvent): store.Entry[] {
   return [{ conv: event.c, q: event.q, sender: event.f, kind: event.k, at: event.at, folded, words }]
 }
 
-/** What a message says, of whatever kind it is: its words and the names of what it carries. */
+/** What a message says, of whatever kind it is: its words, the names of what it carries, and the sign that a sticker stands for. */
 export function textOf(body: ChatEvent['b']): string {
-  return ['text', 'name', 'title', 'address']
+  return ['text', 'name', 'title', 'address', 'emoji']
     .flatMap(key => (typeof body[key] === 'string' ? body[key] : []))
     .join('\n')
 }

@@ -21,12 +21,13 @@ describe.skipIf(!chromium)('a group and its rules', () => {
   let anna: Device
   let bruno: Device
   let carla: Device
+  let direct = ''
   const group = newId()
   const chat = `/chats/${group}`
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
-    await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n)
+    ;({ direct } = await friendsWithMoney(city.databaseUrl, ['anna', 'bruno', 'carla'], 100n))
     const tokens = await sessionsOf(city.databaseUrl, ['anna', 'bruno', 'carla'])
     anna = await openDevice(browser, city.url, 'phone')
     bruno = await openDevice(browser, city.url, 'desktop')
@@ -140,6 +141,42 @@ describe.skipIf(!chromium)('a group and its rules', () => {
     await open(anna, `${chat}/members`)
     await fill(anna.page, 'Search members', 'flat')
     await expect.poll(() => anna.page.getByRole('listitem').count()).toBe(1)
+  })
+
+  test('owner and admins remove what others said, at any time and for everybody; the chat says who did', async () => {
+    for (const device of [anna, bruno, carla]) await open(device, chat)
+    await say(bruno.page, 'Cheap watches, call me')
+    await bubble(anna.page, 'Cheap watches').click({ button: 'right' })
+    await item(anna, 'Remove for everyone')
+    await sees(anna, 'Remove this message from Flat 3?')
+    await good(anna, 'remove for everyone')
+    await press(dialog(anna), 'Remove for everyone')
+    await log(anna.page).getByText('A message from Bruno was removed by you').waitFor()
+    await log(bruno.page).getByText('A message from you was removed by Anna').waitFor()
+    await log(carla.page).getByText('A message from Bruno was removed by Anna').waitFor()
+    expect(await bubble(carla.page, 'Cheap watches').count()).toBe(0)
+    // Who asks the city later is told the same; and members have no such way.
+    const { events } = await carla.page.evaluate<{ events: { recalledBy?: string }[] }>(
+      `fetch('/api${chat}/messages', { headers: { 'x-plaza': '1' } }).then(reply => reply.json())`,
+    )
+    expect(events.map(event => event.recalledBy).filter(Boolean)).toEqual([derivedId('anna')])
+    await bubble(bruno.page, 'Who has the ladder?').waitFor()
+    await say(anna.page, 'Please no offers here')
+    await bubble(bruno.page, 'Please no offers here').click({ button: 'right' })
+    await bruno.page.getByRole('menuitem', { name: 'Reply' }).waitFor()
+    expect(await bruno.page.getByRole('menuitem', { name: 'Remove for everyone' }).count()).toBe(0)
+    await bruno.page.keyboard.press('Escape')
+  })
+
+  test('a new group from a chat with somebody has them chosen already', async () => {
+    await open(bruno, `/chats/${direct}/details`)
+    await press(bruno.page, 'New group')
+    await bruno.page.getByRole('button', { name: 'Do not choose Anna' }).waitFor()
+    await good(bruno, 'new group')
+    await fill(bruno.page, 'Group name (optional)', 'Two and more')
+    await press(bruno.page, 'Create with 1 person')
+    await bruno.page.getByText('You created the group').last().waitFor()
+    await open(bruno, chat)
   })
 
   test('the owner hands the group over, and the new one dissolves it: it is read and no longer written', async () => {

@@ -8,9 +8,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openChromium } from './lib/chromium.ts'
 import { serveCity, type ServedCity } from './lib/city.ts'
+import { newId } from './lib/developer.ts'
 import { press, type Device } from './lib/device.ts'
 import { cut, faults, open, still } from './lib/look.ts'
-import { friendsWithMoney, openFor } from './lib/money.ts'
+import { friendsWithMoney, openFor, type Friends } from './lib/money.ts'
 import { bubble, log } from './lib/talk.ts'
 
 // Anna remembers that somebody once said something, and finds it again: by words of three languages, by who said it and when.
@@ -19,6 +20,8 @@ const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 const HANDLES = ['anna', 'bob', 'cleo'] as const
+const LOOK = process.env['LOOK']
+const POLL = { timeout: 30_000, interval: 500 }
 const OLD_MS = 40 * 86_400_000
 /** The index reads on every second. */
 const LOOK_EVERY_MS = 300
@@ -32,12 +35,13 @@ const EXPECTED = /ERR_INTERNET_DISCONNECTED|422/
 describe.skipIf(!chromium)('search', () => {
   let city: ServedCity
   let browser: Browser
+  let friends: Friends
   let anna: Device
   let desk: Device
 
   beforeAll(async () => {
     ;[city, browser] = await Promise.all([serveCity({ demo: false }), openChromium(chromium as string)])
-    await friendsWithMoney(city.databaseUrl, HANDLES, 100n)
+    friends = await friendsWithMoney(city.databaseUrl, HANDLES, 100n)
     await tellOldStories(city.databaseUrl)
     anna = await openFor(browser, city, 'anna', 'phone')
     desk = await openFor(browser, city, 'anna', 'desktop')
@@ -124,6 +128,46 @@ describe.skipIf(!chromium)('search', () => {
     await hit(page, 'tides.test').click()
     await bubble(page, 'tides.test').waitFor()
     expect(await faults(page)).toEqual([])
+  })
+
+  test('payments, contact cards and stickers are kinds as well, and need no words in their chat', async () => {
+    const { page } = anna
+    const say = (k: string, b: object) =>
+      page.evaluate(`fetch('/api/chats/${friends.direct}/scheduled', {
+        method: 'POST', headers: { 'x-plaza': '1', 'content-type': 'application/json' },
+        body: JSON.stringify({ id: '${newId()}', k: '${k}', b: ${JSON.stringify(b)}, at: Date.now() + 500 }),
+      }).then(reply => reply.text())`)
+    await say('person', { person: derivedId('cleo') })
+    await say('sticker', { pack: 'lola', name: 'hello', emoji: '👋' })
+    for (const [device, what] of [
+      [anna, 'kinds'],
+      [desk, 'kinds-desk'],
+    ] as const) {
+      await open(device.page, `${city.url}/chats/${friends.direct}/search`, { theme: 'light', language: 'en' })
+      await press(device.page, 'Kind')
+      await device.page.getByRole('dialog').getByRole('button', { name: 'Payments' }).waitFor()
+      expect(await faults(device.page)).toEqual([])
+      if (LOOK) await device.page.screenshot({ path: `${LOOK}/${what}.png` })
+      await press(device.page.getByRole('dialog'), 'Close')
+    }
+    const found = page.getByRole('list', { name: 'Messages' }).getByRole('button')
+    const narrowed = page.getByRole('group', { name: 'Narrow the search' })
+    for (const [kind, text] of [
+      ['Contact cards', '[Contact] Cleo'],
+      ['Stickers', '[Sticker] 👋'],
+    ] as const) {
+      // What was sent a moment ago is in the index a second later.
+      await expect
+        .poll(async () => {
+          await press(page, 'Kind')
+          await press(page.getByRole('dialog'), kind)
+          await still(page)
+          const texts = await found.allInnerTexts()
+          await narrowed.getByRole('button', { name: kind, pressed: true }).click()
+          return texts.join()
+        }, POLL)
+        .toContain(text)
+    }
   })
 
   test('while the city cannot be asked people, chats and what is kept here are found, and the rest says why it is not', async () => {

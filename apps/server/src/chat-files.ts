@@ -1,49 +1,69 @@
 import { openChatFile } from '@plaza/chat'
+import { openSticker } from '@plaza/favourites'
 import type { City } from '@plaza/house'
 import { RateLimit, tokenOf } from '@plaza/http'
 import { Refusal } from '@plaza/kernel'
 import type { FileSize, OpenFile } from '@plaza/media'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const UUID = '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
 /** Pages of small pictures, and videos in many parts. */
 const READ_PER_MINUTE = 3_000
 const HEX_SHA256 = '^[0-9a-f]{64}$'
 
-/** `GET /api/chats/:c/files/:file?size=thumb|view|full`: a file of a conversation, whole or in parts, for whoever may read its message. */
+const uuid = { type: 'string', pattern: UUID }
+const querystring = { type: 'object', properties: { size: { enum: ['thumb', 'view', 'full'] } } }
+
+/**
+ * Files, whole or in parts. `GET /api/chats/:c/files/:file?size=thumb|view|full`: of a conversation, for whoever may read its
+ * message. `GET /api/stickers/:id/file`: of a sticker, for whoever keeps it.
+ */
 export function chatFiles(app: FastifyInstance, city: City): void {
   const limit = new RateLimit(city.clock)
+  const reader = async ({ headers }: FastifyRequest): Promise<string> => {
+    const caller = await city.authenticate(tokenOf(headers) ?? '')
+    if (!caller) throw new Refusal('not_signed_in')
+    const waitMs = limit.take(caller.person, READ_PER_MINUTE)
+    if (waitMs > 0) throw new Refusal('too_many_requests', { retryMs: waitMs })
+    return caller.person
+  }
+  const files = { type: 'object', properties: { c: uuid, file: { type: 'string', pattern: HEX_SHA256 } } }
   app.get<{ Params: { c: string; file: string }; Querystring: { size?: FileSize } }>(
     '/api/chats/:c/files/:file',
-    {
-      schema: {
-        params: {
-          type: 'object',
-          properties: { c: { type: 'string', pattern: UUID }, file: { type: 'string', pattern: HEX_SHA256 } },
-        },
-        querystring: { type: 'object', properties: { size: { enum: ['thumb', 'view', 'full'] } } },
-      },
-    },
+    { schema: { params: files, querystring } },
     async (request, reply) => {
-      const caller = await city.authenticate(tokenOf(request.headers) ?? '')
-      if (!caller) throw new Refusal('not_signed_in')
-      const waitMs = limit.take(caller.person, READ_PER_MINUTE)
-      if (waitMs > 0) throw new Refusal('too_many_requests', { retryMs: waitMs })
       const { c, file } = request.params
       const size = request.query.size ?? 'full'
-      const opened = await openChatFile(city, caller.person, { conv: c, file, size })
-      const tag = `"${opened.tag}"`
-      void reply.headers({ ...headersOf(opened), etag: tag })
-      if (request.headers['if-none-match'] === tag) return reply.status(304).send()
-      const ifRange = request.headers['if-range']
-      const wanted = ifRange === undefined || ifRange === tag ? request.headers.range : undefined
-      return sendPart(reply, opened, partOf(wanted, opened.bytes))
+      return sendFile(request, reply, await openChatFile(city, await reader(request), { conv: c, file, size }))
+    },
+  )
+  app.get<{ Params: { id: string }; Querystring: { size?: FileSize } }>(
+    '/api/stickers/:id/file',
+    { schema: { params: { type: 'object', properties: { id: uuid } }, querystring } },
+    async (request, reply) => {
+      const opened = await openSticker(city, await reader(request), request.params.id, request.query.size ?? 'full')
+      return sendFile(request, reply, { ...opened, name: null })
     },
   )
 }
 
+type Named = OpenFile & { readonly name: string | null }
+
+function sendFile(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  opened: Named,
+): Promise<FastifyReply> | FastifyReply {
+  const tag = `"${opened.tag}"`
+  void reply.headers({ ...headersOf(opened), etag: tag })
+  if (headers['if-none-match'] === tag) return reply.status(304).send()
+  const ifRange = headers['if-range']
+  const wanted = ifRange === undefined || ifRange === tag ? headers.range : undefined
+  return sendPart(reply, opened, partOf(wanted, opened.bytes))
+}
+
 /** What comes from a stranger is shown at most as a picture, video or sound; anything else is saved, and nothing in it may run. */
-function headersOf({ kind, type, name }: OpenFile & { readonly name: string | null }): Record<string, string> {
+function headersOf({ kind, type, name }: Named): Record<string, string> {
   const shown = kind !== 'file'
   const called = encodeURIComponent(name ?? 'file').replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)
   return {

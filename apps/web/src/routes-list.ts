@@ -60,6 +60,7 @@ export const routes: Route[] = [
   { path: '/chats', pane: 'list', screen: Chats, under: [] },
   ...listRoutes,
   { path: '/chats/new', pane: 'content', screen: from(newGroup, 'NewGroup'), under: ['/chats'] },
+  { path: '/chats/new/:friend', pane: 'content', screen: from(newGroup, 'NewGroup'), under: ['/chats'] },
   { path: '/chats/:id', pane: 'content', screen: from(chat, 'Chat'), under: ['/chats'] },
   { path: '/chats/:id/details', pane: 'aside', screen: from(group, 'Details'), under: ['/chats', '/chats/:id'] },
   {

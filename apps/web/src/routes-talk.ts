@@ -33,6 +33,12 @@ export const talkRoutes: Route[] = [
     under: ['/me', '/me/settings'],
   },
   {
+    path: '/me/settings/reports',
+    pane: 'content',
+    screen: from(() => import('./report/mine.tsx'), 'MyReports'),
+    under: ['/me', '/me/settings', '/me/settings/privacy'],
+  },
+  {
     path: '/chats/:id/scheduled',
     pane: 'aside',
     screen: from(() => import('./talk/scheduled.tsx'), 'Scheduled'),

@@ -67,6 +67,27 @@ test('a search is narrowed to a chat, a person, a time and links, and goes on wh
   expect(first.people.map(card => card.name).sort()).toEqual(['bo', 'cleo'])
 })
 
+test('each kind is looked for by itself: cards, contact cards, records, polls and stickers, the last by their sign too', async () => {
+  await using town = await library(['anna', 'bo'])
+  const conv = await town.group('anna', 'bo')
+  const said = {
+    card: { card: 'transfer', ref: town.city.newId(), text: 'Transfer for lunch', facts: {} },
+    person: { person: town.id('bo') },
+    record: { title: 'Lunch plans', lines: [] },
+    poll: { text: 'Where to have lunch?', options: [{ text: 'Harbour', votes: 0 }], voters: 0 },
+    sticker: { pack: 'pip', name: 'coffee', emoji: '☕' },
+  } as const
+  for (const [kind, body] of Object.entries(said)) await town.put('anna', conv, kind as keyof typeof said, body)
+  await town.say('anna', conv, 'lunch')
+  await town.read()
+  const kinds = async (asked: Parameters<typeof town.ask>[1]) => (await town.ask('bo', asked)).hits.map(hit => hit.k)
+  for (const kind of Object.keys(said) as (keyof typeof said)[])
+    expect(await kinds({ chat: conv, kind })).toEqual([kind])
+  expect(await kinds({ words: 'lunch', kind: 'poll' })).toEqual(['poll'])
+  expect(await kinds({ words: 'lunch', kind: 'card' })).toEqual(['card'])
+  expect(await kinds({ words: '☕', chat: conv })).toEqual(['sticker'])
+})
+
 test('a stranger searches nothing of a chat, and a chat hidden from the list is still found', async () => {
   await using town = await library(['anna', 'bo', 'cleo'])
   const conv = await town.direct('anna', 'bo')

@@ -67,7 +67,7 @@ export interface Library extends AsyncDisposable {
   put(
     from: string,
     conv: string,
-    kind: 'text' | 'edit' | 'recall',
+    kind: 'text' | 'edit' | 'recall' | 'card' | 'person' | 'record' | 'poll' | 'sticker',
     body: Record<string, unknown>,
     re?: number,
   ): Promise<number>

@@ -23,6 +23,7 @@ import * as moderation from './moderation.ts'
 import * as notifications from './notifications.ts'
 import * as nearby from './nearby.ts'
 import * as search from './search.ts'
+import * as stickers from './stickers.ts'
 import * as wallet from './wallet.ts'
 
 type Endpoints<M> = { [K in keyof M as M[K] extends Endpoint ? K : never]: M[K] }
@@ -50,6 +51,7 @@ type AllEndpoints = Endpoints<typeof bots> &
   Endpoints<typeof notifications> &
   Endpoints<typeof nearby> &
   Endpoints<typeof search> &
+  Endpoints<typeof stickers> &
   Endpoints<typeof wallet>
 type RouteOf<E> = E extends { verb: infer V extends string; path: infer P extends string } ? `${V} ${P}` : never
 
@@ -79,6 +81,7 @@ export const endpoints: readonly Endpoint[] = [
   groups,
   calls,
   favourites,
+  stickers,
   scheduled,
   wallet,
   envelopes,

@@ -74,11 +74,16 @@ export type PersonBody = Static<typeof PersonBody>
 
 const Word = T.String({ pattern: '^[a-z0-9-]{1,40}$', maxLength: limits.STICKER_NAME_LENGTH_MAX })
 /** A sticker of a pack that comes with the app; `emoji` says the same where it cannot be drawn. */
-export const StickerBody = T.Object({
+export const PackSticker = T.Object({
   pack: Word,
   name: Word,
   emoji: T.String({ minLength: 1, maxLength: limits.REACTION_LENGTH_MAX }),
 })
+export type PackSticker = Static<typeof PackSticker>
+/** Or a picture of one's own, which is shown without a bubble. */
+export const StickerWish = T.Union([PackSticker, T.Object({ file: BlobId })])
+export type StickerWish = Static<typeof StickerWish>
+export const StickerBody = T.Union([PackSticker, PictureItem])
 export type StickerBody = Static<typeof StickerBody>
 
 const RecordTitle = T.String({ maxLength: limits.RECORD_TITLE_LENGTH_MAX })

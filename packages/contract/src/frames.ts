@@ -6,7 +6,7 @@ import {
   PlaceBody,
   PollWish,
   RecordWish,
-  StickerBody,
+  StickerWish,
   VideoWish,
   VoiceWish,
 } from './bodies.ts'
@@ -48,7 +48,7 @@ export const Send = T.Union([
   T.Object({ ...Sent, k: T.Literal('file'), b: FileWish, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('place'), b: PlaceBody, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('person'), b: PersonBody, re: T.Optional(Seq) }),
-  T.Object({ ...Sent, k: T.Literal('sticker'), b: StickerBody, re: T.Optional(Seq) }),
+  T.Object({ ...Sent, k: T.Literal('sticker'), b: StickerWish, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('record'), b: RecordWish, re: T.Optional(Seq) }),
   T.Object({ ...Sent, k: T.Literal('poll'), b: PollWish, re: T.Optional(Seq) }),
 ])
@@ -152,7 +152,7 @@ export type CardBody = Static<typeof CardBody>
 
 /**
  * One event of a conversation. A `card` stands as a message does; an `update` of card or poll `re` carries its whole new body. Pushed and pulled events are as they happened; events of a page (GET messages) are as they
- * stand now: `b` after the last edit, `edited`, `recalled` (then `b` is empty) and `reactions` filled in.
+ * stand now: `b` after the last edit, `edited`, `recalled` (then `b` is empty), `recalledBy` and `reactions` filled in.
  */
 export const ChatEvent = T.Object({
   c: ConversationId,
@@ -183,6 +183,8 @@ export const ChatEvent = T.Object({
   at: Instant,
   edited: T.Optional(Instant),
   recalled: T.Optional(Instant),
+  /** Who recalled it, where that was not whoever said it. */
+  recalledBy: T.Optional(PersonId),
   reactions: T.Optional(T.Record(T.String(), T.Array(PersonId))),
   /** How many reacted so, where that is more than are named; I am named whenever I did. */
   reactionCounts: T.Optional(T.Record(T.String(), T.Integer())),

@@ -88,6 +88,8 @@ export const POLL_LIFE_MAX_MS = 365 * 86_400_000
 /** Messages that one deed takes together: forwarding, keeping, deleting for oneself. */
 export const CHOSEN_MESSAGES_MAX = 100
 export const FAVOURITES_MAX = 10_000
+/** Pictures that somebody keeps as stickers. */
+export const OWN_STICKERS_MAX = 200
 export const FAVOURITE_NOTE_LENGTH_MAX = 500
 export const SCHEDULED_PER_PERSON_MAX = 100
 export const REMINDERS_PER_PERSON_MAX = 100

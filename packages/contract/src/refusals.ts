@@ -165,6 +165,7 @@ export const refusals = {
   scope_not_declared: 403,
   storage_full: 413,
   too_many_stars: 409,
+  too_many_stickers: 409,
   no_phone: 409,
   domain_not_declared: 403,
   // makers of mini programs

@@ -1,5 +1,5 @@
 import { Type as T, type Static } from 'typebox'
-import { FileWish, NewPoll, PersonBody, PictureWish, PlaceBody, StickerBody, VideoWish, VoiceWish } from './bodies.ts'
+import { FileWish, NewPoll, PersonBody, PictureWish, PlaceBody, StickerWish, VideoWish, VoiceWish } from './bodies.ts'
 import { endpoint } from './endpoint.ts'
 import { ChatEvent, TextBody } from './frames.ts'
 import { ConversationId, Done, Instant, PersonCard, Seq, Uuid } from './types.ts'
@@ -62,7 +62,7 @@ export const schedule = endpoint({
     c: ConversationId,
     k: Kind,
     /** What its kind says in a `send` frame; a poll is a new one, and ends after `at`. */
-    b: T.Union([TextBody, PictureWish, VideoWish, FileWish, VoiceWish, PlaceBody, PersonBody, StickerBody, NewPoll]),
+    b: T.Union([TextBody, PictureWish, VideoWish, FileWish, VoiceWish, PlaceBody, PersonBody, StickerWish, NewPoll]),
     re: T.Optional(Seq),
     silent: T.Optional(T.Literal(true)),
     at: Instant,

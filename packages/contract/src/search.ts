@@ -16,6 +16,8 @@ export const SearchKind = T.Union([
   T.Literal('person'),
   T.Literal('record'),
   T.Literal('card'),
+  T.Literal('poll'),
+  T.Literal('sticker'),
 ])
 export type SearchKind = Static<typeof SearchKind>
 

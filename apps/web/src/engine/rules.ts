@@ -51,7 +51,13 @@ export function changed(message: ChatEvent, change: ChatEvent): ChatEvent {
     case 'update':
       return { ...message, b: change.b }
     case 'recall':
-      return { ...message, b: {}, recalled: change.at, reactions: {} }
+      return {
+        ...message,
+        b: {},
+        recalled: change.at,
+        reactions: {},
+        ...(change.f === message.f ? {} : { recalledBy: change.f }),
+      }
     case 'react':
       return reacted(message, change.f, change.b as { e: string; on: boolean })
     default:

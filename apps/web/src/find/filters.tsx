@@ -3,7 +3,7 @@ import type { SearchKind } from '@plaza/contract'
 import { dayOf, endOfDay, startOfDay } from './days.ts'
 import { language, t } from '../i18n.ts'
 import { Button, Empty } from '../ui/controls.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { Icon, type IconName } from '../ui/icon.tsx'
 import { nameOf } from '../ui/names.ts'
 import { PersonRow, SearchBox } from '../ui/people.tsx'
 import { closestDialog, Sheet } from '../ui/sheet.tsx'
@@ -17,8 +17,21 @@ export interface Narrow {
   readonly until?: number
 }
 
-type Kind = (typeof KINDS)[number]
-const KINDS = ['text', 'link', 'file', 'picture', 'video', 'voice', 'place'] as const satisfies readonly SearchKind[]
+const ICONS = {
+  text: 'edit',
+  link: 'link',
+  picture: 'image',
+  video: 'video',
+  voice: 'mic',
+  file: 'file',
+  place: 'place',
+  person: 'contacts',
+  record: 'chats',
+  poll: 'filter',
+  sticker: 'smile',
+  card: 'wallet',
+} as const satisfies Record<SearchKind, IconName>
+const KINDS = Object.keys(ICONS) as SearchKind[]
 
 /** A row of chips: one person, some days, one kind. What is on is taken off by the same chip. */
 export function Filters(props: {
@@ -61,7 +74,7 @@ export function Filters(props: {
           onClick={() => (props.narrow.kind ? without('kind') : setSheet('kind'))}
         >
           <Icon name={props.narrow.kind ? 'close' : 'filter'} />
-          {t(props.narrow.kind ? `find.kind.${props.narrow.kind as Kind}` : 'find.kind')}
+          {t(props.narrow.kind ? `find.kind.${props.narrow.kind}` : 'find.kind')}
         </button>
       </div>
       <Show when={sheet() === 'person'}>
@@ -112,7 +125,7 @@ function ChoosePerson(props: { people: readonly string[]; onClose: () => void; o
   )
 }
 
-function ChooseKind(props: { onClose: () => void; onChoose: (kind: Kind) => void }) {
+function ChooseKind(props: { onClose: () => void; onChoose: (kind: SearchKind) => void }) {
   return (
     <Sheet title={t('find.kind')} onClose={props.onClose}>
       <div class="group-box">
@@ -123,6 +136,7 @@ function ChooseKind(props: { onClose: () => void; onChoose: (kind: Kind) => void
               class="cell"
               onClick={event => (props.onChoose(kind), closestDialog(event.currentTarget)?.close())}
             >
+              <Icon name={ICONS[kind]} class="muted" />
               {t(`find.kind.${kind}`)}
             </button>
           )}

@@ -1,10 +1,10 @@
 import { createSignal, For, lazy, onMount, Show, Suspense } from 'solid-js'
-import type { StickerBody } from '@plaza/contract'
+import type { StickerWish } from '@plaza/contract'
 import type { How } from '../talk/send-menu.tsx'
 import { t, type Key } from '../i18n.ts'
 import { rove } from '../ui/rove.ts'
 
-const StickerGrid = lazy(() => import('../talk/stickers.tsx').then(module => ({ default: module.StickerGrid })))
+const StickerPanel = lazy(() => import('../talk/sticker-panel.tsx').then(module => ({ default: module.StickerPanel })))
 
 const KEPT = 'plaza.emoji'
 /** The tab behind the last category. */
@@ -65,7 +65,7 @@ export function Emoji(props: {
   c: string
   onClose: () => void
   onPick: (glyph: string) => void
-  onSticker: (body: StickerBody, how: How) => void
+  onSticker: (body: StickerWish, how: How) => void
 }) {
   const [recent, setRecent] = createSignal<string[]>(JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[])
   const [chosen, setChosen] = createSignal(recent().length > 0 ? -1 : 0)
@@ -111,7 +111,7 @@ export function Emoji(props: {
       </div>
       <Show when={chosen() === STICKERS}>
         <Suspense>
-          <StickerGrid c={props.c} onPick={props.onSticker} />
+          <StickerPanel c={props.c} onPick={props.onSticker} />
         </Suspense>
       </Show>
       <div class="emoji-grid" role="tabpanel" aria-label={t('chat.emoji')} hidden={chosen() === STICKERS}>

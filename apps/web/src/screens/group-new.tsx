@@ -95,10 +95,11 @@ function Picker(props: {
   )
 }
 
-/** A group exists as soon as people are chosen; a name is welcome. */
-export function NewGroup() {
+/** A group exists as soon as people are chosen; a name is welcome. From a chat with a friend, the friend is chosen already. */
+export function NewGroup(props: { friend?: string }) {
   const id = uuidv7()
-  const [chosen, setChosen] = createSignal(new Set<string>())
+  const friend = store().contacts.get(props.friend ?? '')?.friend ? [props.friend!] : []
+  const [chosen, setChosen] = createSignal(new Set<string>(friend))
   const [title, setTitle] = createSignal('')
   const [announces, setAnnounces] = createSignal(false)
   const [busy, setBusy] = createSignal(false)

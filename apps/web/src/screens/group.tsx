@@ -87,7 +87,7 @@ const Couple = (props: { row: ChatRow }) => (
       )}
     </Show>
     <Show when={props.row.kind === 'direct'}>
-      <button type="button" class="face-cell" onClick={() => push('/chats/new')}>
+      <button type="button" class="face-cell" onClick={() => push(`/chats/new/${props.row.peer}`)}>
         <span class="face-plus">
           <Icon name="plus" />
         </span>

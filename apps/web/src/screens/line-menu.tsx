@@ -13,6 +13,7 @@ import { choose } from './chosen.ts'
 import type { LineActions } from './line.tsx'
 import { offered } from './offered.ts'
 import { isPinned, mayPin, pin } from './pin.ts'
+import { manages } from './rows.ts'
 import { showReaders } from './readers.tsx'
 
 /** What is done with messages beyond the chat; fetched when it is wished. */
@@ -71,6 +72,15 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
     })
   items.push(
     { label: t('chat.favourite'), icon: 'star', run: () => void deeds().then(d => d.keep([event])) },
+    ...(stickerOf(event) === undefined
+      ? []
+      : [
+          {
+            label: t('chat.sticker'),
+            icon: 'smile' as const,
+            run: () => void deeds().then(d => d.keepSticker(stickerOf(event)!)),
+          },
+        ]),
     { label: t('chat.remind'), icon: 'clock', run: () => void deeds().then(d => d.remind(event)) },
     { label: t('chat.select'), icon: 'checks', run: () => choose(event) },
     { label: t('chat.hide_message'), icon: 'trash', run: () => void deeds().then(d => d.hide([event])), danger: true },
@@ -82,11 +92,28 @@ export function lineMenu(at: At, event: ChatEvent, row: ChatRow, actions: LineAc
       run: () => void import('../report/sheet.tsx').then(m => m.reportTo(event.f, event)),
       danger: true,
     })
-  if (mine && writable && age < RECALL_WINDOW_MS) {
+  // Owner and admins keep their group clean at any time.
+  const leads = row.kind === 'group' && manages(row)
+  if (mine && writable && (leads || age < RECALL_WINDOW_MS)) {
     items.push({ label: t('chat.recall'), icon: 'undo', run: () => recall(event), danger: true })
+  } else if (leads && writable && !isCard(event) && event.q > 0) {
+    items.push({
+      label: t('chat.remove_for_all'),
+      icon: 'undo',
+      run: () => void deeds().then(d => d.removeForAll(event)),
+      danger: true,
+    })
   }
   openMenu(at, items, writable ? <Quick event={event} /> : undefined)
 }
+
+/** The one picture of a message, which may become a sticker of mine. */
+function stickerOf({ k, b, q }: ChatEvent): string | undefined {
+  const { items, ...own } = b as { items?: Picture[] } & Partial<Picture>
+  const picture = k === 'sticker' ? own : k === 'picture' && items?.length === 1 ? items[0] : undefined
+  return q > 0 && !picture?.gone ? picture?.file : undefined
+}
+type Picture = { file: string; gone?: true }
 
 const Quick = (props: { event: ChatEvent }) => (
   <div class="quick" role="group" aria-label={t('chat.react')}>

@@ -128,6 +128,7 @@ export function PrivacyPage() {
         <For each={SWITCHES.slice(3)}>{one}</For>
       </Group>
       <Group>
+        <Cell title={t('report.mine')} note={t('report.mine.note')} onClick={() => push('/me/settings/reports')} />
         <Cell title={t('data.title')} note={t('data.note')} onClick={() => push('/me/settings/data')} />
       </Group>
     </Page>

@@ -2,6 +2,7 @@ import type { ChatEvent } from '@plaza/contract'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { lineTime } from '../engine/time.ts'
+import { nameIn } from '../groups/facts.ts'
 import { openDialog } from '../host/dialog.tsx'
 import { language, t } from '../i18n.ts'
 import { tried } from '../screens/open.ts'
@@ -42,6 +43,22 @@ export async function keep(events: ChatEvent[]): Promise<boolean> {
   const kept = await tried(() => call('POST /favourites', { c: first.c, qs: events.map(event => event.q) }))
   if (kept) toast(t('talk.kept'))
   return kept
+}
+
+/** Keeps the picture of a message as a sticker of mine. */
+export async function keepSticker(file: string): Promise<void> {
+  if (await tried(() => call('POST /stickers', { id: uuidv7(), file }))) toast(t('talk.sticker.kept'))
+}
+
+/** Takes back for everybody what somebody else said in a group that I keep, once I am sure. */
+export async function removeForAll(event: ChatEvent): Promise<void> {
+  const sure = await confirm({
+    title: t('talk.remove.title', { name: nameIn(event.c, event.f) }),
+    text: t('talk.remove.text'),
+    ok: t('chat.remove_for_all'),
+    danger: true,
+  })
+  if (sure) void client().say({ c: event.c, k: 'recall', re: event.q, b: {} })
 }
 
 /** Deletes messages on all my devices, once I am sure. */

@@ -17,16 +17,22 @@ export interface How {
 
 /**
  * Other ways to send than at once: silently, or later; and what waits already. Over a sheet, what waits is left out: going
- * there would throw away what is being made. `send` answers false where nothing was sent.
+ * there would throw away what is being made. `send` answers false where nothing was sent; `more` comes
+ * below.
  */
-export function openSendMenu(at: { x: number; y: number } | Element, c: string, send: (how: How) => unknown): void {
+export function openSendMenu(
+  at: { x: number; y: number } | Element,
+  c: string,
+  send: (how: How) => unknown,
+  more: readonly MenuItem[] = [],
+): void {
   const items: MenuItem[] = [
     { label: t('talk.silently'), icon: 'mute', run: () => void send({ silent: true }) },
     { label: t('talk.schedule'), icon: 'clock', run: () => void putOff(send) },
   ]
   if (!document.querySelector('dialog[open]'))
     items.push({ label: t('talk.scheduled.cell'), icon: 'inbox', run: () => push(`/chats/${c}/scheduled`) })
-  openMenu(at, items)
+  openMenu(at, [...items, ...more])
 }
 
 async function putOff(send: (how: How) => unknown): Promise<void> {

@@ -1,58 +1,89 @@
-import type { ChatEvent, StickerBody } from '@plaza/contract'
-import { For, Show } from 'solid-js'
+import type { ChatEvent, PackSticker, PictureItem, StickerWish } from '@plaza/contract'
+import { createSignal, Show } from 'solid-js'
 import { t, type Key } from '../i18n.ts'
-import { contextMenu } from '../ui/menu.tsx'
-import { openSendMenu, type How } from './send-menu.tsx'
-import { PACK, pictureOf, stickers } from './sticker-pack.ts'
-import '../styles/rich.css'
+import { fileUrl } from './files.ts'
+import { hasPack, packOf, pictureOf } from './sticker-packs.ts'
+import '../styles/stickers.css'
 
-const KEPT = 'plaza.stickers'
-const RECENT_MAX = 6
+/** Where pictures of stickers can be read by me, whatever chat they are just going to. */
+const readAt = new Map<string, string>()
 
-/** A sticker as it is drawn here, or its emoji where the pack is not known. */
+export const ownUrl = (id: string, size: 'thumb' | 'view'): string => `/api/stickers/${id}/file?size=${size}`
+/** Notes that this picture is a sticker of mine: it can be shown before it has arrived in a chat. */
+export const noteOwn = (id: string, file: string): void => void readAt.set(file, ownUrl(id, 'view'))
+
+export const isOwn = (body: StickerWish | PictureItem): body is PictureItem => 'file' in body
+
+/** A sticker: as it is drawn here, or its emoji where the pack is not known; or somebody's own picture. */
 export function Sticker(props: { event: ChatEvent }) {
-  const body = () => props.event.b as StickerBody
-  return <Drawn pack={body().pack} name={body().name} emoji={body().emoji} />
-}
-
-const labelOf = (name: string): string => t(`sticker.${name}` as Key)
-
-const Drawn = (props: { pack: string; name: string; emoji: string }) => {
-  const drawing = () => (props.pack === PACK ? stickers.find(one => one.name === props.name) : undefined)
+  const body = () => props.event.b as PackSticker | PictureItem
+  const own = () => (isOwn(body()) ? (body() as PictureItem) : undefined)
   return (
-    <Show when={drawing()} fallback={<span class="sticker-word">{props.emoji}</span>}>
-      {one => <img class="sticker" src={pictureOf(one())} alt={labelOf(one().name)} draggable={false} />}
+    <Show when={own()} fallback={<Drawn of={body() as PackSticker} />}>
+      {item => <Own event={props.event} item={item()} />}
     </Show>
   )
 }
 
-const lastUsed = (): string[] => JSON.parse(localStorage.getItem(KEPT) ?? '[]') as string[]
+/** What a sticker of a pack shows, in words. */
+const labelOf = ({ pack, name }: PackSticker): string =>
+  t((pack === 'pip' ? `sticker.${name}` : `sticker.${pack}.${name}`) as Key)
 
-/** The stickers to choose from, those used last first. A press sends one; a long one asks how. */
-export function StickerGrid(props: { c: string; onPick: (body: StickerBody, how: How) => void }) {
-  // As they were when the panel was opened: nothing moves under the finger.
-  const recent = lastUsed()
-  const rank = (name: string) => (recent.includes(name) ? recent.indexOf(name) : RECENT_MAX)
-  const shown = stickers.toSorted((a, b) => rank(a.name) - rank(b.name))
-  const pick = ({ name, emoji }: { name: string; emoji: string }, how: How = {}) => {
-    props.onPick({ pack: PACK, name, emoji }, how)
-    const next = [name, ...lastUsed().filter(one => one !== name)].slice(0, RECENT_MAX)
-    localStorage.setItem(KEPT, JSON.stringify(next))
+/** A sticker of a pack; its room is kept while the pack is on its way. */
+export function Drawn(props: { of: PackSticker }) {
+  const picture = () => {
+    const pack = packOf(props.of.pack)
+    const found = pack?.stickers.find(one => one.name === props.of.name)
+    return pack && found && pictureOf(pack, found)
   }
+  const coming = () => hasPack(props.of.pack) && !packOf(props.of.pack)
   return (
-    <div class="sticker-grid" role="tabpanel" aria-label={t('talk.stickers')}>
-      <For each={shown}>
-        {one => (
-          <button
-            type="button"
-            ref={element => contextMenu(element, at => openSendMenu(at, props.c, how => pick(one, how)))}
-            onPointerDown={event => event.preventDefault()}
-            onClick={() => pick(one)}
-          >
-            <Drawn pack={PACK} name={one.name} emoji={one.emoji} />
-          </button>
-        )}
-      </For>
-    </div>
+    <Show
+      when={picture()}
+      fallback={
+        <Show when={coming()} fallback={<span class="sticker-word">{props.of.emoji}</span>}>
+          <span class="sticker" />
+        </Show>
+      }
+    >
+      {source => <img class="sticker" src={source()} alt={labelOf(props.of)} draggable={false} />}
+    </Show>
+  )
+}
+
+/** Somebody's own picture at the size of a sticker. */
+function Own(props: { event: ChatEvent; item: PictureItem }) {
+  const [failed, setFailed] = createSignal<string>()
+  const there = () => (props.event.q > 0 ? fileUrl(props.event.c, props.item.file, 'view') : undefined)
+  const source = () => {
+    const known = readAt.get(props.item.file)
+    const wanted = known && known !== failed() ? known : there()
+    if (wanted === undefined || wanted === failed()) return undefined
+    return wanted
+  }
+  const { w, h } = props.item
+  const shape = { 'aspect-ratio': `${w} / ${h}`, '--shape': Math.min(1, w / h) }
+  return (
+    <Show
+      when={!props.item.gone && source()}
+      fallback={
+        <span class="sticker own" style={shape}>
+          {props.item.gone || failed() ? t(props.item.gone ? 'talk.gone' : 'talk.not_here') : ''}
+        </span>
+      }
+    >
+      {url => (
+        <img
+          class="sticker own"
+          style={shape}
+          src={url()}
+          alt={t('line.sticker')}
+          decoding="async"
+          draggable={false}
+          onLoad={() => readAt.set(props.item.file, url())}
+          onError={() => setFailed(url())}
+        />
+      )}
+    </Show>
   )
 }

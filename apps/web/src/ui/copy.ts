@@ -1,8 +1,8 @@
-import { t } from '../i18n.ts'
+import { t, type Key } from '../i18n.ts'
 import { toast } from './toast.tsx'
 
 /** Puts a text where it can be pasted from, and says so; where a browser has no such place, it says that. */
-export async function copyText(text: string, said: 'copied' | 'bill.copied' = 'copied'): Promise<void> {
+export async function copyText(text: string, said: Key = 'copied'): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
     toast(t(said))

@@ -80,5 +80,11 @@ function richLine(event: ChatEvent): string {
 export const minutesOf = (ms: number): string =>
   `${Math.floor(ms / 60_000)}:${String(Math.floor((ms % 60_000) / 1_000)).padStart(2, '0')}`
 
-export const recalledText = (event: ChatEvent): string =>
-  t('system.recalled', { me: event.f === store().myId ? 'yes' : 'no', by: nameOf(event.f) })
+/** Who took a message back: whoever said it, or somebody who keeps their group clean. */
+export function recalledText({ f, recalledBy: by = f }: ChatEvent): string {
+  const me = store().myId
+  const called = (id: string) => (id === me ? t('system.you') : nameOf(id))
+  return by === f
+    ? t('system.recalled', { me: f === me ? 'yes' : 'no', by: nameOf(f) })
+    : t('system.cleaned', { one: called(by), who: called(f) })
+}

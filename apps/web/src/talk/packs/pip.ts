@@ -1,16 +1,8 @@
-/** The pack that comes with the app: Pip, a bird of the harbour. */
-export const PACK = 'pip'
+import type { Drawing } from '../sticker-packs.ts'
 
-interface Drawing {
-  name: string
-  /** The same in one sign. */
-  emoji: string
-  drawing: string
-}
+// Pip, a bird of the harbour.
 
-/** A drawing as the address of a picture. */
-export const pictureOf = ({ drawing }: Drawing): string =>
-  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -8 98 104">${drawing}</svg>`)}`
+export const viewBox = '0 -8 98 104'
 
 const EYES = {
   open: '<circle cx="38" cy="42" r="4" fill="#16241d"/><circle cx="60" cy="42" r="4" fill="#16241d"/>',
