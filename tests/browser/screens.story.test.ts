@@ -71,10 +71,18 @@ describe.skipIf(!chromium)('the screens', () => {
       settings: [
         ['details', 'members', 'add', 'code'].map(part => `${group}/${part}`),
         ['new', 'add', 'groups'].map(part => `/contacts/${part}`),
-        ['account', 'account/close', 'devices', 'privacy', 'language', 'appearance', 'about'].map(
+        ['account', 'account/close', 'devices', 'privacy', 'reports', 'language', 'appearance', 'about'].map(
           part => `/me/settings/${part}`,
         ),
-        ['/chats/new', person, '/discover', '/scan', '/me/profile', '/me/code'],
+        [
+          '/chats/new',
+          `/chats/new/${person.split('/').at(-1)}`,
+          person,
+          '/discover',
+          '/scan',
+          '/me/profile',
+          '/me/code',
+        ],
       ],
       wallet: [
         ['/me/wallet', '/me/wallet/pin', `${direct}/transfer`, `${direct}/envelope`, `${group}/envelope`],

@@ -12,7 +12,7 @@ import { invite, joinGroup } from '../invite.ts'
 import { leave, removeMember } from '../leave.ts'
 import { findMembers, groupFacts, membersOf } from '../members.ts'
 import { mustMayPost } from '../membership.ts'
-import { page } from '../messages.ts'
+import { eventsAfter, page } from '../messages.ts'
 import { muteMember } from '../mute-member.ts'
 import { setNickname } from '../nickname.ts'
 import { rowsOf } from '../rows.ts'
@@ -274,6 +274,27 @@ test('a dissolved group is read and written no more, and its cards still stand t
   expect(events.at(-1)?.b['what']).toBe('dissolved')
   await leave(city, id('olga'), conv)
   expect((await rowFor(place, 'olga'))?.role).toBe('gone')
+})
+
+test('owner and admins take back what others said at any time, and every reader is told who did', async () => {
+  await using place = await house({ clock: new TestClock() })
+  const { city, conv, id, say } = place
+  const [spam, own] = [await say('mia', conv, { text: 'Cheap watches' }), await say('mia', conv, { text: 'Sorry' })]
+  city.skip(hours(3))
+  const recall = (name: string, re: number) => place.tries(name, conv, {}, { kind: 'recall', re })
+  expect(await recall('max', spam.q)).toMatchObject({ code: 'not_your_message' })
+  expect(await recall('mia', spam.q)).toMatchObject({ code: 'recall_too_late' })
+  expect(await recall('adam', spam.q)).toMatchObject({ ok: true })
+  const late = await say('mia', conv, { text: 'Last' })
+  expect(await recall('mia', late.q)).toMatchObject({ ok: true })
+  const { events } = await page(city, conv, id('max'), {})
+  const standing = (q: number) => events.find(event => event.q === q)
+  expect(standing(spam.q)).toMatchObject({ b: {}, f: id('mia'), recalledBy: id('adam') })
+  expect(standing(late.q)?.recalled).toBeDefined()
+  expect(standing(late.q)?.recalledBy).toBeUndefined()
+  expect(standing(own.q)?.recalled).toBeUndefined()
+  const missed = (await eventsAfter(city, conv, id('max'), spam.q - 1, 1)).events[0]
+  expect(missed).toMatchObject({ b: {}, recalledBy: id('adam') })
 })
 
 test('a nickname names its member here, and members are found by it, by name, handle and pinyin', async () => {

@@ -44,6 +44,29 @@ test('pictures are sent by id and told by what they are; a repeat is the same me
   expect(listed.items.map(item => item.w)).toEqual([21, 22])
 })
 
+test('a picture said as a sticker is a file of its chat: read by its members, let go of with others, and no picture of its media page', async () => {
+  await using of = await lane(['anna', 'bo', 'cy'])
+  const conv = await of.direct('anna', 'bo')
+  const file = await of.upload('anna', 'picture', await picture(4))
+  const id = of.city.newId()
+  const sent = await of.send('anna', conv, 'sticker', { file, w: 9_999 }, id)
+  expect(sent.body).toMatchObject({ file, w: 24, h: 10 })
+  expect((await of.send('anna', conv, 'sticker', { file }, id)).q).toBe(sent.q)
+  expect((await of.reads('bo', conv, file)).kind).toBe('picture')
+  await expect(of.reads('cy', conv, file)).rejects.toThrow('file_not_found')
+  expect((await of.send('bo', conv, 'record', { from: conv, qs: [sent.q] })).body['lines']).toMatchObject([
+    { b: { file } },
+  ])
+  expect((await attachmentsOf(of.city, of.id('bo'), conv, { kind: 'picture' })).items).toEqual([])
+  const notMine = await of.upload('cy', 'file', Buffer.from('no picture'))
+  await expect(of.send('cy', await of.direct('cy', 'bo'), 'sticker', { file: notMine })).rejects.toThrow(
+    'file_not_found',
+  )
+  await freeStorage(of.city, { ...by(of, 'anna'), input: { chat: conv, before: Date.now() + 1_000 } } as never)
+  const { events } = await page(of.city, conv, of.id('bo'), {})
+  expect(events.find(event => event.q === sent.q)?.b).toMatchObject({ file, gone: true })
+})
+
 test('nothing of another chat: not by guessing, not by sending it on, not before one came or after one left', async () => {
   await using of = await lane(['anna', 'bo', 'cy'])
   const conv = await of.direct('anna', 'bo')

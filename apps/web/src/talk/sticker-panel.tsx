@@ -1,5 +1,5 @@
 import type { OwnSticker, PackSticker, StickerWish } from '@plaza/contract'
-import { createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
+import { createMemo, createSignal, For, Match, Show, Switch, type JSX } from 'solid-js'
 import { call } from '../engine/api.ts'
 import { uuidv7 } from '../engine/ids.ts'
 import { refusal, t, type Key } from '../i18n.ts'
@@ -48,12 +48,14 @@ export function StickerPanel(props: { c: string; onPick: (body: StickerWish, how
     props.onPick(body, how)
     noteUsed('file' in body ? `own/${body.file}` : `${body.pack}/${body.name}`)
   }
-  const ownOf = (file: string) => own.data()?.find(one => one.file === file)
-  const packed = (key: string): PackSticker | undefined => {
-    const [pack, name] = key.split('/') as [string, string]
-    const found = packOf(pack)?.stickers.find(one => one.name === name)
-    return found && { pack, name, emoji: found.emoji }
-  }
+  /** Of those used last, what is there: a picture may have been taken out since, on another device too. */
+  const used = createMemo(() =>
+    recent.flatMap((key): (PackSticker | OwnSticker)[] => {
+      const [pack, name] = key.split('/') as [string, string]
+      if (pack === 'own') return own.data()?.filter(one => one.file === name) ?? []
+      return (packOf(pack)?.stickers ?? []).filter(one => one.name === name).map(({ emoji }) => ({ pack, name, emoji }))
+    }),
+  )
   const tab = (id: string, label: string, mark: () => JSX.Element) => (
     <button
       type="button"
@@ -113,21 +115,7 @@ export function StickerPanel(props: { c: string; onPick: (body: StickerWish, how
       <Switch>
         <Match when={chosen() === RECENT}>
           <Grid label={t('emoji.recent')}>
-            <For each={recent}>
-              {(key, i) => (
-                <Show
-                  when={packed(key)}
-                  fallback={
-                    <Show when={key.startsWith('own/') && ownOf(key.slice('own/'.length))} keyed>
-                      {one => ownTile(one, i() === 0)}
-                    </Show>
-                  }
-                  keyed
-                >
-                  {body => packTile(body, i() === 0)}
-                </Show>
-              )}
-            </For>
+            <For each={used()}>{(one, i) => ('file' in one ? ownTile(one, i() === 0) : packTile(one, i() === 0))}</For>
           </Grid>
         </Match>
         <Match when={chosen() === MINE}>
