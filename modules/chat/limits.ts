@@ -1,5 +1,7 @@
 /** Sends gathered into one commit. */
 export const BATCH_MAX = 500
+/** Notices in one answer to a device that was away; with more it gets a snapshot. */
+export const NOTICES_MAX = 500
 /** Sends waiting for a commit; above it new ones are refused as `busy`. */
 export const QUEUE_MAX = 10_000
 /** Connections that commit batches; a conversation always uses the same one. */

@@ -1,6 +1,7 @@
 import { limits, type ChatRow, type Down, type Notice } from '@plaza/contract'
 import type { City } from '@plaza/house'
 import { deviceSynced } from './events.ts'
+import { NOTICES_MAX } from './limits.ts'
 import { peopleOf, rowsOf } from './rows.ts'
 import * as store from './store.ts'
 
@@ -8,15 +9,17 @@ type SyncFrame = Extract<Down, { t: 'sync' }>
 
 /**
  * What a device misses: everything that changed in this person's log after `u`, as it stands now. A device that is too
- * far behind, or new, gets a snapshot (`from` 0). The head is read first, so what happens meanwhile comes twice rather than never.
+ * far behind (of trimmed notices, or of more than one answer takes), or new, gets a snapshot (`from` 0). The head is read first, so what happens meanwhile comes twice rather than never.
  */
 export async function* sync(city: City, person: string, u: number): AsyncGenerator<SyncFrame> {
   const head = await store.cursorOf(city.db, person)
-  const from = u < head.trimmed_u || u > head.u ? 0 : u
-  const [rows, notices] = await Promise.all([
-    rowsOf(city, person, from === 0 ? {} : { after: from }),
-    from === 0 ? [] : store.noticesAfter(city.db, person, from, ROW_LIMIT),
+  const known = u < head.trimmed_u || u > head.u ? 0 : u
+  const [changed, missed] = await Promise.all([
+    rowsOf(city, person, known === 0 ? {} : { after: known }),
+    known === 0 ? [] : store.noticesAfter(city.db, person, known, NOTICES_MAX + 1),
   ])
+  const tooMany = missed.length > NOTICES_MAX
+  const [from, rows, notices] = tooMany ? [0, await rowsOf(city, person, {}), []] : [known, changed, missed]
   deviceSynced(city, from, rows.length)
   let sent = 0
   do {
@@ -36,6 +39,3 @@ export async function* sync(city: City, person: string, u: number): AsyncGenerat
     }
   } while (sent < rows.length)
 }
-
-/** Notices in one answer; a person with more unread ones hears the kinds that matter anyway, since each only names what to refresh. */
-const ROW_LIMIT = 500

@@ -13,7 +13,6 @@ import { friendsWithMoney, openFor, operators, sessionsOf } from './lib/money.ts
 const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
-const LOOK = process.env['LOOK']
 /** The list is refused once, to see what is said then. */
 const EXPECTED = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/
 
@@ -50,7 +49,6 @@ describe.skipIf(!chromium)('my reports', () => {
     for (const theme of ['light', 'dark'] as const) {
       await open(page, `${city.url}/me/settings/reports`, { theme, language: 'en' })
       expect([...(await faults(page)), ...(await cut(page))].map(fault => `${what}: ${fault}`)).toEqual([])
-      if (LOOK) await page.screenshot({ path: `${LOOK}/${what}-${theme}.png` })
     }
   }
 

@@ -14,7 +14,6 @@ const chromium = findChromium()
 if (!chromium) process.stdout.write('skipped: no Chromium\n')
 
 const POLL = { timeout: 20_000, interval: 100 }
-const LOOK = process.env['LOOK']
 
 describe.skipIf(!chromium)('stickers', () => {
   let city: ServedCity
@@ -76,7 +75,6 @@ describe.skipIf(!chromium)('stickers', () => {
       await device.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const found = [...(await faults(device.page)), ...(device === desk ? [] : await cut(device.page))]
       expect(found.map(fault => `${what}, ${colorScheme}: ${fault}`)).toEqual([])
-      if (LOOK) await device.page.screenshot({ path: `${LOOK}/${what}-${colorScheme}.png` })
     }
   }
 

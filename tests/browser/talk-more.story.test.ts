@@ -384,7 +384,6 @@ describe.skipIf(!chromium)('what one does with messages', () => {
     await expect.poll(() => list.getByRole('listitem').count(), POLL).toBe(5)
     expect((await list.getByRole('listitem').allInnerTexts()).join('\n')).toMatch(/\[Poll\] Lunch\?\s+Soup · Rice/)
     await inBothLooks(anna, 'all kinds that are scheduled')
-    if (process.env['LOOK']) await page.screenshot({ path: process.env['LOOK'] })
     expect([anna, desk, bruno].flatMap(device => device.faults)).toEqual([])
   })
 })

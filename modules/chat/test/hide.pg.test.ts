@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { clearHistory, hideMessages } from '../hide.ts'
+import { NOTICES_MAX } from '../limits.ts'
 import { eventsAfter, page } from '../messages.ts'
 import { rowsOf } from '../rows.ts'
 import { someMessages } from '../some.ts'
+import { addNotice, advance, trimNotices } from '../store.ts'
 import { sync } from '../sync.ts'
 import { street } from './street.ts'
 
@@ -59,6 +61,31 @@ test('only what one may read can be deleted, and only from where one is', async 
   })
   const [row] = await rowsOf(town.city, town.id('bo'), { convs: [conv] })
   expect(row?.last).toMatchObject({ q })
+})
+
+test('a device that missed more notices than one answer takes, or some that are trimmed, gets a snapshot', async () => {
+  await using town = await street(['anna', 'bo'])
+  const anna = town.id('anna')
+  await town.direct('anna', 'bo')
+  const answer = async (u: number) => {
+    for await (const frame of sync(town.city, anna, u)) return frame as { from: number; u: number; notices: unknown[] }
+    throw new Error('no answer')
+  }
+  const { u } = await answer(0)
+  const miss = (count: number) =>
+    town.city.db.tx(async tx => {
+      for (let i = 0; i < count; i++)
+        await addNotice(tx, anna, await advance(tx, anna), 'folders', {}, town.city.clock.now())
+    })
+  await miss(NOTICES_MAX)
+  expect((await answer(u)).notices).toHaveLength(NOTICES_MAX)
+  expect((await answer(u)).from).toBe(u)
+  await miss(1)
+  expect(await answer(u)).toMatchObject({ from: 0, u: u + NOTICES_MAX + 1, notices: [] })
+  expect((await answer(u + 1)).notices).toHaveLength(NOTICES_MAX)
+  await trimNotices(town.city.db, town.city.clock.now() + 1, 2)
+  expect(await answer(u + 1)).toMatchObject({ from: 0 })
+  expect((await answer(u + 2)).from).toBe(u + 2)
 })
 
 test('whoever clears a chat begins it anew, on all devices and everywhere; the other keeps it', async () => {

@@ -1,7 +1,10 @@
 import type { IceServer, Switched } from '@plaza/contract'
 
-/** What two devices tell each other on the way: a description, a candidate, or what is switched on. */
-export type Signal = { d: RTCSessionDescriptionInit } | { i: RTCIceCandidateInit } | { on: Switched }
+/**
+ * What two devices tell each other on the way: a description, a candidate, or what is switched on. Signals may overtake each
+ * other, so what is switched on is numbered.
+ */
+export type Signal = { d: RTCSessionDescriptionInit } | { i: RTCIceCandidateInit } | { on: Switched; v: number }
 
 const EARLY_MAX = 60
 
@@ -27,6 +30,7 @@ export class Link {
   #ignoring = false
   /** Candidates that overtook the description that they belong to. */
   #early: RTCIceCandidateInit[] = []
+  #toldAs = 0
   #theirs: Switched = { mic: true, camera: false, screen: false }
 
   constructor(ports: LinkPorts) {
@@ -71,6 +75,8 @@ export class Link {
 
   async hear(signal: Signal): Promise<void> {
     if ('on' in signal) {
+      if (signal.v < this.#toldAs) return
+      this.#toldAs = signal.v
       this.#theirs = signal.on
       return this.#ports.changed()
     }

@@ -74,6 +74,7 @@ export class LiveCall {
   reconnected(): void {
     this.#beat()
     this.lines.tryAgain()
+    this.lines.sendWhatIsOn()
   }
 
   close(): void {

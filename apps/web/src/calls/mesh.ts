@@ -20,6 +20,8 @@ export class Mesh implements Lines {
   readonly views = new Map<string, Link>()
   readonly speaker = undefined
   readonly #ports: MeshPorts
+  /** How often it was told what is switched on. */
+  #told = 0
   readonly #early = new Map<string, string[]>()
   /** Signals of one party are worked through one after the other. */
   readonly #turns = new Map<string, Promise<void>>()
@@ -58,7 +60,7 @@ export class Mesh implements Lines {
   sendWhatIsOn(): void {
     for (const [peer, link] of this.views) {
       link.sendWhatIsOn()
-      this.#ports.signal(peer, { on: this.#ports.media.on })
+      this.#tellOn(peer)
     }
   }
 
@@ -75,6 +77,10 @@ export class Mesh implements Lines {
     this.views.clear()
   }
 
+  #tellOn(peer: string): void {
+    this.#ports.signal(peer, { on: this.#ports.media.on, v: (this.#told += 1) })
+  }
+
   #connect(peer: string, offers: boolean): Link {
     let was: RTCPeerConnectionState = 'new'
     const { ice, media, changed, signal } = this.#ports
@@ -85,7 +91,7 @@ export class Mesh implements Lines {
       picture: () => media.picture,
       send: said => signal(peer, said),
       changed: () => {
-        if (link.state === 'connected' && was !== 'connected') signal(peer, { on: media.on })
+        if (link.state === 'connected' && was !== 'connected') this.#tellOn(peer)
         was = link.state
         changed()
       },
