@@ -14,7 +14,7 @@ import { migrateAll, modules } from '../src/index.ts'
 /** Columns that name somebody. */
 const PERSON = new Set(
   `person owner other holder payer payee asker sender by by_person from_person to_person created_by made_by invited_by set_by added_by
-  submitted_by claimed_by proposed_by decided_by stopped_by office_by operator after_person fan takers people four_eyes about`.split(
+  submitted_by claimed_by proposed_by decided_by recalled_by stopped_by office_by operator after_person fan takers people four_eyes about`.split(
     /\s+/,
   ),
 )

@@ -191,7 +191,7 @@ export function snapshotOf(copy: PhoneCopy): PhoneSnapshot {
 
 function emptied(events: readonly ChatEvent[]): ChatEvent[] {
   const recalled = new Set(events.flatMap(event => (event.k === 'recall' ? [event.re] : [])))
-  return events.map(({ recalled: _, ...event }) => {
+  return events.map(({ recalled: _, recalledBy: _by, ...event }) => {
     const empty = recalled.has(event.q) || ((event.k === 'edit' || event.k === 'update') && recalled.has(event.re))
     return empty ? { ...event, b: {} } : event
   })

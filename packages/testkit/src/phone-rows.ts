@@ -26,7 +26,7 @@ function lastAfter(last: ChatEvent, event: ChatEvent): ChatEvent {
   if (event.k === 'update') return { ...last, b: event.b }
   if (event.k !== 'recall') return last
   const { edited: _, ...rest } = last
-  return { ...rest, b: {}, recalled: event.at }
+  return { ...rest, b: {}, recalled: event.at, ...(event.f === last.f ? {} : { recalledBy: event.f }) }
 }
 
 function afterSystem(row: ChatRow, body: SystemBody, by: string, me: string): ChatRow {
