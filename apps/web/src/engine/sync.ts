@@ -230,10 +230,10 @@ export class Sync {
   }
 }
 
-/** Notices only name what to refresh, so that the newest of a kind says it all; but what was deleted is named by each. */
+/** Notices only name what to refresh, so that the newest of a kind says it all; but what is about one chat is named by each. */
 function newestOfEach(notices: Notice[]): Notice[] {
   const newest = new Map(notices.map(notice => [notice.k, notice]))
-  return notices.filter(notice => notice.k === 'hidden' || notice.k === 'cleared' || newest.get(notice.k) === notice)
+  return notices.filter(notice => 'c' in notice.b || newest.get(notice.k) === notice)
 }
 
 /** A row told late: its stream has moved on since. */

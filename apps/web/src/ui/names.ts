@@ -85,6 +85,6 @@ export function recalledText({ f, recalledBy: by = f }: ChatEvent): string {
   const me = store().myId
   const called = (id: string) => (id === me ? t('system.you') : nameOf(id))
   return by === f
-    ? t('system.recalled', { me: f === me ? 'yes' : 'no', by: nameOf(f) })
+    ? t('system.recalled', { me: f === me ? 'yes' : 'no', by: called(f) })
     : t('system.cleaned', { one: called(by), who: called(f) })
 }
