@@ -133,11 +133,11 @@ export async function removeStaff(city: City, call: Call<{ id: string; person: s
   return show(merchant, 'owner')
 }
 
-/** Asks the city's people to look. Refuses a merchant that they decided about (`already_decided`). */
+/** Asks the city's people to look, also again after a no. Refuses a merchant that they verified (`already_decided`). */
 export async function askVerification(city: City, { by, input }: One): Promise<Merchant> {
   const merchant = await ownMerchant(city, input.id, by.person)
-  if (merchant.verification === 'verified' || merchant.verification === 'refused') throw new Refusal('already_decided')
-  await store.writeVerification(city.db, merchant.id, { from: ['none'], to: 'review' })
+  if (merchant.verification === 'verified') throw new Refusal('already_decided')
+  await store.writeVerification(city.db, merchant.id, { from: ['none', 'refused'], to: 'review' })
   return show({ ...merchant, verification: 'review' }, 'owner')
 }
 

@@ -209,6 +209,10 @@ test('a merchant that nobody verified takes only so much a month; verified, it t
   expect((await anna.call(`POST /merchants/office/${id}/verification`, { verified: true })).no).toBe('not_allowed')
   expect((await anna.call(`POST /merchants/${id}/verification`)).body).toMatchObject({ verification: 'review' })
   expect((await mayor.call('GET /merchants/office/review')).body).toMatchObject({ merchants: [{ id }] })
+  expect((await mayor.call(`POST /merchants/office/${id}/verification`, { verified: false })).body).toMatchObject({
+    verification: 'refused',
+  })
+  expect((await anna.call(`POST /merchants/${id}/verification`)).body).toMatchObject({ verification: 'review' })
   const decided = await mayor.call(`POST /merchants/office/${id}/verification`, { verified: true })
   expect(decided.body).toMatchObject({ verification: 'verified' })
   expect((await bob.pay(code)).body).toMatchObject({ state: 'SUCCESS', merchant: { verified: true } })
