@@ -59,6 +59,19 @@ export type IceServer = Static<typeof IceServer>
 
 const Joined = T.Object({ call: CallShown, ice: T.Array(IceServer), people: T.Array(PersonCard) })
 
+/** Whoever rings somebody in a conversation may write there, and names its members. */
+const RINGING = [
+  'not_a_member',
+  'not_a_contact',
+  'admins_only',
+  'muted_by_admin',
+  'group_dissolved',
+  'call_for_whom',
+  'call_full',
+  'call_over',
+  'exists_different',
+] as const
+
 export const startCall = endpoint({
   verb: 'POST',
   path: '/calls',
@@ -73,17 +86,7 @@ export const startCall = endpoint({
     people: T.Optional(T.Array(PersonId, { minItems: 1, maxItems: limits.CALL_PEOPLE_MAX - 1, uniqueItems: true })),
   }),
   reply: Joined,
-  refusals: [
-    'not_a_member',
-    'not_a_contact',
-    'admins_only',
-    'muted_by_admin',
-    'group_dissolved',
-    'call_for_whom',
-    'call_full',
-    'call_over',
-    'exists_different',
-  ],
+  refusals: RINGING,
   secret: true,
 })
 export const joinCall = endpoint({
@@ -109,18 +112,7 @@ export const addToCall = endpoint({
     people: T.Array(PersonId, { minItems: 1, maxItems: limits.CALL_PEOPLE_MAX - 1, uniqueItems: true }),
   }),
   reply: T.Object({ call: CallShown, people: T.Array(PersonCard) }),
-  refusals: [
-    'not_found',
-    'not_a_member',
-    'not_a_contact',
-    'admins_only',
-    'muted_by_admin',
-    'group_dissolved',
-    'call_for_whom',
-    'call_full',
-    'call_over',
-    'exists_different',
-  ],
+  refusals: ['not_found', ...RINGING],
 })
 export const declineCall = endpoint({
   verb: 'POST',

@@ -9,10 +9,10 @@ const IN_CHAT_MAX = 500
 const HITS_MAX = 50
 const LINK = /https?:\/\//i
 
-/** What is said in a message, or what it is called. */
+/** What is said in a message, or what it is called: as the city's index reads it. */
 export function textsOf({ b }: Pick<ChatEvent, 'b'>): string[] {
-  const { text, name, title, address } = b
-  return [text, name, title, address].filter(one => typeof one === 'string')
+  const { text, name, title, address, emoji } = b
+  return [text, name, title, address, emoji].filter(one => typeof one === 'string')
 }
 
 /**
@@ -21,18 +21,23 @@ export function textsOf({ b }: Pick<ChatEvent, 'b'>): string[] {
  */
 export async function findKept(wish: Wish, signal: AbortSignal): Promise<ChatEvent[]> {
   const answers = answerer(wish)
-  const hits: ChatEvent[] = []
-  for (const row of chatsOf(wish)) {
-    const messages = await client().db.newest(row.c, 0, row.q, IN_CHAT_MAX)
+  let hits: ChatEvent[] = []
+  for (const { c, at } of chatsOf(wish)) {
+    // Whatever comes now is older than all that is shown.
+    if (hits.length === HITS_MAX && at < hits.at(-1)!.at) break
+    const range = store().ranges.get(c)
+    if (!range) continue
+    const messages = await client().db.newest(c, range.lo, range.hi, IN_CHAT_MAX)
     if (signal.aborted) return []
-    hits.push(...messages.filter(answers))
+    hits = [...hits, ...messages.filter(answers)].toSorted((a, b) => b.at - a.at).slice(0, HITS_MAX)
   }
-  return hits.toSorted((a, b) => b.at - a.at).slice(0, HITS_MAX)
+  return hits
 }
 
+/** Those of which this device keeps messages. */
 function chatsOf({ chat }: Wish) {
-  const rows = [...store().rows.values()]
-  if (chat !== undefined) return rows.filter(row => row.c === chat)
+  const { ranges } = store()
+  const rows = [...store().rows.values()].filter(({ c }) => ranges.has(c) && (chat === undefined || c === chat))
   return rows.toSorted((a, b) => b.at - a.at).slice(0, CHATS_MAX)
 }
 
